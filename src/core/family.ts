@@ -1,0 +1,49 @@
+import type { Network } from './network.js';
+import { checkOption, type Options, type OptionSpec } from './options.js';
+
+/** One family of networks: what it is called, what can be chosen, and how it is built. */
+export interface Family {
+  readonly id: string;
+  readonly title: string;
+  readonly year: number;
+  /** Address of the paper. */
+  readonly paper: string;
+  readonly options: readonly OptionSpec[];
+  /** Named choices, as published or as implemented elsewhere. */
+  readonly presets: Readonly<Record<string, Options>>;
+  /** From options that are complete and checked. */
+  readonly build: (options: Options) => Network;
+}
+
+/** Typed identity: lets a file declare one family. */
+export const defineFamily = (family: Family): Family => family;
+
+/** The option with this name. Throws `TypeError` naming the options there are. */
+export function optionOf(family: Family, name: string): OptionSpec {
+  const spec = family.options.find((option) => option.name === name);
+  if (spec) return spec;
+  const known = family.options.map((option) => option.name).join(', ');
+  throw new TypeError(`option ${name}: ${family.id} has none of that name; expected one of preset, ${known}`);
+}
+
+/** The options of a preset. Throws `TypeError` naming the presets there are. */
+export function presetOf(family: Family, preset: unknown): Options {
+  if (preset === undefined) return {};
+  const found = typeof preset === 'string' && Object.hasOwn(family.presets, preset) ? family.presets[preset] : undefined;
+  if (found) return found;
+  const known = Object.keys(family.presets).join(', ');
+  throw new TypeError(`option preset: expected one of ${known}, got ${JSON.stringify(preset) ?? String(preset)}`);
+}
+
+/** Defaults, then the preset, then what is given: every option, checked. Throws `TypeError` or `RangeError` naming the option. */
+export function resolveOptions(family: Family, given: Readonly<Record<string, unknown>> = {}): Options {
+  const { preset, ...rest } = given;
+  for (const name of Object.keys(rest)) optionOf(family, name);
+  const chosen: Record<string, unknown> = { ...presetOf(family, preset) };
+  for (const [name, value] of Object.entries(rest)) if (value !== undefined) chosen[name] = value;
+  const resolved = family.options.map((spec) => {
+    const value = chosen[spec.name];
+    return [spec.name, value === undefined || value === spec.default ? spec.default : checkOption(spec, value)] as const;
+  });
+  return { ...(preset !== undefined && { preset: preset as string }), ...Object.fromEntries(resolved) };
+}

@@ -1,0 +1,24 @@
+/** The network core: what a network is and what it costs. No DOM, no tensors; runs in Node. */
+export { conventions, countOperations, countParameters, type Convention, type ConventionId } from './conventions.js';
+export { addCosts, costOf, weightsOf, type Cost, type LayerCost, type NetworkCost, type WeightShape } from './cost.js';
+export { type Bindings, type Expression } from './expr.js';
+export { optionOf, presetOf, resolveOptions, type Family } from './family.js';
+export { formulaOf, type Formula, type LeftOut, type Quantity } from './formula.js';
+export {
+  findNode,
+  isWithin,
+  nodeOf,
+  ShapeError,
+  type Group,
+  type GroupRole,
+  type Names,
+  type NameScheme,
+  type Network,
+  type NetworkNode,
+  type NodeOf,
+} from './network.js';
+export { buildNetwork, familyOf, networks } from './networks/index.js';
+export { opOf, ops, type AttributesOf, type OpKind } from './ops/index.js';
+export { paddingOf, type Padding, type Window } from './ops/window.js';
+export { checkOption, formatOption, parseOption, sameOption, type BlockRow, type Options, type OptionSpec, type OptionValue, type Resolution } from './options.js';
+export { elementsOf, formatShape, sameShape, type Shape } from './shape.js';

@@ -1,0 +1,188 @@
+import type { Bindings, Expression, Substitution } from './expr.js';
+import { opOf, type AttributesOf, type OpKind } from './ops/index.js';
+import type { Options } from './options.js';
+import type { Shape } from './shape.js';
+
+/** Whose names: what other code calls the same node. */
+export type NameScheme = 'torchvision' | 'timm' | 'keras' | 'post';
+export type Names = Readonly<Partial<Record<NameScheme, string>>>;
+
+export interface NodeOf<K extends OpKind> {
+  /** A path: `stage2/block1/expand/conv`. */
+  readonly id: string;
+  readonly kind: K;
+  /** Ids of the nodes it reads, in the order of the operation's operands. */
+  readonly inputs: readonly string[];
+  readonly inputShapes: readonly Shape[];
+  /** `[height, width, channels]` */
+  readonly outputShape: Shape;
+  readonly attributes: AttributesOf<K>;
+  readonly names: Names;
+  /** The kind's symbols written in those of the block around the node: `N_o` of the expansion is `N_i·t`. */
+  readonly symbols?: Substitution;
+}
+
+/** One operation of a network. `kind` tells the type of `attributes`. */
+export type NetworkNode = { [K in OpKind]: NodeOf<K> }[OpKind];
+
+export type GroupRole = 'stage' | 'block' | 'unit';
+
+/** A named run of nodes: a stage of blocks, a block of units, a unit such as convolution + norm + activation. */
+export interface Group {
+  /** The path that the ids of all its nodes begin with. */
+  readonly id: string;
+  readonly role: GroupRole;
+  readonly title: string;
+  /** Path of the group around it; absent at the top. */
+  readonly parent?: string;
+  /** Half-open range of its nodes in `Network.nodes`. */
+  readonly first: number;
+  readonly end: number;
+  /** On blocks: the values of the post's symbols (`N_i`, `t`, `N_o`, …). */
+  readonly bindings?: Bindings;
+}
+
+export interface Network {
+  readonly id: string;
+  readonly title: string;
+  /** All options, defaults filled in. */
+  readonly options: Options;
+  readonly inputShape: Shape;
+  readonly outputShape: Shape;
+  /** In execution order. */
+  readonly nodes: readonly NetworkNode[];
+  /** Outer groups before the groups inside them. */
+  readonly groups: readonly Group[];
+}
+
+/** A layer whose shape rule fails. The network up to there is kept, so that it can still be drawn. */
+export class ShapeError extends RangeError {
+  override readonly name = 'ShapeError';
+  constructor(
+    /** Id of the node that fails. */
+    readonly node: string,
+    /** The rule that is broken, with what came. */
+    readonly rule: string,
+    /** Everything before the node. */
+    readonly network: Network,
+  ) {
+    super(`${node}: ${rule}`);
+  }
+}
+
+/** What a scope says about the group that it makes. */
+export interface Scope {
+  readonly role: GroupRole;
+  readonly title: string;
+  readonly bindings?: Bindings;
+}
+
+interface Placement {
+  readonly names?: Names;
+  readonly symbols?: Readonly<Record<string, Expression>>;
+}
+
+/** Collects nodes in execution order, works out their shapes and keeps the tree of groups. */
+export class NetworkBuilder {
+  private readonly nodes: NetworkNode[] = [];
+  private readonly groups: Group[] = [];
+  private readonly byId = new Map<string, NetworkNode>();
+  private path: readonly string[] = [];
+
+  constructor(
+    private readonly id: string,
+    private readonly title: string,
+    private readonly options: Options,
+  ) {}
+
+  /** The output shape of a node that is already there. Throws `RangeError` for an unknown id. */
+  shapeOf(id: string): Shape {
+    const node = this.byId.get(id);
+    if (!node) throw new RangeError(`unknown node: ${id}`);
+    return node.outputShape;
+  }
+
+  /**
+   * Adds a node under the current scope and gives its id.
+   * Throws `RangeError` for a duplicate or unknown id, `ShapeError` when the kind's shape rule fails.
+   */
+  add<K extends OpKind>(
+    name: string,
+    kind: K,
+    attributes: AttributesOf<K>,
+    inputs: readonly string[],
+    { names = {}, symbols }: Placement = {},
+  ): string {
+    const id = [...this.path, name].join('/');
+    if (this.byId.has(id)) throw new RangeError(`duplicate node: ${id}`);
+    const inputShapes = inputs.map((input) => this.shapeOf(input));
+    const outputShape = this.shapeRule(id, kind, inputShapes, attributes);
+    const node = { id, kind, inputs, inputShapes, outputShape, attributes, names, symbols } as unknown as NetworkNode;
+    this.nodes.push(node);
+    this.byId.set(id, node);
+    return id;
+  }
+
+  /** Runs `build` with `name` in front of every id, and records the group that it makes. */
+  scope<T>(name: string, scope: Scope, build: () => T): T {
+    const outer = this.path;
+    this.path = [...outer, name];
+    const group = { ...scope, id: this.path.join('/'), ...(outer.length && { parent: outer.join('/') }), first: this.nodes.length };
+    const place = this.groups.push({ ...group, end: this.nodes.length }) - 1;
+    try {
+      return build();
+    } finally {
+      this.path = outer;
+      this.groups[place] = { ...group, end: this.nodes.length };
+    }
+  }
+
+  finish(): Network {
+    const [first] = this.nodes;
+    const last = this.nodes.at(-1);
+    if (!first || !last) throw new RangeError(`${this.id}: a network needs at least one node`);
+    return {
+      id: this.id,
+      title: this.title,
+      options: this.options,
+      inputShape: first.outputShape,
+      outputShape: last.outputShape,
+      nodes: this.nodes,
+      groups: this.groups,
+    };
+  }
+
+  private shapeRule(id: string, kind: OpKind, inputShapes: readonly Shape[], attributes: unknown): Shape {
+    const { arity, outputShape } = opOf(kind);
+    if (inputShapes.length !== arity) throw new RangeError(`${id}: expected ${arity} inputs, got ${inputShapes.length}`);
+    try {
+      return outputShape(inputShapes, attributes);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new ShapeError(id, error.message, this.partial());
+    }
+  }
+
+  /** The network so far, with the groups that are still open closed here. */
+  private partial(): Network {
+    const network = this.finish();
+    const end = this.nodes.length;
+    const groups = this.groups.map((group) => (this.path.join('/').startsWith(group.id) ? { ...group, end } : group));
+    return { ...network, nodes: [...this.nodes], groups: groups.filter(({ first }) => first < end) };
+  }
+}
+
+/** The node with this id. Throws `RangeError` when there is none. */
+export function nodeOf(network: Network, id: string): NetworkNode {
+  const node = network.nodes.find((candidate) => candidate.id === id);
+  if (!node) throw new RangeError(`unknown node: ${id} (${network.id})`);
+  return node;
+}
+
+/** Whether `id` is `path` or lies under it. The empty path holds everything. */
+export const isWithin = (id: string, path: string): boolean =>
+  path === '' || id === path || (id.startsWith(path) && id[path.length] === '/');
+
+/** The node that other code calls `name`; `undefined` when this network has none. */
+export const findNode = (network: Network, scheme: NameScheme, name: string): NetworkNode | undefined =>
+  network.nodes.find((node) => node.names[scheme] === name);

@@ -1,0 +1,22 @@
+import { resolveOptions, type Family } from '../family.js';
+import type { Network } from '../network.js';
+import { mobilenetV2 } from './mobilenet-v2.js';
+
+/** The register of network families. A new one is a file here, a line below and its published rows in the tests. */
+export const networks: readonly Family[] = [mobilenetV2];
+
+/** The family with this id. Throws `TypeError` naming the families there are. */
+export function familyOf(id: string): Family {
+  const family = networks.find((candidate) => candidate.id === id);
+  if (family) return family;
+  throw new TypeError(`network ${JSON.stringify(id) ?? String(id)}: expected one of ${networks.map((entry) => entry.id).join(', ')}`);
+}
+
+/**
+ * Builds a network. `options` may name a `preset`; the rest overrides it; what is left out has its default.
+ * Throws `TypeError` or `RangeError` naming the option, and `ShapeError` (with the network up to there) when a layer does not fit.
+ */
+export function buildNetwork(id: string, options?: Readonly<Record<string, unknown>>): Network {
+  const family = familyOf(id);
+  return family.build(resolveOptions(family, options));
+}

@@ -1,0 +1,111 @@
+import type { BottleneckNames, BottleneckPart } from '../blocks/inverted-residual.js';
+import type { Names } from '../network.js';
+
+/** Where a bottleneck stands: what the naming schemes count by. All indices start at 0. */
+export interface BlockPlace {
+  /** Among all bottlenecks of the network. */
+  readonly index: number;
+  readonly stage: number;
+  readonly indexInStage: number;
+  /** Whether the block starts with a 1×1 expansion; it moves torchvision's and timm's numbers. */
+  readonly expands: boolean;
+}
+
+type PartNames = Partial<Record<BottleneckPart, string>>;
+
+/** torchvision `InvertedResidual.conv`: a Sequential whose first member is there only with an expansion. */
+function torchvisionParts(expands: boolean): PartNames {
+  const depthwise = expands ? 1 : 0;
+  return {
+    ...(expands && { 'expand/conv': 'conv.0.0', 'expand/norm': 'conv.0.1', 'expand/activation': 'conv.0.2' }),
+    'depthwise/conv': `conv.${depthwise}.0`,
+    'depthwise/norm': `conv.${depthwise}.1`,
+    'depthwise/activation': `conv.${depthwise}.2`,
+    'project/conv': `conv.${depthwise + 1}`,
+    'project/norm': `conv.${depthwise + 2}`,
+    add: 'add',
+  };
+}
+
+/** timm `InvertedResidual`, and `DepthwiseSeparableConv` where there is no expansion. */
+const timmParts = (expands: boolean): PartNames =>
+  expands
+    ? {
+        'expand/conv': 'conv_pw',
+        'expand/norm': 'bn1',
+        'depthwise/conv': 'conv_dw',
+        'depthwise/norm': 'bn2',
+        'project/conv': 'conv_pwl',
+        'project/norm': 'bn3',
+      }
+    : { 'depthwise/conv': 'conv_dw', 'depthwise/norm': 'bn1', 'project/conv': 'conv_pw', 'project/norm': 'bn2' };
+
+const kerasParts: PartNames = {
+  'expand/conv': 'expand',
+  'expand/norm': 'expand_BN',
+  'expand/activation': 'expand_relu',
+  'depthwise/conv': 'depthwise',
+  'depthwise/norm': 'depthwise_BN',
+  'depthwise/activation': 'depthwise_relu',
+  'project/conv': 'project',
+  'project/norm': 'project_BN',
+  add: 'add',
+};
+
+/** The listing's attributes; `bn_pre` and `bn_squeeze` are ours, for the variants that it only describes. */
+const postParts: PartNames = {
+  'pre/norm': 'bn_pre',
+  'pre/activation': 'relu_pre',
+  'expand/conv': 'conv_expand',
+  'expand/norm': 'bn_expand',
+  'expand/activation': 'relu_expand',
+  'depthwise/conv': 'conv_depthwise',
+  'depthwise/norm': 'bn_depthwise',
+  'depthwise/activation': 'relu_depthwise',
+  'project/conv': 'conv_squeeze',
+  'project/norm': 'bn_squeeze',
+  'project/activation': 'relu_squeeze',
+  'shortcut/conv': 'conv_res.0',
+  'shortcut/norm': 'conv_res.1',
+  add: 'add',
+  activation: 'relu',
+};
+
+/** The listing reassigns `name` in its loop, so that names accumulate: `group_2_bottleneck_0_bottleneck_1`. */
+const postBlock = ({ stage, indexInStage }: BlockPlace): string =>
+  `group${stage + 1}.group_${stage + 1}${Array.from({ length: indexInStage + 1 }, (_, i) => `_bottleneck_${i}`).join('')}`;
+
+/** The names of one bottleneck's parts in every scheme. */
+export function bottleneckNames(place: BlockPlace): BottleneckNames {
+  const schemes = [
+    ['torchvision', `features.${place.index + 1}.`, torchvisionParts(place.expands)],
+    ['timm', `blocks.${place.stage}.${place.indexInStage}.`, timmParts(place.expands)],
+    ['keras', place.index ? `block_${place.index}_` : 'expanded_conv_', kerasParts],
+    ['post', `${postBlock(place)}.`, postParts],
+  ] as const;
+  return (part) =>
+    Object.fromEntries(schemes.flatMap(([scheme, prefix, parts]) => (parts[part] ? [[scheme, prefix + parts[part]]] : [])));
+}
+
+const names = (torchvision: string, timm: string | undefined, keras: string, post: string): Names => ({
+  torchvision,
+  ...(timm && { timm }),
+  keras,
+  post,
+});
+
+export const stemNames = {
+  conv: names('features.0.0', 'conv_stem', 'Conv1', 'conv1'),
+  norm: names('features.0.1', 'bn1', 'bn_Conv1', 'bn1'),
+  activation: names('features.0.2', undefined, 'Conv1_relu', 'relu'),
+};
+
+/** `blocks`: how many bottlenecks there are; torchvision numbers the head after them. */
+export const headNames = (blocks: number) => ({
+  conv: names(`features.${blocks + 1}.0`, 'conv_head', 'Conv_1', 'conv2'),
+  norm: names(`features.${blocks + 1}.1`, 'bn2', 'Conv_1_bn', 'bn2'),
+  activation: names(`features.${blocks + 1}.2`, undefined, 'out_relu', 'relu#2'),
+});
+
+export const poolNames = names('avgpool', 'global_pool', 'global_average_pooling2d', 'avgpool');
+export const classifierNames = names('classifier.1', 'classifier', 'predictions', 'conv3');

@@ -1,0 +1,17 @@
+import { defineOp, noSymbols, noWeights } from '../op.js';
+import { formatShape, sameShape } from '../shape.js';
+
+export type AddAttributes = Record<never, never>;
+
+export const add = defineOp<AddAttributes>({
+  title: () => 'addition',
+  sentence: () => 'Adds the shortcut to what the block has computed, element by element.',
+  arity: 2,
+  outputShape([left, right]) {
+    if (!sameShape(left!, right!)) throw new RangeError(`${formatShape(left!)} and ${formatShape(right!)} cannot be added`);
+    return left!;
+  },
+  symbols: noSymbols,
+  weights: noWeights,
+  elementwise: 'addElements',
+});

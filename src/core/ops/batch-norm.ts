@@ -1,0 +1,26 @@
+import { symbol } from '../expr.js';
+import { defineOp, sameAsInput, type WeightRole, type WeightSpec } from '../op.js';
+
+export interface BatchNormAttributes {
+  /** Added to the variance before the root: 1e-5 in PyTorch, 1e-3 in Keras' MobileNetV2. */
+  readonly epsilon: number;
+}
+
+const perChannel = (name: string, role: WeightRole): WeightSpec => ({ name, role, shape: [symbol('N')] });
+
+const weights = [
+  perChannel('gamma', 'normTrainable'),
+  perChannel('beta', 'normTrainable'),
+  perChannel('moving_mean', 'normStatistics'),
+  perChannel('moving_variance', 'normStatistics'),
+];
+
+export const batchNorm = defineOp<BatchNormAttributes>({
+  title: () => 'batch normalisation',
+  sentence: () => 'Shifts and scales every channel with the mean and variance seen in training; folds into the convolution before it.',
+  arity: 1,
+  outputShape: sameAsInput,
+  symbols: ([, , channels]) => ({ N: channels }),
+  weights: () => weights,
+  elementwise: 'normElements',
+});

@@ -1,0 +1,22 @@
+import { product, symbol } from '../expr.js';
+import { defineOp } from '../op.js';
+import { elementsOf } from '../shape.js';
+
+export interface DenseAttributes {
+  readonly units: number;
+  readonly bias: boolean;
+}
+
+/** A fully connected layer over the flattened input; kernel `[N_i, N_o]`. Keeps the three axes: `1×1×units`. */
+export const dense = defineOp<DenseAttributes>({
+  title: () => 'fully connected layer',
+  sentence: ({ units }) => `Gives each of the ${units} classes a weighted sum of all features: its score, or logit.`,
+  arity: 1,
+  outputShape: (_, { units }) => [1, 1, units],
+  symbols: (input, _, { units }) => ({ N_i: elementsOf(input), N_o: units }),
+  weights: ({ bias }) => [
+    { name: 'kernel', role: 'weight', shape: [symbol('N_i'), symbol('N_o')] },
+    ...(bias ? [{ name: 'bias', role: 'bias', shape: [symbol('N_o')] } as const] : []),
+  ],
+  macs: () => product('N_i', 'N_o'),
+});

@@ -1,0 +1,31 @@
+import type { Op } from '../op.js';
+import { activation } from './activation.js';
+import { add } from './add.js';
+import { averagePool } from './average-pool.js';
+import { batchNorm } from './batch-norm.js';
+import { conv2d } from './conv2d.js';
+import { dense } from './dense.js';
+import { depthwiseConv2d } from './depthwise-conv2d.js';
+import { globalAveragePool } from './global-average-pool.js';
+import { input } from './input.js';
+
+/** The register of layer kinds. A new kind is one file and one line here; the compiler then names what else it needs. */
+export const ops = {
+  input,
+  conv2d,
+  'depthwise-conv2d': depthwiseConv2d,
+  'batch-norm': batchNorm,
+  activation,
+  add,
+  'average-pool': averagePool,
+  'global-average-pool': globalAveragePool,
+  dense,
+} as const;
+
+export type OpKind = keyof typeof ops;
+
+/** The attributes that nodes of a kind carry. */
+export type AttributesOf<K extends OpKind> = (typeof ops)[K] extends Op<infer Attributes> ? Attributes : never;
+
+/** A kind's declaration for code that treats all kinds alike; a node's kind and attributes always belong together. */
+export const opOf = (kind: OpKind): Op<unknown> => ops[kind] as unknown as Op<unknown>;

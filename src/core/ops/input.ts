@@ -1,0 +1,15 @@
+import { defineOp, noSymbols, noWeights } from '../op.js';
+import type { Shape } from '../shape.js';
+
+export interface InputAttributes {
+  readonly shape: Shape;
+}
+
+export const input = defineOp<InputAttributes>({
+  title: () => 'input image',
+  sentence: () => 'The image, resized and normalised the way the training did it.',
+  arity: 0,
+  outputShape: (_, { shape }) => shape,
+  symbols: noSymbols,
+  weights: noWeights,
+});

@@ -1,0 +1,39 @@
+import type { Shape } from '../shape.js';
+
+/**
+ * Rows and columns added around the image before a window slides over it: a number for the same on every side (PyTorch),
+ * or `same` for TensorFlow's rule, which makes the output `ceil(size / stride)` and puts an odd row at the bottom and right.
+ * At stride 2 on an even size the two give equal shapes and different values.
+ */
+export type Padding = number | 'same';
+
+export interface Window {
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: Padding;
+}
+
+/** How many rows (or columns) go before and after one axis of `size`. */
+export function paddingOf(size: number, { kernel, stride, padding }: Window): readonly [before: number, after: number] {
+  if (padding !== 'same') return [padding, padding];
+  const total = Math.max((Math.ceil(size / stride) - 1) * stride + kernel - size, 0);
+  return [Math.floor(total / 2), Math.ceil(total / 2)];
+}
+
+function slide(size: number, window: Window): number {
+  const [before, after] = paddingOf(size, window);
+  return Math.floor((size + before + after - window.kernel) / window.stride) + 1;
+}
+
+/** Height and width after a window has slid over `input`. Throws `RangeError` where the window does not fit once. */
+export function slideOver([height, width]: Shape, window: Window): readonly [height: number, width: number] {
+  const [rows, columns] = [slide(height, window), slide(width, window)];
+  if (rows < 1 || columns < 1) {
+    throw new RangeError(`a ${window.kernel}×${window.kernel} window does not fit a ${height}×${width} input`);
+  }
+  return [rows, columns];
+}
+
+/** `3×3, stride 2` for titles; stride 1 goes without saying. */
+export const formatWindow = ({ kernel, stride }: Window): string =>
+  `${kernel}×${kernel}${stride > 1 ? `, stride ${stride}` : ''}`;

@@ -1,0 +1,168 @@
+/** One row of the block table: expansion t, output channels c, repeats n, stride s of the first (paper table 2). */
+export type BlockRow = readonly [t: number, c: number, n: number, s: number];
+
+/** Height and width, where the image is not square. */
+export type Resolution = number | readonly [height: number, width: number];
+
+export type OptionValue = number | string | boolean | null | readonly [number, number] | readonly BlockRow[];
+export type Options = Readonly<Record<string, OptionValue>>;
+
+interface Described {
+  readonly name: string;
+  readonly title: string;
+  /** One sentence for a reader. */
+  readonly description: string;
+}
+
+interface Ranged extends Described {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly step: number;
+  /** Values that papers publish, for a slider's marks. */
+  readonly marks?: readonly number[];
+}
+
+export interface NumberOption extends Ranged {
+  readonly type: 'number';
+  /** `null` where leaving it out has a meaning of its own, which `whenAbsent` says. */
+  readonly default: number | null;
+  readonly whenAbsent?: string;
+}
+export interface IntegerOption extends Ranged {
+  readonly type: 'integer';
+  readonly default: number;
+}
+export interface ResolutionOption extends Ranged {
+  readonly type: 'resolution';
+  readonly default: Resolution;
+}
+export interface FlagOption extends Described {
+  readonly type: 'flag';
+  readonly default: boolean;
+}
+export interface ChoiceOption extends Described {
+  readonly type: 'choice';
+  readonly default: string | null;
+  readonly whenAbsent?: string;
+  readonly values: readonly { readonly value: string; readonly title: string }[];
+}
+export interface BlocksOption extends Described {
+  readonly type: 'blocks';
+  readonly default: readonly BlockRow[];
+}
+
+/** One option of a family: its type, its range and its words; controls and attributes are made from it. */
+export type OptionSpec = NumberOption | IntegerOption | ResolutionOption | FlagOption | ChoiceOption | BlocksOption;
+
+/** The most rows, repeats and channels that a block table may have: far beyond any network, and still drawn at once. */
+const LIMITS = { rows: 24, repeats: 32, channels: 4096, expansion: 32, stride: 4 } as const;
+
+/** A value as a message shows it. */
+const shown = (value: unknown): string => JSON.stringify(value) ?? String(value);
+
+function wrong(spec: OptionSpec, expected: string, value: unknown): never {
+  const message = `option ${spec.name}: expected ${expected}, got ${shown(value)}`;
+  throw typeof value === 'number' ? new RangeError(message) : new TypeError(message);
+}
+
+function checkNumber(spec: Ranged & OptionSpec, value: unknown, integer: boolean): number {
+  const expected = `${integer ? 'a whole number' : 'a number'} from ${spec.minimum} to ${spec.maximum}`;
+  if (typeof value !== 'number' || !Number.isFinite(value)) wrong(spec, expected, value);
+  if (value < spec.minimum || value > spec.maximum || (integer && !Number.isInteger(value))) wrong(spec, expected, value);
+  return value;
+}
+
+function checkResolution(spec: ResolutionOption, value: unknown): Resolution {
+  if (!Array.isArray(value)) return checkNumber(spec, value, true);
+  if (value.length !== 2) wrong(spec, 'one number or [height, width]', value);
+  return [checkNumber(spec, value[0], true), checkNumber(spec, value[1], true)];
+}
+
+function checkRow(spec: BlocksOption, row: unknown, index: number): BlockRow {
+  const bad = (expected: string): never => {
+    throw new RangeError(`option ${spec.name}: row ${index + 1}: expected ${expected}, got ${shown(row)}`);
+  };
+  if (!Array.isArray(row) || row.length !== 4 || !row.every(Number.isFinite)) return bad('four numbers [t, c, n, s]');
+  const [t, c, n, s] = row as [number, number, number, number];
+  if (t < 0.25 || t > LIMITS.expansion) bad(`t from 0.25 to ${LIMITS.expansion}`);
+  if (!Number.isInteger(c) || c < 1 || c > LIMITS.channels) bad(`c a whole number from 1 to ${LIMITS.channels}`);
+  if (!Number.isInteger(n) || n < 1 || n > LIMITS.repeats) bad(`n a whole number from 1 to ${LIMITS.repeats}`);
+  if (!Number.isInteger(s) || s < 1 || s > LIMITS.stride) bad(`s a whole number from 1 to ${LIMITS.stride}`);
+  return [t, c, n, s];
+}
+
+function checkBlocks(spec: BlocksOption, value: unknown): readonly BlockRow[] {
+  if (!Array.isArray(value) || !value.length || value.length > LIMITS.rows) {
+    return wrong(spec, `1 to ${LIMITS.rows} rows [t, c, n, s]`, value);
+  }
+  return value.map((row, index) => checkRow(spec, row, index));
+}
+
+/** Gives `value` back when it is one that the option takes; `TypeError` or `RangeError` naming the option otherwise. */
+export function checkOption(spec: OptionSpec, value: unknown): OptionValue {
+  if (value === null && spec.default === null) return null;
+  switch (spec.type) {
+    case 'number':
+      return checkNumber(spec, value, false);
+    case 'integer':
+      return checkNumber(spec, value, true);
+    case 'resolution':
+      return checkResolution(spec, value);
+    case 'flag':
+      return typeof value === 'boolean' ? value : wrong(spec, 'true or false', value);
+    case 'choice':
+      return spec.values.some((choice) => choice.value === value)
+        ? (value as string)
+        : wrong(spec, `one of ${spec.values.map((choice) => choice.value).join(', ')}`, value);
+    case 'blocks':
+      return checkBlocks(spec, value);
+  }
+}
+
+/** `6,24,2,1; 6,32,3,2` or JSON → rows; what does not read as numbers is left for `checkOption` to name. */
+function parseBlocks(text: string): unknown {
+  if (text.trim().startsWith('[')) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return text;
+    }
+  }
+  const rows = text.split(';').map((row) => row.split(',').map((cell) => (cell.trim() ? Number(cell) : NaN)));
+  return rows.flat().every(Number.isFinite) ? rows : text;
+}
+
+const numeric = (text: string): number | string => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text);
+
+function parseResolution(text: string): unknown {
+  const sides = text.split(/[x×]/).map((side) => numeric(side));
+  return sides.length === 1 ? sides[0] : sides;
+}
+
+/** Reads an option from an attribute or a URL. Throws as `checkOption` does. */
+export function parseOption(spec: OptionSpec, text: string): OptionValue {
+  switch (spec.type) {
+    case 'number':
+    case 'integer':
+      return checkOption(spec, spec.default === null && text === '' ? null : numeric(text));
+    case 'resolution':
+      return checkOption(spec, parseResolution(text));
+    case 'flag':
+      return checkOption(spec, text === 'true' || text === '' ? true : text === 'false' ? false : text);
+    case 'choice':
+      return checkOption(spec, spec.default === null && text === '' ? null : text);
+    case 'blocks':
+      return checkOption(spec, parseBlocks(text));
+  }
+}
+
+/** The inverse of `parseOption`: how an option is written in an attribute or a URL. */
+export function formatOption(spec: OptionSpec, value: OptionValue): string {
+  if (value === null) return '';
+  if (spec.type === 'blocks') return (value as readonly BlockRow[]).map((row) => row.join(',')).join(';');
+  if (Array.isArray(value)) return value.join('x');
+  return String(value);
+}
+
+export const sameOption = (a: OptionValue | undefined, b: OptionValue | undefined): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
