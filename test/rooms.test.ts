@@ -1,0 +1,126 @@
+import { expect } from '@open-wc/testing';
+import { importsIn } from '../scripts/imports.mjs';
+
+/**
+ * Which way the doors open: who may import what. A name ending in `/` or `-` opens everything that begins with it;
+ * a room's own files are named like any other room's. The first row that fits a file speaks for it.
+ */
+const doors: readonly { from: string; may: readonly string[] }[] = [
+  { from: 'core/', may: ['core/'] },
+  { from: 'layout/', may: ['layout/', 'core/', 'd3-'] },
+  { from: 'runtime/', may: ['runtime/', 'core/', '@tensorflow/', '/weights/'] },
+  { from: 'elements/', may: ['elements/', 'core/', 'layout/', 'runtime/client.ts', 'runtime/protocol.ts', 'lit', 'lit/', '@lit/', 'd3-'] },
+  { from: 'index.ts', may: ['elements/', 'core/', 'runtime/client.ts', 'runtime/protocol.ts'] },
+];
+
+/** What a page loads before a reader asks for a run must not reach these, other than by `import()`. */
+const lateDoors = { from: ['index.ts', 'elements/', 'layout/', 'core/', 'runtime/client.ts', 'runtime/protocol.ts'], never: '@tensorflow/' };
+
+/** `to` is a path below src/ for our own files, else the package's name as written. */
+type Import = ReturnType<typeof importsOf>[number];
+
+const sources = Object.entries(
+  import.meta.glob<string>('../src/**/*.ts', { query: '?raw', eager: true, import: 'default' }),
+).map(([path, text]): [string, string] => [path.replace('../src/', ''), text]);
+const files = new Set(sources.map(([file]) => file));
+const imports = sources.flatMap(([file, text]) => importsOf(file, text));
+
+describe('rooms', () => {
+  it('has a row for every file of src', () => {
+    expect([...files].filter((file) => !rowOf(file))).to.deep.equal([]);
+  });
+
+  it('finds the imports that it is to judge', () => {
+    const text = [
+      "import './a.js';",
+      "import { b,",
+      "  type C } from 'lit'; // import './commented'",
+      "export * from '../core/index.js';",
+      "/** @see import('x') */ import type { D } from './d.js';",
+      "const e = await import('./e.js'); import f from './f.ts?worker&url';",
+    ].join('\n');
+    expect(importsOf('elements/net-a.ts', text).map(({ line, to, when }) => `${line} ${to} ${when}`)).to.deep.equal([
+      '1 elements/a.ts now',
+      '2 lit now',
+      '4 core/index.ts now',
+      '5 elements/d.ts never',
+      '6 elements/e.ts later',
+      '6 elements/f.ts later',
+    ]);
+  });
+
+  it('opens doors one way only', () => {
+    const wrong = imports.filter(({ file, to }) => !rowOf(file)?.may.some((name) => opens(name, to)));
+    expect(wrong.map(({ file, line, to }) => `src/${file}:${line} may not import ${to}`)).to.deep.equal([]);
+  });
+
+  it('finds every file that is imported', () => {
+    const lost = imports.filter(({ to }) => isOurs(to) && !files.has(to));
+    expect(lost.map(({ file, line, to }) => `src/${file}:${line} imports src/${to}, which is not there`)).to.deep.equal([]);
+  });
+
+  it('keeps the room’s own index.ts for others', () => {
+    const wrong = imports.filter(({ file, to }) => to === `${file.split('/')[0]}/index.ts`);
+    expect(wrong.map(({ file, line }) => `src/${file}:${line} imports its own room’s index.ts`)).to.deep.equal([]);
+  });
+
+  it('loads tfjs only when a reader asks for a run', () => {
+    const starts = [...files].filter((file) => lateDoors.from.some((name) => opens(name, file)));
+    const wrong = [...reached(starts)].filter(({ to }) => opens(lateDoors.never, to));
+    expect(wrong.map(({ file, line, to }) => `src/${file}:${line} imports ${to} too early`)).to.deep.equal([]);
+  });
+
+  it('has no import cycle', () => {
+    const loops = [...files].filter((file) => [...reached([file])].some(({ to }) => to === file));
+    expect(loops.map((file) => `src/${file} imports itself in the end`)).to.deep.equal([]);
+  });
+
+  it('leaves index.html to public tags and one script', () => {
+    const pages = Object.values(import.meta.glob<string>('../index.html', { query: '?raw', eager: true, import: 'default' }));
+    const scripts = pages.flatMap((page) => [...page.matchAll(/<script\b([^>]*)>([^]*?)<\/script>/g)]);
+    for (const [whole, attributes, text] of scripts) {
+      expect(attributes, whole).to.match(/\bsrc="(\.\/|\/)?src\/index\.ts"/);
+      expect(text?.trim(), whole).to.equal('');
+    }
+  });
+});
+
+/** Everything loaded together with these files. */
+function reached(starts: readonly string[]): Set<Import> {
+  const found = new Set<Import>();
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const one of imports) {
+      if (one.file !== file || one.when !== 'now') continue;
+      found.add(one);
+      visit(one.to);
+    }
+  };
+  starts.forEach(visit);
+  return found;
+}
+
+function rowOf(file: string): (typeof doors)[number] | undefined {
+  return doors.find(({ from }) => opens(from, file));
+}
+
+function opens(name: string, to: string): boolean {
+  return /[/-]$/.test(name) ? to.startsWith(name) : to === name;
+}
+
+function isOurs(to: string): boolean {
+  return doors.some(({ from }) => opens(from, to));
+}
+
+function importsOf(file: string, text: string) {
+  return importsIn(text).map(({ name, line, when }) => ({ file, line, to: resolve(file, name), when }));
+}
+
+/** `./op.js` seen from `core/network.ts` is `core/op.ts`. */
+function resolve(file: string, name: string): string {
+  if (!name.startsWith('.')) return name;
+  const path = new URL(name, `http://src/${file}`).pathname.slice(1);
+  return path.replace(/\.js$/, '.ts');
+}

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+import { bareImports } from './scripts/bare-imports.mjs';
+
+/**
+ * tfjs's threaded wasm build starts its threads from the *text* of its factory function, and that text reads the outer
+ * variable `_scriptDir`. A minifier renames the variable but the text travels alone, so each thread fails with a
+ * ReferenceError and setBackend('wasm') never settles on a cross-origin isolated page. Give the function its own.
+ */
+function tfjsWasmThreads(): Plugin {
+  const head = 'WasmBackendModuleThreadedSimd = WasmBackendModuleThreadedSimd || {};';
+  return {
+    name: 'tfjs-wasm-threads',
+    transform: {
+      filter: { id: /tfjs-backend-wasm-threaded-simd\.js$/ },
+      handler(code) {
+        if (!code.includes(head)) throw new Error('tfjs-backend-wasm has changed: look at tfjsWasmThreads again');
+        return { code: code.replace(head, `${head} var _scriptDir;`), map: null };
+      },
+    },
+  };
+}
+
+/** What the package's `exports` open, by the name of the file in dist/. */
+function entries(): Record<string, string> {
+  const rooms = { index: 'src/index.ts', core: 'src/core/index.ts', runtime: 'src/runtime/index.ts' };
+  const tags = readdirSync('src/elements').filter((name) => /^net-.*\.ts$/.test(name));
+  return {
+    ...Object.fromEntries(Object.entries(rooms).filter(([, path]) => existsSync(path))),
+    ...Object.fromEntries(tags.map((name) => [`elements/${basename(name, '.ts')}`, `src/elements/${name}`])),
+  };
+}
+
+const output = {
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunks/[name]-[hash].js',
+  assetFileNames: 'assets/[name]-[hash][extname]',
+};
+
+// `vite build --mode lib` is the npm package, any other build the site.
+// `--mode isolated` serves as a cross-origin isolated page, where tfjs's wasm may use threads. A blog is not.
+export default defineConfig(({ mode }) => {
+  const headers =
+    mode === 'isolated'
+      ? { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
+      : {};
+  return {
+    base: './', // relative, so that the worker, wasm, chunks and weights load from wherever the script is hosted
+    plugins: [tfjsWasmThreads()],
+    worker: { format: 'es' as const, plugins: () => [tfjsWasmThreads()], rolldownOptions: { output } },
+    server: { headers },
+    preview: { headers },
+    optimizeDeps: { include: bareImports('src') },
+    build:
+      mode === 'lib'
+        ? {
+            // Not `build.lib`: that inlines every asset (three wasm binaries, in base64, twice) and leaves ES output unminified.
+            outDir: 'dist',
+            target: 'es2022',
+            sourcemap: true,
+            modulePreload: false as const, // plain import() in the output: no helper, no <link> in the host's page
+            assetsInlineLimit: 0,
+            rolldownOptions: { input: entries(), preserveEntrySignatures: 'strict' as const, output },
+          }
+        : { outDir: 'dist-site', target: 'es2022', chunkSizeWarningLimit: 1000 },
+  };
+});

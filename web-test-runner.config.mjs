@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { createServer } from 'vite';
+import { bareImports } from './scripts/bare-imports.mjs';
+import { browserArgs, findBrowser } from './scripts/find-browser.mjs';
+
+/**
+ * Serves everything but the runner's own files through Vite, so that tests load exactly what dev and build load:
+ * the same decorators, `?url` and `?worker` imports, and one pre-bundled file per CommonJS dependency of tfjs.
+ */
+function vite() {
+  const include = bareImports('src', 'test');
+  // Another set of packages is another bundle: each has its folder, so that runs in parallel leave each other's alone.
+  const hash = createHash('sha256').update(include.join()).digest('hex').slice(0, 8);
+  /** @type {ReturnType<typeof createServer> | undefined} */
+  let starting;
+  const server = () =>
+    (starting ??= createServer({
+      mode: 'test',
+      appType: 'mpa',
+      cacheDir: `node_modules/.cache/vite-test/${hash}`,
+      logLevel: 'warn',
+      server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+      optimizeDeps: { noDiscovery: true, include, exclude: ['@web/test-runner-commands'] },
+      plugins: [
+        {
+          name: 'runner-socket',
+          enforce: 'pre',
+          resolveId: (id) =>
+            id.endsWith('/__web-dev-server__web-socket.js')
+              ? { id: '/__web-dev-server__web-socket.js', external: true }
+              : null,
+        },
+      ],
+    }));
+
+  /** @param {string} path */
+  const own = (path) => path === '/' || path.startsWith('/__w') || path.startsWith('/node_modules/@web/test-runner-mocha/');
+
+  return {
+    /** @type {NonNullable<import('@web/test-runner').TestRunnerConfig['middleware']>[number]} */
+    middleware: async (ctx, next) => {
+      if (own(ctx.path)) return next();
+      const { middlewares } = await server();
+      ctx.respond = false;
+      ctx.res.statusCode = 200;
+      await /** @type {Promise<void>} */ (
+        new Promise((resolve, reject) => {
+          ctx.res.once('close', resolve);
+          middlewares(ctx.req, ctx.res, (/** @type {unknown} */ error) => {
+            if (error) return reject(error);
+            ctx.res.statusCode = 404;
+            ctx.res.end();
+          });
+        })
+      );
+    },
+    plugin: { name: 'vite', serverStop: async () => (await starting)?.close() },
+  };
+}
+
+/** A group for each folder of test/ that has tests, and `rooms` for the tests that lie beside the folders. */
+function groups() {
+  const isTest = (/** @type {string} */ name) => name.endsWith('.test.ts');
+  const rooms = readdirSync('test', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && readdirSync(`test/${entry.name}`, { recursive: true }).some((n) => isTest(`${n}`)))
+    .map(({ name }) => ({ name, files: `test/${name}/**/*.test.ts` }));
+  return [{ name: 'rooms', files: 'test/*.test.ts' }, ...rooms];
+}
+
+const { middleware, plugin } = vite();
+const browser = await findBrowser();
+const fileIsNamed = process.argv.some((argument) => existsSync(argument) && argument.endsWith('.test.ts'));
+
+/** @type {import('@web/test-runner').TestRunnerConfig} */
+const config = {
+  groups: fileIsNamed ? [] : groups(),
+  concurrency: 2,
+  testsStartTimeout: 120_000, // the first page waits for Vite to bundle tfjs
+  testsFinishTimeout: 600_000,
+  testFramework: { config: { timeout: 60_000 } },
+  middleware: [middleware],
+  plugins: [plugin],
+  filterBrowserLogs: ({ args }) => !args.some((text) => typeof text === 'string' && text.startsWith('Lit is in dev mode')),
+  coverageConfig: { include: ['src/**/*.ts'] },
+  browsers: [chromeLauncher({ launchOptions: { executablePath: browser.path, args: browserArgs } })],
+};
+
+export default config;
