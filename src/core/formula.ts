@@ -44,12 +44,12 @@ const isOne = (axis: Expression): boolean => axis.kind === 'number' && axis.valu
 /** The product of a tensor's axes; a channel multiplier of 1 is layout, not arithmetic. */
 const sizeOf = ({ shape }: WeightSpec): Expression => product(...shape.filter((axis) => !isOne(axis)));
 
-const NORM_AXES: readonly WeightRole[] = ['normTrainable'];
+const NORM: readonly WeightRole[] = ['normTrainable'];
 const KERNEL: readonly WeightRole[] = ['weight'];
 
 /** Which of a node's tensors its formula counts: the kernel, as in the post's table; γ and β where there is none. */
 function countedRoles(node: NetworkNode): readonly WeightRole[] {
-  return opOf(node.kind).weights(node.attributes).some(({ role }) => role === 'weight') ? KERNEL : NORM_AXES;
+  return opOf(node.kind).weights(node.attributes).some(({ role }) => role === 'weight') ? KERNEL : NORM;
 }
 
 /** The count of one node in its kind's own symbols; `undefined` where there is nothing to count. */
@@ -128,7 +128,7 @@ function formulaOfBlock(network: Network, block: Group, quantity: Quantity): For
 function formulaOfGroup(network: Network, path: string, title: string, quantity: Quantity): Formula {
   const blocks = network.groups.filter((group) => group.bindings && isWithin(group.id, path));
   const alone = network.nodes.filter(
-    (node) => isWithin(node.id, path) && countOf(node, quantity) && !blocks.some((block) => isWithin(node.id, block.id)),
+    (node) => isWithin(node.id, path) && countOf(node, quantity) && countedRoles(node) === KERNEL && !blocks.some((block) => isWithin(node.id, block.id)),
   );
   const rows = [
     ...blocks.map((block) => formulaOfBlock(network, block, quantity)),
