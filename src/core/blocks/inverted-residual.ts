@@ -52,7 +52,7 @@ function middleOf(inputChannels: number, { t, bottleneck, divisor }: BottleneckS
 
 /** The block's symbols as numbers. With stride 1, input and output share H and W, so that the formula factors as in the paper. */
 function bindingsOf([height, width, channels]: Shape, middle: Middle, [outHeight, outWidth]: Shape, spec: BottleneckSpec): Bindings {
-  const places = spec.stride === 1 ? { H: height, W: width } : { H_i: height, W_i: width, H_o: outHeight, W_o: outWidth };
+  const places: Bindings = spec.stride === 1 ? { H: height, W: width } : { H_i: height, W_i: width, H_o: outHeight, W_o: outWidth };
   return { N_i: channels, t: spec.t, M: middle.channels, N_o: spec.outputChannels, ...places };
 }
 
