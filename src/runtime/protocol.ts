@@ -1,0 +1,78 @@
+/** All messages between a page and its worker. Types only. */
+import type { Network } from '../core/index.js';
+import type { EngineErrorCode } from './engine-error.js';
+import type {
+  Activation,
+  BackendChoice,
+  BackendName,
+  Loaded,
+  Memory,
+  Preprocessing,
+  Progress,
+  RunResult,
+  TensorImage,
+  Thumbnail,
+  WeightData,
+} from './types.js';
+
+/** Weights as they cross: addresses are absolute, data are blobs, which are passed by reference. */
+export type SentWeights = { readonly url: string } | { readonly files: readonly Blob[] } | { readonly seed: number };
+
+/** Images as they cross; `name` is for error messages. */
+export type SentImage =
+  | { readonly kind: 'blob'; readonly blob: Blob }
+  | { readonly kind: 'bitmap'; readonly bitmap: ImageBitmap }
+  | { readonly kind: 'pixels'; readonly pixels: ImageData }
+  | { readonly kind: 'tensor'; readonly tensor: TensorImage };
+
+/** What can be asked, and what comes back. `session` is one engine of the page. */
+export interface Calls {
+  open: { params: { session: number; backend: BackendChoice }; result: { backend: BackendName } };
+  load: {
+    params: {
+      session: number;
+      network: Network;
+      weights: SentWeights;
+      /** Equal keys: the same network with the same weights, held once. */
+      key: string;
+      classes: readonly string[] | undefined;
+      preprocessing: Preprocessing | undefined;
+    };
+    result: Loaded;
+  };
+  run: { params: { session: number; image: SentImage; top: number }; result: RunResult };
+  activation: {
+    params: { session: number; node: string; channels: readonly number[] | 'all' };
+    result: Activation;
+  };
+  thumbnails: {
+    params: { session: number; nodes: readonly string[]; size: number };
+    result: readonly (readonly [string, Thumbnail])[];
+  };
+  weightsOf: { params: { session: number; node: string }; result: readonly WeightData[] };
+  memory: { params: { session: number }; result: Memory };
+  close: { params: { session: number }; result: null };
+}
+
+export type CallName = keyof Calls;
+export type ParamsOf<C extends CallName> = Calls[C]['params'];
+export type ResultOf<C extends CallName> = Calls[C]['result'];
+
+export type Request = { [C in CallName]: { readonly id: number; readonly call: C; readonly params: ParamsOf<C> } }[CallName];
+
+export type PageMessage = Request | { readonly cancel: number };
+
+/** An error as it crosses. */
+export interface SentError {
+  readonly code: EngineErrorCode;
+  readonly message: string;
+  readonly node?: string | undefined;
+  readonly tensor?: string | undefined;
+}
+
+export type WorkerMessage =
+  /** The script has loaded; `lock` is a Web Lock that it holds as long as it lives. */
+  | { readonly ready: true; readonly lock: string | null }
+  | { readonly id: number; readonly result: ResultOf<CallName> }
+  | { readonly id: number; readonly error: SentError }
+  | { readonly id: number; readonly progress: Progress };

@@ -1,0 +1,158 @@
+import type { Network, Shape } from '../core/index.js';
+
+/** What can do the arithmetic. `auto` takes webgpu or webgl on a real GPU, else wasm, else cpu. */
+export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+export type BackendChoice = 'auto' | BackendName;
+
+export interface EngineOptions {
+  readonly backend?: BackendChoice;
+  /** Run in a Web Worker (default), or in the page. Where a worker cannot start, the page is used anyway. */
+  readonly worker?: boolean;
+}
+
+/** Where weights come from: a `.safetensors` or a tfjs `model.json` with its shards, or a seed for random ones. */
+export type WeightsSource =
+  | { readonly url: string | URL }
+  | { readonly data: ArrayBuffer | Blob | readonly File[] }
+  | { readonly seed: number };
+
+/** How the training normalised its images: `(v / 255 - mean[c]) / std[c]`. */
+export interface Preprocessing {
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
+}
+
+export interface RequestOptions {
+  /** Once aborted, the promise rejects with the signal's reason and the answer is dropped. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface LoadOptions extends RequestOptions {
+  /** Names of the classes, in the order of the logits. */
+  readonly classes?: readonly string[] | undefined;
+  /** ImageNet's mean and deviation where absent. */
+  readonly preprocessing?: Preprocessing | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+export interface Progress {
+  readonly loaded: number;
+  /** 0 where the server does not say. */
+  readonly total: number;
+}
+
+export interface Loaded {
+  /** `random` weights predict nothing; the page has to say so. */
+  readonly source: 'trained' | 'random';
+  /** Tensors and bytes of the network's weights. */
+  readonly tensors: number;
+  readonly bytes: number;
+  /** Whose names the tensors had: `torchvision`, `timm`, `keras`, `post`, or `core` for our own. */
+  readonly scheme: string;
+}
+
+/** An image already normalised, rows of pixels of three channels: nothing is done to it. */
+export interface TensorImage {
+  readonly data: Float32Array;
+  readonly shape: Shape;
+}
+
+export type ImageSource = ImageData | ImageBitmap | HTMLImageElement | Blob | TensorImage;
+
+export interface Prediction {
+  readonly index: number;
+  /** The class's name, or its index as text where no names are known. */
+  readonly label: string;
+  readonly probability: number;
+}
+
+export interface RunOptions extends RequestOptions {
+  /** How many predictions; 5 where absent. */
+  readonly top?: number;
+}
+
+export interface RunResult {
+  /** Most probable first. */
+  readonly top: readonly Prediction[];
+  readonly logits: Float32Array;
+  /** The network alone, without decoding and resizing the image. */
+  readonly milliseconds: number;
+  readonly backend: BackendName;
+}
+
+/** Of one value a channel. */
+export interface ChannelStatistics {
+  readonly mean: Float32Array;
+  readonly variance: Float32Array;
+  readonly min: Float32Array;
+  readonly max: Float32Array;
+}
+
+/** Over all values of a tensor, whichever channels were asked for. */
+export interface Statistics {
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  readonly std: number;
+  /** Share of values that are exactly 0. */
+  readonly zeros: number;
+  /** Share of values that ReLU6 has cut at 6; 0 for every other node. */
+  readonly saturated: number;
+  readonly channels: ChannelStatistics;
+}
+
+export interface Activation {
+  readonly node: string;
+  /** `[height, width, channels]` of `data`; fewer channels than the node has, where fewer were asked for. */
+  readonly shape: Shape;
+  /** Rows of pixels of channels. */
+  readonly data: Float32Array;
+  readonly stats: Statistics;
+}
+
+export interface ActivationOptions extends RequestOptions {
+  /** Which channels `data` holds, in this order; `all` where absent. */
+  readonly channels?: readonly number[] | 'all';
+}
+
+/** The mean over all channels, made small. */
+export interface Thumbnail {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Float32Array;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A stored tensor in TensorFlow's layout. */
+export interface WeightData {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+export interface Memory {
+  /** On the backend, of all engines of the page together. */
+  readonly tensors: number;
+  readonly bytes: number;
+}
+
+/**
+ * One reader's view of a network that runs. Engines of a page share one worker, and one copy of weights where network
+ * and weights are the same; each has its own image.
+ */
+export interface Engine {
+  readonly backend: BackendName;
+  readonly inWorker: boolean;
+  /** Replaces the network. Every tensor is checked by name and shape before anything runs. */
+  load(network: Network, weights: WeightsSource, options?: LoadOptions): Promise<Loaded>;
+  run(image: ImageSource, options?: RunOptions): Promise<RunResult>;
+  /** The output of any node for the last image. */
+  activation(node: string, options?: ActivationOptions): Promise<Activation>;
+  /** A small picture of each node, none larger than `size` in either direction. */
+  thumbnails(nodes: readonly string[], size: number, options?: RequestOptions): Promise<Map<string, Thumbnail>>;
+  weightsOf(node: string, options?: RequestOptions): Promise<readonly WeightData[]>;
+  memory(): Promise<Memory>;
+  /** Frees every tensor of this engine. The worker ends a moment after the last engine has closed. */
+  close(): Promise<void>;
+}
