@@ -31,7 +31,9 @@ export function randomOptions(seed: number, { maxResolution = 224, maxWidth = 1.
   sometimes('stemStride', () => random.oneOf(['1', '2']), 0.2);
   sometimes('shortcut', () => random.oneOf(['identity', 'projection', 'none']));
   sometimes('bottleneck', () => random.oneOf(['inverted', 'classical']), 0.4);
-  sometimes('activationPosition', () => random.oneOf(['linear', 'after-projection', 'after-addition', 'pre-activation']));
+  sometimes('activationPosition', () =>
+    random.oneOf(['linear', 'after-projection', 'after-addition', 'pre-activation']),
+  );
   sometimes('unitExpansion', () => random.chance(0.5));
   sometimes('projectionNorm', () => random.chance(0.5));
   sometimes('stemActivation', () => random.oneOf(['relu', 'relu6']));
