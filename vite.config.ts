@@ -48,7 +48,11 @@ export default defineConfig(({ mode }) => {
   return {
     base: './', // relative, so that the worker, wasm, chunks and weights load from wherever the script is hosted
     plugins: [tfjsWasmThreads()],
-    worker: { format: 'es' as const, plugins: () => [tfjsWasmThreads()], rolldownOptions: { output } },
+    worker: {
+      format: 'es' as const,
+      plugins: () => [tfjsWasmThreads()],
+      rolldownOptions: { output: { ...output, entryFileNames: output.chunkFileNames, comments: { legal: false } } },
+    },
     server: { headers },
     preview: { headers },
     optimizeDeps: { include: bareImports('src') },
@@ -61,6 +65,7 @@ export default defineConfig(({ mode }) => {
             sourcemap: true,
             modulePreload: false as const, // plain import() in the output: no helper, no <link> in the host's page
             assetsInlineLimit: 0,
+            license: { fileName: 'third-party-licenses.md' }, // of the packages whose code is in the chunks
             rolldownOptions: { input: entries(), preserveEntrySignatures: 'strict' as const, output },
           }
         : { outDir: 'dist-site', target: 'es2022', chunkSizeWarningLimit: 1000 },

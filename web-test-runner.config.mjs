@@ -36,7 +36,8 @@ function vite() {
     }));
 
   /** @param {string} path */
-  const own = (path) => path === '/' || path.startsWith('/__w') || path.startsWith('/node_modules/@web/test-runner-mocha/');
+  const own = (path) =>
+    path === '/' || path.startsWith('/__w') || path.startsWith('/node_modules/@web/test-runner-mocha/');
 
   return {
     /** @type {NonNullable<import('@web/test-runner').TestRunnerConfig['middleware']>[number]} */
@@ -64,7 +65,10 @@ function vite() {
 function groups() {
   const isTest = (/** @type {string} */ name) => name.endsWith('.test.ts');
   const rooms = readdirSync('test', { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && readdirSync(`test/${entry.name}`, { recursive: true }).some((n) => isTest(`${n}`)))
+    .filter(
+      (entry) =>
+        entry.isDirectory() && readdirSync(`test/${entry.name}`, { recursive: true }).some((n) => isTest(`${n}`)),
+    )
     .map(({ name }) => ({ name, files: `test/${name}/**/*.test.ts` }));
   return [{ name: 'rooms', files: 'test/*.test.ts' }, ...rooms];
 }
@@ -82,7 +86,8 @@ const config = {
   testFramework: { config: { timeout: 60_000 } },
   middleware: [middleware],
   plugins: [plugin],
-  filterBrowserLogs: ({ args }) => !args.some((text) => typeof text === 'string' && text.startsWith('Lit is in dev mode')),
+  filterBrowserLogs: ({ args }) =>
+    !args.some((text) => typeof text === 'string' && text.startsWith('Lit is in dev mode')),
   coverageConfig: { include: ['src/**/*.ts'] },
   browsers: [chromeLauncher({ launchOptions: { executablePath: browser.path, args: browserArgs } })],
 };

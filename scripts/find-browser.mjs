@@ -73,7 +73,9 @@ export async function findBrowser() {
   if (own) return { path: own, from: 'installed' };
   const npm = await fromNpm();
   if (npm) return { path: npm, from: '@sparticuz/chromium' };
-  throw new Error('Found no browser: install Chrome or Chromium (on Debian: apt-get install chromium), or name one in CHROME_PATH.');
+  throw new Error(
+    'Found no browser: install Chrome or Chromium (on Debian: apt-get install chromium), or name one in CHROME_PATH.',
+  );
 }
 
 /** Tests load only loopback pages; root, containers and the npm build have no usable sandbox. */
@@ -86,4 +88,6 @@ export const browserArgs = [
   '--disable-sync',
   '--disable-dev-shm-usage', // containers give it 64 MB
   '--enable-unsafe-swiftshader',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
 ];

@@ -20,7 +20,9 @@ runner.on('stopped', (passed) => {
  */
 function tally(sessions) {
   const tests = sessions.flatMap(({ testResults }) => (testResults ? suite(testResults) : []));
-  const broken = sessions.filter((session) => !session.passed && !(session.testResults && suite(session.testResults).some(failed)));
+  const broken = sessions.filter(
+    (session) => !session.passed && !(session.testResults && suite(session.testResults).some(failed)),
+  );
   return { ok: tests.filter((test) => test.passed).length, bad: tests.filter(failed).length + broken.length };
 }
 

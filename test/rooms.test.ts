@@ -9,12 +9,18 @@ const doors: readonly { from: string; may: readonly string[] }[] = [
   { from: 'core/', may: ['core/'] },
   { from: 'layout/', may: ['layout/', 'core/', 'd3-'] },
   { from: 'runtime/', may: ['runtime/', 'core/', '@tensorflow/', '/weights/'] },
-  { from: 'elements/', may: ['elements/', 'core/', 'layout/', 'runtime/client.ts', 'runtime/protocol.ts', 'lit', 'lit/', '@lit/', 'd3-'] },
+  {
+    from: 'elements/',
+    may: ['elements/', 'core/', 'layout/', 'runtime/client.ts', 'runtime/protocol.ts', 'lit', 'lit/', '@lit/', 'd3-'],
+  },
   { from: 'index.ts', may: ['elements/', 'core/', 'runtime/client.ts', 'runtime/protocol.ts'] },
 ];
 
 /** What a page loads before a reader asks for a run must not reach these, other than by `import()`. */
-const lateDoors = { from: ['index.ts', 'elements/', 'layout/', 'core/', 'runtime/client.ts', 'runtime/protocol.ts'], never: '@tensorflow/' };
+const lateDoors = {
+  from: ['index.ts', 'elements/', 'layout/', 'core/', 'runtime/client.ts', 'runtime/protocol.ts'],
+  never: '@tensorflow/',
+};
 
 /** `to` is a path below src/ for our own files, else the package's name as written. */
 type Import = ReturnType<typeof importsOf>[number];
@@ -33,7 +39,7 @@ describe('rooms', () => {
   it('finds the imports that it is to judge', () => {
     const text = [
       "import './a.js';",
-      "import { b,",
+      'import { b,',
       "  type C } from 'lit'; // import './commented'",
       "export * from '../core/index.js';",
       "/** @see import('x') */ import type { D } from './d.js';",
@@ -56,7 +62,9 @@ describe('rooms', () => {
 
   it('finds every file that is imported', () => {
     const lost = imports.filter(({ to }) => isOurs(to) && !files.has(to));
-    expect(lost.map(({ file, line, to }) => `src/${file}:${line} imports src/${to}, which is not there`)).to.deep.equal([]);
+    expect(lost.map(({ file, line, to }) => `src/${file}:${line} imports src/${to}, which is not there`)).to.deep.equal(
+      [],
+    );
   });
 
   it('keeps the room’s own index.ts for others', () => {
@@ -76,7 +84,9 @@ describe('rooms', () => {
   });
 
   it('leaves index.html to public tags and one script', () => {
-    const pages = Object.values(import.meta.glob<string>('../index.html', { query: '?raw', eager: true, import: 'default' }));
+    const pages = Object.values(
+      import.meta.glob<string>('../index.html', { query: '?raw', eager: true, import: 'default' }),
+    );
     const scripts = pages.flatMap((page) => [...page.matchAll(/<script\b([^>]*)>([^]*?)<\/script>/g)]);
     for (const [whole, attributes, text] of scripts) {
       expect(attributes, whole).to.match(/\bsrc="(\.\/|\/)?src\/index\.ts"/);

@@ -1,0 +1,55 @@
+// `npm run build`: the npm package in dist/, the site in dist-site/.
+import { execFileSync } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+
+/** @param {string[]} command the file of a locally installed tool, then its arguments */
+function node(...command) {
+  execFileSync(process.execPath, command, { stdio: ['ignore', 'inherit', 'inherit'] });
+}
+
+await build({ mode: 'lib' });
+declarations();
+dropForeignMaps();
+node(
+  'node_modules/@custom-elements-manifest/analyzer/cem.js',
+  'analyze',
+  '--litelement',
+  '--quiet',
+  '--outdir',
+  'dist',
+  '--globs',
+  'src/elements/net-*.ts',
+);
+// The calculator is promised to people without a browser.
+node(
+  '--input-type=module',
+  '--eval',
+  `import { networks } from ${JSON.stringify(new URL('../dist/core.js', import.meta.url).href)}; if (!networks) process.exit(1);`,
+);
+
+await build();
+
+/** Each room's declarations, which `tsc -b` has left in its cache. */
+function declarations() {
+  const cache = 'node_modules/.cache/types';
+  node('node_modules/typescript/bin/tsc', '-b', 'src');
+  for (const name of ['index.d.ts', 'core', 'layout', 'runtime', 'elements']) {
+    cpSync(join(cache, name), join('dist/types', name), {
+      recursive: true,
+      filter: (path) => statSync(path).isDirectory() || path.endsWith('.d.ts'),
+    });
+  }
+}
+
+/** tfjs alone would add 10 MB of source maps to the package: those that hold it are left out. */
+function dropForeignMaps() {
+  const maps = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js.map'));
+  for (const map of maps.map((name) => join('dist', name))) {
+    if (!readFileSync(map, 'utf8').includes('node_modules/@tensorflow/')) continue;
+    rmSync(map);
+    const script = map.replace(/\.map$/, '');
+    writeFileSync(script, readFileSync(script, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'));
+  }
+}
