@@ -1,0 +1,154 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { NetErrorEvent } from '../events.js';
+import { choiceOf, hasOwnChoice, networkAttributes } from '../source.js';
+import { ExplorerState, type Aspect, type Depth, type StateChangeEvent } from '../state.js';
+
+/** An element that has a state, its own or another's. */
+interface StateHolder extends Element {
+  readonly state: ExplorerState | undefined;
+}
+
+type Host = ReactiveControllerHost & HTMLElement & { for?: string; readonly ownsState?: boolean };
+
+/** Tags that give their state to what is inside them. */
+const OWNERS = 'net-model, net-explorer';
+
+const holdsState = (element: Element): element is StateHolder => 'state' in element;
+
+/** The nearest owner around an element, out of shadow roots too. */
+function ownerAround(element: Element): Element | undefined {
+  const parent = element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host;
+  if (!parent) return undefined;
+  return parent.matches(OWNERS) ? parent : ownerAround(parent);
+}
+
+const isDepth = (text: string | null): text is Depth => text === 'stages' || text === 'blocks' || text === 'layers';
+
+/**
+ * Finds the state that an element shows: that of the element named by `for`, else its own where it has attributes of its
+ * own, else that of the owner around it, else a default. Listens to it while the element is in the page.
+ */
+export class StateController implements ReactiveController {
+  state: ExplorerState | undefined;
+  private own: ExplorerState | undefined;
+  private connected = false;
+
+  constructor(
+    private readonly host: Host,
+    private readonly changed: (aspect: Aspect) => void,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.connected = true;
+    this.connect();
+  }
+
+  hostDisconnected(): void {
+    this.connected = false;
+    this.use(undefined);
+  }
+
+  /** Looks again for where the state comes from. */
+  connect(): void {
+    if (!this.connected) return;
+    const holder = this.holder();
+    if (holder === undefined) this.use(this.ownState());
+    else if (holder) this.follow(holder);
+  }
+
+  attributeChanged(name: string): void {
+    if (!this.connected) {
+      this.own = undefined; // read afresh when it is put into a page again
+      return;
+    }
+    if (!this.own || this.state !== this.own) this.connect();
+    if (this.state !== this.own || !this.own) return;
+    if (networkAttributes.includes(name)) this.readChoice(this.own);
+    else this.readView(this.own, name);
+  }
+
+  /** The element whose state is meant; `undefined` for our own, `null` while it is not in the page yet. */
+  private holder(): Element | undefined | null {
+    const { host } = this;
+    if (host.for) return (host.getRootNode() as Document | ShadowRoot).getElementById?.(host.for) ?? this.awaitTarget(host.for);
+    return hasOwnChoice(host) ? undefined : ownerAround(host);
+  }
+
+  /** The named element may stand further down in a page that is still being read. */
+  private awaitTarget(id: string): null {
+    if (document.readyState === 'loading') {
+      document.addEventListener('DOMContentLoaded', () => this.connect(), { once: true });
+    } else {
+      const message = `for: there is no element with id "${id}"`;
+      this.use(this.ownState());
+      this.state?.setProblem('page', { source: 'page', message });
+      this.host.dispatchEvent(new NetErrorEvent(message, 'page'));
+    }
+    return null;
+  }
+
+  private follow(holder: Element): void {
+    if (holdsState(holder) && holder.state) return this.use(holder.state);
+    const tag = holder.localName;
+    void customElements.whenDefined(tag).then(() => {
+      // A holder that is pointed at may itself still be looking: it has its state after its first update.
+      const ready = (holder as Partial<ReactiveControllerHost>).updateComplete ?? Promise.resolve();
+      void ready.then(() => {
+        if (this.connected && holdsState(holder) && holder.state && this.holder() === holder) this.use(holder.state);
+      });
+    });
+  }
+
+  private ownState(): ExplorerState {
+    if (this.own) return this.own;
+    this.own = new ExplorerState();
+    this.readChoice(this.own);
+    for (const name of ['convention', 'depth', 'weights', 'select']) this.readView(this.own, name);
+    return this.own;
+  }
+
+  private readChoice(state: ExplorerState): void {
+    try {
+      const problem = state.choose(choiceOf(this.host));
+      if (problem) this.report(problem.message, problem.node);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      state.setProblem('options', { source: 'options', message });
+      this.report(message);
+    }
+  }
+
+  private readView(state: ExplorerState, name: string): void {
+    const text = this.host.getAttribute(name);
+    if (name === 'convention' && text) state.setConvention(text);
+    if (name === 'weights') state.setWeights(text ?? undefined);
+    if (name === 'depth' && isDepth(text)) state.setDepth(text);
+    if (name === 'select' && text !== null && (text === '' || state.has(text))) state.select(text);
+  }
+
+  private report(message: string, node?: string): void {
+    // After the upgrade, so that listeners added by the page's own scripts are there.
+    queueMicrotask(() => this.host.dispatchEvent(new NetErrorEvent(message, 'options', node)));
+  }
+
+  private use(state: ExplorerState | undefined): void {
+    if (state === this.state) return;
+    this.state?.removeEventListener('change', this.onChange);
+    this.state?.release();
+    this.state = state;
+    this.state?.retain();
+    this.state?.addEventListener('change', this.onChange);
+    this.host.requestUpdate();
+  }
+
+  private readonly onChange = (event: Event): void => {
+    const { aspect, problem } = event as StateChangeEvent;
+    this.changed(aspect);
+    // Options are reported where they were chosen; what fails later is reported by the element that owns the state.
+    if (problem && problem.source !== 'options' && this.state === this.own) {
+      this.host.dispatchEvent(new NetErrorEvent(problem.message, problem.source, problem.node));
+    }
+  };
+}

@@ -1,0 +1,58 @@
+import { LitElement, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { StateController } from './controllers/state-controller.js';
+import { NetErrorEvent, NetOptionsChangeEvent, NetSelectEvent } from './events.js';
+import { networkAttributes, type NetworkChoice } from './source.js';
+import type { Aspect, ExplorerState } from './state.js';
+
+/**
+ * What every element of the package has in common: it works inside a `<net-model>` (or `<net-explorer>`), pointed at one
+ * with `for`, or alone with its own `network`, `preset`, `width`, … attributes; and it renders again when the state does.
+ */
+export abstract class NetElement extends LitElement {
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, ...networkAttributes, 'select', 'convention', 'depth', 'weights'];
+  }
+
+  /** Id of the `<net-model>` or other element whose network is shown. */
+  @property({ attribute: 'for' }) for?: string;
+
+  /** Aspects of the state that this element does not show, and so does not render again for. */
+  protected readonly ignores: readonly Aspect[] = ['hover'];
+
+  private readonly source = new StateController(this, (aspect) => this.stateChanged(aspect));
+
+  /** The state that this element shows; `undefined` until the element it belongs to is ready. */
+  get state(): ExplorerState | undefined {
+    return this.source.state;
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (old !== value) this.source.attributeChanged(name);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('for')) this.source.connect();
+  }
+
+  /** Called for every change of the state. Overriders call super, which asks for a render. */
+  protected stateChanged(aspect: Aspect): void {
+    if (!this.ignores.includes(aspect)) this.requestUpdate();
+  }
+
+  /** A reader chose `path` in this element. */
+  protected selectByReader(path: string): void {
+    if (!this.state || path === this.state.selected) return;
+    this.state.select(path);
+    this.dispatchEvent(new NetSelectEvent(path));
+  }
+
+  /** A reader chose another network or other options in this element. */
+  protected chooseByReader(choice: NetworkChoice): void {
+    if (!this.state) return;
+    const problem = this.state.choose(choice);
+    if (problem) this.dispatchEvent(new NetErrorEvent(problem.message, problem.source, problem.node));
+    else this.dispatchEvent(new NetOptionsChangeEvent(choice.network, choice.options));
+  }
+}

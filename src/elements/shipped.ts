@@ -1,0 +1,55 @@
+import checkpointsUrl from '/weights/index.json?url';
+import samplesUrl from '/samples/index.json?url';
+import { familyOf, resolveOptions, sameOption, type Network, type Options } from '../core/index.js';
+import type { Preprocessing } from '../runtime/index.js';
+
+/** One set of trained weights that comes with the package; an entry of `weights/index.json`. */
+export interface Checkpoint {
+  readonly id: string;
+  readonly title: string;
+  readonly file: string;
+  readonly bytes: number;
+  readonly network: { readonly id: string; readonly options: Options };
+  readonly classes: readonly string[];
+  readonly preprocessing: Preprocessing & { readonly resolution: number; readonly crop: string; readonly interpolation: string };
+  readonly accuracy: { readonly top1: number; readonly images: number; readonly data: string; readonly runtime: string };
+  /** Better weights are wanted; the page says so. */
+  readonly interim?: boolean;
+}
+
+/** One drawing that comes with the package; an entry of `samples/index.json`. */
+export interface Sample {
+  readonly id: string;
+  readonly title: string;
+  readonly file: string;
+}
+
+async function fetchIndex<Entry>(url: string): Promise<readonly Entry[]> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
+  return (await response.json()) as readonly Entry[];
+}
+
+/** Fetches once, and again only after a failure. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let pending: Promise<T> | undefined;
+  return () => (pending ??= load().catch((error: unknown) => ((pending = undefined), Promise.reject(error as Error))));
+}
+
+const base = (url: string): string => new URL(url, import.meta.url).href;
+
+export const loadCheckpoints = once(() => fetchIndex<Checkpoint>(base(checkpointsUrl)));
+export const loadSamples = once(() => fetchIndex<Sample>(base(samplesUrl)));
+
+export const checkpointUrl = ({ file }: Checkpoint): string => new URL(file, base(checkpointsUrl)).href;
+export const sampleUrl = ({ file }: Sample): string => new URL(file, base(samplesUrl)).href;
+
+/** Whether a checkpoint was trained as exactly this network: every option the same, however it was chosen. */
+export function fits({ network: { id, options } }: Checkpoint, network: Network): boolean {
+  if (id !== network.id) return false;
+  const trained = familyOf(id).build(resolveOptions(familyOf(id), options)).options;
+  return familyOf(id).options.every(({ name }) => sameBuild(name, trained, network.options));
+}
+
+/** The table and the expansion factor are compared as built: `expansion` is already in `blocks`. */
+const sameBuild = (name: string, a: Options, b: Options): boolean => name === 'expansion' || sameOption(a[name], b[name]);

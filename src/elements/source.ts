@@ -1,0 +1,39 @@
+import { familyOf, networks, optionOf, parseOption, type OptionValue } from '../core/index.js';
+
+/** `activationPosition` → `activation-position`: how an option is written as an attribute. */
+export const attributeOf = (option: string): string => option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Every option of every family, by its attribute. */
+const optionByAttribute = new Map(networks.flatMap((family) => family.options.map(({ name }) => [attributeOf(name), name] as const)));
+
+/** The attributes that say which network is meant; an element with any of them stands alone. */
+export const networkAttributes: readonly string[] = ['network', 'preset', ...optionByAttribute.keys()];
+
+const DEFAULT_NETWORK = networks[0]!.id;
+
+/** Which network, as an author or a URL writes it: the family and what differs from its defaults. */
+export interface NetworkChoice {
+  readonly network: string;
+  readonly options: Readonly<Record<string, OptionValue>>;
+}
+
+/** Reads a choice from named texts. Throws `TypeError` or `RangeError` naming the option. */
+export function parseChoice(texts: ReadonlyMap<string, string>): NetworkChoice {
+  const network = texts.get('network') ?? DEFAULT_NETWORK;
+  const family = familyOf(network);
+  const options: Record<string, OptionValue> = {};
+  for (const [attribute, text] of texts) {
+    if (attribute === 'preset') options['preset'] = text;
+    const option = optionByAttribute.get(attribute);
+    if (option) options[option] = parseOption(optionOf(family, option), text);
+  }
+  return { network, options };
+}
+
+/** The choice that an element's own attributes make. Throws as `parseChoice` does. */
+export const choiceOf = (element: Element): NetworkChoice =>
+  parseChoice(
+    new Map(networkAttributes.flatMap((name) => (element.hasAttribute(name) ? [[name, element.getAttribute(name)!] as const] : []))),
+  );
+
+export const hasOwnChoice = (element: Element): boolean => networkAttributes.some((name) => element.hasAttribute(name));

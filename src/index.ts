@@ -1,0 +1,3 @@
+/** Registers every element of the package. */
+export * from './elements/events.js';
+export { NetModel } from './elements/net-model.js';
