@@ -1,9 +1,17 @@
 // `npm test [-- --group core | test/core/expr.test.ts | --watch]`: types first, then the browser tests, then the tally.
 import { spawnSync } from 'node:child_process';
 import { startTestRunner } from '@web/test-runner';
+import { findBrowser } from './find-browser.mjs';
 
 const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], { stdio: 'inherit' });
 if (types.status !== 0) process.exit(1);
+
+try {
+  await findBrowser();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
 
 const runner = await startTestRunner({ autoExitProcess: false });
 if (!runner) throw new Error('the test runner did not start');
