@@ -11,6 +11,8 @@ export interface Family {
   readonly options: readonly OptionSpec[];
   /** Named choices, as published or as implemented elsewhere. */
   readonly presets: Readonly<Record<string, Options>>;
+  /** What each preset is, in a few words for a reader. */
+  readonly presetTitles: Readonly<Record<string, string>>;
   /** From options that are complete and checked. */
   readonly build: (options: Options) => Network;
 }

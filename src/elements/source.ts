@@ -17,6 +17,9 @@ export interface NetworkChoice {
   readonly options: Readonly<Record<string, OptionValue>>;
 }
 
+/** What is shown where nothing is asked for: the post's network, whose trained weights come with the package. */
+export const defaultChoice: NetworkChoice = { network: DEFAULT_NETWORK, options: { preset: 'post' } };
+
 /** Reads a choice from named texts. Throws `TypeError` or `RangeError` naming the option. */
 export function parseChoice(texts: ReadonlyMap<string, string>): NetworkChoice {
   const network = texts.get('network') ?? DEFAULT_NETWORK;
@@ -31,9 +34,10 @@ export function parseChoice(texts: ReadonlyMap<string, string>): NetworkChoice {
 }
 
 /** The choice that an element's own attributes make. Throws as `parseChoice` does. */
-export const choiceOf = (element: Element): NetworkChoice =>
-  parseChoice(
-    new Map(networkAttributes.flatMap((name) => (element.hasAttribute(name) ? [[name, element.getAttribute(name)!] as const] : []))),
-  );
+export function choiceOf(element: Element): NetworkChoice {
+  if (!hasOwnChoice(element)) return defaultChoice;
+  const given = networkAttributes.filter((name) => element.hasAttribute(name));
+  return parseChoice(new Map(given.map((name) => [name, element.getAttribute(name)!])));
+}
 
 export const hasOwnChoice = (element: Element): boolean => networkAttributes.some((name) => element.hasAttribute(name));

@@ -1,6 +1,7 @@
 import {
   buildNetwork,
   costOf,
+  countParameters,
   ShapeError,
   type Network,
   type NetworkCost,
@@ -8,7 +9,7 @@ import {
 } from '../core/index.js';
 import type { ErrorSource } from './events.js';
 import { Inspection } from './inspection.js';
-import type { NetworkChoice } from './source.js';
+import { defaultChoice, type NetworkChoice } from './source.js';
 
 /** How far the graph is opened. */
 export type Depth = 'stages' | 'blocks' | 'layers';
@@ -74,7 +75,7 @@ export class ExplorerState extends EventTarget {
   readonly inspection = new Inspection(this);
   private readonly problems = new Map<ErrorSource, Problem>();
 
-  constructor(choice: NetworkChoice = { network: 'mobilenet-v2', options: {} }) {
+  constructor(choice: NetworkChoice = defaultChoice) {
     super();
     this.choice = { network: choice.network, options: {} };
     this.network = buildNetwork(choice.network);
@@ -133,8 +134,10 @@ export class ExplorerState extends EventTarget {
     this.notify('hover');
   }
 
+  /** Throws `TypeError` for a convention that is not known. */
   setConvention(convention: string): void {
     if (convention === this.convention) return;
+    countParameters(this.cost.total, convention);
     this.convention = convention;
     this.notify('convention');
   }

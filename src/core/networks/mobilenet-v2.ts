@@ -63,6 +63,14 @@ const presets = {
   },
 } satisfies Record<string, Options>;
 
+const presetTitles = {
+  post: 'the post’s network, 32 px',
+  paper: 'the paper’s, 224 px',
+  torchvision: 'torchvision’s',
+  keras: 'Keras’',
+  cifar: 'the paper’s, cut for CIFAR',
+} satisfies Record<keyof typeof presets, string>;
+
 /** The family's options with their types, as `resolveOptions` has checked them. */
 interface Settings extends Pick<BottleneckSpec, 'shortcut' | 'bottleneck' | 'activationPosition' | 'unitExpansion' | 'projectionNorm'> {
   readonly width: number;
@@ -182,5 +190,6 @@ export const mobilenetV2 = defineFamily({
   paper: 'https://arxiv.org/abs/1801.04381',
   options,
   presets,
+  presetTitles,
   build,
 });

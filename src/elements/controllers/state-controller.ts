@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { NetErrorEvent } from '../events.js';
+import { NetErrorEvent, type ErrorSource } from '../events.js';
 import { choiceOf, hasOwnChoice, networkAttributes } from '../source.js';
-import { ExplorerState, type Aspect, type Depth, type StateChangeEvent } from '../state.js';
+import { ExplorerState, type Aspect, type Depth, type Problem, type StateChangeEvent } from '../state.js';
 
 /** An element that has a state, its own or another's. */
 interface StateHolder extends Element {
@@ -21,6 +21,9 @@ function ownerAround(element: Element): Element | undefined {
   if (!parent) return undefined;
   return parent.matches(OWNERS) ? parent : ownerAround(parent);
 }
+
+/** Where things go wrong after a choice: while loading and running. */
+const LATER: readonly ErrorSource[] = ['weights', 'image', 'engine'];
 
 const isDepth = (text: string | null): text is Depth => text === 'stages' || text === 'blocks' || text === 'layers';
 
@@ -81,10 +84,11 @@ export class StateController implements ReactiveController {
     if (document.readyState === 'loading') {
       document.addEventListener('DOMContentLoaded', () => this.connect(), { once: true });
     } else {
-      const message = `for: there is no element with id "${id}"`;
-      this.use(this.ownState());
-      this.state?.setProblem('page', { source: 'page', message });
-      this.host.dispatchEvent(new NetErrorEvent(message, 'page'));
+      const state = this.ownState();
+      this.guard(state, 'page', () => {
+        throw new RangeError(`for: there is no element with id "${id}" in this page`);
+      });
+      this.use(state);
     }
     return null;
   }
@@ -110,27 +114,36 @@ export class StateController implements ReactiveController {
   }
 
   private readChoice(state: ExplorerState): void {
-    try {
+    this.guard(state, 'options', () => {
       const problem = state.choose(choiceOf(this.host));
-      if (problem) this.report(problem.message, problem.node);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      state.setProblem('options', { source: 'options', message });
-      this.report(message);
-    }
+      if (problem) this.report(problem);
+    });
   }
 
   private readView(state: ExplorerState, name: string): void {
     const text = this.host.getAttribute(name);
-    if (name === 'convention' && text) state.setConvention(text);
-    if (name === 'weights') state.setWeights(text ?? undefined);
-    if (name === 'depth' && isDepth(text)) state.setDepth(text);
-    if (name === 'select' && text !== null && (text === '' || state.has(text))) state.select(text);
+    this.guard(state, 'page', () => {
+      if (name === 'convention' && text) state.setConvention(text);
+      if (name === 'weights') state.setWeights(text ?? undefined);
+      if (name === 'depth' && isDepth(text)) state.setDepth(text);
+      if (name === 'select' && text !== null) state.select(text);
+    });
   }
 
-  private report(message: string, node?: string): void {
+  /** An attribute that cannot be read leaves the last good state, a sentence and an event. */
+  private guard(state: ExplorerState, source: ErrorSource, read: () => void): void {
+    try {
+      read();
+    } catch (error) {
+      const problem = { source, message: error instanceof Error ? error.message : String(error) };
+      state.setProblem(source, problem);
+      this.report(problem);
+    }
+  }
+
+  private report({ message, source, node }: Problem): void {
     // After the upgrade, so that listeners added by the page's own scripts are there.
-    queueMicrotask(() => this.host.dispatchEvent(new NetErrorEvent(message, 'options', node)));
+    queueMicrotask(() => this.host.dispatchEvent(new NetErrorEvent(message, source, node)));
   }
 
   private use(state: ExplorerState | undefined): void {
@@ -146,8 +159,8 @@ export class StateController implements ReactiveController {
   private readonly onChange = (event: Event): void => {
     const { aspect, problem } = event as StateChangeEvent;
     this.changed(aspect);
-    // Options are reported where they were chosen; what fails later is reported by the element that owns the state.
-    if (problem && problem.source !== 'options' && this.state === this.own) {
+    // What was chosen is reported where it was chosen; what fails later, by the element that owns the state.
+    if (problem && LATER.includes(problem.source) && this.state === this.own) {
       this.host.dispatchEvent(new NetErrorEvent(problem.message, problem.source, problem.node));
     }
   };

@@ -1,0 +1,193 @@
+import { css, html, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
+import { countOperations, countParameters, conventions, familyOf, type Convention } from '../core/index.js';
+import { formatCount } from '../layout/format.js';
+import { UrlController } from './controllers/url-controller.js';
+import { define } from './define.js';
+import { NetElement } from './net-element.js';
+import { controls, theme } from './theme.js';
+import './net-activations.js';
+import './net-controls.js';
+import './net-formula.js';
+import './net-graph.js';
+import './net-image.js';
+import './net-legend.js';
+import './net-node.js';
+import './net-table.js';
+
+/**
+ * The ready-made whole: graph, calculator, live activations and table of one network. What the author puts inside the tag
+ * (a picture, a table) is shown until the element is ready, and where scripts are off.
+ *
+ * @attr url-state - Keeps network, options, selection and image in the page's address; a value is put before each parameter's name.
+ * @attr no-controls - Without the calculator's controls.
+ * @attr no-image - Without the image and the predictions.
+ * @attr no-table - Without the table of all layers.
+ * @csspart header - Title, presets and totals.
+ * @csspart graph - The drawing with its legend.
+ * @csspart side - Image and controls.
+ * @csspart detail - Everything about the selected node.
+ * @csspart table - The table of all layers.
+ * @csspart error - The sentence that says what is wrong.
+ */
+export class NetExplorer extends NetElement {
+  static override styles = [
+    theme,
+    controls,
+    css`
+      :host {
+        container-type: inline-size;
+        background: var(--_paper);
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0.25rem 1.25rem;
+        margin-block-end: 0.5rem;
+      }
+      .title {
+        font-size: 1.125rem;
+        font-weight: 600;
+      }
+      .totals {
+        color: var(--_ink-soft);
+      }
+      .totals b {
+        color: var(--_ink);
+        font-weight: 600;
+      }
+      .presets {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.375rem;
+        margin-inline-start: auto;
+      }
+      .below {
+        display: grid;
+        grid-template-columns: minmax(15rem, 20rem) minmax(0, 1fr);
+        gap: 1.5rem;
+        margin-block-start: 1rem;
+      }
+      [part~='side'],
+      [part~='detail'] {
+        display: grid;
+        gap: 1.25rem;
+        align-content: start;
+        min-inline-size: 0;
+      }
+      details {
+        margin-block-start: 1rem;
+        border-block-start: 1px solid var(--_rule);
+      }
+      summary {
+        padding-block: 0.5rem;
+        cursor: pointer;
+        font-weight: 600;
+      }
+      @container (inline-size < 48rem) {
+        .below {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        [part~='detail'] {
+          order: -1;
+        }
+        .presets {
+          margin-inline-start: 0;
+        }
+      }
+    `,
+  ];
+
+  /** Keeps the state in the page's address; a value is put before the names of the parameters. */
+  @property({ attribute: 'url-state' }) urlPrefix?: string;
+  @property({ type: Boolean, attribute: 'no-controls' }) noControls = false;
+  @property({ type: Boolean, attribute: 'no-image' }) noImage = false;
+  @property({ type: Boolean, attribute: 'no-table' }) noTable = false;
+
+  protected readonly url = new UrlController(this);
+
+  override render() {
+    if (!this.state) return nothing;
+    const side = this.noControls && this.noImage ? nothing : this.renderSide();
+    return html`
+      ${this.renderHeader()} ${this.renderProblem()}
+      <div part="graph">
+        <net-graph></net-graph>
+        <net-legend></net-legend>
+      </div>
+      <div class="below">
+        ${side}
+        <div part="detail">
+          <net-node></net-node>
+          <net-formula></net-formula>
+          <net-activations></net-activations>
+        </div>
+      </div>
+      ${this.noTable ? nothing : this.renderTable()}
+    `;
+  }
+
+  private renderHeader() {
+    const { network, cost, convention } = this.state!;
+    const { title, unit } = (conventions as Record<string, Convention>)[convention]!;
+    return html`
+      <header part="header">
+        <span class="title">${network.title}</span>
+        <span class="totals">
+          <b>${formatCount(countParameters(cost.total, convention))}</b> parameters ·
+          <b>${formatCount(countOperations(cost.total, convention))}</b> ${unit} · counted as ${title}
+        </span>
+        ${this.renderPresets()}
+      </header>
+    `;
+  }
+
+  private renderPresets() {
+    const { choice } = this.state!;
+    const chosen = choice.options['preset'];
+    return html`
+      <div class="presets" role="group" aria-label="Ready-made networks">
+        ${Object.entries(familyOf(choice.network).presetTitles).map(
+          ([preset, title]) => html`
+            <button type="button" aria-pressed=${preset === chosen} @click=${() => this.choosePreset(preset)}>${title}</button>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  private choosePreset(preset: string): void {
+    this.chooseByReader({ network: this.state!.choice.network, options: { preset } });
+  }
+
+  private renderProblem() {
+    const problem = this.state!.problem('page') ?? this.state!.problem('options');
+    return problem ? html`<p part="error" role="alert">${problem.message}</p>` : nothing;
+  }
+
+  private renderSide() {
+    return html`
+      <div part="side">
+        ${this.noImage ? nothing : html`<net-image></net-image>`} ${this.noControls ? nothing : html`<net-controls></net-controls>`}
+      </div>
+    `;
+  }
+
+  private renderTable() {
+    return html`
+      <details part="table">
+        <summary>Every layer as a table</summary>
+        <net-table></net-table>
+      </details>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-explorer': NetExplorer;
+  }
+}
+
+define('net-explorer', NetExplorer);
