@@ -2,11 +2,12 @@
 export { conventions, countOperations, countParameters, type Convention, type ConventionId } from './conventions.js';
 export { addCosts, costOf, weightsOf, type Cost, type LayerCost, type NetworkCost, type WeightShape } from './cost.js';
 export { type Bindings, type Expression } from './expr.js';
-export { optionOf, presetOf, resolveOptions, type Family } from './family.js';
+export { optionOf, presetOf, presetValues, resolveOptions, sparseOptions, type Family } from './family.js';
 export { formulaOf, type Formula, type LeftOut, type Quantity } from './formula.js';
 export {
   findNode,
   isWithin,
+  NetworkBuilder,
   nodeOf,
   ShapeError,
   type Group,
