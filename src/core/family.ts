@@ -1,5 +1,5 @@
 import type { Network } from './network.js';
-import { checkOption, type Options, type OptionSpec } from './options.js';
+import { checkOption, sameOption, type Options, type OptionSpec, type OptionValue } from './options.js';
 
 /** One family of networks: what it is called, what can be chosen, and how it is built. */
 export interface Family {
@@ -48,4 +48,18 @@ export function resolveOptions(family: Family, given: Readonly<Record<string, un
     return [spec.name, value === undefined || value === spec.default ? spec.default : checkOption(spec, value)] as const;
   });
   return { ...(preset !== undefined && { preset: preset as string }), ...Object.fromEntries(resolved) };
+}
+
+/** What every option is where only `preset` is chosen; an unknown one is as good as none. Nothing is checked. */
+export function presetValues(family: Family, preset?: unknown): Options {
+  const defaults = Object.fromEntries(family.options.map((spec) => [spec.name, spec.default]));
+  return { ...defaults, ...(typeof preset === 'string' && Object.hasOwn(family.presets, preset) && family.presets[preset]) };
+}
+
+/** The preset, and what differs from it; nothing is checked, so that a reader's mistakes stay in their place. */
+export function sparseOptions(family: Family, options: Options): Options {
+  const { preset } = options;
+  const base = presetValues(family, preset);
+  const differs = ([name, value]: [string, OptionValue | undefined]): boolean => name === 'preset' || !sameOption(value, base[name]);
+  return Object.fromEntries(Object.entries(options).filter((entry) => entry[1] !== undefined && differs(entry)));
 }

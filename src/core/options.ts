@@ -156,10 +156,10 @@ export function parseOption(spec: OptionSpec, text: string): OptionValue {
   }
 }
 
-/** The inverse of `parseOption`: how an option is written in an attribute or a URL. */
+/** The inverse of `parseOption`: how an option is written in an attribute or a URL. Text that could not be read stays as it is. */
 export function formatOption(spec: OptionSpec, value: OptionValue): string {
   if (value === null) return '';
-  if (spec.type === 'blocks') return (value as readonly BlockRow[]).map((row) => row.join(',')).join(';');
+  if (spec.type === 'blocks' && Array.isArray(value)) return (value as readonly BlockRow[]).map((row) => row.join(',')).join(';');
   if (Array.isArray(value)) return value.join('x');
   return String(value);
 }
