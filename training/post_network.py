@@ -53,7 +53,7 @@ class Bottleneck(nn.Module):
         self.is_residual = has_shortcut(shortcut, in_channels, out_channels, stride)
 
         if activation_position == 'pre-activation':
-            self.bn_input = nn.BatchNorm2d(in_channels)
+            self.bn_pre = nn.BatchNorm2d(in_channels)
         self.conv_expand = nn.Conv2d(in_channels, hidden, 1, bias=False)
         self.bn_expand = nn.BatchNorm2d(hidden)
         self.conv_depthwise = nn.Conv2d(hidden, hidden, 3, stride, 1, groups=hidden, bias=False)
@@ -71,16 +71,15 @@ class Bottleneck(nn.Module):
         out = self.residual(x)
         if self.is_residual:
             out = out + self.conv_res(x)  # the shortcut takes x as it came, also in pre-activation
-        return F.relu6(out) if self.activation_position == 'after-addition' else out
+        return F.relu(out) if self.activation_position == 'after-addition' else out
 
     def residual(self, x):
-        # The post says "BN followed by ReLU" for pre-activation; here that ReLU is ReLU6, like
-        # every other activation of a block.
-        out = F.relu6(self.bn_input(x)) if self.activation_position == 'pre-activation' else x
+        # Where a variant adds an activation, it is the plain ReLU that the post's text names.
+        out = F.relu(self.bn_pre(x)) if self.activation_position == 'pre-activation' else x
         out = F.relu6(self.bn_expand(self.conv_expand(out)))
         out = F.relu6(self.bn_depthwise(self.conv_depthwise(out)))
         out = self.bn_squeeze(self.conv_squeeze(out))
-        return F.relu6(out) if self.activation_position == 'after-projection' else out
+        return F.relu(out) if self.activation_position == 'after-projection' else out
 
 
 class PostNetwork(nn.Module):
