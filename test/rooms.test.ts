@@ -1,26 +1,23 @@
 import { expect } from '@open-wc/testing';
 import { importsIn } from '../scripts/imports.mjs';
 
+/** The part of runtime that a page loads with the elements: promises of an engine that comes later. */
+const pageSide = ['runtime/index.ts', 'runtime/client.ts', 'runtime/protocol.ts'];
+
 /**
  * Which way the doors open: who may import what. A name ending in `/` or `-` opens everything that begins with it;
- * a room's own files are named like any other room's. The first row that fits a file speaks for it.
+ * so `/` opens public/. A room's own files are named like any other room's. The first row that fits a file speaks for it.
  */
 const doors: readonly { from: string; may: readonly string[] }[] = [
   { from: 'core/', may: ['core/'] },
   { from: 'layout/', may: ['layout/', 'core/', 'd3-'] },
-  { from: 'runtime/', may: ['runtime/', 'core/', '@tensorflow/', '/weights/'] },
-  {
-    from: 'elements/',
-    may: ['elements/', 'core/', 'layout/', 'runtime/client.ts', 'runtime/protocol.ts', 'lit', 'lit/', '@lit/', 'd3-'],
-  },
-  { from: 'index.ts', may: ['elements/', 'core/', 'runtime/client.ts', 'runtime/protocol.ts'] },
+  { from: 'runtime/', may: ['runtime/', 'core/', '@tensorflow/'] },
+  { from: 'elements/', may: ['elements/', 'core/', 'layout/', ...pageSide, 'lit', 'lit/', '@lit/', 'd3-', '/'] },
+  { from: 'index.ts', may: ['elements/', 'core/', ...pageSide] },
 ];
 
 /** What a page loads before a reader asks for a run must not reach these, other than by `import()`. */
-const lateDoors = {
-  from: ['index.ts', 'elements/', 'layout/', 'core/', 'runtime/client.ts', 'runtime/protocol.ts'],
-  never: '@tensorflow/',
-};
+const lateDoors = { from: ['index.ts', 'elements/', 'layout/', 'core/', ...pageSide], never: '@tensorflow/' };
 
 /** `to` is a path below src/ for our own files, else the package's name as written. */
 type Import = ReturnType<typeof importsOf>[number];
