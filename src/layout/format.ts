@@ -7,16 +7,15 @@ const UNITS = [
   [1e3, 'K'],
 ] as const;
 
-/** Three digits that count: 3.50, 14.2, 301. */
-const threeDigits = (value: number): string =>
-  value >= 99.95 ? value.toFixed(0) : value >= 9.995 ? value.toFixed(1) : value.toFixed(2);
+/** Three digits that count, and one behind the point: 3.50, 14.2, 300.8. */
+const shortened = (value: number): string => value.toFixed(value >= 9.995 ? 1 : 2);
 
 function scaled(value: number, none: (value: number) => string): string {
   const unit = UNITS.find(([size]) => Math.abs(value) >= size * 0.9995);
-  return unit ? `${threeDigits(value / unit[0])} ${unit[1]}` : none(value);
+  return unit ? `${shortened(value / unit[0])} ${unit[1]}` : none(value);
 }
 
-/** `3.50 M`, `301 M`, `864`. */
+/** `3.50 M`, `300.8 M`, `864`. */
 export const formatCount = (value: number): string => scaled(value, formatExact);
 
 /** `3,504,872` */

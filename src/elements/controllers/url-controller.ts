@@ -5,7 +5,7 @@ import type { Depth, ExplorerState } from '../state.js';
 
 interface Host extends ReactiveControllerHost {
   /** `undefined`: the address is left alone; else what its parameters begin with. */
-  readonly urlPrefix: string | undefined;
+  readonly urlPrefix?: string | undefined;
   readonly state: ExplorerState | undefined;
 }
 
