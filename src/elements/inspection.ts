@@ -1,7 +1,7 @@
 import type { Network } from '../core/index.js';
 import type { Activation, ActivationOptions, Engine, Loaded, LoadOptions, Progress, RunResult, Thumbnail, WeightData, WeightsSource } from '../runtime/index.js';
 import { openEngine } from '../runtime/index.js';
-import { checkpointUrl, fits, loadCheckpoints, loadSamples, sampleUrl, type Checkpoint } from './shipped.js';
+import { checkpointUrl, choiceOfSample, fits, loadCheckpoints, loadSamples, resolveImage, type Checkpoint } from './shipped.js';
 import type { ErrorSource } from './events.js';
 import type { ExplorerState, ImageChoice, Problem, StateChangeEvent } from './state.js';
 
@@ -154,8 +154,9 @@ export class Inspection extends EventTarget {
 
   private async run(engine: Engine, signal: AbortSignal): Promise<void> {
     this.enter('running');
-    const choice = this.state.image ?? (await this.defaultImage());
+    const choice = this.state.image ? await resolveImage(this.state.image) : await this.defaultImage();
     signal.throwIfAborted();
+    this.state.image = choice;
     const image = await this.blobOf(choice);
     this.result = await engine.run(image, { signal });
     this.goodImage = choice;
@@ -178,15 +179,13 @@ export class Inspection extends EventTarget {
   private async defaultImage(): Promise<ImageChoice> {
     const [sample] = await loadSamples();
     if (!sample) throw new Error('no sample image is shipped');
-    const choice = { image: sampleUrl(sample), title: sample.title, sample: sample.id };
-    this.state.image = choice;
-    return choice;
+    return choiceOfSample(sample);
   }
 
   private async blobOf({ image, title }: ImageChoice): Promise<Blob> {
     if (typeof image !== 'string') return image;
-    const response = await fetch(image);
-    if (!response.ok) throw new Error(`image ${title}: the server answered ${response.status}`);
+    const response = await fetch(image).catch(() => undefined);
+    if (!response?.ok) throw new Error(`image ${title}: ${response ? `the server answered ${response.status}` : 'could not be fetched'}`);
     return response.blob();
   }
 

@@ -11,7 +11,7 @@ import type { Aspect, ExplorerState } from './state.js';
  */
 export abstract class NetElement extends LitElement {
   static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, ...networkAttributes, 'select', 'convention', 'depth', 'weights'];
+    return [...super.observedAttributes, ...networkAttributes, 'select', 'convention', 'depth', 'weights', 'image'];
   }
 
   /** Id of the `<net-model>` or other element whose network is shown. */

@@ -2,6 +2,7 @@ import checkpointsUrl from '/weights/index.json?url';
 import samplesUrl from '/samples/index.json?url';
 import { familyOf, resolveOptions, sameOption, type Network, type Options } from '../core/index.js';
 import type { Preprocessing } from '../runtime/index.js';
+import type { ImageChoice } from './state.js';
 
 /** One set of trained weights that comes with the package; an entry of `weights/index.json`. */
 export interface Checkpoint {
@@ -43,6 +44,24 @@ export const loadSamples = once(() => fetchIndex<Sample>(base(samplesUrl)));
 
 export const checkpointUrl = ({ file }: Checkpoint): string => new URL(file, base(checkpointsUrl)).href;
 export const sampleUrl = ({ file }: Sample): string => new URL(file, base(samplesUrl)).href;
+
+/** A sample's id, as an attribute or an address names it; anything with a dot or a slash is an address. */
+const isSampleId = (text: string): boolean => /^[\w-]+$/.test(text);
+
+/** An image with its address: what names a sample of ours becomes that sample. Throws for a sample that is not there. */
+export async function resolveImage(choice: ImageChoice): Promise<ImageChoice> {
+  if (typeof choice.image !== 'string' || !isSampleId(choice.image)) return choice;
+  const samples = await loadSamples();
+  const sample = samples.find(({ id }) => id === choice.image);
+  if (sample) return choiceOfSample(sample);
+  throw new Error(`image: expected an address or one of ${samples.map(({ id }) => id).join(', ')}, got "${choice.image}"`);
+}
+
+export const choiceOfSample = (sample: Sample): ImageChoice => ({
+  image: sampleUrl(sample),
+  title: sample.title,
+  sample: sample.id,
+});
 
 /** Whether a checkpoint was trained as exactly this network: every option the same, however it was chosen. */
 export function fits({ network: { id, options } }: Checkpoint, network: Network): boolean {

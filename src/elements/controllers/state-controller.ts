@@ -109,7 +109,7 @@ export class StateController implements ReactiveController {
     if (this.own) return this.own;
     this.own = new ExplorerState();
     this.readChoice(this.own);
-    for (const name of ['convention', 'depth', 'weights', 'select']) this.readView(this.own, name);
+    for (const name of ['convention', 'depth', 'weights', 'image', 'select']) this.readView(this.own, name);
     return this.own;
   }
 
@@ -125,7 +125,8 @@ export class StateController implements ReactiveController {
     this.guard(state, 'page', () => {
       if (name === 'convention' && text) state.setConvention(text);
       if (name === 'weights') state.setWeights(text ?? undefined);
-      if (name === 'depth' && isDepth(text)) state.setDepth(text);
+      if (name === 'image') state.setImage(text ? { image: text, title: text } : undefined);
+    if (name === 'depth' && isDepth(text)) state.setDepth(text);
       if (name === 'select' && text !== null) state.select(text);
     });
   }
