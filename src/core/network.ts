@@ -4,7 +4,7 @@ import type { Options } from './options.js';
 import type { Shape } from './shape.js';
 
 /** Whose names: what other code calls the same node. */
-export type NameScheme = 'torchvision' | 'timm' | 'keras' | 'post';
+export type NameScheme = 'torchvision' | 'timm' | 'keras' | 'megvii' | 'post';
 export type Names = Readonly<Partial<Record<NameScheme, string>>>;
 
 export interface NodeOf<K extends OpKind> {

@@ -30,7 +30,9 @@ export interface NumberOption extends Ranged {
 }
 export interface IntegerOption extends Ranged {
   readonly type: 'integer';
-  readonly default: number;
+  /** As with `NumberOption`. */
+  readonly default: number | null;
+  readonly whenAbsent?: string;
 }
 export interface ResolutionOption extends Ranged {
   readonly type: 'resolution';
@@ -98,6 +100,12 @@ function checkBlocks(spec: BlocksOption, value: unknown): readonly BlockRow[] {
   return value.map((row, index) => checkRow(spec, row, index));
 }
 
+/** Choices such as `depth` are numbers to those who write code: 50 is as good as '50', 1 as good as '1.0'. */
+function checkChoice(spec: ChoiceOption, value: unknown): string {
+  const chosen = spec.values.find((choice) => choice.value === value || (typeof value === 'number' && Number(choice.value) === value));
+  return chosen ? chosen.value : wrong(spec, `one of ${spec.values.map((choice) => choice.value).join(', ')}`, value);
+}
+
 /** Gives `value` back when it is one that the option takes; `TypeError` or `RangeError` naming the option otherwise. */
 export function checkOption(spec: OptionSpec, value: unknown): OptionValue {
   if (value === null && spec.default === null) return null;
@@ -111,9 +119,7 @@ export function checkOption(spec: OptionSpec, value: unknown): OptionValue {
     case 'flag':
       return typeof value === 'boolean' ? value : wrong(spec, 'true or false', value);
     case 'choice':
-      return spec.values.some((choice) => choice.value === value)
-        ? (value as string)
-        : wrong(spec, `one of ${spec.values.map((choice) => choice.value).join(', ')}`, value);
+      return checkChoice(spec, value);
     case 'blocks':
       return checkBlocks(spec, value);
   }

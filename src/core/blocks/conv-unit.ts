@@ -11,6 +11,7 @@ export interface ConvUnit {
   readonly kernel: number;
   readonly stride?: number;
   readonly padding: Padding;
+  readonly groups?: number;
   readonly bias?: boolean;
   /** Batch norm's epsilon; absent: no batch norm. */
   readonly epsilon?: number | undefined;
@@ -28,7 +29,7 @@ export function addConvUnit(builder: NetworkBuilder, name: string, input: string
     let last =
       unit.filters === 'depthwise'
         ? builder.add('conv', 'depthwise-conv2d', { kernel, stride, padding }, [input], placement)
-        : builder.add('conv', 'conv2d', { filters: unit.filters, kernel, stride, padding, groups: 1, bias: unit.bias ?? false }, [input], placement);
+        : builder.add('conv', 'conv2d', { filters: unit.filters, kernel, stride, padding, groups: unit.groups ?? 1, bias: unit.bias ?? false }, [input], placement);
     if (unit.epsilon !== undefined) last = builder.add('norm', 'batch-norm', { epsilon: unit.epsilon }, [last], { names: names.norm ?? {} });
     if (unit.activation) last = builder.add('activation', 'activation', { function: unit.activation }, [last], { names: names.activation ?? {} });
     return last;

@@ -1,9 +1,15 @@
 import { resolveOptions, type Family } from '../family.js';
 import type { Network } from '../network.js';
+import { alexnet } from './alexnet.js';
+import { mobilenetV1 } from './mobilenet-v1.js';
 import { mobilenetV2 } from './mobilenet-v2.js';
+import { resnet } from './resnet.js';
+import { shufflenetV1 } from './shufflenet-v1.js';
+import { shufflenetV2 } from './shufflenet-v2.js';
+import { squeezenet } from './squeezenet.js';
 
 /** The register of network families. A new one is a file here, a line below and its published rows in the tests. */
-export const networks: readonly Family[] = [mobilenetV2];
+export const networks: readonly Family[] = [mobilenetV2, mobilenetV1, resnet, squeezenet, alexnet, shufflenetV1, shufflenetV2];
 
 /** The family with this id. Throws `TypeError` naming the families there are. */
 export function familyOf(id: string): Family {

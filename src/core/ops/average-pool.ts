@@ -1,7 +1,13 @@
 import { defineOp, noSymbols, noWeights } from '../op.js';
 import { formatWindow, slideOver, type Window } from './window.js';
 
-export type AveragePoolAttributes = Window;
+export interface AveragePoolAttributes extends Window {
+  /**
+   * Whether zeros of the padding count in the mean's divisor. Left out, a number of rows counts them, as PyTorch does,
+   * and `same` does not, as TensorFlow does.
+   */
+  readonly countPadding?: boolean;
+}
 
 export const averagePool = defineOp<AveragePoolAttributes>({
   title: (attributes) => `average pooling ${formatWindow(attributes)}`,

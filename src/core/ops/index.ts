@@ -1,13 +1,19 @@
 import type { Op } from '../op.js';
 import { activation } from './activation.js';
 import { add } from './add.js';
+import { adaptiveAveragePool } from './adaptive-average-pool.js';
 import { averagePool } from './average-pool.js';
 import { batchNorm } from './batch-norm.js';
+import { channelShuffle } from './channel-shuffle.js';
+import { concat } from './concat.js';
 import { conv2d } from './conv2d.js';
 import { dense } from './dense.js';
 import { depthwiseConv2d } from './depthwise-conv2d.js';
 import { globalAveragePool } from './global-average-pool.js';
 import { input } from './input.js';
+import { localResponseNorm } from './local-response-norm.js';
+import { maxPool } from './max-pool.js';
+import { split } from './split.js';
 
 /** The register of layer kinds. A new kind is one file and one line here; the compiler then names what else it needs. */
 export const ops = {
@@ -20,6 +26,12 @@ export const ops = {
   'average-pool': averagePool,
   'global-average-pool': globalAveragePool,
   dense,
+  'max-pool': maxPool,
+  'adaptive-average-pool': adaptiveAveragePool,
+  'channel-shuffle': channelShuffle,
+  concat,
+  split,
+  'local-response-norm': localResponseNorm,
 } as const;
 
 export type OpKind = keyof typeof ops;

@@ -11,13 +11,22 @@ export interface Window {
   readonly kernel: number;
   readonly stride: number;
   readonly padding: Padding;
+  /** A last window that reaches beyond the padded image counts too, if it begins inside (PyTorch's `ceil_mode`). */
+  readonly ceil?: boolean;
 }
 
 /** How many rows (or columns) go before and after one axis of `size`. */
-export function paddingOf(size: number, { kernel, stride, padding }: Window): readonly [before: number, after: number] {
-  if (padding !== 'same') return [padding, padding];
+export function paddingOf(size: number, { kernel, stride, padding, ceil }: Window): readonly [before: number, after: number] {
+  if (padding !== 'same') return [padding, padding + (ceil ? overhang(size, kernel, stride, padding) : 0)];
   const total = Math.max((Math.ceil(size / stride) - 1) * stride + kernel - size, 0);
   return [Math.floor(total / 2), Math.ceil(total / 2)];
+}
+
+/** How far a last window, one that would not fit any more, reaches beyond the padded image. */
+function overhang(size: number, kernel: number, stride: number, padding: number): number {
+  const rest = (size + 2 * padding - kernel) % stride;
+  const begin = size + 2 * padding - kernel - rest + stride;
+  return rest > 0 && begin < size + padding ? stride - rest : 0;
 }
 
 function slide(size: number, window: Window): number {

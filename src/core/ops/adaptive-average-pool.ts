@@ -1,0 +1,20 @@
+import { defineOp, noSymbols, noWeights } from '../op.js';
+
+export interface AdaptiveAveragePoolAttributes {
+  /** Height and width of the result, whatever comes in. */
+  readonly size: number;
+}
+
+/**
+ * PyTorch's `AdaptiveAvgPool2d`: row i of the result is the mean of rows ⌊i·H/size⌋ to ⌈(i+1)·H/size⌉ − 1, which may
+ * overlap. A map that has that size already passes unchanged.
+ */
+export const adaptiveAveragePool = defineOp<AdaptiveAveragePoolAttributes>({
+  title: ({ size }) => `average pooling to ${size}×${size}`,
+  sentence: ({ size }) => `Divides each channel into ${size}×${size} patches and replaces each patch by its mean.`,
+  arity: 1,
+  outputShape: ([shape], { size }) => [size, size, shape![2]],
+  symbols: noSymbols,
+  weights: noWeights,
+  elementwise: 'poolInputElements',
+});
