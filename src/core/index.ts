@@ -3,6 +3,7 @@ export { conventions, countOperations, countParameters, type Convention, type Co
 export { addCosts, costOf, weightsOf, type Cost, type LayerCost, type NetworkCost, type WeightShape } from './cost.js';
 export { type Bindings, type Expression } from './expr.js';
 export { optionOf, presetOf, presetValues, resolveOptions, sparseOptions, type Family } from './family.js';
+export { explainFigure, parseFigure, printLike, printsAs, type Figure, type FigureExplanation, type Rounding } from './figures.js';
 export { formulaOf, type Formula, type LeftOut, type Quantity } from './formula.js';
 export {
   findNode,
@@ -22,4 +23,20 @@ export { buildNetwork, familyOf, networks } from './networks/index.js';
 export { opOf, ops, type AttributesOf, type OpKind } from './ops/index.js';
 export { paddingOf, type Padding, type Window } from './ops/window.js';
 export { checkOption, formatOption, parseOption, sameOption, type BlockRow, type Options, type OptionSpec, type OptionValue, type Resolution } from './options.js';
+export { published } from './published/index.js';
+export { type Explanation, type PublishedRow, type PublishedSource, type Quoted } from './published/types.js';
+export {
+  changes as readingChanges,
+  countReading,
+  departuresOf,
+  quantityOf,
+  readingCounter,
+  readingsOf,
+  titleOfReading,
+  weighings,
+  type ChangeId,
+  type Reading,
+  type ReadingQuantity,
+  type WeighingId,
+} from './readings.js';
 export { elementsOf, formatShape, sameShape, type Shape } from './shape.js';
