@@ -6,6 +6,17 @@ export { optionOf, presetOf, presetValues, resolveOptions, sparseOptions, type F
 export { explainFigure, parseFigure, printLike, printsAs, type Figure, type FigureExplanation, type Rounding } from './figures.js';
 export { formulaOf, type Formula, type LeftOut, type Quantity } from './formula.js';
 export {
+  intensityOf,
+  memoryByResolution,
+  memoryOf,
+  type Intensity,
+  type MemoryOptions,
+  type MemoryStep,
+  type NetworkMemory,
+  type Precision,
+  type ResolutionMemory,
+} from './memory.js';
+export {
   findNode,
   isWithin,
   NetworkBuilder,

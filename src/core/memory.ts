@@ -1,0 +1,154 @@
+/** What a network needs to hold in memory, and how much it computes for each number that it moves. */
+import { costOf, weightsOf } from './cost.js';
+import { isWithin, type Group, type Network, type NetworkNode } from './network.js';
+import { elementsOf } from './shape.js';
+import { foldableNorms } from './special-counts.js';
+
+export type Precision = 'fp32' | 'fp16' | 'int8';
+
+export const BYTES: Readonly<Record<Precision, number>> = { fp32: 4, fp16: 2, int8: 1 };
+
+/** Where kernels are bytes, biases and what is left of batch norm stay 32-bit integers, as in TensorFlow Lite. */
+const BIAS_BYTES: Readonly<Record<Precision, number>> = { fp32: 4, fp16: 2, int8: 4 };
+
+export interface MemoryOptions {
+  /** `fp32` unless told. */
+  readonly precision?: Precision;
+  /** Batch norm folds into the convolution before it, and an activation runs in place: neither has a tensor of its own. True unless told. */
+  readonly foldNorms?: boolean;
+  /** A block's inside is never held as a whole (MobileNetV2, section 5.1): only what blocks hand to each other is. False unless told. */
+  readonly fuseBlocks?: boolean;
+}
+
+/** One tensor that is made: by a node, or by the block whose last node it is. */
+export interface MemoryStep {
+  /** Id of the node whose output the tensor is. */
+  readonly id: string;
+  readonly bytes: number;
+  /** Bytes of all tensors that are needed while this one is made: itself, what is read, and what is read later. */
+  readonly alive: number;
+}
+
+export interface NetworkMemory {
+  readonly weights: number;
+  /** In execution order; the image comes first. */
+  readonly steps: readonly MemoryStep[];
+  /** The step with the most bytes alive. */
+  readonly peak: MemoryStep;
+}
+
+/** Nodes that run as one and leave one tensor. */
+interface Step {
+  readonly output: NetworkNode;
+  /** Ids of the tensors that it reads. */
+  readonly inputs: readonly string[];
+}
+
+/** Activations and weights of a network in bytes, for one image, with tensors freed after their last reader. */
+export function memoryOf(network: Network, { precision = 'fp32', foldNorms = true, fuseBlocks = false }: MemoryOptions = {}): NetworkMemory {
+  const steps = followedBy(stepsOf(network, foldNorms, fuseBlocks), BYTES[precision]);
+  const peak = steps.reduce((most, step) => (step.alive > most.alive ? step : most));
+  return { weights: weightBytes(network, precision, foldNorms), steps, peak };
+}
+
+function stepsOf(network: Network, foldNorms: boolean, fuseBlocks: boolean): readonly Step[] {
+  const whole = fuseBlocks ? network.groups.filter(({ role }) => role === 'block') : [];
+  const leaders = leadersOf(network, foldNorms, whole);
+  const members = new Map<NetworkNode, NetworkNode[]>();
+  for (const node of network.nodes) {
+    const leader = leaders.get(node.id)!;
+    members.set(leader, [...(members.get(leader) ?? []), node]);
+  }
+  const stepOfNode = new Map([...members.values()].flatMap((nodes) => nodes.map(({ id }) => [id, nodes.at(-1)!.id] as const)));
+  return [...members.values()].map((nodes) => {
+    const output = nodes.at(-1)!;
+    const read = nodes.flatMap(({ inputs }) => inputs.map((id) => stepOfNode.get(id)!));
+    return { output, inputs: [...new Set(read)].filter((id) => id !== output.id) };
+  });
+}
+
+/** The node that each node runs together with: the first of its block, the layer that it works in place on, or itself. */
+function leadersOf({ nodes }: Network, foldNorms: boolean, whole: readonly Group[]): ReadonlyMap<string, NetworkNode> {
+  const leaders = new Map<string, NetworkNode>();
+  const readers = new Map<string, number>();
+  for (const { inputs } of nodes) for (const id of inputs) readers.set(id, (readers.get(id) ?? 0) + 1);
+  for (const node of nodes) {
+    const block = whole.find(({ id }) => isWithin(node.id, id));
+    const before = node.inputs[0];
+    const isInPlace = foldNorms && (node.kind === 'batch-norm' || node.kind === 'activation') && readers.get(before!) === 1;
+    leaders.set(node.id, block ? nodes[block.first]! : isInPlace && leaders.get(before!)!.kind !== 'input' ? leaders.get(before!)! : node);
+  }
+  return leaders;
+}
+
+function followedBy(steps: readonly Step[], bytesPerValue: number): readonly MemoryStep[] {
+  const sizes = new Map(steps.map(({ output }) => [output.id, elementsOf(output.outputShape) * bytesPerValue]));
+  const lastReader = new Map<string, number>();
+  steps.forEach(({ inputs }, index) => inputs.forEach((id) => lastReader.set(id, index)));
+  const alive = new Set<string>();
+  return steps.map(({ output: { id } }, index) => {
+    alive.add(id);
+    const total = [...alive].reduce((sum, held) => sum + sizes.get(held)!, 0);
+    for (const held of alive) if ((lastReader.get(held) ?? -1) <= index && held !== id) alive.delete(held);
+    return { id, bytes: sizes.get(id)!, alive: total };
+  });
+}
+
+function weightBytes(network: Network, precision: Precision, foldNorms: boolean): number {
+  const { total } = costOf(network);
+  const norms = network.nodes.filter(({ kind }) => kind === 'batch-norm');
+  const channels = (nodes: readonly NetworkNode[]): number => nodes.reduce((sum, { outputShape }) => sum + outputShape[2], 0);
+  const folded = foldableNorms(network);
+  const byId = new Map(network.nodes.map((node) => [node.id, node]));
+  const newBiases = folded.filter(({ inputs }) => !weightsOf(byId.get(inputs[0]!)!).some(({ role }) => role === 'bias'));
+  const others = foldNorms
+    ? total.biases + channels(newBiases) + 2 * (channels(norms) - channels(folded))
+    : total.biases + total.normTrainable + total.normStatistics;
+  return total.weights * BYTES[precision] + others * BIAS_BYTES[precision];
+}
+
+/** How busy one layer keeps a processor. */
+export interface Intensity {
+  readonly id: string;
+  readonly macs: number;
+  readonly parameters: number;
+  /** How often each kernel value is used for one image: 1 in a fully connected layer, the number of positions in a convolution. */
+  readonly macsPerParameter: number;
+  /** Bytes of input, output and weights, each moved once. */
+  readonly bytes: number;
+  /** Arithmetic intensity: multiply–adds for each byte moved. */
+  readonly macsPerByte: number;
+}
+
+/** The layers that multiply, in execution order; what follows them in place costs no bytes. */
+export function intensityOf(network: Network, precision: Precision = 'fp32'): readonly Intensity[] {
+  const { layers } = costOf(network);
+  return network.nodes.flatMap((node, index) => {
+    const { macs, weights, biases } = layers[index]!;
+    if (!macs) return [];
+    const parameters = weights + biases;
+    const values = node.inputShapes.reduce((sum, shape) => sum + elementsOf(shape), elementsOf(node.outputShape));
+    const bytes = (values + weights) * BYTES[precision] + biases * BIAS_BYTES[precision];
+    return [{ id: node.id, macs, parameters, macsPerParameter: macs / parameters, bytes, macsPerByte: macs / bytes }];
+  });
+}
+
+/** The most that is handed on at one resolution. */
+export interface ResolutionMemory {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly bytes: number;
+}
+
+/** As in table 3 of MobileNetV2: for each resolution, the widest tensor that has to exist there, largest resolution first. */
+export function memoryByResolution(network: Network, options: MemoryOptions = {}): readonly ResolutionMemory[] {
+  const { steps } = memoryOf(network, options);
+  const shapes = new Map(network.nodes.map(({ id, outputShape }) => [id, outputShape]));
+  const widest = new Map<string, ResolutionMemory>();
+  for (const { id, bytes } of steps.slice(1)) {
+    const [height, width, channels] = shapes.get(id)!;
+    if (bytes > (widest.get(`${height}x${width}`)?.bytes ?? 0)) widest.set(`${height}x${width}`, { height, width, channels, bytes });
+  }
+  return [...widest.values()];
+}
