@@ -29,7 +29,8 @@ function printWith(notation: Notation, expression: Expression): string {
   }
 }
 
-const withThousands = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 4 });
+const numberFormat = new Intl.NumberFormat('en-US', { maximumFractionDigits: 4 });
+const withThousands = (value: number): string => numberFormat.format(value);
 
 const text: Notation = {
   number: withThousands,
