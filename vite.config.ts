@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { bareImports } from './scripts/bare-imports.mjs';
@@ -22,14 +22,15 @@ function tfjsWasmThreads(): Plugin {
   };
 }
 
-/** What the package's `exports` open, by the name of the file in dist/. */
+/** What the package's `exports` open, by the name of the file in dist/: the rooms, and each file that registers its tag. */
 function entries(): Record<string, string> {
   const rooms = { index: 'src/index.ts', core: 'src/core/index.ts', runtime: 'src/runtime/index.ts' };
-  const tags = readdirSync('src/elements').filter((name) => /^net-.*\.ts$/.test(name));
-  return {
-    ...Object.fromEntries(Object.entries(rooms).filter(([, path]) => existsSync(path))),
-    ...Object.fromEntries(tags.map((name) => [`elements/${basename(name, '.ts')}`, `src/elements/${name}`])),
-  };
+  const tags = readdirSync('src/elements')
+    .map((name) => basename(name, '.ts'))
+    .filter(
+      (tag) => tag.startsWith('net-') && readFileSync(`src/elements/${tag}.ts`, 'utf8').includes(`define('${tag}'`),
+    );
+  return { ...rooms, ...Object.fromEntries(tags.map((tag) => [`elements/${tag}`, `src/elements/${tag}.ts`])) };
 }
 
 const output = {
