@@ -3,7 +3,7 @@ import type { Network } from '../core/index.js';
 import type { CallOptions, Connection } from './connection.js';
 import { EngineError } from './engine-error.js';
 import type { CallName, ParamsOf, ResultOf } from './protocol.js';
-import { sendImage, sendWeights, weightsKey } from './sending.js';
+import { sendImage, sendNetwork, sendWeights, weightsKey } from './sending.js';
 import { isLoss, sharedConnection, type SharedConnection } from './shared-connection.js';
 import type {
   Activation,
@@ -76,11 +76,11 @@ class ClientEngine implements Engine {
 
   async load(network: Network, weights: WeightsSource, options: LoadOptions = {}): Promise<Loaded> {
     const { classes, preprocessing, signal, onProgress } = options;
+    const sent = sendNetwork(network);
     const params = {
-      // Formulas stay behind: the engine counts nothing.
-      network: { ...network, groups: network.groups, nodes: network.nodes.map(({ symbols: _, ...node }) => node) } as Network,
+      network: sent,
       weights: sendWeights(weights),
-      key: JSON.stringify([network.id, network.options, weightsKey(weights)]),
+      key: JSON.stringify([sent.nodes, weightsKey(weights)]),
       classes,
       preprocessing,
     };

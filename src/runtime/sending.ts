@@ -1,7 +1,15 @@
 /** What the page hands in, made ready to cross to a worker, more than once if need be. */
+import type { Network, NetworkNode } from '../core/index.js';
 import { EngineError } from './engine-error.js';
 import type { SentImage, SentWeights } from './protocol.js';
 import type { ImageSource, WeightsSource } from './types.js';
+
+/** Formulas stay behind: the engine counts nothing. */
+export const sendNetwork = (network: Network): Network => ({
+  ...network,
+  nodes: network.nodes.map(({ symbols: _, ...node }) => node as NetworkNode),
+  groups: network.groups.map(({ bindings: _, ...group }) => group),
+});
 
 /** Buffers become blobs: those cross by reference, and are still there when a worker has to be replaced. */
 export function sendWeights(weights: WeightsSource): SentWeights {
