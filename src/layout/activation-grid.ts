@@ -87,7 +87,12 @@ export function tilesWithin(grid: TileGrid, top: number, height: number): readon
 }
 
 /** Where a key leads from a tile; `undefined` for keys that do not move. `page` is the number of rows in view. */
-export function moveTile({ columns, count }: TileGrid, place: number, key: string, page = 1): number | undefined {
+export function moveTile(
+  { columns, count }: Pick<TileGrid, 'columns' | 'count'>,
+  place: number,
+  key: string,
+  page = 1,
+): number | undefined {
   const steps: Record<string, number> = {
     ArrowLeft: -1,
     ArrowRight: 1,

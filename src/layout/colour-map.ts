@@ -25,7 +25,17 @@ const STEPS = 256;
 /** Zero looks like the paper it lies on. */
 const diverging: Record<Theme, (t: number) => string> = {
   light: interpolateRgbBasis([...schemeRdBu[11]!].reverse()),
-  dark: interpolateRgbBasis(['#b9dcff', '#6aa9e6', '#2d659c', '#1d3752', '#20242b', '#54302a', '#a84a38', '#ec8767', '#ffd2bd']),
+  dark: interpolateRgbBasis([
+    '#b9dcff',
+    '#6aa9e6',
+    '#2d659c',
+    '#1d3752',
+    '#20242b',
+    '#54302a',
+    '#a84a38',
+    '#ec8767',
+    '#ffd2bd',
+  ]),
 };
 
 /** A scale for values from `min` to `max`: from zero up, or the same distance to both sides of zero. */
@@ -43,7 +53,9 @@ export const colourAt = (ramp: Ramp, theme: Theme, t: number): string =>
 export function colourTable(ramp: Ramp, theme: Theme): Uint32Array {
   const bytes = new Uint8ClampedArray(STEPS * 4);
   for (let step = 0; step < STEPS; step++) {
-    const [red, green, blue] = colourAt(ramp, theme, step / (STEPS - 1)).match(/\d+/g)!.map(Number);
+    const [red, green, blue] = colourAt(ramp, theme, step / (STEPS - 1))
+      .match(/\d+/g)!
+      .map(Number);
     bytes.set([red!, green!, blue!, 255], step * 4);
   }
   return new Uint32Array(bytes.buffer);
