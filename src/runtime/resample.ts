@@ -24,12 +24,15 @@ export function coverOf({ width: imageWidth, height: imageHeight }: Sized, heigh
   const resized = { width: Math.max(width, Math.trunc(imageWidth * scale)), height: Math.max(height, Math.trunc(imageHeight * scale)) };
   const [sx, sy] = [imageWidth / resized.width, imageHeight / resized.height];
   return {
-    left: Math.round((resized.width - width) / 2) * sx,
-    top: Math.round((resized.height - height) / 2) * sy,
+    left: halfOf(resized.width - width) * sx,
+    top: halfOf(resized.height - height) * sy,
     width: width * sx,
     height: height * sy,
   };
 }
+
+/** Python's `round(extra / 2)`, by which torchvision crops: halves go to the even neighbour. */
+const halfOf = (extra: number): number => (extra % 4 === 3 ? (extra + 1) / 2 : Math.floor(extra / 2));
 
 /** The region as `height`×`width` pixels of three channels. */
 export function resample({ data, width: imageWidth, height: imageHeight }: ImageData, region: Region, height: number, width: number): Uint8ClampedArray {
@@ -44,7 +47,7 @@ export function resample({ data, width: imageWidth, height: imageHeight }: Image
       for (let c = 0; c < 3; c++) {
         let sum = 0;
         for (let i = 0; i < weights.length; i++) sum += weights[i]! * data[(y * imageWidth + from + i) * 4 + c]!;
-        narrow[((y - first) * width + x) * 3 + c] = roundHalfUp(sum);
+        narrow[((y - first) * width + x) * 3 + c] = rounded(sum);
       }
     }
   }
@@ -58,15 +61,18 @@ function combineRows(narrow: Uint8ClampedArray, first: number, rows: readonly Sh
     for (let x = 0; x < line; x++) {
       let sum = 0;
       for (let i = 0; i < weights.length; i++) sum += weights[i]! * narrow[(from - first + i) * line + x]!;
-      small[y * line + x] = roundHalfUp(sum);
+      small[y * line + x] = rounded(sum);
     }
   }
   return small;
 }
 
-const roundHalfUp = (value: number): number => Math.floor(value + 0.5 + 1e-9); // 1e-9: weights that should sum to 1
+/** PIL's fixed point: weights are whole numbers of this many to one, and so are the sums. */
+const ONE = 2 ** 22;
 
-/** Which source pixels one target pixel takes, and how much of each. */
+const rounded = (sum: number): number => Math.floor((sum + ONE / 2) / ONE);
+
+/** Which source pixels one target pixel takes, and how much of each, in parts of `ONE`. */
 interface Share {
   readonly first: number;
   readonly weights: readonly number[];
@@ -81,6 +87,6 @@ function weigh(start: number, length: number, count: number, limit: number): rea
     const end = Math.min(limit, Math.trunc(centre + reach + 0.5));
     const raw = Array.from({ length: Math.max(1, end - first) }, (__, j) => Math.max(0, 1 - Math.abs((first + j + 0.5 - centre) / reach)));
     const sum = raw.reduce((a, b) => a + b, 0) || 1;
-    return { first: Math.min(first, limit - 1), weights: raw.map((weight) => weight / sum) };
+    return { first: Math.min(first, limit - 1), weights: raw.map((weight) => Math.floor((weight / sum) * ONE + 0.5)) };
   });
 }
