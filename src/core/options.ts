@@ -60,15 +60,19 @@ const LIMITS = { rows: 24, repeats: 32, channels: 4096, expansion: 32, stride: 4
 /** A value as a message shows it. */
 const shown = (value: unknown): string => JSON.stringify(value) ?? String(value);
 
+const NUMERIC: readonly OptionSpec['type'][] = ['number', 'integer', 'resolution'];
+
+/** A number where a number belongs is out of range; anything else is of the wrong type. */
 function wrong(spec: OptionSpec, expected: string, value: unknown): never {
   const message = `option ${spec.name}: expected ${expected}, got ${shown(value)}`;
-  throw typeof value === 'number' ? new RangeError(message) : new TypeError(message);
+  throw typeof value === 'number' && NUMERIC.includes(spec.type) ? new RangeError(message) : new TypeError(message);
 }
 
 function checkNumber(spec: Ranged & OptionSpec, value: unknown, integer: boolean): number {
   const expected = `${integer ? 'a whole number' : 'a number'} from ${spec.minimum} to ${spec.maximum}`;
   if (typeof value !== 'number' || !Number.isFinite(value)) wrong(spec, expected, value);
-  if (value < spec.minimum || value > spec.maximum || (integer && !Number.isInteger(value))) wrong(spec, expected, value);
+  if (value < spec.minimum || value > spec.maximum || (integer && !Number.isInteger(value)))
+    wrong(spec, expected, value);
   return value;
 }
 
@@ -113,7 +117,7 @@ export function checkOption(spec: OptionSpec, value: unknown): OptionValue {
     case 'choice':
       return spec.values.some((choice) => choice.value === value)
         ? (value as string)
-        : wrong(spec, `one of ${spec.values.map((choice) => choice.value).join(', ')}`, value);
+        : wrong(spec, `one of ${spec.values.map((choice) => shown(choice.value)).join(', ')}`, value);
     case 'blocks':
       return checkBlocks(spec, value);
   }
@@ -132,7 +136,8 @@ function parseBlocks(text: string): unknown {
   return rows.flat().every(Number.isFinite) ? rows : text;
 }
 
-const numeric = (text: string): number | string => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text);
+const numeric = (text: string): number | string =>
+  text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 
 function parseResolution(text: string): unknown {
   const sides = text.split(/[x×]/).map((side) => numeric(side));
@@ -159,7 +164,8 @@ export function parseOption(spec: OptionSpec, text: string): OptionValue {
 /** The inverse of `parseOption`: how an option is written in an attribute or a URL. Text that could not be read stays as it is. */
 export function formatOption(spec: OptionSpec, value: OptionValue): string {
   if (value === null) return '';
-  if (spec.type === 'blocks' && Array.isArray(value)) return (value as readonly BlockRow[]).map((row) => row.join(',')).join(';');
+  if (spec.type === 'blocks' && Array.isArray(value))
+    return (value as readonly BlockRow[]).map((row) => row.join(',')).join(';');
   if (Array.isArray(value)) return value.join('x');
   return String(value);
 }

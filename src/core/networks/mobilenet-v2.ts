@@ -3,7 +3,7 @@ import { addConvUnit } from '../blocks/conv-unit.js';
 import { addBottleneck, type BottleneckSpec } from '../blocks/inverted-residual.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
-import type { BlockRow, Options, OptionSpec, Resolution } from '../options.js';
+import { sameOption, type BlockRow, type Options, type OptionSpec, type Resolution } from '../options.js';
 import type { Padding } from '../ops/window.js';
 import { bottleneckNames, classifierNames, headNames, poolNames, stemNames } from './mobilenet-v2-names.js';
 
@@ -91,18 +91,19 @@ interface Settings extends Pick<BottleneckSpec, 'shortcut' | 'bottleneck' | 'act
 
 /** The table as it is built: t and s replaced where other options say so. */
 export function effectiveBlocks({ blocks, expansion, strides }: Settings): readonly BlockRow[] {
+  const unstrided = strides === 'cifar' && sameOption(blocks, TABLE_2) ? FIRST_STRIDED_ROW : undefined;
   return blocks.map(([t, c, n, s], row) => [
     expansion !== null && row > 0 ? expansion : t,
     c,
     n,
-    strides === 'cifar' && blocks === TABLE_2 && row === FIRST_STRIDED_ROW ? 1 : s,
+    row === unstrided ? 1 : s,
   ]);
 }
 
 function build(options: Options): Network {
   const settings = options as unknown as Settings;
   const blocks = effectiveBlocks(settings);
-  const builder = new NetworkBuilder('mobilenet-v2', titleOf(settings), { ...options, blocks });
+  const builder = new NetworkBuilder('mobilenet-v2', titleOf(settings), options);
   const [height, width] = typeof settings.resolution === 'number' ? [settings.resolution, settings.resolution] : settings.resolution;
   const image = builder.add('input', 'input', { shape: [height, width, 3] }, []);
   let last = addStem(builder, image, settings);
