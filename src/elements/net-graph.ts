@@ -1,0 +1,443 @@
+import { zoomIdentity, type ZoomTransform } from 'd3-zoom';
+import { html, nothing, svg, type PropertyValues } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { conventions, isWithin, type ConventionId } from '../core/index.js';
+import { layoutBlockGraph, spanOf, type BlockGraph, type GraphItem, type GraphRequest } from '../layout/block-graph.js';
+import { describer, placeOf, readingOf } from '../layout/describe.js';
+import type { Orientation } from '../layout/frame.js';
+import { lineOf, type Entry } from '../layout/outline.js';
+import { InspectionController } from './controllers/inspection-controller.js';
+import { WidthController } from './controllers/width-controller.js';
+import { ZoomController } from './controllers/zoom-controller.js';
+import { define } from './define.js';
+import { drawArch, drawBaseline, drawItem, drawPanel, drawRow, drawUnit } from './graph/draw.js';
+import { kindColours } from './graph/kind-colours.js';
+import { moveOf, neighbourOf, type Move } from './graph/keys.js';
+import { paintPictures } from './graph/pictures.js';
+import { graphStyles } from './graph/styles.js';
+import { NetElement } from './net-element.js';
+import type { Depth } from './state.js';
+import { controls, theme } from './theme.js';
+
+/** Below this width the flow runs from top to bottom. */
+const NARROW = 600;
+/** A figure that is a little too wide is drawn smaller; one that is much too wide is panned instead. */
+const LEAST_FIT = 0.78;
+/** Zooming in so far opens what is under the pointer; zooming out so far beyond the whole closes what is open. */
+const OPENS_AT = 2.2;
+const CLOSES_AT = 0.62;
+const STEP = 1.5;
+
+const DEPTHS: readonly (readonly [Depth, string])[] = [
+  ['stages', 'Stages'],
+  ['blocks', 'Blocks'],
+  ['layers', 'Layers'],
+];
+
+/**
+ * The network drawn to scale: tensors are slabs, operations the bands between them, shortcuts arches above, and what each
+ * block costs stands in bars below it. Opens by click, by keyboard and by zooming in.
+ *
+ * @attr orientation - `horizontal`, `vertical`, or `auto` (default): vertical where the element is narrow.
+ * @attr no-costs - Without the bars of parameters, operations and memory.
+ * @attr no-controls - Without the buttons for depth and zoom.
+ * @attr no-caption - Without the line that says how to read the figure.
+ * @fires net-select - A reader chose a stage, a block or a layer.
+ * @csspart readout - What is under the pointer or selected, in words.
+ * @csspart controls - The buttons for depth and zoom.
+ * @csspart graph - The figure.
+ * @csspart item - A stage, block or layer; also `leaf` or `header`.
+ * @csspart tensor - A slab.
+ * @csspart operation - A band between two slabs.
+ * @csspart shortcut - An arch.
+ * @csspart panel - The ground of an open block.
+ * @csspart bar - A bar of the costs.
+ * @csspart caption - The line that says how to read the figure.
+ * @cssprop --net-kind-pointwise - Colour of pointwise convolutions; likewise `-depthwise`, `-conv`, `-norm`, `-activation`, `-add`, `-pool`, `-dense`.
+ */
+export class NetGraph extends NetElement {
+  static override styles = [theme, controls, kindColours, graphStyles];
+
+  private readonly size = new WidthController(this);
+  protected readonly inspection = new InspectionController(this);
+  private readonly zoom = new ZoomController(this, {
+    view: () => this.view,
+    overflows: () => this.overflows,
+    moved: (transform) => this.moved(transform),
+    ended: (transform, at) => this.zoomedByReader(transform, at),
+  });
+  private graph: BlockGraph | undefined;
+  private request: GraphRequest | undefined;
+  /** What each item is called, by path. */
+  private names: ReadonlyMap<string, string> = new Map();
+  /** What was last brought into view. */
+  private shown = '';
+
+  @query('svg') private readonly view!: SVGSVGElement | null;
+  @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
+
+  /** Path of the item that Tab leads to. */
+  @state() private current = '';
+
+  /** Which way data flows; `auto` runs downwards where there is little width. */
+  @property() orientation: 'auto' | Orientation = 'auto';
+  /** Leaves the bars out. */
+  @property({ type: Boolean, attribute: 'no-costs' }) noCosts = false;
+  /** Leaves the buttons out; keys, wheel and fingers still work. */
+  @property({ type: Boolean, attribute: 'no-controls' }) noControls = false;
+  /** Leaves the line below the figure out. */
+  @property({ type: Boolean, attribute: 'no-caption' }) noCaption = false;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (!this.state) return;
+    const request = this.requestNow();
+    if (this.request && sameRequest(request, this.request)) return;
+    this.request = request;
+    this.graph = layoutBlockGraph(request);
+    const describe = describer(request.network, request.cost, request.convention);
+    this.names = new Map(this.graph.items.map(({ entry, kind }) => [entry.path, kind === 'failure' ? failed(request) : describe(entry)]));
+  }
+
+  protected override updated(): void {
+    if (!this.graph) return;
+    const view: [number, number] = [this.size.width, this.graph.height];
+    this.zoom.setExtents(view, [this.graph.width, this.graph.height]);
+    this.follow();
+    this.paint();
+  }
+
+  private requestNow(): GraphRequest {
+    const { network, cost, convention, depth, toggled, inspection } = this.state!;
+    const problem = this.state!.problem('options');
+    const width = this.size.width || 960;
+    return {
+      network,
+      cost,
+      convention,
+      opening: { depth, toggled },
+      orientation: this.orientation === 'auto' ? (width < NARROW ? 'vertical' : 'horizontal') : this.orientation,
+      width,
+      pictures: inspection.thumbnails.size > 0,
+      bars: !this.noCosts,
+      failure: problem?.node ? { node: problem.node, rule: ruleOf(problem.message, problem.node) } : undefined,
+    };
+  }
+
+  private get overflows(): boolean {
+    if (!this.graph) return false;
+    const { k } = this.zoom.transform;
+    return this.graph.width * k > this.size.width + 1 || k > 1;
+  }
+
+  /** Brings what has just been chosen or opened into view; a new figure starts at its beginning. */
+  private follow(): void {
+    const graph = this.graph!;
+    const wanted = `${this.size.width} ${graph.width} ${graph.orientation} ${this.state!.selected}`;
+    if (wanted === this.shown) return;
+    const fresh = this.shown.split(' ').slice(0, 3).join() !== wanted.split(' ').slice(0, 3).join();
+    this.shown = wanted;
+    if (fresh) this.zoom.set(this.home());
+    const line = this.itemOf(this.state!.selected);
+    if (line) this.bringIntoView(line);
+  }
+
+  /** The whole figure where it stays readable, else its beginning at full size. */
+  private home(): ZoomTransform {
+    const fit = Math.min(1, this.size.width / this.graph!.width);
+    return fit < LEAST_FIT ? zoomIdentity : this.fitted();
+  }
+
+  private fitted(): ZoomTransform {
+    const k = Math.min(1, this.size.width / this.graph!.width);
+    const { width, height } = this.graph!;
+    return zoomIdentity.translate(Math.max(0, (this.size.width - width * k) / 2), (height * (1 - k)) / 2).scale(k);
+  }
+
+  private bringIntoView(item: GraphItem): void {
+    const graph = this.graph!;
+    if (graph.orientation === 'vertical') return;
+    const { k, x } = this.zoom.transform;
+    const [start, end] = spanOf(item, 'horizontal').map((u) => u * k + x) as [number, number];
+    const [left, right] = [graph.gutter * k + 8, this.size.width - 8];
+    if (start < left) this.zoom.panBy(left - start, 0);
+    else if (end > right) this.zoom.panBy(Math.max(right - end, left - start), 0);
+  }
+
+  private moved({ x, y, k }: ZoomTransform): void {
+    const figure = this.view?.querySelector('.figure');
+    figure?.setAttribute('transform', `translate(${x},${y}) scale(${k})`);
+    figure?.querySelector('.sticky')?.setAttribute('transform', `translate(${Math.max(0, -x / k)},0)`);
+    this.view?.classList.toggle('overflows', this.overflows);
+    this.paint();
+  }
+
+  private paint(): void {
+    const { canvas, graph } = this;
+    if (!canvas || !graph) return;
+    const dark = getComputedStyle(this).colorScheme.includes('dark') && !getComputedStyle(this).colorScheme.includes('light');
+    paintPictures(canvas, graph, this.state!.inspection.thumbnails, this.zoom.transform, dark ? 'dark' : 'light');
+  }
+
+  /** Semantic zoom: opens what has become large, closes everything once it has become small. */
+  private zoomedByReader({ k, x, y }: ZoomTransform, [atX, atY]: readonly [number, number]): void {
+    const graph = this.graph!;
+    const home = Math.min(1, this.size.width / graph.width);
+    if (k >= OPENS_AT) this.openAt((atX - x) / k, (atY - y) / k, atX);
+    else if (k < home * CLOSES_AT) this.closeLevel();
+  }
+
+  private openAt(x: number, y: number, screenX: number): void {
+    const { state, graph } = this;
+    const across = graph!.orientation === 'horizontal' ? x : y;
+    const hit = graph!.items.find((item) => {
+      const [start, end] = spanOf(item, graph!.orientation);
+      return item.kind === 'leaf' && item.entry.group && start <= across && across < end;
+    });
+    if (!hit) return;
+    state!.toggle(hit.entry.path);
+    void this.updateComplete.then(() => this.centre(hit.entry.path, screenX));
+  }
+
+  /** After a group has opened, it lies where the pointer is, at full size. */
+  private centre(path: string, screenX: number): void {
+    const item = this.itemOf(path);
+    if (!item || this.graph!.orientation === 'vertical') return this.zoom.set(this.home());
+    const [start, end] = spanOf(item, 'horizontal');
+    const home = this.home();
+    this.zoom.set(home.k < 1 ? home : zoomIdentity.translate(screenX - (start + end) / 2, 0));
+  }
+
+  private closeLevel(): void {
+    const { depth, toggled } = this.state!;
+    const next: Depth = toggled.size ? depth : depth === 'layers' ? 'blocks' : 'stages';
+    if (next !== depth || toggled.size) this.state!.setDepth(next);
+    void this.updateComplete.then(() => this.zoom.set(this.home()));
+  }
+
+  private itemOf(path: string): GraphItem | undefined {
+    const items = this.graph?.items ?? [];
+    const line = lineOf(items.map(({ entry }) => entry), path);
+    return line && items.find(({ entry }) => entry === line);
+  }
+
+  private get entries(): readonly Entry[] {
+    return this.graph!.items.map(({ entry }) => entry);
+  }
+
+  /** The item that Tab leads to: where the keyboard was, else what is selected, else the first. */
+  private get reachable(): string {
+    const items = this.graph!.items;
+    const line = this.itemOf(this.current) ?? this.itemOf(this.state!.selected) ?? items[0];
+    return line?.entry.path ?? '';
+  }
+
+  private pathAt(event: Event): string | undefined {
+    const target = event.composedPath().find((node) => node instanceof Element && node.matches('[data-path]'));
+    return (target as SVGElement | undefined)?.dataset['path'];
+  }
+
+  private readonly clicked = (event: Event): void => {
+    const path = this.pathAt(event);
+    if (path === undefined || !this.state!.has(path)) return;
+    this.current = path;
+    if (path === this.state!.selected) this.toggle(path);
+    else this.selectByReader(path);
+  };
+
+  private readonly pointed = (event: PointerEvent): void => {
+    if (event.pointerType !== 'touch') this.state!.hover(this.pathAt(event) ?? '');
+  };
+
+  private readonly left = (): void => this.state?.hover('');
+
+  private readonly focused = (event: FocusEvent): void => {
+    const path = this.pathAt(event);
+    if (path === undefined) return;
+    this.current = path;
+    this.state!.hover(path);
+    const item = this.itemOf(path);
+    if (item) this.bringIntoView(item);
+  };
+
+  private readonly pressed = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const move = moveOf(event.key, this.graph!.orientation);
+    const entry = this.entries.find(({ path }) => path === this.pathAt(event));
+    if (!move || !entry) return;
+    event.preventDefault();
+    this.carryOut(move, entry);
+  };
+
+  private carryOut(move: Move, entry: Entry): void {
+    switch (move) {
+      case 'zoom-in':
+        return this.zoom.scaleBy(STEP);
+      case 'zoom-out':
+        return this.zoom.scaleBy(1 / STEP);
+      case 'fit':
+        return this.fit();
+      case 'choose':
+        return this.selectByReader(entry.path);
+      case 'toggle':
+        this.selectByReader(entry.path);
+        return this.toggle(entry.path);
+      case 'in':
+        if (entry.group && !entry.open) this.toggle(entry.path);
+        return void this.updateComplete.then(() => this.focusOn(this.entries.find(({ parent }) => parent === entry.path)));
+      case 'out':
+        if (entry.open) this.toggle(entry.path);
+        return void this.updateComplete.then(() =>
+          this.focusOn(this.entries.find(({ path }) => path === (entry.open ? entry.path : entry.parent))),
+        );
+      default:
+        return this.focusOn(neighbourOf(this.entries, entry, move));
+    }
+  }
+
+  private focusOn(entry: Entry | undefined): void {
+    if (!entry) return;
+    this.current = entry.path;
+    this.view?.querySelector<SVGElement>(`[data-path="${CSS.escape(entry.path)}"]`)?.focus({ preventScroll: this.graph!.orientation === 'horizontal' });
+  }
+
+  private toggle(path: string): void {
+    const entry = this.entries.find((entry) => entry.path === path);
+    if (entry?.group) this.state!.toggle(path);
+  }
+
+  /** Shows the whole figure. */
+  fit(): void {
+    this.zoom.set(this.fitted());
+  }
+
+  override render() {
+    if (!this.state || !this.graph) return html`<slot></slot>`;
+    return html`
+      <div class="top">${this.renderReadout()}${this.noControls ? nothing : this.renderControls()}</div>
+      ${this.renderFigure(this.graph)} ${this.noCaption ? nothing : this.renderCaption()}
+    `;
+  }
+
+  private renderReadout() {
+    const { network, cost, convention, hovered, selected } = this.state!;
+    const place = placeOf(network, hovered) ?? placeOf(network, selected);
+    const { name, title, readings } = readingOf(network, cost, convention, place);
+    return html`<div part="readout">
+      <span><b>${name || title}</b>${name ? ` ${title}` : nothing}</span>
+      <span>${readings.map(({ term, value }, at) => html`${at ? ' · ' : ''}${term} <b>${value}</b>`)}</span>
+    </div>`;
+  }
+
+  private renderControls() {
+    const { depth, toggled } = this.state!;
+    return html`<div part="controls">
+      <div role="group" aria-label="Depth of detail">
+        ${DEPTHS.map(
+          ([id, title]) =>
+            html`<button
+              type="button"
+              aria-pressed=${depth === id && !toggled.size}
+              @click=${() => this.state!.setDepth(id)}
+            >
+              ${title}
+            </button>`,
+        )}
+      </div>
+      <div role="group" aria-label="Zoom">
+        <button type="button" aria-label="Zoom out" @click=${() => this.zoom.scaleBy(1 / STEP)}>−</button>
+        <button type="button" @click=${() => this.fit()}>Fit</button>
+        <button type="button" aria-label="Zoom in" @click=${() => this.zoom.scaleBy(STEP)}>+</button>
+      </div>
+    </div>`;
+  }
+
+  private renderFigure(graph: BlockGraph) {
+    const { x, y, k } = this.zoom.transform;
+    return html`<div class="view">
+      <canvas aria-hidden="true"></canvas>
+      <svg
+        part="graph"
+        role="tree"
+        height=${graph.height}
+        aria-label=${`${this.state!.network.title}, drawn to scale`}
+        aria-orientation=${graph.orientation}
+        @click=${this.clicked}
+        @keydown=${this.pressed}
+        @focusin=${this.focused}
+        @focusout=${this.left}
+        @pointerover=${this.pointed}
+        @pointerleave=${this.left}
+      >
+        ${svg`<g class="figure" transform="translate(${x},${y}) scale(${k})">
+          <g aria-hidden="true">
+            ${graph.items.map(drawPanel)}
+            ${graph.rows.map(drawBaseline)}
+            <path class="axis" d=${graph.axis}></path>
+          </g>
+          ${repeat(
+            graph.items,
+            ({ entry }) => entry.path,
+            (item) => drawItem(item, this.viewOf(item)),
+          )}
+          <g class="over" aria-hidden="true">${graph.units.map(drawUnit)}${graph.arches.map(drawArch)}</g>
+          <g class="sticky" aria-hidden="true">${graph.gutter ? svg`<rect width=${graph.gutter - 6} height=${graph.height}></rect>` : nothing}${graph.rows.map(drawRow)}</g>
+        </g>`}
+      </svg>
+    </div>`;
+  }
+
+  private viewOf({ entry }: GraphItem) {
+    const { selected, hovered } = this.state!;
+    return {
+      name: this.names.get(entry.path) ?? entry.path,
+      selected: this.stands(entry, selected),
+      hovered: this.stands(entry, hovered),
+      reachable: entry.path === this.reachable,
+    };
+  }
+
+  /** Whether an item shows a path: it is the path, or closed around it, or a layer in it. */
+  private stands({ path, open }: Entry, of: string): boolean {
+    if (!of) return false;
+    return path === of || (!open && isWithin(of, path)) || (!open && isWithin(path, of) && !this.itemExists(of));
+  }
+
+  private itemExists(path: string): boolean {
+    return this.graph!.items.some(({ entry }) => entry.path === path);
+  }
+
+  private renderCaption() {
+    const { title, note } = conventions[this.state!.convention as ConventionId];
+    return html`<p part="caption">
+      Drawn to scale: a tensor’s height is the square root of its spatial size, its thickness that of its channels.
+      Counted as ${title}: ${note}
+    </p>`;
+  }
+}
+
+/** Everything that a layout depends on, to be compared one by one. */
+const inputsOf = ({ opening, failure, ...rest }: GraphRequest): readonly unknown[] => [
+  ...Object.values(rest),
+  opening.depth,
+  opening.toggled,
+  failure?.rule,
+];
+
+const sameRequest = (a: GraphRequest, b: GraphRequest): boolean => {
+  const known = inputsOf(b);
+  return inputsOf(a).every((input, at) => input === known[at]);
+};
+
+const failed = ({ failure }: GraphRequest): string => `${failure?.node} does not fit: ${failure?.rule}`;
+
+const ruleOf = (message: string, node: string): string => message.replace(`${node}: `, '');
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-graph': NetGraph;
+  }
+}
+
+define('net-graph', NetGraph);
