@@ -22,15 +22,23 @@ function tfjsWasmThreads(): Plugin {
   };
 }
 
-/** What the package's `exports` open, by the name of the file in dist/: the rooms, and each file that registers its tag. */
-function entries(): Record<string, string> {
-  const rooms = { index: 'src/index.ts', core: 'src/core/index.ts', runtime: 'src/runtime/index.ts' };
+/**
+ * What the package's `exports` open, by the name of the file in dist/. The whole page is one file, built by itself (mode
+ * `lib`): shared with its parts it would be 25 files, a quarter larger and four round trips deep. The parts, which share
+ * what they have in common, are the rooms and each file that registers its tag (mode `lib-parts`).
+ */
+function entries(mode: string): Record<string, string> {
+  if (mode === 'lib') return { index: 'src/index.ts' };
   const tags = readdirSync('src/elements')
     .map((name) => basename(name, '.ts'))
     .filter(
       (tag) => tag.startsWith('net-') && readFileSync(`src/elements/${tag}.ts`, 'utf8').includes(`define('${tag}'`),
     );
-  return { ...rooms, ...Object.fromEntries(tags.map((tag) => [`elements/${tag}`, `src/elements/${tag}.ts`])) };
+  return {
+    core: 'src/core/index.ts',
+    runtime: 'src/runtime/index.ts',
+    ...Object.fromEntries(tags.map((tag) => [`elements/${tag}`, `src/elements/${tag}.ts`])),
+  };
 }
 
 const output = {
@@ -39,7 +47,7 @@ const output = {
   assetFileNames: 'assets/[name]-[hash][extname]',
 };
 
-// `vite build --mode lib` is the npm package, any other build the site.
+// `vite build --mode lib` and `--mode lib-parts` are the npm package, any other build the site.
 // `--mode isolated` serves as a cross-origin isolated page, where tfjs's wasm may use threads. A blog is not.
 export default defineConfig(({ mode }) => {
   const headers =
@@ -58,16 +66,23 @@ export default defineConfig(({ mode }) => {
     preview: { headers },
     optimizeDeps: { include: bareImports('src') },
     build:
-      mode === 'lib'
+      mode === 'lib' || mode === 'lib-parts'
         ? {
             // Not `build.lib`: that inlines every asset (three wasm binaries, in base64, twice) and leaves ES output unminified.
             outDir: 'dist',
+            emptyOutDir: mode === 'lib',
+            copyPublicDir: mode === 'lib',
             target: 'es2022',
             sourcemap: true,
             modulePreload: false as const, // plain import() in the output: no helper, no <link> in the host's page
             assetsInlineLimit: 0,
-            license: { fileName: 'third-party-licenses.md' }, // of the packages whose code is in the chunks
-            rolldownOptions: { input: entries(), preserveEntrySignatures: 'strict' as const, output },
+            license: mode === 'lib-parts' && { fileName: 'third-party-licenses.md' }, // of what is in the chunks
+            rolldownOptions: {
+              input: entries(mode),
+              // The page's file may export more than it says, to the chunks that come later: else it were two files.
+              preserveEntrySignatures: mode === 'lib' ? ('allow-extension' as const) : ('strict' as const),
+              output,
+            },
           }
         : { outDir: 'dist-site', target: 'es2022', chunkSizeWarningLimit: 1000 },
   };

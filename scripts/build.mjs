@@ -13,6 +13,7 @@ function node(...command) {
 
 node('node_modules/typescript/bin/tsc', '-b', 'src');
 await build({ mode: 'lib' });
+await build({ mode: 'lib-parts' });
 declarations();
 dropForeignMaps();
 node('node_modules/@custom-elements-manifest/analyzer/cem.js', 'analyze', '--quiet');
