@@ -49,7 +49,7 @@ export class NetActivations extends NetElement {
 
   @state() private answer?: Answer | undefined;
   @state() private failure = '';
-  /** Which node of the selected group; its last where the reader has chosen none. */
+  /** Which node of the selected group; where the reader has chosen none, what it gives out, or its first weights. */
   @state() private member = '';
 
   /** What of the node is shown. */
@@ -120,8 +120,9 @@ export class NetActivations extends NetElement {
 
   private get node(): NetworkNode | undefined {
     const { members } = this;
-    const usable = this.tab === 'weights' ? members.filter(hasWeights) : members;
-    return usable.find(({ id }) => id === this.member) ?? usable.at(-1);
+    const chosen = members.find(({ id }) => id === this.member);
+    if (this.tab === 'activations') return chosen ?? members.at(-1);
+    return chosen && hasWeights(chosen) ? chosen : members.find(hasWeights);
   }
 
   override render() {

@@ -176,7 +176,7 @@ export class NetImage extends NetElement {
               ?hidden=${!this.input.picture}
             ></canvas>
           </div>
-          <figcaption>as the network sees it, ${height}×${width}</figcaption>
+          <figcaption>seen at ${height}×${width}</figcaption>
         </figure>
       </div>
     `;

@@ -30,7 +30,7 @@ export type ChannelOrder = 'index' | 'mean' | 'variance';
 const GAP = 3;
 
 /** Few channels are shown larger. */
-const targetFor = (count: number): number => (count <= 32 ? 72 : count <= 160 ? 56 : 40);
+const targetFor = (count: number): number => (count <= 32 ? 72 : count <= 160 ? 56 : count <= 480 ? 40 : 28);
 
 /** A whole number of screen pixels a value, or of values a screen pixel, near a side of `target`. */
 function magnify(side: number, target: number): number {

@@ -146,13 +146,9 @@ export class NetActivationView extends LitElement {
   }
 
   private renderTable() {
-    return renderTable(
-      this.activation.stats.channels,
-      this.channels,
-      this.nameOf,
-      this.tableOpen,
-      (open) => (this.tableOpen = open),
-    );
+    const { mean, variance, min, max } = this.activation.stats.channels;
+    const columns: Record<string, Float32Array> = this.isVector ? { value: this.maps.data } : { mean, variance, min, max };
+    return renderTable(columns, this.channels, this.nameOf, this.tableOpen, (open) => (this.tableOpen = open));
   }
 
   private renderBar() {

@@ -1,5 +1,4 @@
 import { css, html, nothing } from 'lit';
-import type { ChannelStatistics } from '../../runtime/index.js';
 import { formatValue } from './format-value.js';
 
 export const tableStyles = css`
@@ -31,7 +30,7 @@ export const tableStyles = css`
 
 /** The small multiples as a table: one row a channel. Its rows are made when it is opened. */
 export function renderTable(
-  { mean, variance, min, max }: ChannelStatistics,
+  columns: Readonly<Record<string, Float32Array>>,
   order: readonly number[],
   nameOf: (channel: number) => string,
   open: boolean,
@@ -47,10 +46,7 @@ export function renderTable(
                 <thead>
                   <tr>
                     <th scope="col">channel</th>
-                    <th scope="col">mean</th>
-                    <th scope="col">variance</th>
-                    <th scope="col">min</th>
-                    <th scope="col">max</th>
+                    ${Object.keys(columns).map((title) => html`<th scope="col">${title}</th>`)}
                   </tr>
                 </thead>
                 <tbody>
@@ -58,7 +54,7 @@ export function renderTable(
                     (channel) =>
                       html`<tr>
                         <th scope="row">${nameOf(channel)}</th>
-                        ${[mean, variance, min, max].map((column) => html`<td>${formatValue(column[channel]!)}</td>`)}
+                        ${Object.values(columns).map((column) => html`<td>${formatValue(column[channel]!)}</td>`)}
                       </tr>`,
                   )}
                 </tbody>

@@ -1,21 +1,35 @@
 import { css, html, LitElement, nothing, svg, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { moveTile } from '../../layout/activation-grid.js';
 import { define } from '../define.js';
 import { theme } from '../theme.js';
 import { formatValue } from './format-value.js';
 
 const WIDTH = 1000;
 const HEIGHT = 100;
+/** Values that Page Up and Page Down jump. */
+const PAGE = 10;
+/** A slider grows to the right and upwards. */
+const SLIDER_KEYS: Record<string, string> = {
+  ArrowUp: 'ArrowRight',
+  ArrowDown: 'ArrowLeft',
+  PageUp: 'PageDown',
+  PageDown: 'PageUp',
+};
 
-/** One value a channel, as bars from zero. A slider under them reads single values, by pointer, touch or keyboard. */
+/** One value a channel, as bars from zero. The chosen one is read out; pointer, touch and arrow keys choose. */
 export class NetVectorPlot extends LitElement {
   static override styles = [
     theme,
     css`
+      .plot {
+        cursor: crosshair;
+        touch-action: pan-y;
+      }
       svg {
         display: block;
         inline-size: 100%;
-        block-size: 6rem;
+        block-size: 4.5rem;
         fill: var(--_ink-faint);
       }
       .zero {
@@ -25,14 +39,8 @@ export class NetVectorPlot extends LitElement {
       .chosen {
         fill: var(--_accent);
       }
-      input {
-        display: block;
-        inline-size: 100%;
-        margin: 0.25rem 0;
-        accent-color: var(--_accent);
-      }
       p {
-        margin: 0;
+        margin: 0.25rem 0 0;
         font-size: var(--_text-small);
       }
       @media (forced-colors: active) {
@@ -64,6 +72,15 @@ export class NetVectorPlot extends LitElement {
     this.chosen = Math.min(this.values.length - 1, Math.max(0, place));
   }
 
+  private keyPressed(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = SLIDER_KEYS[event.key] ?? event.key;
+    const target = moveTile({ columns: PAGE, count: this.values.length }, this.chosen, key);
+    if (target === undefined) return;
+    this.chosen = target;
+    event.preventDefault();
+  }
+
   private get reading(): string {
     const name = this.names?.[this.chosen];
     return `${name ? `${name} (${this.chosen})` : `channel ${this.chosen}`}: ${formatValue(this.values[this.chosen]!)}`;
@@ -74,25 +91,24 @@ export class NetVectorPlot extends LitElement {
     if (!values.length) return nothing;
     const bars = layoutBars(values);
     return html`
-      <svg
-        viewBox=${`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        aria-hidden="true"
-        @pointermove=${this.pointed}
-      >
-        <rect width=${WIDTH} height=${HEIGHT} fill="none" pointer-events="all" />
-        <path d=${bars.path(0, values.length)} />
-        ${svg`<path class="chosen" d=${bars.path(chosen, chosen + 1)} /><line class="zero" x2=${WIDTH} y1=${bars.zero} y2=${bars.zero} />`}
-      </svg>
-      <input
-        type="range"
-        min="0"
-        max=${values.length - 1}
-        .value=${`${chosen}`}
+      <div
+        class="plot"
+        tabindex="0"
+        role="slider"
         aria-label=${this.label}
+        aria-valuemin="0"
+        aria-valuemax=${values.length - 1}
+        aria-valuenow=${chosen}
         aria-valuetext=${this.reading}
-        @input=${(event: Event) => (this.chosen = Number((event.target as HTMLInputElement).value))}
-      />
+        @keydown=${this.keyPressed}
+        @pointermove=${this.pointed}
+        @pointerdown=${this.pointed}
+      >
+        <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+          <path d=${bars.path(0, values.length)} />
+          ${svg`<path class="chosen" d=${bars.path(chosen, chosen + 1)} /><line class="zero" x2=${WIDTH} y1=${bars.zero} y2=${bars.zero} />`}
+        </svg>
+      </div>
       <p aria-hidden="true">${this.reading}</p>
     `;
   }

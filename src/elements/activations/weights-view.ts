@@ -43,6 +43,14 @@ export class NetWeightsView extends LitElement {
         color: var(--_ink-soft);
         font-weight: normal;
       }
+      .facts {
+        margin: 0;
+        color: var(--_ink-soft);
+        font-size: var(--_text-small);
+      }
+      section + section {
+        margin-block-start: 0.5rem;
+      }
       h4 .legend {
         margin-inline-start: auto;
       }
@@ -65,8 +73,8 @@ export class NetWeightsView extends LitElement {
           ${tensor.shape.length > 1 ? renderLegend(scale, themeOf(this), true) : nothing}
         </h4>
         ${this.renderValues(tensor)}
-        ${tensor.data.length < 40 ? nothing : renderHistogram(tensor.data, undefined, tensor.name)}
-        <p class="reading">${describe(tensor.data)}</p>
+        ${tensor.shape.length === 1 ? nothing : renderHistogram(tensor.data, undefined, tensor.name)}
+        <p class="facts">${describe(tensor.data)}</p>
       </section>
     `;
   }

@@ -55,14 +55,14 @@ export const imageStyles = css`
     background: var(--_paper-raised);
   }
   .samples {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: repeat(8, minmax(0, 2.5rem));
     gap: 0.375rem;
-    min-block-size: 2.5rem;
+    min-block-size: 2.25rem;
   }
   .samples button {
-    inline-size: 2.5rem;
-    block-size: 2.5rem;
+    aspect-ratio: 1;
+    min-block-size: 0;
     padding: 0;
     overflow: hidden;
     border: 0;
