@@ -74,6 +74,20 @@ describe('the post’s table', () => {
     });
   }
 
+  it('is written as text, TeX and MathML, with its symbols and with its numbers', () => {
+    const formula = formulaOf(buildNetwork('mobilenet-v2'), 'stage2/block1');
+    expect(formula.bindings).to.deep.equal({ N_i: 16, t: 6, N_o: 24 });
+    expect(formula.text).to.equal('N_i·t·(N_i + 3·3 + N_o)');
+    expect(formula.substituted).to.equal('16·6·(16 + 3·3 + 24)');
+    expect(formula.value).to.equal(4704);
+    expect(formula.tex).to.equal('N_{i} \\cdot t \\cdot (N_{i} + 3 \\cdot 3 + N_{o})');
+    expect(formula.mathml).to.equal(
+      '<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow><msub><mi>N</mi><mi>i</mi></msub><mo>·</mo><mi>t</mi>' +
+        '<mo>·</mo><mrow><mo>(</mo><msub><mi>N</mi><mi>i</mi></msub><mo>+</mo><mn>3</mn><mo>·</mo><mn>3</mn>' +
+        '<mo>+</mo><msub><mi>N</mi><mi>o</mi></msub><mo>)</mo></mrow></mrow></math>',
+    );
+  });
+
   it('counts a strided block at two sizes', () => {
     const macs = formulaOf(buildBottleneck([56, 56, 24], { t: 6, outputChannels: 32, stride: 2 }), 'block', 'macs');
     expect(macs.text).to.equal('N_i·t·(N_i·H_i·W_i + 3·3·H_o·W_o + N_o·H_o·W_o)');

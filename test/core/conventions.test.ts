@@ -34,6 +34,20 @@ describe('conventions', () => {
     });
   }
 
+  it('give what others have printed with the same tools', () => {
+    const wide = costOf(buildNetwork('mobilenet-v2', { preset: 'torchvision', width: 1.4 })).total;
+    const expanding = costOf(buildNetwork('mobilenet-v2', { unitExpansion: true })).total;
+    // Lyken17/pytorch-OpCounter, README.md (176c407): mobilenet_v2, 0.33 G.
+    expect((countOperations(total, 'thop') / 1e9).toFixed(2)).to.equal('0.33');
+    // sovrasov/flops-counter.pytorch, issue 33: 610.1 MMac at 1.4, when pooling called as a function escaped it too.
+    expect(((countOperations(wide, 'ptflops') - wide.poolInputElements) / 1e6).toFixed(1)).to.equal('610.1');
+    // tensorflow/models, issue 4516: 3.47 M and 314 M with the 1×1 convolution kept where t = 1.
+    expect((countParameters(expanding, 'paper') / 1e6).toFixed(2)).to.equal('3.47');
+    expect((countOperations(expanding, 'paper') / 1e6).toFixed(0)).to.equal('314');
+    // torchprofile’s 300,775,552 has the 1,280 pooled values that its note leaves out.
+    expect(countOperations(total, 'torchprofile') + 1_280).to.equal(300_775_552);
+  });
+
   it('say who they are, what they count and where that is written', () => {
     for (const [id, convention] of all) {
       expect(convention.id).to.equal(id);
