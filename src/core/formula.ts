@@ -1,4 +1,16 @@
-import { evaluate, factor, number, product, substitute, sum, symbolsIn, withNumbers, type Bindings, type Expression, type Substitution } from './expr.js';
+import {
+  evaluate,
+  factor,
+  number,
+  product,
+  substitute,
+  sum,
+  symbolsIn,
+  withNumbers,
+  type Bindings,
+  type Expression,
+  type Substitution,
+} from './expr.js';
 import { toMathML, toTex, toText } from './expr-print.js';
 import { weightsOf } from './cost.js';
 import { isWithin, nodeOf, type Group, type Network, type NetworkNode } from './network.js';
@@ -49,7 +61,11 @@ const KERNEL: readonly WeightRole[] = ['weight'];
 
 /** Which of a node's tensors its formula counts: the kernel, as in the post's table; γ and β where there is none. */
 function countedRoles(node: NetworkNode): readonly WeightRole[] {
-  return opOf(node.kind).weights(node.attributes).some(({ role }) => role === 'weight') ? KERNEL : NORM;
+  return opOf(node.kind)
+    .weights(node.attributes)
+    .some(({ role }) => role === 'weight')
+    ? KERNEL
+    : NORM;
 }
 
 /** The count of one node in its kind's own symbols; `undefined` where there is nothing to count. */
@@ -90,7 +106,11 @@ const blockAround = (network: Network, id: string): Group | undefined =>
   network.groups.find((group) => group.role === 'block' && isWithin(id, group.id));
 
 function formulaOfNode(network: Network, node: NetworkNode, quantity: Quantity): Formula {
-  const [expression, bindings] = inBlockSymbols(node, countOf(node, quantity) ?? number(0), blockAround(network, node.id));
+  const [expression, bindings] = inBlockSymbols(
+    node,
+    countOf(node, quantity) ?? number(0),
+    blockAround(network, node.id),
+  );
   const formula = write(node.id, opOf(node.kind).title(node.attributes), quantity, expression, bindings);
   const roles = countedRoles(node);
   return quantity === 'macs' ? formula : { ...formula, leftOut: leftOutOf([node], (_, role) => !roles.includes(role)) };
@@ -103,7 +123,10 @@ const REASON_OF_ROLE = {
   normStatistics: 'batch norm statistics',
 } as const satisfies Record<WeightRole, LeftOut['reason']>;
 
-function leftOutOf(nodes: readonly NetworkNode[], isLeftOut: (node: NetworkNode, role: WeightRole) => boolean): LeftOut[] {
+function leftOutOf(
+  nodes: readonly NetworkNode[],
+  isLeftOut: (node: NetworkNode, role: WeightRole) => boolean,
+): LeftOut[] {
   const sums = new Map<LeftOut['reason'], number>();
   for (const node of nodes) {
     for (const { role, shape } of weightsOf(node)) {
@@ -121,14 +144,20 @@ function formulaOfBlock(network: Network, block: Group, quantity: Quantity): For
   const rows = nodes.filter(inTable).map((node) => formulaOfNode(network, node, quantity));
   const total = factor(sum(...rows.map((row) => row.expression)));
   const whole = { ...write(block.id, block.title, quantity, total, block.bindings!), rows };
-  return quantity === 'macs' ? whole : { ...whole, leftOut: leftOutOf(nodes, (node, role) => role !== 'weight' || isShortcut(node, block)) };
+  return quantity === 'macs'
+    ? whole
+    : { ...whole, leftOut: leftOutOf(nodes, (node, role) => role !== 'weight' || isShortcut(node, block)) };
 }
 
 /** A stage, a unit or the whole network: the sum of what is in it, as numbers. */
 function formulaOfGroup(network: Network, path: string, title: string, quantity: Quantity): Formula {
   const blocks = network.groups.filter((group) => group.bindings && isWithin(group.id, path));
   const alone = network.nodes.filter(
-    (node) => isWithin(node.id, path) && countOf(node, quantity) && countedRoles(node) === KERNEL && !blocks.some((block) => isWithin(node.id, block.id)),
+    (node) =>
+      isWithin(node.id, path) &&
+      countOf(node, quantity) &&
+      countedRoles(node) === KERNEL &&
+      !blocks.some((block) => isWithin(node.id, block.id)),
   );
   const rows = [
     ...blocks.map((block) => formulaOfBlock(network, block, quantity)),

@@ -22,5 +22,18 @@ export {
 export { buildNetwork, familyOf, networks } from './networks/index.js';
 export { opOf, ops, type AttributesOf, type OpKind } from './ops/index.js';
 export { paddingOf, type Padding, type Window } from './ops/window.js';
-export { checkOption, formatOption, parseOption, sameOption, type BlockRow, type BlocksOption, type ChoiceOption, type FlagOption, type Options, type OptionSpec, type OptionValue, type Resolution } from './options.js';
+export {
+  checkOption,
+  formatOption,
+  parseOption,
+  sameOption,
+  type BlockRow,
+  type BlocksOption,
+  type ChoiceOption,
+  type FlagOption,
+  type Options,
+  type OptionSpec,
+  type OptionValue,
+  type Resolution,
+} from './options.js';
 export { elementsOf, formatShape, sameShape, type Shape } from './shape.js';

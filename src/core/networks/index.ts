@@ -9,7 +9,9 @@ export const networks: readonly Family[] = [mobilenetV2];
 export function familyOf(id: string): Family {
   const family = networks.find((candidate) => candidate.id === id);
   if (family) return family;
-  throw new TypeError(`network ${JSON.stringify(id) ?? String(id)}: expected one of ${networks.map((entry) => entry.id).join(', ')}`);
+  throw new TypeError(
+    `network ${JSON.stringify(id) ?? String(id)}: expected one of ${networks.map((entry) => entry.id).join(', ')}`,
+  );
 }
 
 /**
