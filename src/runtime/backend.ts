@@ -34,10 +34,28 @@ export function useBackend(name: BackendName): void {
 }
 
 /** Whether a webgl context was taken away: its tensors then read as zeros. */
-export function isContextLost(name: BackendName): boolean {
-  if (name !== 'webgl') return false;
-  const { gpgpu } = tf.findBackend(name) as unknown as { gpgpu?: { gl: WebGLRenderingContext } };
-  return gpgpu?.gl.isContextLost() ?? false;
+export const isContextLost = (name: BackendName): boolean => contextOf(name)?.isContextLost() ?? false;
+
+/** Waits with `act` for a lost context: tfjs would wait for its fences for ever. */
+export async function unlessContextIsLost<T>(name: BackendName, act: () => Promise<T>): Promise<T> {
+  const canvas = contextOf(name)?.canvas;
+  if (!canvas) return act();
+  const listening = new AbortController();
+  const lost = new Promise<never>((_, reject) => {
+    const report = (): void => reject(new Error('the context was lost'));
+    canvas.addEventListener('webglcontextlost', report, { signal: listening.signal });
+    if (isContextLost(name)) report();
+  });
+  try {
+    return await Promise.race([lost, act()]);
+  } finally {
+    listening.abort();
+  }
+}
+
+function contextOf(name: BackendName): WebGLRenderingContext | undefined {
+  if (name !== 'webgl') return undefined;
+  return (tf.findBackend(name) as unknown as { gpgpu?: { gl: WebGLRenderingContext } } | null)?.gpgpu?.gl;
 }
 
 /** Forgets a backend together with whatever it holds, so that it can start anew. */

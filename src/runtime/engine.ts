@@ -1,6 +1,6 @@
 /** Answers what the page asks, whether it runs in the worker or in the page itself. Owns every tensor there is. */
 import * as tf from '@tensorflow/tfjs-core';
-import { forgetBackend, isContextLost, startBackend } from './backend.js';
+import { forgetBackend, isContextLost, startBackend, unlessContextIsLost } from './backend.js';
 import { EngineError } from './engine-error.js';
 import { NetworkStore } from './network-store.js';
 import type { Request, ResultOf, CallName } from './protocol.js';
@@ -42,7 +42,7 @@ export class EngineHost {
   private async answerInTurn(opened: Opened, request: Request, { signal, onProgress }: Answering): Promise<ResultOf<CallName>> {
     if (request.call !== 'close') signal.throwIfAborted();
     try {
-      return await this.dispatch(opened, request, { signal, onProgress });
+      return await unlessContextIsLost(opened.backend, () => this.dispatch(opened, request, { signal, onProgress }));
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       throw error instanceof EngineError ? error : new EngineError('failed', error instanceof Error ? error.message : String(error));

@@ -29,12 +29,17 @@ self.onmessage = ({ data }: MessageEvent<PageMessage>): void => {
   else void answer(data);
 };
 
-/** A lock is given up when its holder dies, however it dies: that is how the page learns of it. */
-function holdLock(): string | null {
-  if (!('locks' in navigator)) return null;
+/**
+ * A lock is given up when its holder dies, however it dies: that is how the page learns of it. The page asks for it as
+ * soon as it hears its name, so it has to be held by then. Pages without locks, or not allowed them, learn less.
+ */
+async function holdLock(): Promise<string | null> {
   const name = `mobilenet-explorer/${crypto.randomUUID()}`;
-  navigator.locks.request(name, () => new Promise(() => {})).catch(() => {});
-  return name;
+  return new Promise((resolve) => {
+    const hold = (): Promise<never> => (resolve(name), new Promise(() => {}));
+    if ('locks' in navigator) navigator.locks.request(name, hold).catch(() => resolve(null));
+    else resolve(null);
+  });
 }
 
-post({ ready: true, lock: holdLock() });
+void holdLock().then((lock) => post({ ready: true, lock }));
