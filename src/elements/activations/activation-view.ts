@@ -147,7 +147,9 @@ export class NetActivationView extends LitElement {
 
   private renderTable() {
     const { mean, variance, min, max } = this.activation.stats.channels;
-    const columns: Record<string, Float32Array> = this.isVector ? { value: this.maps.data } : { mean, variance, min, max };
+    const columns: Record<string, Float32Array> = this.isVector
+      ? { value: this.maps.data }
+      : { mean, variance, min, max };
     return renderTable(columns, this.channels, this.nameOf, this.tableOpen, (open) => (this.tableOpen = open));
   }
 
