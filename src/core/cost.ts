@@ -44,7 +44,7 @@ export interface WeightShape {
 }
 
 /** The numbers behind the symbols of a node's kind. */
-const symbolsOf = (node: NetworkNode): Bindings =>
+export const symbolsOf = (node: NetworkNode): Bindings =>
   opOf(node.kind).symbols(node.inputShapes[0] ?? node.outputShape, node.outputShape, node.attributes);
 
 const sizeOf = ({ shape }: WeightSpec, symbols: Bindings): number =>
