@@ -1,26 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
 import { bareImports } from './scripts/bare-imports.mjs';
-
-/**
- * tfjs's threaded wasm build starts its threads from the *text* of its factory function, and that text reads the outer
- * variable `_scriptDir`. A minifier renames the variable but the text travels alone, so each thread fails with a
- * ReferenceError and setBackend('wasm') never settles on a cross-origin isolated page. Give the function its own.
- */
-function tfjsWasmThreads(): Plugin {
-  const head = 'WasmBackendModuleThreadedSimd = WasmBackendModuleThreadedSimd || {};';
-  return {
-    name: 'tfjs-wasm-threads',
-    transform: {
-      filter: { id: /tfjs-backend-wasm-threaded-simd\.js$/ },
-      handler(code) {
-        if (!code.includes(head)) throw new Error('tfjs-backend-wasm has changed: look at tfjsWasmThreads again');
-        return { code: code.replace(head, `${head} var _scriptDir;`), map: null };
-      },
-    },
-  };
-}
+import { d3Tables, plainImport, tfjsWasmThreads } from './scripts/vite-plugins.js';
 
 /**
  * What the package's `exports` open, by the name of the file in dist/. The whole page is one file, built by itself (mode
@@ -56,7 +38,7 @@ export default defineConfig(({ mode }) => {
       : {};
   return {
     base: './', // relative, so that the worker, wasm, chunks and weights load from wherever the script is hosted
-    plugins: [tfjsWasmThreads()],
+    plugins: [tfjsWasmThreads(), d3Tables(), plainImport()],
     worker: {
       format: 'es' as const,
       plugins: () => [tfjsWasmThreads()],
@@ -74,7 +56,7 @@ export default defineConfig(({ mode }) => {
             copyPublicDir: mode === 'lib',
             target: 'es2022',
             sourcemap: true,
-            modulePreload: false as const, // plain import() in the output: no helper, no <link> in the host's page
+            modulePreload: false as const,
             assetsInlineLimit: 0,
             license: mode === 'lib-parts' && { fileName: 'third-party-licenses.md' }, // of what is in the chunks
             rolldownOptions: {
