@@ -12,7 +12,9 @@ import { browserArgs, findBrowser } from './find-browser.mjs';
 const modules = { runtime: 'benchRuntime', page: 'benchPage' };
 
 const { values, positionals } = parseArgs({ options: { strict: { type: 'boolean' } }, allowPositionals: true });
-const names = (positionals.length ? positionals : Object.keys(modules)).filter((name) => existsSync(`bench/${name}.ts`));
+const names = (positionals.length ? positionals : Object.keys(modules)).filter((name) =>
+  existsSync(`bench/${name}.ts`),
+);
 if (!names.length) throw new Error(`nothing to measure: expected ${Object.keys(modules).join(' or ')}`);
 
 const server = await createServer({
@@ -57,8 +59,14 @@ async function measure(name) {
 function report(name, rows) {
   console.log(`${name.padEnd(60)}${'measured'.padStart(12)}${'budget'.padStart(12)}`);
   for (const { what, value, unit, budget, isTimed } of rows) {
-    const mark = budget === undefined ? '' : value <= budget ? '  within' : isTimed ? '  over (on this machine, now)' : '  OVER';
-    console.log(what.padEnd(60) + amount(value, unit).padStart(12) + (budget === undefined ? '' : amount(budget, unit)).padStart(12) + mark);
+    const mark =
+      budget === undefined ? '' : value <= budget ? '  within' : isTimed ? '  over (on this machine, now)' : '  OVER';
+    console.log(
+      what.padEnd(60) +
+        amount(value, unit).padStart(12) +
+        (budget === undefined ? '' : amount(budget, unit)).padStart(12) +
+        mark,
+    );
   }
   return rows.filter(({ value, budget }) => budget !== undefined && value > budget).length;
 }

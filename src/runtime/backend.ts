@@ -66,6 +66,7 @@ export function forgetBackend(name: BackendName): void {
 }
 
 async function start(name: BackendName): Promise<void> {
+  if (name === 'webgpu' && !(await gpuAdapter())) throw new Error('no adapter'); // tfjs would trip over it
   await chunks[name]();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -79,7 +80,12 @@ async function start(name: BackendName): Promise<void> {
 }
 
 async function suitableBackends(): Promise<readonly BackendName[]> {
-  return [...((await hasGpuAdapter()) ? ['webgpu' as const] : []), ...(hasRealWebgl() ? ['webgl' as const] : []), 'wasm', 'cpu'];
+  return [
+    ...((await hasRealGpu()) ? ['webgpu' as const] : []),
+    ...(hasRealWebgl() ? ['webgl' as const] : []),
+    'wasm',
+    'cpu',
+  ];
 }
 
 interface Adapter {
@@ -87,11 +93,15 @@ interface Adapter {
   readonly info?: { readonly isFallbackAdapter?: boolean };
 }
 
+async function gpuAdapter(): Promise<Adapter | null> {
+  const { gpu } = navigator as { gpu?: { requestAdapter(): Promise<Adapter | null> } };
+  return (await gpu?.requestAdapter().catch(() => null)) ?? null;
+}
+
 /** A fallback adapter is a processor that plays graphics card, tens of times slower than wasm. */
-async function hasGpuAdapter(): Promise<boolean> {
-  const gpu = (navigator as { gpu?: { requestAdapter(): Promise<Adapter | null> } }).gpu;
-  const adapter = await gpu?.requestAdapter().catch(() => null);
-  return Boolean(adapter) && !adapter?.isFallbackAdapter && !adapter?.info?.isFallbackAdapter;
+async function hasRealGpu(): Promise<boolean> {
+  const adapter = await gpuAdapter();
+  return adapter !== null && !adapter.isFallbackAdapter && !adapter.info?.isFallbackAdapter;
 }
 
 function hasRealWebgl(): boolean {

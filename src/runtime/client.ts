@@ -105,7 +105,11 @@ class ClientEngine implements Engine {
     return this.ask('activation', () => ({ params: { node, channels } }), { signal });
   }
 
-  async thumbnails(nodes: readonly string[], size: number, { signal }: RequestOptions = {}): Promise<Map<string, Thumbnail>> {
+  async thumbnails(
+    nodes: readonly string[],
+    size: number,
+    { signal }: RequestOptions = {},
+  ): Promise<Map<string, Thumbnail>> {
     return new Map(await this.ask('thumbnails', () => ({ params: { nodes, size } }), { signal }));
   }
 
@@ -138,7 +142,12 @@ class ClientEngine implements Engine {
     });
   }
 
-  private async send<C extends CallName>(connection: Connection, call: C, prepare: Prepare<C>, options: CallOptions = {}): Promise<ResultOf<C>> {
+  private async send<C extends CallName>(
+    connection: Connection,
+    call: C,
+    prepare: Prepare<C>,
+    options: CallOptions = {},
+  ): Promise<ResultOf<C>> {
     const { params, transfer = [] } = await prepare();
     options.signal?.throwIfAborted();
     return connection.call(call, { ...params, session: this.session } as ParamsOf<C>, { ...options, transfer });

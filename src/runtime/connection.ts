@@ -45,7 +45,11 @@ export class WorkerConnection implements Connection {
     navigator.locks.request(lock, { signal: this.watching.signal }, () => this.fail('it was ended')).catch(() => {});
   }
 
-  call<C extends CallName>(call: C, params: ParamsOf<C>, { signal, onProgress, transfer = [] }: CallOptions = {}): Promise<ResultOf<C>> {
+  call<C extends CallName>(
+    call: C,
+    params: ParamsOf<C>,
+    { signal, onProgress, transfer = [] }: CallOptions = {},
+  ): Promise<ResultOf<C>> {
     if (this.problem) return Promise.reject(this.problem);
     const id = this.nextId++;
     const { worker } = this.started;
@@ -110,7 +114,11 @@ export class PageConnection implements Connection {
 
   private constructor(private readonly host: Host) {}
 
-  async call<C extends CallName>(call: C, params: ParamsOf<C>, { signal, onProgress }: CallOptions = {}): Promise<ResultOf<C>> {
+  async call<C extends CallName>(
+    call: C,
+    params: ParamsOf<C>,
+    { signal, onProgress }: CallOptions = {},
+  ): Promise<ResultOf<C>> {
     if (this.problem) throw this.problem;
     const request = { id: 0, call, params } as Request;
     const answering = { signal: signal ?? new AbortController().signal, onProgress: onProgress ?? (() => {}) };

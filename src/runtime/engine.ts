@@ -39,13 +39,19 @@ export class EngineHost {
     return { backend };
   }
 
-  private async answerInTurn(opened: Opened, request: Request, { signal, onProgress }: Answering): Promise<ResultOf<CallName>> {
+  private async answerInTurn(
+    opened: Opened,
+    request: Request,
+    { signal, onProgress }: Answering,
+  ): Promise<ResultOf<CallName>> {
     if (request.call !== 'close') signal.throwIfAborted();
     try {
       return await unlessContextIsLost(opened.backend, () => this.dispatch(opened, request, { signal, onProgress }));
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      throw error instanceof EngineError ? error : new EngineError('failed', error instanceof Error ? error.message : String(error));
+      throw error instanceof EngineError
+        ? error
+        : new EngineError('failed', error instanceof Error ? error.message : String(error));
     } finally {
       // A lost context gives zeros, not errors: ask after every answer.
       if (isContextLost(opened.backend)) this.lose(opened.backend);
@@ -63,7 +69,11 @@ export class EngineHost {
     throw new EngineError('context-lost', 'expected the graphics context to last, but the browser has taken it back');
   }
 
-  private async dispatch({ session }: Opened, request: Request, { signal, onProgress }: Answering): Promise<ResultOf<CallName>> {
+  private async dispatch(
+    { session }: Opened,
+    request: Request,
+    { signal, onProgress }: Answering,
+  ): Promise<ResultOf<CallName>> {
     switch (request.call) {
       case 'load':
         return session.load(request.params, signal, onProgress);

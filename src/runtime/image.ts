@@ -9,7 +9,11 @@ import type { Preprocessing, TensorImage } from './types.js';
 const FINEST = 2048;
 
 /** `[height, width, 3]` as `inputShape` says, in rows of pixels. */
-export async function inputOf(image: SentImage, inputShape: Shape, preprocessing: Preprocessing): Promise<Float32Array> {
+export async function inputOf(
+  image: SentImage,
+  inputShape: Shape,
+  preprocessing: Preprocessing,
+): Promise<Float32Array> {
   if (image.kind === 'tensor') return checkedTensor(image.tensor, inputShape);
   const pixels = await croppedPixels(image, inputShape);
   return normalise(resample(pixels.image, pixels.region, inputShape[0], inputShape[1]), preprocessing);
@@ -17,7 +21,8 @@ export async function inputOf(image: SentImage, inputShape: Shape, preprocessing
 
 function checkedTensor({ data, shape }: TensorImage, inputShape: Shape): Float32Array {
   const expected = inputShape.join('×');
-  if (shape.join('×') !== expected) throw new EngineError('image-size', `image: expected ${expected}, got ${shape.join('×')}`);
+  if (shape.join('×') !== expected)
+    throw new EngineError('image-size', `image: expected ${expected}, got ${shape.join('×')}`);
   const size = inputShape.reduce((product, axis) => product * axis, 1);
   if (data.length !== size) throw new EngineError('image-size', `image: expected ${size} values, got ${data.length}`);
   return data.slice(); // the caller may go on writing into it

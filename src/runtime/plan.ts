@@ -27,7 +27,8 @@ export interface Plan {
 /** Which nodes are rerun as one: a block, or where there is none a unit (stem, head), or the node alone. */
 export function partOf(network: Network): (node: NetworkNode) => string {
   const parts = network.groups.filter(
-    ({ role, parent }) => role === 'block' || (role === 'unit' && !network.groups.some((g) => g.id === parent && g.role !== 'stage')),
+    ({ role, parent }) =>
+      role === 'block' || (role === 'unit' && !network.groups.some((g) => g.id === parent && g.role !== 'stage')),
   );
   const outermost = (id: string): Group | undefined => parts.find((group) => isWithin(id, group.id));
   const byNode = new Map(network.nodes.map(({ id }) => [id, outermost(id)?.id ?? id]));
@@ -38,7 +39,9 @@ export function partOf(network: Network): (node: NetworkNode) => string {
 export function keptOf(network: Network): ReadonlySet<string> {
   const part = partOf(network);
   const byId = new Map(network.nodes.map((node) => [node.id, node]));
-  const handedOn = network.nodes.flatMap((node) => node.inputs.filter((input) => part(byId.get(input)!) !== part(node)));
+  const handedOn = network.nodes.flatMap((node) =>
+    node.inputs.filter((input) => part(byId.get(input)!) !== part(node)),
+  );
   return new Set([network.nodes[0]!.id, ...handedOn, network.nodes.at(-1)!.id]);
 }
 
@@ -63,17 +66,18 @@ export function nodesOf(step: Step): readonly NetworkNode[] {
   return [step.node, step.norm, step.activation].filter((node) => node !== undefined);
 }
 
-/** What has to run, in order, to get `target` from results that are there already. */
-export function pathTo(network: Network, target: string, isThere: (id: string) => boolean): readonly NetworkNode[] {
-  const needed = new Set<string>();
-  const byId = new Map(network.nodes.map((node) => [node.id, node]));
+/** Which steps have to run, in order, to get `target` from results that are there already; the last one holds it. */
+export function pathTo({ steps }: Plan, target: string, isThere: (id: string) => boolean): readonly Step[] {
+  const stepOf = new Map(steps.flatMap((step) => nodesOf(step).map(({ id }) => [id, step])));
+  const needed = new Set<Step>();
   const need = (id: string): void => {
-    if (isThere(id) || needed.has(id)) return;
-    needed.add(id);
-    byId.get(id)!.inputs.forEach(need);
+    const step = stepOf.get(id)!;
+    if (isThere(id) || needed.has(step)) return;
+    needed.add(step);
+    step.inputs.forEach(need);
   };
   need(target);
-  return network.nodes.filter(({ id }) => needed.has(id));
+  return steps.filter((step) => needed.has(step));
 }
 
 function readersIn(nodes: readonly NetworkNode[]): ReadonlyMap<string, readonly NetworkNode[]> {

@@ -19,9 +19,13 @@ interface Sized {
 
 /** The part that remains when the image is resized to just cover `height`×`width` and cropped around its centre. */
 export function coverOf({ width: imageWidth, height: imageHeight }: Sized, height: number, width: number): Region {
-  if (!imageWidth || !imageHeight) throw new EngineError('image-size', `image: expected at least one pixel, got ${imageWidth}×${imageHeight}`);
+  if (!imageWidth || !imageHeight)
+    throw new EngineError('image-size', `image: expected at least one pixel, got ${imageWidth}×${imageHeight}`);
   const scale = Math.max(height / imageHeight, width / imageWidth);
-  const resized = { width: Math.max(width, Math.trunc(imageWidth * scale)), height: Math.max(height, Math.trunc(imageHeight * scale)) };
+  const resized = {
+    width: Math.max(width, Math.trunc(imageWidth * scale)),
+    height: Math.max(height, Math.trunc(imageHeight * scale)),
+  };
   const [sx, sy] = [imageWidth / resized.width, imageHeight / resized.height];
   return {
     left: halfOf(resized.width - width) * sx,
@@ -35,7 +39,12 @@ export function coverOf({ width: imageWidth, height: imageHeight }: Sized, heigh
 const halfOf = (extra: number): number => (extra % 4 === 3 ? (extra + 1) / 2 : Math.floor(extra / 2));
 
 /** The region as `height`×`width` pixels of three channels. */
-export function resample({ data, width: imageWidth, height: imageHeight }: ImageData, region: Region, height: number, width: number): Uint8ClampedArray {
+export function resample(
+  { data, width: imageWidth, height: imageHeight }: ImageData,
+  region: Region,
+  height: number,
+  width: number,
+): Uint8ClampedArray {
   const columns = weigh(region.left, region.width, width, imageWidth);
   const rows = weigh(region.top, region.height, height, imageHeight);
   const first = rows[0]!.first;
@@ -54,7 +63,12 @@ export function resample({ data, width: imageWidth, height: imageHeight }: Image
   return combineRows(narrow, first, rows, width);
 }
 
-function combineRows(narrow: Uint8ClampedArray, first: number, rows: readonly Share[], width: number): Uint8ClampedArray {
+function combineRows(
+  narrow: Uint8ClampedArray,
+  first: number,
+  rows: readonly Share[],
+  width: number,
+): Uint8ClampedArray {
   const line = width * 3;
   const small = new Uint8ClampedArray(rows.length * line);
   for (const [y, { first: from, weights }] of rows.entries()) {
@@ -85,7 +99,9 @@ function weigh(start: number, length: number, count: number, limit: number): rea
     const centre = start + (i + 0.5) * scale;
     const first = Math.max(0, Math.trunc(centre - reach + 0.5));
     const end = Math.min(limit, Math.trunc(centre + reach + 0.5));
-    const raw = Array.from({ length: Math.max(1, end - first) }, (__, j) => Math.max(0, 1 - Math.abs((first + j + 0.5 - centre) / reach)));
+    const raw = Array.from({ length: Math.max(1, end - first) }, (__, j) =>
+      Math.max(0, 1 - Math.abs((first + j + 0.5 - centre) / reach)),
+    );
     const sum = raw.reduce((a, b) => a + b, 0) || 1;
     return { first: Math.min(first, limit - 1), weights: raw.map((weight) => Math.floor((weight / sum) * ONE + 0.5)) };
   });

@@ -62,7 +62,10 @@ async function copyOf(image: ImageBitmap | HTMLImageElement): Promise<ImageBitma
     if (image instanceof HTMLImageElement) await image.decode();
     return await createImageBitmap(image);
   } catch {
-    const name = image instanceof HTMLImageElement ? image.currentSrc.slice(0, 200) || 'an <img> without a source' : 'a closed ImageBitmap';
+    const name =
+      image instanceof HTMLImageElement
+        ? image.currentSrc.slice(0, 200) || 'an <img> without a source'
+        : 'a closed ImageBitmap';
     throw new EngineError('image-undecodable', `could not be decoded as an image: ${name}`);
   }
 }

@@ -9,7 +9,17 @@ import type { Lease, NetworkStore } from './network-store.js';
 import type { ParamsOf, ResultOf } from './protocol.js';
 import { pickChannels, softmax, statisticsOf } from './statistics.js';
 import { thumbnailOf } from './thumbnail.js';
-import type { Activation, BackendName, Loaded, Prediction, Preprocessing, Progress, RunResult, Thumbnail, WeightData } from './types.js';
+import type {
+  Activation,
+  BackendName,
+  Loaded,
+  Prediction,
+  Preprocessing,
+  Progress,
+  RunResult,
+  Thumbnail,
+  WeightData,
+} from './types.js';
 
 /** What the networks of torchvision, timm and most others were trained with. */
 const IMAGENET: Preprocessing = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
@@ -34,7 +44,9 @@ export class Session {
     const lease = await this.store.acquire(params, { signal, onProgress, beforeUpload });
     this.clear();
     this.ready = { lease, classes: params.classes, preprocessing: params.preprocessing ?? IMAGENET };
-    const sizes = params.network.nodes.flatMap(weightsOf).map(({ shape }) => shape.reduce((size, axis) => size * axis, 4));
+    const sizes = params.network.nodes
+      .flatMap(weightsOf)
+      .map(({ shape }) => shape.reduce((size, axis) => size * axis, 4));
     const { source, scheme } = lease.loaded.weights;
     return { source, scheme, tensors: sizes.length, bytes: sizes.reduce((a, b) => a + b, 0) };
   }
@@ -141,7 +153,9 @@ function checkChannels(node: NetworkNode, channels: readonly number[]): void {
   const depth = node.outputShape[2];
   const wrong = channels.find((channel) => !Number.isInteger(channel) || channel < 0 || channel >= depth);
   if (wrong === undefined) return;
-  throw new EngineError('failed', `${node.id}: expected channels from 0 to ${depth - 1}, got ${wrong}`, { node: node.id });
+  throw new EngineError('failed', `${node.id}: expected channels from 0 to ${depth - 1}, got ${wrong}`, {
+    node: node.id,
+  });
 }
 
 /** A copy to give away: all backends but wasm hand out the array that they go on using. */

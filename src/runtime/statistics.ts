@@ -8,7 +8,7 @@ export function statisticsOf(data: Float32Array, channels: number, cut = Infinit
   const max = new Float32Array(channels).fill(-Infinity);
   let zeros = 0;
   let saturated = 0;
-  for (let i = 0; i < data.length; ) {
+  for (let i = 0; i < data.length;) {
     for (let c = 0; c < channels; c++, i++) {
       const value = data[i]!;
       sum[c]! += value;
@@ -40,7 +40,8 @@ export function statisticsOf(data: Float32Array, channels: number, cut = Infinit
 const totalOf = (values: Float64Array): number => values.reduce((a, b) => a + b, 0);
 
 /** Of the population. Rounding may leave a constant channel a hair below 0. */
-const varianceOf = (sum: number, squares: number, count: number): number => Math.max(0, squares / count - (sum / count) ** 2);
+const varianceOf = (sum: number, squares: number, count: number): number =>
+  Math.max(0, squares / count - (sum / count) ** 2);
 
 /** The chosen channels of rows of pixels of channels, in the order asked for. */
 export function pickChannels(data: Float32Array, channels: number, chosen: readonly number[]): Float32Array {

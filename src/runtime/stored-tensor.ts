@@ -34,7 +34,9 @@ export const decoderOf = (dtype: string): Decoder | undefined => decoders[dtype]
 export function decode({ name, dtype, bytes, quantization }: StoredTensor): Float32Array {
   const decoder = decoderOf(dtype);
   if (!decoder) {
-    throw new EngineError('weights-dtype', `tensor ${name}: expected one of F32, F16, BF16, F64, got ${dtype}`, { tensor: name });
+    throw new EngineError('weights-dtype', `tensor ${name}: expected one of F32, F16, BF16, F64, got ${dtype}`, {
+      tensor: name,
+    });
   }
   const values = decoder.decode(bytes());
   if (quantization) return Float32Array.from(values, (value) => value * quantization.scale + quantization.min);

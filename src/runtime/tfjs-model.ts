@@ -23,7 +23,8 @@ export async function readTfjsModel(text: string, readShard: ReadShard): Promise
     const bytes = join(await Promise.all(group.paths.map(readShard)));
     for (const tensor of splitGroup(group, bytes)) {
       const { name } = tensor;
-      if (tensors.has(name)) throw new EngineError('weights-duplicate', `tensor ${name}: expected once, got twice`, { tensor: name });
+      if (tensors.has(name))
+        throw new EngineError('weights-duplicate', `tensor ${name}: expected once, got twice`, { tensor: name });
       tensors.set(name, tensor);
     }
   }
@@ -45,12 +46,16 @@ function parseManifest(text: string): readonly ManifestGroup[] {
 
 function checkGroup(group: Partial<ManifestGroup> | null): asserts group is ManifestGroup {
   const { paths, weights } = group ?? {};
-  if (!Array.isArray(paths) || !paths.every((path) => typeof path === 'string')) throw broken('expected paths of shards in each group');
+  if (!Array.isArray(paths) || !paths.every((path) => typeof path === 'string'))
+    throw broken('expected paths of shards in each group');
   if (!Array.isArray(weights)) throw broken('expected weights in each group');
   for (const { name, shape, dtype } of weights as Partial<ManifestWeight>[]) {
-    if (typeof name !== 'string' || typeof dtype !== 'string') throw broken(`expected a name and a dtype, got ${name} and ${dtype}`);
+    if (typeof name !== 'string' || typeof dtype !== 'string')
+      throw broken(`expected a name and a dtype, got ${name} and ${dtype}`);
     if (!Array.isArray(shape) || !shape.every((axis) => Number.isSafeInteger(axis) && axis >= 0)) {
-      throw new EngineError('weights-format', `tensor ${name}: expected a shape, got ${JSON.stringify(shape)}`, { tensor: name });
+      throw new EngineError('weights-format', `tensor ${name}: expected a shape, got ${JSON.stringify(shape)}`, {
+        tensor: name,
+      });
     }
   }
 }
@@ -93,7 +98,9 @@ function splitGroup({ paths, weights }: ManifestGroup, bytes: ArrayBuffer): read
 function bytesOf(name: string, dtype: string): number {
   const bytes = dtype === 'int32' ? 4 : dtype === 'bool' ? 1 : decoderOf(dtype)?.bytes;
   if (bytes) return bytes;
-  throw new EngineError('weights-dtype', `tensor ${name}: expected float32, float16, uint16 or uint8, got ${dtype}`, { tensor: name });
+  throw new EngineError('weights-dtype', `tensor ${name}: expected float32, float16, uint16 or uint8, got ${dtype}`, {
+    tensor: name,
+  });
 }
 
 const broken = (problem: string): EngineError => new EngineError('weights-format', `model.json: ${problem}`);

@@ -5,7 +5,8 @@ export function thumbnailOf(map: Float32Array, height: number, width: number, si
   const shrink = Math.max(1, height / size, width / size);
   const [rows, columns] = [Math.max(1, Math.floor(height / shrink)), Math.max(1, Math.floor(width / shrink))];
   const data = new Float32Array(rows * columns);
-  for (let y = 0; y < rows; y++) for (let x = 0; x < columns; x++) data[y * columns + x] = meanUnder(map, height, width, y, x, rows, columns);
+  for (let y = 0; y < rows; y++)
+    for (let x = 0; x < columns; x++) data[y * columns + x] = meanUnder(map, height, width, y, x, rows, columns);
   return {
     width: columns,
     height: rows,
@@ -15,10 +16,19 @@ export function thumbnailOf(map: Float32Array, height: number, width: number, si
   };
 }
 
-function meanUnder(map: Float32Array, height: number, width: number, y: number, x: number, rows: number, columns: number): number {
+function meanUnder(
+  map: Float32Array,
+  height: number,
+  width: number,
+  y: number,
+  x: number,
+  rows: number,
+  columns: number,
+): number {
   const [top, bottom] = [Math.floor((y * height) / rows), Math.ceil(((y + 1) * height) / rows)];
   const [left, right] = [Math.floor((x * width) / columns), Math.ceil(((x + 1) * width) / columns)];
   let sum = 0;
-  for (let row = top; row < bottom; row++) for (let column = left; column < right; column++) sum += map[row * width + column]!;
+  for (let row = top; row < bottom; row++)
+    for (let column = left; column < right; column++) sum += map[row * width + column]!;
   return sum / ((bottom - top) * (right - left));
 }

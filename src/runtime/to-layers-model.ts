@@ -7,7 +7,11 @@ import type { SentWeights } from './protocol.js';
 import type { BackendChoice } from './types.js';
 import { readWeights } from './weight-source.js';
 
-export async function makeLayersModel(network: Network, weights: SentWeights, backend: BackendChoice): Promise<LayersModel> {
+export async function makeLayersModel(
+  network: Network,
+  weights: SentWeights,
+  backend: BackendChoice,
+): Promise<LayersModel> {
   const read = await readWeights(network, weights);
   await startFullBackend(backend);
   return buildLayersModel(network, read);

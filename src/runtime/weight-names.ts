@@ -29,7 +29,9 @@ const torch = (module: string, { name }: WeightShape): readonly string[] => [`${
 
 /** Keras 2 calls a depthwise kernel `depthwise_kernel`, Keras 3 `kernel`. */
 const keras = (layer: string, { name }: WeightShape, { kind }: NetworkNode): readonly string[] =>
-  kind === 'depthwise-conv2d' && name === 'kernel' ? [`${layer}/depthwise_kernel`, `${layer}/kernel`] : [`${layer}/${name}`];
+  kind === 'depthwise-conv2d' && name === 'kernel'
+    ? [`${layer}/depthwise_kernel`, `${layer}/kernel`]
+    : [`${layer}/${name}`];
 
 const tensorNames = { torchvision: torch, timm: torch, post: torch, keras, core: keras } as const;
 
@@ -39,7 +41,11 @@ export const layoutOf = (scheme: Scheme): Layout => (scheme === 'keras' || schem
 export function expectedIn(network: Network, scheme: Scheme): readonly Match[] {
   return network.nodes.flatMap((node) => {
     const module = scheme === 'core' ? node.id : node.names[scheme];
-    return weightsOf(node).map((weight) => ({ node, weight, names: module ? tensorNames[scheme](module, weight, node) : [] }));
+    return weightsOf(node).map((weight) => ({
+      node,
+      weight,
+      names: module ? tensorNames[scheme](module, weight, node) : [],
+    }));
   });
 }
 
@@ -55,7 +61,8 @@ export function byPlainName<T extends { readonly name: string }>(stored: Iterabl
   for (const tensor of stored) {
     if (isIgnored(tensor.name)) continue;
     const name = plainName(tensor.name);
-    if (plain.has(name)) throw new EngineError('weights-duplicate', `tensor ${name}: expected once, got twice`, { tensor: name });
+    if (plain.has(name))
+      throw new EngineError('weights-duplicate', `tensor ${name}: expected once, got twice`, { tensor: name });
     plain.set(name, tensor);
   }
   return plain;

@@ -2,7 +2,16 @@
 import { formatShape, type Network } from '../core/index.js';
 import { EngineError } from './engine-error.js';
 import { decode, type StoredTensor } from './stored-tensor.js';
-import { byPlainName, expectedIn, layoutOf, listNames, recogniseScheme, type Layout, type Match, type Scheme } from './weight-names.js';
+import {
+  byPlainName,
+  expectedIn,
+  layoutOf,
+  listNames,
+  recogniseScheme,
+  type Layout,
+  type Match,
+  type Scheme,
+} from './weight-names.js';
 
 /** A node's weights by the names that core gives them, in TensorFlow's layout. */
 export type NodeWeights = Readonly<Record<string, Float32Array>>;
@@ -38,13 +47,18 @@ function findAll(network: Network, scheme: Scheme, tensors: ReadonlyMap<string, 
   if (missing.length) throw missingError(missing, scheme, [...left]);
   if (left.size) {
     const [first] = left;
-    throw new EngineError('weights-unexpected', `expected no tensor that ${network.title} lacks; got ${listNames([...left])}`, { tensor: first });
+    throw new EngineError(
+      'weights-unexpected',
+      `expected no tensor that ${network.title} lacks; got ${listNames([...left])}`,
+      { tensor: first },
+    );
   }
   return pairs as { match: Match; tensor: StoredTensor }[];
 }
 
 function missingError(missing: readonly Match[], scheme: Scheme, left: readonly string[]): EngineError {
-  const nameOf = ({ node, weight, names }: Match): string => names[0] ?? `${node.id} ${weight.name} (no name in ${scheme})`;
+  const nameOf = ({ node, weight, names }: Match): string =>
+    names[0] ?? `${node.id} ${weight.name} (no name in ${scheme})`;
   const first = missing[0]!;
   return new EngineError(
     'weights-missing',
@@ -81,13 +95,15 @@ function checkShape(match: Match, { name, shape }: StoredTensor, layout: Layout)
   });
 }
 
-const format = (shape: readonly number[]): string => (shape.length === 3 ? formatShape([shape[0]!, shape[1]!, shape[2]!]) : `[${shape.join(', ')}]`);
+const format = (shape: readonly number[]): string =>
+  shape.length === 3 ? formatShape([shape[0]!, shape[1]!, shape[2]!]) : `[${shape.join(', ')}]`;
 
 function checkValues({ node, weight }: Match, { name }: StoredTensor, values: Float32Array): void {
   let sum = 0; // NaN as soon as one value is NaN or infinite; one addition is cheaper than a question
   for (let i = 0; i < values.length; i++) sum += values[i]! * 0;
   const least = weight.name === 'moving_variance' ? 0 : -Infinity;
-  const wrong = Number.isNaN(sum) || least === 0 ? values.findIndex((value) => !Number.isFinite(value) || value < least) : -1;
+  const wrong =
+    Number.isNaN(sum) || least === 0 ? values.findIndex((value) => !Number.isFinite(value) || value < least) : -1;
   if (wrong < 0) return;
   const what = least === 0 ? 'finite numbers of at least 0' : 'finite numbers';
   throw new EngineError('weights-value', `tensor ${name}: expected ${what}, got ${values[wrong]} at index ${wrong}`, {
@@ -99,7 +115,8 @@ function checkValues({ node, weight }: Match, { name }: StoredTensor, values: Fl
 /** `[O, I, K, K]` → `[K, K, I, O]`, `[C, 1, K, K]` → `[K, K, C, 1]`, `[O, I]` → `[I, O]`: first axis last, window first. */
 function fromTorch(values: Float32Array, shape: readonly number[]): Float32Array {
   if (shape.length === 1) return values;
-  const [rows, columns, inputs, outputs] = shape.length === 2 ? [1, 1, shape[0]!, shape[1]!] : (shape as [number, number, number, number]);
+  const [rows, columns, inputs, outputs] =
+    shape.length === 2 ? [1, 1, shape[0]!, shape[1]!] : (shape as [number, number, number, number]);
   const window = rows * columns;
   const turned = new Float32Array(values.length);
   for (let o = 0, from = 0; o < outputs; o++) {

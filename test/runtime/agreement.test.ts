@@ -54,10 +54,15 @@ function disagreements(network: Network, layers: LayersModel): string[] {
   return network.nodes.flatMap((node) => {
     const layer = layers.getLayer(node.id);
     const [, ...shape] = layer.outputShape as number[];
-    const params = weightsOf(node).reduce((sum, weight) => sum + weight.shape.reduce((size, axis) => size * axis, 1), 0);
+    const params = weightsOf(node).reduce(
+      (sum, weight) => sum + weight.shape.reduce((size, axis) => size * axis, 1),
+      0,
+    );
     const problems: string[] = [];
-    if (shape.join() !== node.outputShape.join()) problems.push(`${node.id}: shape ${shape} is not ${node.outputShape}`);
-    if (layer.countParams() !== params) problems.push(`${node.id}: ${layer.countParams()} parameters are not ${params}`);
+    if (shape.join() !== node.outputShape.join())
+      problems.push(`${node.id}: shape ${shape} is not ${node.outputShape}`);
+    if (layer.countParams() !== params)
+      problems.push(`${node.id}: ${layer.countParams()} parameters are not ${params}`);
     return problems;
   });
 }
@@ -65,7 +70,10 @@ function disagreements(network: Network, layers: LayersModel): string[] {
 /** The logits and some other nodes: the engine's activation against the LayersModel's. */
 async function differences(engine: Engine, network: Network, layers: LayersModel, seed: number): Promise<string[]> {
   const random = new Seeded(seed);
-  const ids = [network.nodes.at(-1)!.id, ...Array.from({ length: NODES }, () => random.oneOf(network.nodes.slice(1)).id)];
+  const ids = [
+    network.nodes.at(-1)!.id,
+    ...Array.from({ length: NODES }, () => random.oneOf(network.nodes.slice(1)).id),
+  ];
   const unique = [...new Set(ids)];
   const data = Float32Array.from({ length: elementsOf(network.inputShape) }, () => 4 * random.next() - 2);
   await engine.load(network, { seed });

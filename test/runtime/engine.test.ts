@@ -9,7 +9,10 @@ const other = buildNetwork('mobilenet-v2', { width: 0.1, resolution: 32, classes
 
 function imageFor({ inputShape }: Network, seed = 1): TensorImage {
   const random = new Seeded(seed);
-  return { data: Float32Array.from({ length: elementsOf(inputShape) }, () => 4 * random.next() - 2), shape: inputShape };
+  return {
+    data: Float32Array.from({ length: elementsOf(inputShape) }, () => 4 * random.next() - 2),
+    shape: inputShape,
+  };
 }
 
 async function failure(promise: Promise<unknown>): Promise<unknown> {
@@ -86,7 +89,7 @@ for (const worker of [true, false]) {
       const some = await engine.activation('stem/norm', { channels: [5, 0] });
       const [height, width, depth] = all.shape;
       expect(some.shape).to.deep.equal([height, width, 2]);
-      expect([...some.data.slice(0, 2)]).to.deep.equal([all.data[5], all.data[0]]);
+      expect(Array.from(some.data.slice(0, 2))).to.deep.equal([all.data[5], all.data[0]]);
       expect(some.data.at(-1)).to.equal(all.data[(height * width - 1) * depth]);
       expect(some.stats).to.deep.equal(all.stats);
       expect(all.stats.channels.mean.length).to.equal(depth);
@@ -94,7 +97,10 @@ for (const worker of [true, false]) {
 
     it('makes thumbnails of the mean over channels', async () => {
       await engine.run(imageFor(network));
-      const pictures = await engine.thumbnails(['input', 'stem/activation', 'stage1/block1/depthwise/conv', 'classifier'], 8);
+      const pictures = await engine.thumbnails(
+        ['input', 'stem/activation', 'stage1/block1/depthwise/conv', 'classifier'],
+        8,
+      );
       expect([...pictures].map(([id, { width, height }]) => `${id} ${width}×${height}`)).to.deep.equal([
         'input 8×8',
         'stem/activation 8×8',
@@ -140,7 +146,10 @@ for (const worker of [true, false]) {
       const running = engine.run(imageFor(network), { signal: controller.signal });
       controller.abort(new Error('no longer wanted'));
       expect(await failure(running)).to.have.property('message', 'no longer wanted');
-      expect(await failure(engine.run(imageFor(network), { signal: controller.signal }))).to.have.property('message', 'no longer wanted');
+      expect(await failure(engine.run(imageFor(network), { signal: controller.signal }))).to.have.property(
+        'message',
+        'no longer wanted',
+      );
       expect((await engine.run(imageFor(network))).logits.length).to.equal(10);
     });
 
@@ -176,7 +185,10 @@ for (const worker of [true, false]) {
       let steady = 0;
       for (let change = 0; change < 200; change++) {
         if (change % 10 === 0) {
-          current = change % 20 ? other : buildNetwork('mobilenet-v2', { ...randomOptions(change, { maxResolution: 32, maxWidth: 0.1 }) });
+          current =
+            change % 20
+              ? other
+              : buildNetwork('mobilenet-v2', { ...randomOptions(change, { maxResolution: 32, maxWidth: 0.1 }) });
           await engine.load(current, { seed: change });
           await engine.run(imageFor(current, change));
         } else if (change % 3 === 0) await engine.run(imageFor(current, change));

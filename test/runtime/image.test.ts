@@ -6,11 +6,22 @@ import type { Shape } from '../../src/core/index.js';
 import { formulaInput, formulaPixels } from '../support/wgen.js';
 
 const plain = { mean: [0, 0, 0], std: [1, 1, 1] } as const;
-const cifar = { image_key: 'visible-a', height: 32, width: 32, mean: [0.4914, 0.4822, 0.4465], std: [0.247, 0.2435, 0.2616] } as const;
+const cifar = {
+  image_key: 'visible-a',
+  height: 32,
+  width: 32,
+  mean: [0.4914, 0.4822, 0.4465],
+  std: [0.247, 0.2435, 0.2616],
+} as const;
 
-function pixels(width: number, height: number, colour: (x: number, y: number) => readonly [number, number, number]): ImageData {
+function pixels(
+  width: number,
+  height: number,
+  colour: (x: number, y: number) => readonly [number, number, number],
+): ImageData {
   const image = new ImageData(width, height);
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) image.data.set([...colour(x, y), 255], (y * width + x) * 4);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) image.data.set([...colour(x, y), 255], (y * width + x) * 4);
   return image;
 }
 
@@ -25,7 +36,10 @@ const see = async (image: ImageData, shape: Shape): Promise<number[]> =>
   [...(await inputOf({ kind: 'pixels', pixels: image }, shape, plain))].map((value) => Math.round(value * 255));
 
 async function failure(promise: Promise<unknown>): Promise<EngineError> {
-  const error = await promise.then(() => undefined, (reason: unknown) => reason);
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   expect(error).to.be.instanceOf(EngineError);
   return error as EngineError;
 }
@@ -77,11 +91,16 @@ describe('image', () => {
       [49, 107, 150],
     ]);
     expect(seen.reduce((a, b) => a + b, 0)).to.equal(107_678);
-    expect(seen.reduce((sum, value, i) => sum + (Math.floor(i / 3) + 1) * ((i % 3) + 1) * value, 0)).to.equal(29_235_096);
+    expect(seen.reduce((sum, value, i) => sum + (Math.floor(i / 3) + 1) * ((i % 3) + 1) * value, 0)).to.equal(
+      29_235_096,
+    );
   });
 
   it('of one pixel fills the input', async () => {
-    const seen = await see(pixels(1, 1, () => [10, 20, 30]), [5, 7, 3]);
+    const seen = await see(
+      pixels(1, 1, () => [10, 20, 30]),
+      [5, 7, 3],
+    );
     expect(seen.length).to.equal(5 * 7 * 3);
     expect(seen.slice(-3)).to.deep.equal([10, 20, 30]);
   });
@@ -90,13 +109,16 @@ describe('image', () => {
     const blob = await pngOf(pixels(20_000, 10, (x) => (x > 9_990 && x < 10_010 ? [0, 255, 0] : [255, 0, 0])));
     const input = await inputOf({ kind: 'blob', blob }, [32, 32, 3], plain);
     expect(input.length).to.equal(32 * 32 * 3);
-    expect([...input.slice(0, 3)]).to.deep.equal([0, 1, 0]);
+    expect(Array.from(input.slice(0, 3))).to.deep.equal([0, 1, 0]);
   });
 
   it('larger than a canvas likes is first made smaller', async () => {
-    const bitmap = await createImageBitmap(pixels(1, 1, () => [50, 100, 150]), { resizeWidth: 5000, resizeHeight: 5000 });
+    const bitmap = await createImageBitmap(
+      pixels(1, 1, () => [50, 100, 150]),
+      { resizeWidth: 5000, resizeHeight: 5000 },
+    );
     const input = await inputOf({ kind: 'bitmap', bitmap }, [16, 16, 3], plain);
-    expect([...input.slice(0, 3)].map((value) => Math.round(value * 255))).to.deep.equal([50, 100, 150]);
+    expect(Array.from(input.slice(0, 3)).map((value) => Math.round(value * 255))).to.deep.equal([50, 100, 150]);
   });
 
   it('that is text named .png is told by what it is', async () => {
@@ -107,9 +129,13 @@ describe('image', () => {
   });
 
   it('that is empty, or broken, or a tensor of another size is refused', async () => {
-    expect((await failure(inputOf({ kind: 'blob', blob: new Blob([]) }, [8, 8, 3], plain))).code).to.equal('image-undecodable');
+    expect((await failure(inputOf({ kind: 'blob', blob: new Blob([]) }, [8, 8, 3], plain))).code).to.equal(
+      'image-undecodable',
+    );
     const png = await pngOf(pixels(8, 8, () => [1, 2, 3]));
-    expect((await failure(inputOf({ kind: 'blob', blob: png.slice(0, 20) }, [8, 8, 3], plain))).code).to.equal('image-undecodable');
+    expect((await failure(inputOf({ kind: 'blob', blob: png.slice(0, 20) }, [8, 8, 3], plain))).code).to.equal(
+      'image-undecodable',
+    );
     const tensor = { data: new Float32Array(5), shape: [8, 8, 3] as const };
     expect((await failure(inputOf({ kind: 'tensor', tensor }, [8, 8, 3], plain))).message).to.include('192');
   });

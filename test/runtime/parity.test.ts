@@ -26,10 +26,34 @@ interface Case {
 }
 
 const cases: readonly Case[] = [
-  { title: 'the post’s network', network: buildNetwork('mobilenet-v2', { preset: 'post' }), scheme: 'post', parity: a as unknown as Parity, backends: ['wasm', 'cpu'] },
-  { title: 'MobileNetV2 0.35 @ 96', network: buildNetwork('mobilenet-v2', { width: 0.35, resolution: 96, classes: 10 }), scheme: 'torchvision', parity: b as unknown as Parity, backends: ['wasm', 'cpu'] },
-  { title: 'MobileNetV2 0.35 @ 64×96', network: buildNetwork('mobilenet-v2', { width: 0.35, resolution: [64, 96], classes: 10 }), scheme: 'torchvision', parity: b2 as unknown as Parity, backends: ['wasm', 'cpu'] },
-  { title: 'MobileNetV2 1.0 @ 224', network: buildNetwork('mobilenet-v2'), scheme: 'torchvision', parity: c as unknown as Parity, backends: ['wasm'] },
+  {
+    title: 'the post’s network',
+    network: buildNetwork('mobilenet-v2', { preset: 'post' }),
+    scheme: 'post',
+    parity: a as unknown as Parity,
+    backends: ['wasm', 'cpu'],
+  },
+  {
+    title: 'MobileNetV2 0.35 @ 96',
+    network: buildNetwork('mobilenet-v2', { width: 0.35, resolution: 96, classes: 10 }),
+    scheme: 'torchvision',
+    parity: b as unknown as Parity,
+    backends: ['wasm', 'cpu'],
+  },
+  {
+    title: 'MobileNetV2 0.35 @ 64×96',
+    network: buildNetwork('mobilenet-v2', { width: 0.35, resolution: [64, 96], classes: 10 }),
+    scheme: 'torchvision',
+    parity: b2 as unknown as Parity,
+    backends: ['wasm', 'cpu'],
+  },
+  {
+    title: 'MobileNetV2 1.0 @ 224',
+    network: buildNetwork('mobilenet-v2'),
+    scheme: 'torchvision',
+    parity: c as unknown as Parity,
+    backends: ['wasm'],
+  },
 ];
 
 describe('parity with PyTorch', () => {
@@ -67,7 +91,9 @@ describe('parity with Keras', () => {
     try {
       await engine.load(network, { data: formulaFile(parity) });
       const { logits } = await engine.run(formulaInput(parity.input));
-      const layers = parity.outputs.filter(({ keras_class: kind }) => kind !== 'ZeroPadding2D' && kind !== 'InputLayer');
+      const layers = parity.outputs.filter(
+        ({ keras_class: kind }) => kind !== 'ZeroPadding2D' && kind !== 'InputLayer',
+      );
       expect(await failures(engine, network, 'keras', layers)).to.deep.equal([]);
       expect(errorOf(logits, parity.logits)).to.be.below(LOGITS);
     } finally {
@@ -76,9 +102,15 @@ describe('parity with Keras', () => {
   });
 });
 
-const operationsIn = ({ outputs }: Parity): readonly ParityOutput[] => outputs.filter(({ op }) => !noOperation.has(op!));
+const operationsIn = ({ outputs }: Parity): readonly ParityOutput[] =>
+  outputs.filter(({ op }) => !noOperation.has(op!));
 
-async function failures(engine: Engine, network: Network, scheme: NameScheme, outputs: readonly ParityOutput[]): Promise<string[]> {
+async function failures(
+  engine: Engine,
+  network: Network,
+  scheme: NameScheme,
+  outputs: readonly ParityOutput[],
+): Promise<string[]> {
   const failed: string[] = [];
   for (const output of outputs) {
     const node = findNode(network, scheme, output.name);
@@ -87,8 +119,10 @@ async function failures(engine: Engine, network: Network, scheme: NameScheme, ou
       continue;
     }
     const { data, shape } = await engine.activation(node.id);
-    const [, height = 1, width = 1, channels] = output.shape_nhwc.length === 4 ? output.shape_nhwc : [1, 1, 1, output.shape_nhwc[1]!];
-    if (shape.join() !== [height, width, channels].join()) failed.push(`${node.id}: ${shape} is not ${output.shape_nhwc}`);
+    const [, height = 1, width = 1, channels] =
+      output.shape_nhwc.length === 4 ? output.shape_nhwc : [1, 1, 1, output.shape_nhwc[1]!];
+    if (shape.join() !== [height, width, channels].join())
+      failed.push(`${node.id}: ${shape} is not ${output.shape_nhwc}`);
     const error = probeError(data, output);
     if (!(error <= ACTIVATION)) failed.push(`${node.id}: ${error} standard deviations off`);
   }

@@ -56,7 +56,10 @@ describe('recovery', () => {
     onMessage = (message, worker) => {
       if ('call' in message && message.call === 'run') worker.terminate();
     };
-    const error = await engine.run(image).then(() => undefined, (reason: unknown) => reason);
+    const error = await engine.run(image).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
     expect(error).to.be.instanceOf(EngineError);
     expect((error as EngineError).code).to.equal('worker-lost');
     expect(workers.length).to.equal(before + 1);
@@ -109,7 +112,9 @@ describe('a script from another origin', () => {
   it('starts its worker through a blob, with wasm', async () => {
     const elsewhere = new URL('/src/runtime/client.ts', location.href);
     elsewhere.hostname = location.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
-    const load = new Function('url', 'return import(url)') as (url: string) => Promise<{ openEngine: typeof openEngine }>; // Vite leaves it alone
+    const load = new Function('url', 'return import(url)') as (
+      url: string,
+    ) => Promise<{ openEngine: typeof openEngine }>; // Vite leaves it alone
     const client = await load(elsewhere.href);
     const engine = await client.openEngine({ backend: 'wasm' });
     expect(engine.inWorker).to.equal(true);
@@ -122,6 +127,7 @@ describe('a script from another origin', () => {
 /** Ends a worker as a browser short of memory would, and waits until the page can know. */
 async function kill(worker: Worker): Promise<void> {
   worker.terminate();
-  const isHeld = async (): Promise<boolean> => (await navigator.locks.query()).held!.some(({ name }) => name?.startsWith('mobilenet-explorer/'));
+  const isHeld = async (): Promise<boolean> =>
+    (await navigator.locks.query()).held!.some(({ name }) => name?.startsWith('mobilenet-explorer/'));
   while (await isHeld()) await new Promise((resolve) => requestAnimationFrame(resolve));
 }

@@ -32,7 +32,19 @@ interface Unit {
 }
 
 /** Layers one after the other. */
-const chains = ['conv_s2_even', 'conv_s2_odd', 'dw_s2', 'dw_s1', 'grouped', 'grouped_pointwise', 'batchnorm', 'relu6', 'avgpool_p1', 'avgpool_4', 'separable'];
+const chains = [
+  'conv_s2_even',
+  'conv_s2_odd',
+  'dw_s2',
+  'dw_s1',
+  'grouped',
+  'grouped_pointwise',
+  'batchnorm',
+  'relu6',
+  'avgpool_p1',
+  'avgpool_4',
+  'separable',
+];
 
 type Part = Parameters<BottleneckSpec['names']>[0];
 
@@ -135,7 +147,8 @@ function addStep(builder: NetworkBuilder, input: string, step: Step): string {
   switch (step.op) {
     case 'conv2d': {
       const groups = step.groups!;
-      if (groups > 1 && groups === builder.shapeOf(input)[2]) return builder.add(id, 'depthwise-conv2d', window, [input], placement);
+      if (groups > 1 && groups === builder.shapeOf(input)[2])
+        return builder.add(id, 'depthwise-conv2d', window, [input], placement);
       const bias = step.name === 'm' && unitOf('conv_s2_odd').steps[0] === step;
       return builder.add(id, 'conv2d', { ...window, filters, groups, bias }, [input], placement);
     }
@@ -156,7 +169,11 @@ const heightWidthChannels = ({ shape }: Values): Shape => [shape[2]!, shape[3]!,
 function channelsLast({ shape, data }: Values): Float32Array {
   const [, channels, height, width] = shape as [number, number, number, number];
   const pixels = height * width;
-  return Float32Array.from({ length: data.length }, (_, i) => data[(i % channels) * pixels + Math.floor(i / channels)]!);
+  return Float32Array.from(
+    { length: data.length },
+    (_, i) => data[(i % channels) * pixels + Math.floor(i / channels)]!,
+  );
 }
 
-const largestDifference = (a: Float32Array, b: Float32Array): number => a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+const largestDifference = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);

@@ -15,7 +15,16 @@ const ACTIVATION = 1e-3;
 const network = buildNetwork('mobilenet-v2', { preset: 'post' });
 const parity = a as unknown as Parity;
 /** A stem, a depthwise convolution, batch norm, a projection shortcut, an addition, a pool, a classifier. */
-const names = ['conv1', 'relu', 'group1.group_1_bottleneck_0.conv_depthwise', 'group1.group_1_bottleneck_0.conv_res.1', 'group1.group_1_bottleneck_0.add', 'bn2', 'avgpool', 'conv3'];
+const names = [
+  'conv1',
+  'relu',
+  'group1.group_1_bottleneck_0.conv_depthwise',
+  'group1.group_1_bottleneck_0.conv_res.1',
+  'group1.group_1_bottleneck_0.add',
+  'bn2',
+  'avgpool',
+  'conv3',
+];
 
 describe('engine on webgl', function () {
   this.timeout(180_000); // a software renderer compiles each shader
@@ -30,7 +39,13 @@ describe('engine on webgl', function () {
   const check = async (): Promise<void> => {
     for (const name of names) {
       const { data } = await engine.activation(findNode(network, 'post', name)!.id);
-      expect(probeError(data, parity.outputs.find((output) => output.name === name)!), name).to.be.below(ACTIVATION);
+      expect(
+        probeError(
+          data,
+          parity.outputs.find((output) => output.name === name)!,
+        ),
+        name,
+      ).to.be.below(ACTIVATION);
     }
   };
 

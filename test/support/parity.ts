@@ -30,6 +30,9 @@ export const formulaFile = ({ weights, tensors }: Pick<Parity, 'weights' | 'tens
   writeSafetensors(tensors.map((tensor) => ({ ...tensor, data: formulaValues(weights.key, tensor) })));
 
 /** The largest difference at the probes, in standard deviations of the activation. */
-export function probeError(data: Float32Array, { probes_nhwc: probes, probe_values: values, std }: ParityOutput): number {
+export function probeError(
+  data: Float32Array,
+  { probes_nhwc: probes, probe_values: values, std }: ParityOutput,
+): number {
   return Math.max(...probes.map((index, i) => Math.abs(data[index]! - values[i]!))) / std;
 }

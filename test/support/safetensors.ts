@@ -9,10 +9,14 @@ export interface WrittenTensor {
 type Header = Record<string, { dtype: string; shape: readonly number[]; data_offsets: readonly [number, number] }>;
 
 /** A file; `edit` may spoil the header before it is written. */
-export function writeSafetensors(tensors: readonly WrittenTensor[], edit: (header: Header) => unknown = (header) => header): ArrayBuffer {
+export function writeSafetensors(
+  tensors: readonly WrittenTensor[],
+  edit: (header: Header) => unknown = (header) => header,
+): ArrayBuffer {
   const header: Header = {};
   let end = 0;
-  for (const { name, shape, data, dtype = 'F32' } of tensors) header[name] = { dtype, shape, data_offsets: [end, (end += data.byteLength)] };
+  for (const { name, shape, data, dtype = 'F32' } of tensors)
+    header[name] = { dtype, shape, data_offsets: [end, (end += data.byteLength)] };
   return assemble(JSON.stringify(edit(header)), tensors, end);
 }
 
