@@ -1,12 +1,14 @@
 import { zoomIdentity, type ZoomTransform } from 'd3-zoom';
 import { html, nothing, svg, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { conventions, isWithin, type ConventionId } from '../core/index.js';
 import { layoutBlockGraph, spanOf, type BlockGraph, type GraphItem, type GraphRequest } from '../layout/block-graph.js';
 import { describer, placeOf, readingOf } from '../layout/describe.js';
 import type { Orientation } from '../layout/frame.js';
-import { lineOf, type Entry } from '../layout/outline.js';
+import { lineOf, type Entry, type Opening } from '../layout/outline.js';
+import { themeOf } from './activations/theme-of.js';
 import { InspectionController } from './controllers/inspection-controller.js';
 import { WidthController } from './controllers/width-controller.js';
 import { ZoomController } from './controllers/zoom-controller.js';
@@ -22,8 +24,8 @@ import { controls, theme } from './theme.js';
 
 /** Below this width the flow runs from top to bottom. */
 const NARROW = 600;
-/** A figure that is a little too wide is drawn smaller; one that is much too wide is panned instead. */
-const LEAST_FIT = 0.78;
+/** A figure that is a little too wide is drawn smaller; one that is wider still is panned. */
+const LEAST_FIT = 0.8;
 /** Zooming in so far opens what is under the pointer; zooming out so far beyond the whole closes what is open. */
 const OPENS_AT = 2.2;
 const CLOSES_AT = 0.62;
@@ -71,8 +73,10 @@ export class NetGraph extends NetElement {
   private request: GraphRequest | undefined;
   /** What each item is called, by path. */
   private names: ReadonlyMap<string, string> = new Map();
-  /** What was last brought into view. */
-  private shown = '';
+  /** Items that the last change of depth has brought. */
+  private fresh: ReadonlySet<string> = new Set();
+  /** What the reader's view was last fitted to. */
+  private followed: Followed | undefined;
 
   @query('svg') private readonly view!: SVGSVGElement | null;
   @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
@@ -94,16 +98,18 @@ export class NetGraph extends NetElement {
     if (!this.state) return;
     const request = this.requestNow();
     if (this.request && sameRequest(request, this.request)) return;
+    const before = this.graph && new Set(this.names.keys());
     this.request = request;
     this.graph = layoutBlockGraph(request);
     const describe = describer(request.network, request.cost, request.convention);
-    this.names = new Map(this.graph.items.map(({ entry, kind }) => [entry.path, kind === 'failure' ? failed(request) : describe(entry)]));
+    const nameOf = ({ entry, kind }: GraphItem): string => (kind === 'failure' ? failed(request) : describe(entry));
+    this.names = new Map(this.graph.items.map((item) => [item.entry.path, nameOf(item)]));
+    this.fresh = new Set(before && [...this.names.keys()].filter((path) => !before.has(path)));
   }
 
   protected override updated(): void {
     if (!this.graph) return;
-    const view: [number, number] = [this.size.width, this.graph.height];
-    this.zoom.setExtents(view, [this.graph.width, this.graph.height]);
+    this.zoom.setExtents([this.size.width, this.viewHeight], [this.graph.width, this.graph.height]);
     this.follow();
     this.paint();
   }
@@ -125,34 +131,48 @@ export class NetGraph extends NetElement {
     };
   }
 
+  /** The scale at which the whole figure is as wide as the element. */
+  private get wholeScale(): number {
+    return Math.min(1, this.size.width / this.graph!.width);
+  }
+
+  /** The scale that the figure starts with: the whole, or full size where that would be too small to read. */
+  private get homeScale(): number {
+    return this.wholeScale < LEAST_FIT ? 1 : this.wholeScale;
+  }
+
+  private get viewHeight(): number {
+    return Math.ceil(this.graph!.height * this.homeScale);
+  }
+
   private get overflows(): boolean {
-    if (!this.graph) return false;
-    const { k } = this.zoom.transform;
-    return this.graph.width * k > this.size.width + 1 || k > 1;
+    return this.graph !== undefined && this.graph.width * this.zoom.transform.k > this.size.width + 1;
   }
 
-  /** Brings what has just been chosen or opened into view; a new figure starts at its beginning. */
+  /** Keeps what the reader looks at in view when the figure, its width or the selection changes. */
   private follow(): void {
-    const graph = this.graph!;
-    const wanted = `${this.size.width} ${graph.width} ${graph.orientation} ${this.state!.selected}`;
-    if (wanted === this.shown) return;
-    const fresh = this.shown.split(' ').slice(0, 3).join() !== wanted.split(' ').slice(0, 3).join();
-    this.shown = wanted;
-    if (fresh) this.zoom.set(this.home());
-    const line = this.itemOf(this.state!.selected);
-    if (line) this.bringIntoView(line);
+    const { request, followed } = this;
+    const { selected } = this.state!;
+    const { orientation, width, opening } = request!;
+    this.followed = { orientation, width, opening, selected, network: request!.network.id };
+    const reopened = followed?.opening.toggled !== opening.toggled || followed.opening.depth !== opening.depth;
+    const other = followed?.orientation !== orientation || followed.width !== width || followed.network !== request!.network.id;
+    if (other) this.zoom.set(this.home());
+    else if (reopened) this.settle();
+    const turned = reopened && followed ? turnedGroup(followed.opening.toggled, opening.toggled) : undefined;
+    const item = this.itemOf(turned ?? '') ?? (followed?.selected === selected && !other ? undefined : this.itemOf(selected));
+    if (item) this.bringIntoView(item);
   }
 
-  /** The whole figure where it stays readable, else its beginning at full size. */
   private home(): ZoomTransform {
-    const fit = Math.min(1, this.size.width / this.graph!.width);
-    return fit < LEAST_FIT ? zoomIdentity : this.fitted();
+    return zoomIdentity.scale(this.homeScale);
   }
 
-  private fitted(): ZoomTransform {
-    const k = Math.min(1, this.size.width / this.graph!.width);
-    const { width, height } = this.graph!;
-    return zoomIdentity.translate(Math.max(0, (this.size.width - width * k) / 2), (height * (1 - k)) / 2).scale(k);
+  /** Goes back to the scale of the whole; a figure that is panned stays about where it was. */
+  private settle(): void {
+    const { x } = this.zoom.transform;
+    this.zoom.set(this.homeScale < 1 ? this.home() : zoomIdentity.translate(Math.min(0, x), 0));
+    this.zoom.panBy(0, 0);
   }
 
   private bringIntoView(item: GraphItem): void {
@@ -170,50 +190,44 @@ export class NetGraph extends NetElement {
     figure?.setAttribute('transform', `translate(${x},${y}) scale(${k})`);
     figure?.querySelector('.sticky')?.setAttribute('transform', `translate(${Math.max(0, -x / k)},0)`);
     this.view?.classList.toggle('overflows', this.overflows);
+    this.view?.classList.toggle('more', this.graph !== undefined && this.graph.width * k + x > this.size.width + 4);
     this.paint();
   }
 
   private paint(): void {
     const { canvas, graph } = this;
-    if (!canvas || !graph) return;
-    const dark = getComputedStyle(this).colorScheme.includes('dark') && !getComputedStyle(this).colorScheme.includes('light');
-    paintPictures(canvas, graph, this.state!.inspection.thumbnails, this.zoom.transform, dark ? 'dark' : 'light');
+    if (canvas && graph) paintPictures(canvas, graph, this.state!.inspection.thumbnails, this.zoom.transform, themeOf(this));
   }
 
-  /** Semantic zoom: opens what has become large, closes everything once it has become small. */
+  /** Semantic zoom: opens what has become large under the pointer, closes everything once it has become small. */
   private zoomedByReader({ k, x, y }: ZoomTransform, [atX, atY]: readonly [number, number]): void {
-    const graph = this.graph!;
-    const home = Math.min(1, this.size.width / graph.width);
-    if (k >= OPENS_AT) this.openAt((atX - x) / k, (atY - y) / k, atX);
-    else if (k < home * CLOSES_AT) this.closeLevel();
-  }
-
-  private openAt(x: number, y: number, screenX: number): void {
-    const { state, graph } = this;
-    const across = graph!.orientation === 'horizontal' ? x : y;
-    const hit = graph!.items.find((item) => {
-      const [start, end] = spanOf(item, graph!.orientation);
-      return item.kind === 'leaf' && item.entry.group && start <= across && across < end;
+    if (k < this.wholeScale * CLOSES_AT) this.closeLevel();
+    if (k < OPENS_AT) return;
+    const { orientation, items } = this.graph!;
+    const along = orientation === 'horizontal' ? (atX - x) / k : (atY - y) / k;
+    const item = items.find((item) => {
+      const [start, end] = spanOf(item, orientation);
+      return item.kind === 'leaf' && item.entry.group && start <= along && along < end;
     });
-    if (!hit) return;
-    state!.toggle(hit.entry.path);
-    void this.updateComplete.then(() => this.centre(hit.entry.path, screenX));
-  }
-
-  /** After a group has opened, it lies where the pointer is, at full size. */
-  private centre(path: string, screenX: number): void {
-    const item = this.itemOf(path);
-    if (!item || this.graph!.orientation === 'vertical') return this.zoom.set(this.home());
-    const [start, end] = spanOf(item, 'horizontal');
-    const home = this.home();
-    this.zoom.set(home.k < 1 ? home : zoomIdentity.translate(screenX - (start + end) / 2, 0));
+    if (item) this.state!.toggle(item.entry.path);
   }
 
   private closeLevel(): void {
     const { depth, toggled } = this.state!;
-    const next: Depth = toggled.size ? depth : depth === 'layers' ? 'blocks' : 'stages';
-    if (next !== depth || toggled.size) this.state!.setDepth(next);
-    void this.updateComplete.then(() => this.zoom.set(this.home()));
+    if (toggled.size || depth !== 'stages') this.state!.setDepth(toggled.size ? depth : depth === 'layers' ? 'blocks' : 'stages');
+    else this.zoom.set(this.home());
+  }
+
+  /** A step of zoom by button or key, around the item that has the focus or else the middle. */
+  private zoomStep(factor: number): void {
+    const { width } = this.size;
+    const focused = this.shadowRoot?.activeElement?.closest('[data-path]')?.getBoundingClientRect();
+    const frame = this.view!.getBoundingClientRect();
+    const at: [number, number] = focused
+      ? [focused.x + focused.width / 2 - frame.x, Math.min(focused.height, frame.height) / 2]
+      : [width / 2, frame.height / 2];
+    this.zoom.scaleBy(factor, at);
+    this.zoomedByReader(this.zoom.transform, at);
   }
 
   private itemOf(path: string): GraphItem | undefined {
@@ -273,9 +287,9 @@ export class NetGraph extends NetElement {
   private carryOut(move: Move, entry: Entry): void {
     switch (move) {
       case 'zoom-in':
-        return this.zoom.scaleBy(STEP);
+        return this.zoomStep(STEP);
       case 'zoom-out':
-        return this.zoom.scaleBy(1 / STEP);
+        return this.zoomStep(1 / STEP);
       case 'fit':
         return this.fit();
       case 'choose':
@@ -309,7 +323,8 @@ export class NetGraph extends NetElement {
 
   /** Shows the whole figure. */
   fit(): void {
-    this.zoom.set(this.fitted());
+    const k = this.wholeScale;
+    this.zoom.set(zoomIdentity.translate(0, (this.viewHeight - this.graph!.height * k) / 2).scale(k));
   }
 
   override render() {
@@ -331,14 +346,14 @@ export class NetGraph extends NetElement {
   }
 
   private renderControls() {
-    const { depth, toggled } = this.state!;
+    const { depth } = this.state!;
     return html`<div part="controls">
       <div role="group" aria-label="Depth of detail">
         ${DEPTHS.map(
           ([id, title]) =>
             html`<button
               type="button"
-              aria-pressed=${depth === id && !toggled.size}
+              aria-pressed=${depth === id ? 'true' : 'false'}
               @click=${() => this.state!.setDepth(id)}
             >
               ${title}
@@ -346,9 +361,9 @@ export class NetGraph extends NetElement {
         )}
       </div>
       <div role="group" aria-label="Zoom">
-        <button type="button" aria-label="Zoom out" @click=${() => this.zoom.scaleBy(1 / STEP)}>−</button>
+        <button type="button" aria-label="Zoom out" @click=${() => this.zoomStep(1 / STEP)}>−</button>
         <button type="button" @click=${() => this.fit()}>Fit</button>
-        <button type="button" aria-label="Zoom in" @click=${() => this.zoom.scaleBy(STEP)}>+</button>
+        <button type="button" aria-label="Zoom in" @click=${() => this.zoomStep(STEP)}>+</button>
       </div>
     </div>`;
   }
@@ -360,7 +375,7 @@ export class NetGraph extends NetElement {
       <svg
         part="graph"
         role="tree"
-        height=${graph.height}
+        height=${this.viewHeight}
         aria-label=${`${this.state!.network.title}, drawn to scale`}
         aria-orientation=${graph.orientation}
         @click=${this.clicked}
@@ -371,21 +386,40 @@ export class NetGraph extends NetElement {
         @pointerleave=${this.left}
       >
         ${svg`<g class="figure" transform="translate(${x},${y}) scale(${k})">
-          <g aria-hidden="true">
-            ${graph.items.map(drawPanel)}
-            ${graph.rows.map(drawBaseline)}
-            <path class="axis" d=${graph.axis}></path>
-          </g>
+          ${this.renderGround(graph)}
           ${repeat(
             graph.items,
             ({ entry }) => entry.path,
             (item) => drawItem(item, this.viewOf(item)),
           )}
-          <g class="over" aria-hidden="true">${graph.units.map(drawUnit)}${graph.arches.map(drawArch)}</g>
-          <g class="sticky" aria-hidden="true">${graph.gutter ? svg`<rect width=${graph.gutter - 6} height=${graph.height}></rect>` : nothing}${graph.rows.map(drawRow)}</g>
+          ${this.renderOver(graph)}
+          <g class="sticky" aria-hidden="true">
+            ${graph.gutter ? svg`<rect width=${graph.gutter - 8} height=${graph.height}></rect>` : nothing}
+            ${graph.rows.map(drawRow)}
+          </g>
         </g>`}
       </svg>
     </div>`;
+  }
+
+  /** What lies below the items. */
+  private renderGround(graph: BlockGraph) {
+    return svg`<g aria-hidden="true">
+      ${graph.items.map(drawPanel)} ${graph.rows.map(drawBaseline)}
+      <path class="axis" d=${graph.axis}></path>
+    </g>`;
+  }
+
+  /** Shortcuts and units; they appear anew when the depth changes, while items glide to their places. */
+  private renderOver(graph: BlockGraph) {
+    const { depth, toggled } = this.request!.opening;
+    const key = [depth, ...toggled].join();
+    return keyed(
+      key,
+      svg`<g class="over ${this.fresh.size ? 'changed' : ''}" aria-hidden="true">
+        ${graph.units.map(drawUnit)} ${graph.arches.map(drawArch)}
+      </g>`,
+    );
   }
 
   private viewOf({ entry }: GraphItem) {
@@ -394,6 +428,7 @@ export class NetGraph extends NetElement {
       name: this.names.get(entry.path) ?? entry.path,
       selected: this.stands(entry, selected),
       hovered: this.stands(entry, hovered),
+      fresh: this.fresh.has(entry.path),
       reachable: entry.path === this.reachable,
     };
   }
@@ -411,10 +446,24 @@ export class NetGraph extends NetElement {
   private renderCaption() {
     const { title, note } = conventions[this.state!.convention as ConventionId];
     return html`<p part="caption">
-      Drawn to scale: a tensor’s height is the square root of its spatial size, its thickness that of its channels.
-      Counted as ${title}: ${note}
+      Height: square root of spatial size. Thickness: square root of channels. Counted as ${title}: ${note}
     </p>`;
   }
+}
+
+/** What the view was fitted to. */
+interface Followed {
+  readonly network: string;
+  readonly orientation: Orientation;
+  readonly width: number;
+  readonly opening: Opening;
+  readonly selected: string;
+}
+
+/** The one group that was opened or closed between two states; `undefined` where more has changed. */
+function turnedGroup(before: ReadonlySet<string>, after: ReadonlySet<string>): string | undefined {
+  const turned = [...before, ...after].filter((path) => before.has(path) !== after.has(path));
+  return turned.length === 1 ? turned[0] : undefined;
 }
 
 /** Everything that a layout depends on, to be compared one by one. */

@@ -44,6 +44,10 @@ export function formatShare(part: number, whole: number): string {
 /** `16 → 24`, or `24` where nothing changes. */
 export const formatChange = (from: number, to: number): string => (from === to ? `${to}` : `${from}→${to}`);
 
+/** `56²`, or `56×48` where a map is not square: for labels with little room. */
+export const formatSide = ([height, width]: readonly [number, number, ...unknown[]]): string =>
+  height === width ? `${height}²` : `${height}×${width}`;
+
 /** `56×56` */
 export const formatSize = ([height, width]: readonly [number, number, ...unknown[]]): string => `${height}×${width}`;
 

@@ -40,6 +40,16 @@ export function frameOf(orientation: Orientation): Frame {
 /** Hundredths of a pixel are enough, and keep the page small. */
 export const short = (value: number): number => Math.round(value * 100) / 100;
 
+export const shortBox = ({ x, y, width, height }: Box): Box => ({
+  x: short(x),
+  y: short(y),
+  width: short(width),
+  height: short(height),
+});
+
+export const boxPath = ({ x, y, width, height }: Box): string =>
+  `M${short(x)},${short(y)}h${short(width)}v${short(height)}h${short(-width)}Z`;
+
 /** An operation: a band from the height of the tensor it reads to the height of the one it makes. */
 export const bandPath = ({ at }: Frame, u: number, length: number, before: number, after: number, axis: number): string =>
   `M${at(u, axis - before / 2)}L${at(u + length, axis - after / 2)}L${at(u + length, axis + after / 2)}L${at(u, axis + before / 2)}Z`;
@@ -47,7 +57,7 @@ export const bandPath = ({ at }: Frame, u: number, length: number, before: numbe
 /** A shortcut: up from one tensor, along the crest and down to another, with round shoulders. */
 export function archPath({ at, orientation }: Frame, from: Ends, to: Ends, crest: number): string {
   const span = to.u - from.u;
-  const radius = Math.min(14, span / 2, Math.min(from.v, to.v) - crest);
+  const radius = Math.max(0, Math.min(14, span / 2, Math.min(from.v, to.v) - crest));
   const corner = `A${short(radius)},${short(radius)},0,0,${orientation === 'horizontal' ? 1 : 0},`;
   return [
     `M${at(from.u, from.v)}L${at(from.u, crest + radius)}`,

@@ -1,8 +1,9 @@
 import type { Network, NetworkNode } from '../core/index.js';
 import { encode } from './encodings.js';
 import type { Flow } from './flow.js';
-import { formatChange, formatSize } from './format.js';
+import { formatSide } from './format.js';
 import type { Entry } from './outline.js';
+import { textWidth } from './text-width.js';
 
 /** An operation and the tensor it makes. */
 export interface Part {
@@ -18,12 +19,13 @@ export interface Leaf {
   readonly parts: readonly Part[];
   /** It lies on a shortcut, above the axis. */
   readonly raised: boolean;
-  /** Two lines: what it does, and what comes out. */
+  /** Channels and size of what comes out. */
   readonly labels: readonly [string, string];
 }
 
-const CLOSED_BAND = 5;
-const LENGTHS = { none: 0, band: 11, thin: 5, ring: 14 } as const;
+const HEADING_TEXT = 11.5;
+const CLOSED_BAND = 3.5;
+const LENGTHS = { none: 0, band: 8, thin: 3, ring: 14 } as const;
 
 export function leavesOf(network: Network, closed: readonly Entry[], flow: Flow): readonly Leaf[] {
   return closed.map((entry) => {
@@ -44,12 +46,10 @@ function partsOfGroup({ nodes, groups }: Network, { path, first, end }: Entry, {
   return drawn.map((node) => ({ node, length: CLOSED_BAND }));
 }
 
-function labelsOf({ nodes }: Network, { node, first, end, parent }: Entry): readonly [string, string] {
-  const last = node ?? nodes[end - 1]!;
-  const channels = formatChange(nodes[first]!.inputShapes[0]?.[2] ?? last.outputShape[2], last.outputShape[2]);
-  if (!node || parent === '') return [channels, formatSize(last.outputShape)];
-  const { label, detail } = encode(node);
-  return [label, detail];
+/** Channels and size of what comes out. */
+function labelsOf({ nodes }: Network, { node, end }: Entry): readonly [string, string] {
+  const { outputShape } = node ?? nodes[end - 1]!;
+  return [`${outputShape[2]}`, formatSide(outputShape)];
 }
 
 /** How many blocks a group repeats; 1 for anything but a stage. */
@@ -71,4 +71,14 @@ export function stageFacts(network: Network, { path, first, end }: Pick<Entry, '
     ['n', `${Math.max(1, blocks.length)}`],
     ['s', `${inputShape ? Math.round(inputShape[0] / outputShape[0]) : 1}`],
   ];
+}
+
+/** `block 2`: the last part of a path in words. */
+export const lastWords = (path: string): string => path.split('/').at(-1)!.replace(/(\d+)$/, ' $1');
+
+/** The title of an open block, or its name where that is too long. */
+export function headingOf({ group, path }: Pick<Entry, 'group' | 'path'>, room: number): string {
+  const name = lastWords(path);
+  const titles = group && group.title !== name ? [`${name}: ${group.title}`, group.title] : [];
+  return titles.find((title) => textWidth(title, HEADING_TEXT) < room) ?? name;
 }

@@ -17,8 +17,8 @@ export interface Spread {
   readonly lengths: readonly number[];
 }
 
-const THINNEST_ROOT = 0.42;
-const MOST_SLACK = 26;
+/** A figure that would need thinner slabs is wider than its window instead. */
+const THINNEST_ROOT = 0.5;
 
 const lengthsAt = (rooms: readonly Room[], root: number): readonly number[] =>
   rooms.map(({ fixed, roots, least }) => Math.max(least, fixed + roots * root));
@@ -27,7 +27,7 @@ const lengthsAt = (rooms: readonly Room[], root: number): readonly number[] =>
  * Finds how thick a channel may be. `ideal` does not depend on the network's channels, so that a narrower network looks
  * thinner; only one that does not fit is drawn on a smaller scale. What is left over becomes air.
  */
-export function spread(rooms: readonly Room[], available: number, ideal: number): Spread {
+export function spread(rooms: readonly Room[], available: number, ideal: number, mostSlack = 26): Spread {
   const fits = (root: number): boolean => sum(lengthsAt(rooms, root)) <= available;
   let root = ideal;
   if (!fits(ideal)) {
@@ -40,6 +40,6 @@ export function spread(rooms: readonly Room[], available: number, ideal: number)
     root = low;
   }
   const lengths = lengthsAt(rooms, root);
-  const slack = Math.min(MOST_SLACK, Math.max(0, available - sum(lengths)) / Math.max(1, rooms.length));
+  const slack = Math.min(mostSlack, Math.max(0, available - sum(lengths)) / Math.max(1, rooms.length));
   return { root, lengths: lengths.map((length) => length + slack) };
 }

@@ -1,34 +1,44 @@
 import { nothing, svg } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import type { Arch, Bar, BlockGraph, GraphItem, Label, Mark, RowTitle, Slab } from '../../layout/block-graph.js';
+import type { Arch, Bar, GraphItem, Label, Mark, RowTitle, Slab, UnitLine } from '../../layout/block-graph.js';
 
 /** How an item stands to the reader. */
 export interface ItemView {
   readonly name: string;
   readonly selected: boolean;
   readonly hovered: boolean;
+  /** It was not there before. */
+  readonly fresh: boolean;
   /** The one item that Tab leads to. */
   readonly reachable: boolean;
 }
+
+const drawLabel = ({ text, x, y, anchor, role }: Label) =>
+  svg`<text class="label ${role}" x=${x} y=${y} text-anchor=${anchor}>${text}</text>`;
 
 const drawSlab = ({ x, y, width, height, colour }: Slab) =>
   svg`<rect class="slab kind-${colour}" part="tensor" x=${x} y=${y} width=${width} height=${height} rx="1"></rect>`;
 
 const drawMark = ({ colour, path }: Mark) => svg`<path class="mark kind-${colour}" part="operation" d=${path}></path>`;
 
-export const drawLabel = ({ text, x, y, anchor, role }: Label) =>
-  svg`<text class="label ${role}" x=${x} y=${y} text-anchor=${anchor}>${text}</text>`;
+const drawBar = ({ parts, label }: Bar) => svg`
+  ${parts.map(
+    ({ colour, x, y, width, height }) =>
+      svg`<rect class="bar kind-${colour}" part="bar" x=${x} y=${y} width=${width} height=${height}></rect>`,
+  )}
+  ${label.text && drawLabel(label)}`;
 
-const drawBar = ({ row, x, y, width, height, label }: Bar) => svg`
-  <rect class="bar ${row}" part="bar" x=${x} y=${y} width=${width} height=${height}></rect>
-  ${drawLabel(label)}`;
+const drawContent = ({ hit, bracket, marks, slabs, labels, bars }: GraphItem) => svg`
+  <rect class="hit" x=${hit.x} y=${hit.y} width=${hit.width} height=${hit.height} rx="4"></rect>
+  ${bracket ? svg`<path class="bracket" d=${bracket}></path>` : nothing}
+  ${marks.map(drawMark)} ${slabs.map(drawSlab)} ${labels.map(drawLabel)} ${bars.map(drawBar)}`;
 
-/** An item with its bars; the ground of an open block is drawn by `drawPanel`, below all items. */
+/** An item with its bars. The ground of an open block is drawn by `drawPanel`, below all items. */
 export function drawItem(item: GraphItem, view: ItemView) {
-  const { entry, kind, hit, slabs, marks, bars, labels, bracket } = item;
-  const expandable = entry.group !== undefined;
+  const { entry, kind } = item;
+  const classes = ['item', kind, view.selected && 'selected', view.hovered && 'hovered', view.fresh && 'fresh'];
   return svg`<g
-    class="item ${kind} ${view.selected ? 'selected' : ''} ${view.hovered ? 'hovered' : ''}"
+    class=${classes.filter(Boolean).join(' ')}
     part="item ${kind}"
     transform="translate(${item.x},${item.y})"
     data-path=${entry.path}
@@ -38,31 +48,28 @@ export function drawItem(item: GraphItem, view: ItemView) {
     aria-level=${entry.level}
     aria-posinset=${entry.position}
     aria-setsize=${entry.siblings}
-    aria-selected=${view.selected}
-    aria-expanded=${expandable ? entry.open : nothing}
-  >${guard([item, view.selected, view.hovered], () => svg`
-    <rect class="hit" x=${hit.x} y=${hit.y} width=${hit.width} height=${hit.height} rx="3"></rect>
-    ${bracket ? svg`<path class="bracket" d=${bracket}></path>` : nothing}
-    ${marks.map(drawMark)}${slabs.map(drawSlab)}${labels.map(drawLabel)}${bars.map(drawBar)}`)}
-  </g>`;
+    aria-selected=${view.selected ? 'true' : 'false'}
+    aria-expanded=${entry.group ? (entry.open ? 'true' : 'false') : nothing}
+  >${guard([item], () => drawContent(item))}</g>`;
 }
 
 export const drawPanel = ({ x, y, panel }: GraphItem) =>
-  panel &&
-  svg`<rect class="panel" part="panel" x=${x + panel.x} y=${y + panel.y} width=${panel.width} height=${panel.height} rx="5"></rect>`;
+  panel
+    ? svg`<rect class="panel" part="panel" x=${x + panel.x} y=${y + panel.y} width=${panel.width} height=${panel.height} rx="6"></rect>`
+    : nothing;
 
 export const drawArch = ({ path, ring, marks, label }: Arch) => svg`
   <path class="arch" part="shortcut" d=${path}></path>
   ${marks.map(drawMark)}
-  ${ring && svg`<circle class="ring" cx=${ring.x} cy=${ring.y} r=${ring.radius}></circle>
-    <path class="plus" d="M${ring.x - 2},${ring.y}h4m-2,-2v4"></path>`}
-  ${label && drawLabel(label)}`;
+  ${ring ? svg`<path class="ring" d=${plusIn(ring.x, ring.y, ring.radius)}></path>` : nothing}
+  ${label ? drawLabel(label) : nothing}`;
 
-export const drawUnit = ({ line, label }: BlockGraph['units'][number]) =>
-  svg`<path class="bracket" d=${line}></path>${drawLabel(label)}`;
+const plusIn = (x: number, y: number, radius: number): string =>
+  `M${x - radius},${y}a${radius},${radius},0,1,1,${2 * radius},0a${radius},${radius},0,1,1,${-2 * radius},0ZM${x - 2},${y}h4M${x},${y - 2}v4`;
 
-export const drawRow = ({ lines, baseline }: RowTitle) =>
-  svg`${lines.map(drawLabel)}${baseline && nothing}`;
+export const drawUnit = ({ line, label }: UnitLine) => svg`<path class="bracket" d=${line}></path>${drawLabel(label)}`;
+
+export const drawRow = ({ lines }: RowTitle) => svg`${lines.map(drawLabel)}`;
 
 export const drawBaseline = ({ baseline }: RowTitle) =>
-  baseline && svg`<path class="baseline" d="M${baseline.x},${baseline.y}h${baseline.width}"></path>`;
+  baseline ? svg`<path class="baseline" d=${baseline}></path>` : nothing;

@@ -77,6 +77,15 @@ export const graphStyles = css`
   svg.overflows {
     cursor: grab;
   }
+  svg.more {
+    mask-image: linear-gradient(to left, transparent, black 2.5rem);
+  }
+
+  @container (inline-size < 37.5rem) {
+    [part='readout'] > span {
+      white-space: normal;
+    }
+  }
 
   .axis,
   .bracket,
@@ -87,8 +96,10 @@ export const graphStyles = css`
   .baseline {
     stroke: var(--_rule);
   }
+  /* Pictures lie below the figure and are seen through it. */
   .panel {
-    fill: var(--_paper-raised);
+    fill: var(--_ink-faint);
+    fill-opacity: 0.08;
     stroke: var(--_rule);
   }
   .item {
@@ -126,13 +137,12 @@ export const graphStyles = css`
     stroke: var(--_kind-add);
     stroke-width: 1.5;
   }
-  .arch,
-  .plus {
+  .arch {
     fill: none;
     stroke: var(--_kind-add);
     stroke-width: 1.5;
   }
-  .plus {
+  .ring {
     stroke-width: 1.25;
   }
 
@@ -158,13 +168,7 @@ export const graphStyles = css`
     fill: var(--_danger);
   }
   .bar {
-    fill: var(--_ink-soft);
-  }
-  .bar.operations {
-    fill: var(--_accent);
-  }
-  .bar.memory {
-    fill: var(--_ink-faint);
+    fill: var(--net-bar, var(--_kind));
   }
   .failure > .hit {
     fill: color-mix(in srgb, var(--_danger) 7%, var(--_paper));
@@ -181,7 +185,8 @@ export const graphStyles = css`
   }
 
   @media (prefers-reduced-motion: no-preference) {
-    .fresh {
+    .fresh,
+    .changed {
       animation: appear 250ms ease-out;
     }
     @keyframes appear {
@@ -208,7 +213,6 @@ export const graphStyles = css`
       stroke-width: 2;
     }
     .arch,
-    .plus,
     .ring,
     .mark.kind-add {
       stroke: CanvasText;
