@@ -1,5 +1,5 @@
 import type { Network } from './network.js';
-import { checkOption, sameOption, type Options, type OptionSpec, type OptionValue } from './options.js';
+import { checkOption, sameOption, type BlockRow, type Options, type OptionSpec, type OptionValue } from './options.js';
 
 /** One family of networks: what it is called, what can be chosen, and how it is built. */
 export interface Family {
@@ -15,6 +15,8 @@ export interface Family {
   readonly presetTitles: Readonly<Record<string, string>>;
   /** From options that are complete and checked. */
   readonly build: (options: Options) => Network;
+  /** The block table as it is built, with what other options put into it; on families that have one. */
+  readonly effectiveBlocks?: (options: Options) => readonly BlockRow[];
 }
 
 /** Typed identity: lets a file declare one family. */

@@ -8,6 +8,7 @@ import {
   countParameters,
   networks,
   presetValues,
+  sameOption,
   sparseOptions,
   type BlockRow,
   type Convention,
@@ -34,7 +35,16 @@ import type { Aspect, Problem } from './state.js';
 import { controls, theme } from './theme.js';
 
 /** The options that say how large a network is, in the order in which a reader would turn them; the rest are variants. */
-const MAIN: readonly string[] = ['width', 'depth', 'version', 'variant', 'groups', 'resolution', 'expansion', 'classes'];
+const MAIN: readonly string[] = [
+  'width',
+  'depth',
+  'version',
+  'variant',
+  'groups',
+  'resolution',
+  'expansion',
+  'classes',
+];
 
 /** Options that are put into the table of blocks as it is built, so that an edited table has them in it. */
 const IN_TABLE = { expansion: undefined } as const;
@@ -146,7 +156,8 @@ export class NetControls extends NetElement {
 
   /** A mistake is not hidden; what was opened for it stays open. */
   protected override updated(): void {
-    for (const details of this.renderRoot.querySelectorAll('details')) details.open ||= !!details.querySelector('[part=error]');
+    for (const details of this.renderRoot.querySelectorAll('details'))
+      details.open ||= !!details.querySelector('[part=error]');
   }
 
   private get family(): Family {
@@ -176,8 +187,13 @@ export class NetControls extends NetElement {
 
   /** An edited table that is the preset's again is no change. */
   private changeBlocks(name: string, value: OptionValue | undefined): void {
-    const isPresets = JSON.stringify(value) === JSON.stringify(this.baseline!.network.options[name]);
+    const isPresets = sameOption(value, this.blocksOf(this.baseline!.network));
     this.change({ ...(value !== undefined && IN_TABLE), [name]: isPresets ? undefined : value });
+  }
+
+  /** The table as it is built. */
+  private blocksOf({ options }: Network): readonly BlockRow[] {
+    return this.family.effectiveBlocks?.(options) ?? [];
   }
 
   private choosePreset(preset: string): void {
@@ -235,7 +251,8 @@ export class NetControls extends NetElement {
   }
 
   private renderFamilies() {
-    const choose = ({ target }: Event): void => this.chooseByReader({ network: (target as HTMLSelectElement).value, options: {} });
+    const choose = ({ target }: Event): void =>
+      this.chooseByReader({ network: (target as HTMLSelectElement).value, options: {} });
     return html`
       <label>
         Network
@@ -306,9 +323,15 @@ export class NetControls extends NetElement {
 
   private renderCounts() {
     const { cost, convention } = this.state!;
+    const broken = this.state!.problem('options')?.node;
+    // What is left of a network says nothing against a whole one.
+    const preset = broken === undefined ? this.baseline!.cost.total : cost.total;
     return html`
       <div class="counted">
-        ${renderTotals(cost.total, this.baseline!.cost.total, 'the preset', convention)}
+        <div>
+          ${renderTotals(cost.total, preset, convention)}
+          ${broken === undefined ? nothing : html`<p class="hint">Only what comes before ${broken}, which does not fit.</p>`}
+        </div>
         ${renderConventions(convention, (next) => this.state!.setConvention(next))}
       </div>
     `;
@@ -318,7 +341,9 @@ export class NetControls extends NetElement {
     const changed = specs.filter((spec) => isChanged(this.fieldOf(spec))).length;
     return html`
       <details part=${part}>
-        <summary>${title} ${changed ? html`<small>${part === 'blocks' ? 'changed' : `${changed} changed`}</small>` : nothing}</summary>
+        <summary>
+          ${title} ${changed ? html`<small>${part === 'blocks' ? 'changed' : `${changed} changed`}</small>` : nothing}
+        </summary>
         <div class="fields">${specs.map((spec) => this.renderField(spec))}</div>
       </details>
     `;
@@ -328,7 +353,7 @@ export class NetControls extends NetElement {
     if (isRanged(spec)) return renderRanged(this.fieldOf(spec));
     if (spec.type === 'flag') return renderFlag(this.fieldOf(spec));
     if (spec.type === 'choice') return renderChoice(this.fieldOf(spec));
-    return renderBlocks(this.fieldOf(spec), this.state!.network.options[spec.name] as readonly BlockRow[]);
+    return renderBlocks(this.fieldOf(spec), this.blocksOf(this.state!.network));
   }
 }
 

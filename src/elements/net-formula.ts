@@ -47,6 +47,7 @@ export class NetFormula extends NetElement {
     css`
       :host {
         container-type: inline-size;
+        max-inline-size: 52rem;
       }
       header {
         display: flex;
@@ -84,7 +85,7 @@ export class NetFormula extends NetElement {
       }
       th,
       td {
-        padding: 0.3rem 1.25rem 0.3rem 0;
+        padding: 0.3rem clamp(0.5rem, 3cqi, 1.25rem) 0.3rem 0;
         border-block-end: 1px solid var(--_rule);
         text-align: start;
         vertical-align: baseline;
@@ -98,6 +99,9 @@ export class NetFormula extends NetElement {
       thead th {
         color: var(--_ink-soft);
         font-size: var(--_text-small);
+      }
+      th[scope='row'] {
+        white-space: normal;
       }
       tfoot :is(th, td) {
         border-block: 1px solid var(--_ink-soft);
@@ -215,7 +219,10 @@ export class NetFormula extends NetElement {
         <h3>Where the ${UNITS[formula.quantity]} come from</h3>
         <div class="switch" role="group" aria-label="What is counted">
           ${(Object.keys(UNITS) as Quantity[]).map(
-            (quantity) => html`<button type="button" aria-pressed=${quantity === formula.quantity} @click=${choose(quantity)}>${UNITS[quantity]}</button>`,
+            (quantity) =>
+              html`<button type="button" aria-pressed=${quantity === formula.quantity} @click=${choose(quantity)}>
+                ${UNITS[quantity]}
+              </button>`,
           )}
         </div>
         ${formula.value ? this.renderCopy(formula) : nothing}
@@ -232,7 +239,8 @@ export class NetFormula extends NetElement {
   }
 
   private renderBody(formula: Formula) {
-    if (!formula.value) return html`<p class="soft">Nothing to count: ${formula.title} has no ${UNITS[formula.quantity]}.</p>`;
+    if (!formula.value)
+      return html`<p class="soft">Nothing to count: ${formula.title} has no ${UNITS[formula.quantity]}.</p>`;
     const { network } = this.state!;
     const isBlock = formula.rows && Object.keys(formula.bindings).length;
     const lines = isBlock ? formula.rows.map((row) => lineOfBlock(row, network)) : linesOfSum(formula, network);
@@ -243,7 +251,7 @@ export class NetFormula extends NetElement {
           <thead>
             <tr>
               <th scope="col">Layer</th>
-              <th scope="col">${isBlock || !lines.length ? 'Formula' : 'Sum of'}</th>
+              <th scope="col">Formula</th>
               <th scope="col" class="only-wide">With numbers</th>
               <th scope="col">${formula.quantity === 'macs' ? 'MACs' : 'Parameters'}</th>
             </tr>
@@ -252,16 +260,19 @@ export class NetFormula extends NetElement {
             ${lines.map((line) => this.renderLine(line))}
           </tbody>
           <tfoot>
-            ${isBlock || !lines.length ? renderTotal(formula, lines.length ? 'Total' : formula.title) : renderSum(formula)}
+            ${isBlock || !lines.length ? renderTotal(formula, lines.length ? 'Total' : capital(formula.title)) : renderSum(formula)}
           </tfoot>
         </table>
       </div>
-      ${formula.leftOut?.length ? renderLeftOut(formula, formula.leftOut) : nothing}
+      ${formula.leftOut.length ? renderLeftOut(formula) : nothing}
     `;
   }
 
   private renderLine({ label, formula, path }: Line) {
-    const name = path === undefined ? label : html`<button type="button" class="go" @click=${() => this.selectByReader(path)}>${label}</button>`;
+    const name =
+      path === undefined
+        ? label
+        : html`<button type="button" class="go" @click=${() => this.selectByReader(path)}>${label}</button>`;
     return html`
       <tr>
         <th scope="row">${name}</th>
@@ -270,6 +281,8 @@ export class NetFormula extends NetElement {
     `;
   }
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const mathOf = ({ mathml }: Formula) => unsafeHTML(mathml);
 
@@ -280,7 +293,7 @@ function renderCells(formula: Formula) {
   const isLongSum = !hasSymbols && !!formula.rows;
   return html`
     <td>
-      ${isLongSum ? html`<span class="soft">${formula.rows!.length} parts</span>` : mathOf(formula)}
+      ${isLongSum ? html`<span class="soft">sum of ${formula.rows!.length}</span>` : mathOf(formula)}
       ${numbers ? html`<div class="numbers under">${numbers}</div>` : nothing}
     </td>
     <td class="numbers only-wide">${numbers}</td>
@@ -306,12 +319,23 @@ const renderSum = ({ value }: Formula) => html`
 
 /** Every symbol on screen once, with its number. */
 function renderSymbols(formula: Formula, lines: readonly Line[]) {
-  const symbols = Object.entries(Object.assign({}, ...lines.map((line) => (line.path === undefined ? line.formula.bindings : {})), formula.bindings) as Formula['bindings']);
+  const symbols = Object.entries(
+    Object.assign(
+      {},
+      ...lines.map((line) => (line.path === undefined ? line.formula.bindings : {})),
+      formula.bindings,
+    ) as Formula['bindings'],
+  );
   if (!symbols.length) return nothing;
   return html`
     <dl part="symbols">
       ${symbols.map(
-        ([name, value]) => html`<div><dt>${symbolOf(name)}</dt> = <dd>${formatExact(value)}</dd></div>`,
+        ([name, value]) =>
+          html`<div>
+            <dt>${symbolOf(name)}</dt>
+            =
+            <dd>${formatExact(value)}</dd>
+          </div>`,
       )}
     </dl>
   `;
@@ -326,7 +350,7 @@ function symbolOf(name: string) {
 function lineOfBlock(formula: Formula, { groups }: Network): Line {
   const unit = formula.path.split('/').at(-2) ?? '';
   const group = groups.find(({ id }) => formula.path.startsWith(`${id}/`) && id.endsWith(`/${unit}`));
-  return { formula, label: POST_ROWS[unit] ?? group?.title ?? formula.title };
+  return { formula, label: POST_ROWS[unit] ?? capital(group?.title ?? formula.title) };
 }
 
 /** The parts right inside: of the network its stages, of a stage its blocks. */
@@ -341,23 +365,31 @@ function linesOfSum(formula: Formula, network: Network): Line[] {
     // The one convolution of a stem says more than "one part".
     const [only, ...others] = inside.rows ?? [];
     const shown = only && !others.length && !group?.bindings ? only : inside;
-    return { label: group?.title ?? inside.title, formula: shown, path: part };
+    return { label: capital(group?.title ?? inside.title), formula: shown, path: part };
   });
 }
 
 /** What the table does not count, so that it adds up to what tools report. */
-function renderLeftOut({ value }: Formula, leftOut: readonly LeftOut[]) {
+function renderLeftOut({ value, quantity, leftOut }: Formula) {
   const statistics = leftOut.filter(({ reason }) => reason === 'batch norm statistics');
   const trainable = leftOut.filter((entry) => !statistics.includes(entry));
   const sum = trainable.reduce((total, entry) => total + entry.value, value);
   const stored = statistics.reduce((total, entry) => total + entry.value, sum);
-  const line = (entry: LeftOut) => html`<dt class="soft">+ ${REASONS[entry.reason]}</dt><dd>${formatExact(entry.value)}</dd>`;
+  const line = (entry: LeftOut) =>
+    html`<dt class="soft">+ ${REASONS[entry.reason]}</dt>
+      <dd>${formatExact(entry.value)}</dd>`;
   return html`
     <dl part="left-out">
       ${trainable.map(line)}
-      <dt class="sum">all trainable parameters</dt><dd class="sum">${formatExact(sum)}</dd>
+      <dt class="sum">${quantity === 'macs' ? 'all MACs' : 'all trainable parameters'}</dt>
+      <dd class="sum">${formatExact(sum)}</dd>
       ${statistics.map(line)}
-      ${stored === sum ? nothing : html`<dt class="sum">all that is stored</dt><dd class="sum">${formatExact(stored)}</dd>`}
+      ${
+        stored === sum
+          ? nothing
+          : html`<dt class="sum">all that is stored</dt>
+              <dd class="sum">${formatExact(stored)}</dd>`
+      }
     </dl>
   `;
 }
@@ -382,13 +414,17 @@ function renderRatio(network: Network, { path, value }: Formula) {
   if (!value || !least || !most) return nothing;
   const macs = formulaOf(network, path, 'macs').value;
   const here = macs / (formulaOf(network, path).value || 1);
-  const range = least.value === most.value ? nothing : html` In the network that goes from ${formatExact(least.value)} (${least.path}) to ${formatExact(most.value)} (${most.path}).`;
+  const range =
+    least.value === most.value
+      ? nothing
+      : html` In the network that goes from ${formatExact(least.value)} (${least.path}) to ${formatExact(most.value)}
+        (${most.path}).`;
   const why = all.some((ratio) => isWithin(ratio.path, path) && ratio.value !== here) ? 'on average ' : '';
   return html`
     <p part="ratio">
-      Each weight is used ${why}<b>${formatCount(here)} times</b>${path ? ' here' : ''}: ${formatCount(macs)} MACs for
-      ${formatCount(formulaOf(network, path).value)} weights, once for every position of the output.${range} Operations are not
-      proportional to parameters.
+      Each weight is used ${why}<b>${formatExact(Math.round(here))} times</b>${path ? ' here' : ''}:
+      ${formatCount(macs)} MACs for ${formatCount(formulaOf(network, path).value)} weights, once for every position of
+      the output.${range} Operations are not proportional to parameters.
     </p>
   `;
 }

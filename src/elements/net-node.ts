@@ -14,7 +14,7 @@ import {
   type NetworkNode,
 } from '../core/index.js';
 import { describe, placeOf, type Place } from '../layout/describe.js';
-import { encode } from '../layout/encodings.js';
+import { encode, titleOf } from '../layout/encodings.js';
 import { formatBytes, formatExact, formatShare } from '../layout/format.js';
 import { define } from './define.js';
 import { NetElement } from './net-element.js';
@@ -51,9 +51,8 @@ export class NetNode extends NetElement {
       }
       header {
         display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.25rem 0.75rem;
+        align-items: start;
+        gap: 0.75rem;
       }
       nav {
         display: flex;
@@ -102,7 +101,7 @@ export class NetNode extends NetElement {
       }
       dl {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 11rem), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 9rem), 1fr));
         gap: 0.5rem 1.25rem;
         margin: 0;
       }
@@ -184,7 +183,13 @@ export class NetNode extends NetElement {
   }
 
   private renderStep(to: string, label: string, path: string) {
-    return html`<button type="button" aria-current=${to === path ? 'true' : nothing} @click=${() => this.selectByReader(to)}>${label}</button>`;
+    return html`<button
+      type="button"
+      aria-current=${to === path ? 'true' : nothing}
+      @click=${() => this.selectByReader(to)}
+    >
+      ${label}
+    </button>`;
   }
 
   private renderWalk(title: string, arrow: string, to: string | undefined) {
@@ -206,20 +211,27 @@ export class NetNode extends NetElement {
     const [first, last] = [network.nodes[place.first]!, network.nodes[place.end - 1]!];
     const share = (of: typeof countParameters) => {
       const count = of(own, convention);
-      return html`${formatExact(count)} ${place.path ? html`<small>${formatShare(count, of(cost.total, convention))}</small>` : nothing}`;
+      return html`${formatExact(count)}
+      ${place.path ? html`<small>${formatShare(count, of(cost.total, convention))}</small>` : nothing}`;
     };
     return html`
       <dl part="facts">
         ${first.inputShapes.length ? renderFact('Input', first.inputShapes.map(formatShape).join(' and ')) : nothing}
-        ${renderFact('Output', formatShape(last.outputShape))} ${attributesOf(nodeAt(network, place)).map(([term, value]) => renderFact(term, value))}
-        ${renderFact(`Parameters, as ${title} counts`, share(countParameters))} ${renderFact(`${unit}, as ${title} counts`, share(countOperations))}
+        ${renderFact('Output', formatShape(last.outputShape))}
+        ${attributesOf(nodeAt(network, place)).map(([term, value]) => renderFact(term, value))}
+        ${renderFact(`Parameters, as ${title} counts`, share(countParameters))}
+        ${renderFact(`${unit}, as ${title} counts`, share(countOperations))}
         ${renderFact(place.end - place.first > 1 ? 'Activations of its layers, fp32' : 'Output, fp32', formatBytes(own.outputElements * FLOAT_BYTES))}
       </dl>
     `;
   }
 }
 
-const renderFact = (term: string, value: unknown) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`;
+const renderFact = (term: string, value: unknown) =>
+  html`<div>
+    <dt>${term}</dt>
+    <dd>${value}</dd>
+  </div>`;
 
 /** The node, where one is selected and not a group. */
 const nodeAt = ({ nodes }: Network, { path, first }: Place): NetworkNode | undefined =>
@@ -229,7 +241,7 @@ const groupAt = ({ groups }: Network, { path }: Place): Group | undefined => gro
 
 function renderTitle(network: Network, place: Place) {
   const node = nodeAt(network, place);
-  const title = node ? opOf(node.kind).title(node.attributes) : (groupAt(network, place)?.title ?? network.title);
+  const title = node ? titleOf(node) : (groupAt(network, place)?.title ?? network.title);
   const kind = node && `--_kind: var(--_kind-${encode(node).colour})`;
   return html`<h3 part="title">${kind ? html`<i class="dot" .style=${kind}></i>` : nothing}${capital(title)}</h3>`;
 }
@@ -250,8 +262,9 @@ function sentenceOf(network: Network, place: Place): string {
     const ends = inside.at(-1)!.kind === 'add' || inside.at(-2)?.kind === 'add';
     return `Runs ${listed(parts.map(({ title }) => title))}, one after the other${ends ? ', and adds the shortcut' : '; no shortcut goes around them'}.`;
   }
-  if (role === 'unit') return `Runs ${listed(inside.map(({ kind, attributes }) => opOf(kind).title(attributes)))}.`;
-  if (role === 'stage') return `${parts.length === 1 ? 'One block' : `${parts.length} blocks`}; only the first may change the resolution and the number of channels.`;
+  if (role === 'unit') return `Runs ${listed(inside.map(titleOf))}.`;
+  if (role === 'stage')
+    return `${parts.length === 1 ? 'One block' : `${parts.length} blocks`}; only the first may change the resolution and the number of channels.`;
   return `${inside.length} layers in ${network.groups.filter((group) => group.role === 'block').length} blocks. Select one to see what it does, what it costs and what it computes.`;
 }
 
@@ -260,7 +273,8 @@ function walkOf({ nodes, groups }: Network, path: string): readonly string[] {
   if (nodes.some(({ id }) => id === path && id.includes('/'))) return nodes.map(({ id }) => id);
   const depth = path ? path.split('/').length : 1;
   const paths = nodes.map(({ id }) => id.split('/').slice(0, depth).join('/'));
-  const isPlace = (candidate: string): boolean => groups.some(({ id }) => id === candidate) || nodes.some(({ id }) => id === candidate);
+  const isPlace = (candidate: string): boolean =>
+    groups.some(({ id }) => id === candidate) || nodes.some(({ id }) => id === candidate);
   return [...new Set(paths)].filter(isPlace);
 }
 

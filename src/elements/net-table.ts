@@ -7,7 +7,17 @@ import { formatExact, formatShare } from '../layout/format.js';
 import { define } from './define.js';
 import { NetElement } from './net-element.js';
 import type { Aspect } from './state.js';
-import { ancestorsOf, flatten, nameOf, openRows, rankedRows, rowsOf, type Column, type PlacedRow, type Row } from './table/rows.js';
+import {
+  ancestorsOf,
+  flatten,
+  nameOf,
+  openRows,
+  rankedRows,
+  rowsOf,
+  type Column,
+  type PlacedRow,
+  type Row,
+} from './table/rows.js';
 import { tableStyles } from './table/styles.js';
 import { moveBy } from './table/tree-keys.js';
 import { controls, theme } from './theme.js';
@@ -68,7 +78,9 @@ export class NetTable extends NetElement {
     this.counted = inputs;
     this.rows = rowsOf(network, cost, convention);
     const compared = this.order ? flatten(this.rows).filter(({ node }) => node) : this.rows;
-    this.largest = Object.fromEntries(BARS.map((column) => [column, Math.max(...compared.map(({ values }) => values[column]))]));
+    this.largest = Object.fromEntries(
+      BARS.map((column) => [column, Math.max(...compared.map(({ values }) => values[column]))]),
+    );
   }
 
   /** Opens the groups around a node that was chosen elsewhere. */
@@ -154,13 +166,16 @@ export class NetTable extends NetElement {
   }
 
   private renderTools() {
-    const choose = ({ target }: Event): void => void (this.names = (target as HTMLSelectElement).value as NameScheme | 'path');
+    const choose = ({ target }: Event): void =>
+      void (this.names = (target as HTMLSelectElement).value as NameScheme | 'path');
     return html`
       <div class="tools">
-        ${this.order
-          ? html`<button type="button" @click=${() => (this.order = undefined)}>Back to the network’s order</button>
-              <span class="order">All layers, ranked without their groups</span>`
-          : html`<button type="button" @click=${this.toggleAll}>${this.open.size ? 'Close all' : 'Open all'}</button>`}
+        ${
+          this.order
+            ? html`<button type="button" @click=${() => (this.order = undefined)}>Back to the network’s order</button>
+                <span class="order">All layers, ranked without their groups</span>`
+            : html`<button type="button" @click=${this.toggleAll}>${this.open.size ? 'Close all' : 'Open all'}</button>`
+        }
         <label>
           Names
           <select @change=${choose}>
@@ -237,8 +252,8 @@ export class NetTable extends NetElement {
       <th scope="row">
         <span class="layer">
           ${children.length ? html`<span class="twisty" aria-hidden="true" @click=${toggle}>›</span>` : nothing}
-          ${node ? html`<i class="dot" .style=${kindStyle(row)}></i>` : nothing} ${title}
-          ${unit ? html`<span class="unit">${unit}</span>` : nothing}
+          ${node ? html`<i class="dot" .style=${kindStyle(row)}></i>` : nothing}
+          <span>${title} ${unit ? html`<span class="unit">${unit}</span>` : nothing}</span>
         </span>
       </th>
       <td class="number soft">${outputShape}</td>
@@ -255,7 +270,9 @@ export class NetTable extends NetElement {
     if (!value) return html`<td class="number soft">–</td>`;
     const share = formatShare(value, this.totals[column]);
     const length = `--share: ${((100 * value) / (this.largest[column] || 1)).toFixed(1)}%; ${kindStyle(row)}`;
-    return html`<td class="number" title="${share} of the network">${formatExact(value)}<i class="bar" .style=${length}></i></td>`;
+    return html`<td class="number" title="${share} of the network">
+      ${formatExact(value)}<i class="bar" .style=${length}></i>
+    </td>`;
   }
 
   private get totals(): { readonly parameters: number; readonly operations: number } {

@@ -120,4 +120,5 @@ export const mobilenetV2 = defineFamily({
   presets,
   presetTitles,
   build,
+  effectiveBlocks: (chosen) => effectiveBlocks(chosen as unknown as Settings),
 });

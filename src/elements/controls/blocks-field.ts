@@ -66,7 +66,11 @@ function renderRow(
   change: (rows: readonly Row[]) => void,
 ) {
   const setCell = (column: number, text: string): void =>
-    change(rows.map((cells, at) => (at === index ? cells.map((cell, place) => (place === column ? readCell(text) : cell)) : cells)));
+    change(
+      rows.map((cells, at) =>
+        at === index ? cells.map((cell, place) => (place === column ? readCell(text) : cell)) : cells,
+      ),
+    );
   return html`
     <tr>
       ${COLUMNS.map(

@@ -42,7 +42,8 @@ function renderList(field: Field<ChoiceOption>, choices: readonly Choice[]) {
     >
       ${known ? nothing : html`<option selected value=${String(value)}>${value}</option>`}
       ${choices.map(
-        (choice) => html`<option value=${choice.value ?? ''} .selected=${live(choice.value === value)}>${choice.title}</option>`,
+        (choice) =>
+          html`<option value=${choice.value ?? ''} .selected=${live(choice.value === value)}>${choice.title}</option>`,
       )}
     </select>
   `;

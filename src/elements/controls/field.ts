@@ -31,17 +31,32 @@ export const isChanged = ({ value, preset }: Field): boolean => !sameOption(valu
 /** Which elements describe a control: its sentence, and the error where there is one. */
 export const describedBy = ({ spec, problem }: Field): string => (problem ? `${spec.name}-error` : `${spec.name}-hint`);
 
-export const renderHint = ({ spec }: Field): TemplateResult => html`<p class="hint" id="${spec.name}-hint">${spec.description}</p>`;
+export const renderHint = ({ spec }: Field): TemplateResult =>
+  html`<p class="hint" id="${spec.name}-hint">${spec.description}</p>`;
 
 export const renderFieldError = ({ spec, problem }: Field): TemplateResult | typeof nothing =>
   problem ? html`<p part="error" id="${spec.name}-error">${problem}</p>` : nothing;
+
+/** A value in a reader's words. */
+function wordsFor(spec: OptionSpec, value: OptionValue): string {
+  if (spec.type === 'choice')
+    return spec.values.find((choice) => choice.value === value)?.title ?? spec.whenAbsent ?? '';
+  if (spec.type === 'flag') return value ? 'yes' : 'no';
+  if (spec.type === 'blocks') return '';
+  return formatOption(spec, value) || ('whenAbsent' in spec && spec.whenAbsent) || '';
+}
 
 /** Takes one option back to the preset's value; there only where it differs. */
 export function renderUndo(field: Field): TemplateResult | typeof nothing {
   if (!isChanged(field)) return nothing;
   const { spec, preset, set } = field;
-  const text = spec.type === 'blocks' ? 'the table' : formatOption(spec, preset) || ('whenAbsent' in spec && spec.whenAbsent) || 'none';
-  return html`<button type="button" class="undo" title="Back to ${text}" aria-label="${spec.title}: back to ${text}" @click=${() => set(undefined)}>
-    ↺ <span aria-hidden="true">${spec.type === 'blocks' ? '' : text}</span>
+  const text = wordsFor(spec, preset);
+  return html`<button
+    type="button"
+    class="undo"
+    aria-label="${spec.title}: back to ${text || 'the preset’s'}"
+    @click=${() => set(undefined)}
+  >
+    ↺ <span aria-hidden="true">${text}</span>
   </button>`;
 }

@@ -1,4 +1,11 @@
-import { buildNetwork, sameOption, type Family, type Options, type OptionSpec, type OptionValue } from '../../core/index.js';
+import {
+  buildNetwork,
+  sameOption,
+  type Family,
+  type Options,
+  type OptionSpec,
+  type OptionValue,
+} from '../../core/index.js';
 
 /** One change of one option that makes a network whole again. */
 export interface Fix {
@@ -40,4 +47,5 @@ export function fixesOf(family: Family, options: Options): Fix[] {
 }
 
 /** A variant that does not fit is better undone than worked around. */
-const choicesFirst = (a: OptionSpec, b: OptionSpec): number => Number(b.type === 'choice') - Number(a.type === 'choice');
+const choicesFirst = (a: OptionSpec, b: OptionSpec): number =>
+  Number(b.type === 'choice') - Number(a.type === 'choice');

@@ -36,10 +36,10 @@ export function renderRanged(field: Field<RangedSpec>) {
     <div class="field ranged" part="field">
       <div class="head">
         <label for=${spec.name} id="${spec.name}-label">${spec.title}</label>
-        ${renderUndo(field)}
-        ${renderText(field)}
+        ${renderUndo(field)} ${renderText(field)}
       </div>
-      ${scale ? renderSlider(field, scale) : nothing} ${renderMarks(field)} ${renderFieldError(field)} ${renderHint(field)}
+      ${scale ? renderSlider(field, scale) : nothing} ${renderMarks(field)} ${renderFieldError(field)}
+      ${renderHint(field)}
     </div>
   `;
 }
@@ -100,7 +100,8 @@ function renderMarks(field: Field<RangedSpec>) {
   return html`
     <div class="marks" role="group" aria-label="${spec.title}: usual values">
       ${marks.map(
-        ([mark, text]) => html`<button type="button" aria-pressed=${mark === value} @click=${() => set(mark)}>${text}</button>`,
+        ([mark, text]) =>
+          html`<button type="button" aria-pressed=${mark === value} @click=${() => set(mark)}>${text}</button>`,
       )}
     </div>
   `;

@@ -68,6 +68,14 @@ export const fieldStyles = css`
     font-size: var(--_text-small);
     overflow-wrap: anywhere;
   }
+  .hint a {
+    color: inherit;
+    text-decoration-color: var(--_ink-faint);
+    text-underline-offset: 0.15em;
+  }
+  .hint a:hover {
+    color: var(--_accent);
+  }
   button.undo {
     min-block-size: 1.5rem;
     padding: 0 0.4rem;
@@ -201,6 +209,7 @@ export const fieldStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr));
     gap: 0.5rem 1rem;
+    align-content: start;
     margin: 0;
   }
   .totals > div {

@@ -18,8 +18,18 @@ function totalsUnder(convention: string): readonly Total[] {
   const { title, unit } = conventionOf(convention);
   const bytes = (of: (cost: Cost) => number) => (cost: Cost) => FLOAT_BYTES * of(cost);
   return [
-    { title: 'parameters', hint: `as ${title} counts them`, of: (cost) => countParameters(cost, convention), format: formatExact },
-    { title: unit, hint: `for one image, as ${title} counts them`, of: (cost) => countOperations(cost, convention), format: formatExact },
+    {
+      title: 'parameters',
+      hint: `as ${title} counts them`,
+      of: (cost) => countParameters(cost, convention),
+      format: formatExact,
+    },
+    {
+      title: unit,
+      hint: `for one image, as ${title} counts them`,
+      of: (cost) => countOperations(cost, convention),
+      format: formatExact,
+    },
     {
       title: 'of activations',
       hint: 'the outputs of all layers for one image, as 32-bit floats',
@@ -36,7 +46,7 @@ function totalsUnder(convention: string): readonly Total[] {
 }
 
 /** The totals under a convention, each with its difference from the preset. */
-export function renderTotals(cost: Cost, preset: Cost, presetTitle: string, convention: string) {
+export function renderTotals(cost: Cost, preset: Cost, convention: string) {
   return html`
     <dl class="totals" part="totals">
       ${totalsUnder(convention).map(({ title, hint, of, format }) => {
@@ -46,7 +56,7 @@ export function renderTotals(cost: Cost, preset: Cost, presetTitle: string, conv
             <dt>${title}</dt>
             <dd>
               ${format(of(cost))}
-              ${change ? html`<small>${change}<span class="visually-hidden"> against ${presetTitle}</span></small>` : nothing}
+              ${change ? html`<small>${change}<span class="visually-hidden"> against the preset</span></small>` : nothing}
             </dd>
           </div>
         `;
@@ -63,14 +73,21 @@ export function renderConventions(convention: string, set: (convention: string) 
     <div class="field" part="convention">
       <div class="head">
         <label for="convention">Counted as</label>
-        <select id="convention" aria-describedby="convention-note" @change=${({ target }: Event) => set((target as HTMLSelectElement).value)}>
+        <select
+          id="convention"
+          aria-describedby="convention-note"
+          @change=${({ target }: Event) => set((target as HTMLSelectElement).value)}
+        >
           ${Object.values(conventions).map(
-            ({ id, title, unit }) => html`<option value=${id} .selected=${id === convention}>${title} (${unit})</option>`,
+            ({ id, title, unit }) =>
+              html`<option value=${id} .selected=${id === convention}>${title} (${unit})</option>`,
           )}
         </select>
       </div>
       <p class="hint" id="convention-note">${note}</p>
-      <p class="hint source">Source: ${link ? html`<a href=${link} target="_blank" rel="noopener">${source}</a>` : source}</p>
+      <p class="hint source">
+        Source: ${link ? html`<a href=${link} target="_blank" rel="noopener">${source}</a>` : source}
+      </p>
     </div>
   `;
 }

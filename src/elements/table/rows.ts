@@ -2,7 +2,6 @@ import {
   countOperations,
   countParameters,
   formatShape,
-  opOf,
   type Cost,
   type Group,
   type NameScheme,
@@ -10,7 +9,7 @@ import {
   type NetworkCost,
   type NetworkNode,
 } from '../../core/index.js';
-import { encode } from '../../layout/encodings.js';
+import { encode, titleOf } from '../../layout/encodings.js';
 
 /** What the table can be ordered by. */
 export type Column = 'output' | 'parameters' | 'operations' | 'ratio';
@@ -61,6 +60,13 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 const unitOf = ({ id }: NetworkNode, { groups }: Network): string =>
   groups.find((group) => !isShown(group) && id.startsWith(`${group.id}/`))?.title ?? '';
 
+/** Its kind without the window, which has a column of its own, and its unit where that says more. */
+function wordsOf(node: NetworkNode, network: Network): Pick<Row, 'title' | 'unit'> {
+  const title = sentence(titleOf(node).replace(/ \d+×\d+.*$/, ''));
+  const unit = unitOf(node, network);
+  return { title, unit: title.toLowerCase().startsWith(unit) ? '' : unit };
+}
+
 /** The whole table as a tree, in execution order, counted under a convention. */
 export function rowsOf(network: Network, cost: NetworkCost, convention: string): readonly Row[] {
   const groups = network.groups.filter(isShown);
@@ -69,8 +75,7 @@ export function rowsOf(network: Network, cost: NetworkCost, convention: string):
     const node = network.nodes[index]!;
     return {
       path: node.id,
-      title: sentence(opOf(node.kind).title(node.attributes)),
-      unit: unitOf(node, network),
+      ...wordsOf(node, network),
       node,
       children: [],
       ...(parent && { parent: parent.id }),
@@ -97,8 +102,10 @@ export function rowsOf(network: Network, cost: NetworkCost, convention: string):
   /** The rows right inside a group, or of the whole network. */
   const within = (first: number, end: number, parent?: Group): Row[] => {
     const rows: Row[] = [];
-    for (let index = first; index < end; ) {
-      const group = groups.find((candidate) => candidate.first === index && candidate.parent === parent?.id && candidate.end <= end);
+    for (let index = first; index < end;) {
+      const group = groups.find(
+        (candidate) => candidate.first === index && candidate.parent === parent?.id && candidate.end <= end,
+      );
       rows.push(group ? groupRow(group) : nodeRow(index, parent));
       index = group ? group.end : index + 1;
     }

@@ -158,6 +158,7 @@ export const tableStyles = css`
   }
   .bar {
     display: block;
+    min-inline-size: 7rem;
     block-size: 3px;
     margin-block-start: 1px;
     border-radius: 1.5px;
@@ -177,6 +178,23 @@ export const tableStyles = css`
     }
     :is(thead, tfoot) th:first-child {
       z-index: 3;
+    }
+  }
+  @container (inline-size < 40rem) {
+    th,
+    td {
+      padding-inline: 0.5rem;
+    }
+    tbody .layer {
+      inline-size: 48cqi;
+      line-height: 1.25;
+      white-space: normal;
+    }
+    [aria-level='2'] .layer {
+      padding-inline-start: 0.5rem;
+    }
+    [aria-level='3'] .layer {
+      padding-inline-start: 1rem;
     }
   }
   @media (forced-colors: active) {
