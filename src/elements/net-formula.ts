@@ -333,8 +333,7 @@ function renderSymbols(formula: Formula, lines: readonly Line[]) {
         ([name, value]) =>
           html`<div>
             <dt>${symbolOf(name)}</dt>
-            =
-            <dd>${formatExact(value)}</dd>
+            <dd>= ${formatExact(value)}</dd>
           </div>`,
       )}
     </dl>
