@@ -1,34 +1,25 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
 import { bareImports } from './scripts/bare-imports.mjs';
+import { d3Tables, plainImport, tfjsWasmThreads } from './scripts/vite-plugins.js';
 
 /**
- * tfjs's threaded wasm build starts its threads from the *text* of its factory function, and that text reads the outer
- * variable `_scriptDir`. A minifier renames the variable but the text travels alone, so each thread fails with a
- * ReferenceError and setBackend('wasm') never settles on a cross-origin isolated page. Give the function its own.
+ * What the package's `exports` open, by the name of the file in dist/. The whole page is one file, built by itself (mode
+ * `lib`): shared with its parts it would be 25 files, a quarter larger and four round trips deep. The parts, which share
+ * what they have in common, are the rooms and each file that registers its tag (mode `lib-parts`).
  */
-function tfjsWasmThreads(): Plugin {
-  const head = 'WasmBackendModuleThreadedSimd = WasmBackendModuleThreadedSimd || {};';
+function entries(mode: string): Record<string, string> {
+  if (mode === 'lib') return { index: 'src/index.ts' };
+  const tags = readdirSync('src/elements')
+    .map((name) => basename(name, '.ts'))
+    .filter(
+      (tag) => tag.startsWith('net-') && readFileSync(`src/elements/${tag}.ts`, 'utf8').includes(`define('${tag}'`),
+    );
   return {
-    name: 'tfjs-wasm-threads',
-    transform: {
-      filter: { id: /tfjs-backend-wasm-threaded-simd\.js$/ },
-      handler(code) {
-        if (!code.includes(head)) throw new Error('tfjs-backend-wasm has changed: look at tfjsWasmThreads again');
-        return { code: code.replace(head, `${head} var _scriptDir;`), map: null };
-      },
-    },
-  };
-}
-
-/** What the package's `exports` open, by the name of the file in dist/. */
-function entries(): Record<string, string> {
-  const rooms = { index: 'src/index.ts', core: 'src/core/index.ts', runtime: 'src/runtime/index.ts' };
-  const tags = readdirSync('src/elements').filter((name) => /^net-.*\.ts$/.test(name));
-  return {
-    ...Object.fromEntries(Object.entries(rooms).filter(([, path]) => existsSync(path))),
-    ...Object.fromEntries(tags.map((name) => [`elements/${basename(name, '.ts')}`, `src/elements/${name}`])),
+    core: 'src/core/index.ts',
+    runtime: 'src/runtime/index.ts',
+    ...Object.fromEntries(tags.map((tag) => [`elements/${tag}`, `src/elements/${tag}.ts`])),
   };
 }
 
@@ -38,7 +29,7 @@ const output = {
   assetFileNames: 'assets/[name]-[hash][extname]',
 };
 
-// `vite build --mode lib` is the npm package, any other build the site.
+// `vite build --mode lib` and `--mode lib-parts` are the npm package, any other build the site.
 // `--mode isolated` serves as a cross-origin isolated page, where tfjs's wasm may use threads. A blog is not.
 export default defineConfig(({ mode }) => {
   const headers =
@@ -47,7 +38,7 @@ export default defineConfig(({ mode }) => {
       : {};
   return {
     base: './', // relative, so that the worker, wasm, chunks and weights load from wherever the script is hosted
-    plugins: [tfjsWasmThreads()],
+    plugins: [tfjsWasmThreads(), d3Tables(), plainImport()],
     worker: {
       format: 'es' as const,
       plugins: () => [tfjsWasmThreads()],
@@ -57,16 +48,23 @@ export default defineConfig(({ mode }) => {
     preview: { headers },
     optimizeDeps: { include: bareImports('src') },
     build:
-      mode === 'lib'
+      mode === 'lib' || mode === 'lib-parts'
         ? {
             // Not `build.lib`: that inlines every asset (three wasm binaries, in base64, twice) and leaves ES output unminified.
             outDir: 'dist',
+            emptyOutDir: mode === 'lib',
+            copyPublicDir: mode === 'lib',
             target: 'es2022',
             sourcemap: true,
-            modulePreload: false as const, // plain import() in the output: no helper, no <link> in the host's page
+            modulePreload: false as const,
             assetsInlineLimit: 0,
-            license: { fileName: 'third-party-licenses.md' }, // of the packages whose code is in the chunks
-            rolldownOptions: { input: entries(), preserveEntrySignatures: 'strict' as const, output },
+            license: mode === 'lib-parts' && { fileName: 'third-party-licenses.md' }, // of what is in the chunks
+            rolldownOptions: {
+              input: entries(mode),
+              // The page's file may export more than it says, to the chunks that come later: else it were two files.
+              preserveEntrySignatures: mode === 'lib' ? ('allow-extension' as const) : ('strict' as const),
+              output,
+            },
           }
         : { outDir: 'dist-site', target: 'es2022', chunkSizeWarningLimit: 1000 },
   };

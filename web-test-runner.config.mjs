@@ -5,6 +5,9 @@ import { createServer } from 'vite';
 import { bareImports } from './scripts/bare-imports.mjs';
 import { browserArgs, findBrowser } from './scripts/find-browser.mjs';
 
+/** Whether sources may change while it runs. */
+const stays = ['--watch', '--manual'].some((flag) => process.argv.includes(flag));
+
 /**
  * Serves everything but the runner's own files through Vite, so that tests load exactly what dev and build load:
  * the same decorators, `?url` and `?worker` imports, and one pre-bundled file per CommonJS dependency of tfjs.
@@ -21,7 +24,7 @@ function vite() {
       appType: 'mpa',
       cacheDir: `node_modules/.cache/vite-test/${hash}`,
       logLevel: 'warn',
-      server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+      server: { middlewareMode: true, hmr: false, ws: false, watch: stays ? {} : null },
       optimizeDeps: { noDiscovery: true, include, exclude: ['@web/test-runner-commands'] },
       plugins: [
         {

@@ -1,27 +1,23 @@
 // `npm run build`: the npm package in dist/, the site in dist-site/.
-import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { writeElementTables } from './element-tables.mjs';
 
 /** @param {string[]} command the file of a locally installed tool, then its arguments */
 function node(...command) {
-  execFileSync(process.execPath, command, { stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(process.execPath, command, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) process.exit(1); // it has said why
 }
 
+node('node_modules/typescript/bin/tsc', '-b', 'src');
 await build({ mode: 'lib' });
+await build({ mode: 'lib-parts' });
 declarations();
 dropForeignMaps();
-node(
-  'node_modules/@custom-elements-manifest/analyzer/cem.js',
-  'analyze',
-  '--litelement',
-  '--quiet',
-  '--outdir',
-  'dist',
-  '--globs',
-  'src/elements/net-*.ts',
-);
+node('node_modules/@custom-elements-manifest/analyzer/cem.js', 'analyze', '--quiet');
+await writeElementTables();
 // The calculator is promised to people without a browser.
 node(
   '--input-type=module',
@@ -31,14 +27,15 @@ node(
 
 await build();
 
-/** Each room's declarations, which `tsc -b` has left in its cache. */
+/** Each room's declarations, which `tsc -b` has left in its cache: also those of files that are gone. */
 function declarations() {
-  const cache = 'node_modules/.cache/types';
-  node('node_modules/typescript/bin/tsc', '-b', 'src');
+  const cache = join('node_modules', '.cache', 'types');
   for (const name of ['index.d.ts', 'core', 'layout', 'runtime', 'elements']) {
     cpSync(join(cache, name), join('dist/types', name), {
       recursive: true,
-      filter: (path) => statSync(path).isDirectory() || path.endsWith('.d.ts'),
+      filter: (path) =>
+        statSync(path).isDirectory() ||
+        (path.endsWith('.d.ts') && existsSync(path.replace(cache, 'src').replace(/\.d\.ts$/, '.ts'))),
     });
   }
 }

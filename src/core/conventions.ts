@@ -74,7 +74,8 @@ const register = {
     operations: { macs: 1, normTrainable: ONE_PER_NORM_CHANNEL },
     unit: 'MACs',
     note: 'Mult-adds: multiply–adds, and 1 for each channel of batch norm (its γ), not for each position.',
-    source: 'nmhkahn/torchsummaryX, torchsummaryX/torchsummaryX.py, summary (006b7e0)',
+    source:
+      'nmhkahn/torchsummaryX, torchsummaryX/torchsummaryX.py, summary (006b7e0); what d-li14’s tables are made with (d-li14/HBONet, issue 4)',
   },
   torchprofile: {
     title: 'torchprofile',

@@ -1,8 +1,8 @@
-import { evaluate } from './expr.js';
-import { isWithin, type Network, type NetworkNode } from './network.js';
+import { evaluate, type Bindings } from './expr.js';
+import type { Network, NetworkNode } from './network.js';
 import type { WeightRole, WeightSpec } from './op.js';
 import { opOf } from './ops/index.js';
-import { elementsOf, type Shape } from './shape.js';
+import { elementsOf } from './shape.js';
 
 /** Raw facts of one layer or of many together, for one image. No convention of counting is in them. */
 export interface Cost {
@@ -36,26 +36,6 @@ export interface NetworkCost {
   of(path: string): Cost;
 }
 
-const FIELDS = [
-  'weights',
-  'biases',
-  'normTrainable',
-  'normStatistics',
-  'macs',
-  'normElements',
-  'activationElements',
-  'addElements',
-  'poolInputElements',
-  'outputElements',
-] as const satisfies readonly (keyof Cost)[];
-
-const FIELD_OF_ROLE = {
-  weight: 'weights',
-  bias: 'biases',
-  normTrainable: 'normTrainable',
-  normStatistics: 'normStatistics',
-} as const satisfies Record<WeightRole, keyof Cost>;
-
 /** One tensor of a node, its axes as numbers. */
 export interface WeightShape {
   readonly name: string;
@@ -63,18 +43,40 @@ export interface WeightShape {
   readonly shape: readonly number[];
 }
 
+/** The numbers behind the symbols of a node's kind. */
+export const symbolsOf = (node: NetworkNode): Bindings =>
+  opOf(node.kind).symbols(node.inputShapes[0] ?? node.outputShape, node.outputShape, node.attributes);
+
+const sizeOf = ({ shape }: WeightSpec, symbols: Bindings): number =>
+  shape.reduce((size, axis) => size * evaluate(axis, symbols), 1);
+
 /** The tensors that a node owns, in TensorFlow's layout (`kernel` of a convolution: `[K, K, N_i/g, N_o]`). */
 export function weightsOf(node: NetworkNode): readonly WeightShape[] {
-  const op = opOf(node.kind);
-  const specs = op.weights(node.attributes);
-  if (!specs.length) return [];
-  const bindings = op.symbols(node.inputShapes[0]!, node.outputShape, node.attributes);
-  return specs.map(({ name, role, shape }: WeightSpec) => ({ name, role, shape: shape.map((axis) => evaluate(axis, bindings)) }));
+  const symbols = symbolsOf(node);
+  const specs = opOf(node.kind).weights(node.attributes);
+  return specs.map(({ name, role, shape }) => ({ name, role, shape: shape.map((axis) => evaluate(axis, symbols)) }));
 }
 
-function macsOf(node: NetworkNode): number {
-  const op = opOf(node.kind);
-  return op.macs ? evaluate(op.macs(node.attributes), op.symbols(node.inputShapes[0]!, node.outputShape, node.attributes)) : 0;
+// Every field by name: spreading objects takes longer than all the arithmetic.
+function costOfNode(node: NetworkNode): LayerCost {
+  const { weights, macs, elementwise } = opOf(node.kind);
+  const symbols = symbolsOf(node);
+  const sizes = { weight: 0, bias: 0, normTrainable: 0, normStatistics: 0 } satisfies Record<WeightRole, number>;
+  for (const spec of weights(node.attributes)) sizes[spec.role] += sizeOf(spec, symbols);
+  const output = elementsOf(node.outputShape);
+  return {
+    id: node.id,
+    weights: sizes.weight,
+    biases: sizes.bias,
+    normTrainable: sizes.normTrainable,
+    normStatistics: sizes.normStatistics,
+    macs: macs ? evaluate(macs(node.attributes), symbols) : 0,
+    normElements: elementwise === 'normElements' ? output : 0,
+    activationElements: elementwise === 'activationElements' ? output : 0,
+    addElements: elementwise === 'addElements' ? output : 0,
+    poolInputElements: elementwise === 'poolInputElements' ? elementsOf(node.inputShapes[0]!) : 0,
+    outputElements: node.inputs.length ? output : 0,
+  };
 }
 
 const noCost = (): { -readonly [Field in keyof Cost]: number } => ({
@@ -90,16 +92,7 @@ const noCost = (): { -readonly [Field in keyof Cost]: number } => ({
   outputElements: 0,
 });
 
-function costOfNode(node: NetworkNode): LayerCost {
-  const cost = noCost();
-  for (const { role, shape } of weightsOf(node)) cost[FIELD_OF_ROLE[role]] += shape.reduce((size, axis) => size * axis, 1);
-  cost.macs = macsOf(node);
-  const { elementwise } = opOf(node.kind);
-  const worked: Shape = elementwise === 'poolInputElements' ? node.inputShapes[0]! : node.outputShape;
-  if (elementwise) cost[elementwise] = elementsOf(worked);
-  if (node.inputs.length) cost.outputElements = elementsOf(node.outputShape);
-  return { id: node.id, ...cost };
-}
+const FIELDS = Object.keys(noCost()) as (keyof Cost)[];
 
 /** The sum of costs, field by field. */
 export function addCosts(costs: Iterable<Cost>): Cost {
@@ -108,16 +101,18 @@ export function addCosts(costs: Iterable<Cost>): Cost {
   return total;
 }
 
+/** Half-open range of the nodes at or under a path. Throws `RangeError` when there are none. */
+function rangeOf({ id, nodes, groups }: Network, path: string): readonly [first: number, end: number] {
+  if (path === '') return [0, nodes.length];
+  const group = groups.find((candidate) => candidate.id === path);
+  if (group) return [group.first, group.end];
+  const at = nodes.findIndex((node) => node.id === path);
+  if (at < 0) throw new RangeError(`unknown path: ${path} (${id})`);
+  return [at, at + 1];
+}
+
 /** Counts a network: raw facts a layer, in all, and of any path. */
 export function costOf(network: Network): NetworkCost {
   const layers = network.nodes.map(costOfNode);
-  return {
-    layers,
-    total: addCosts(layers),
-    of(path) {
-      const within = layers.filter(({ id }) => isWithin(id, path));
-      if (!within.length) throw new RangeError(`unknown path: ${path} (${network.id})`);
-      return addCosts(within);
-    },
-  };
+  return { layers, total: addCosts(layers), of: (path) => addCosts(layers.slice(...rangeOf(network, path))) };
 }

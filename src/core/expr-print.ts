@@ -7,8 +7,12 @@ interface Notation {
   times: string;
   plus: string;
   group(inner: string): string;
+  /** Whether a fraction bar holds together what stands over and under it. */
+  bar: boolean;
   quotient(numerator: string, denominator: string): string;
 }
+
+const isAtom = ({ kind }: Expression): boolean => kind === 'number' || kind === 'symbol';
 
 function printWith(notation: Notation, expression: Expression): string {
   const print = (part: Expression): string => printWith(notation, part);
@@ -24,12 +28,19 @@ function printWith(notation: Notation, expression: Expression): string {
       return expression.factors.map(grouped).join(notation.times);
     case 'sum':
       return expression.terms.map(print).join(notation.plus);
-    case 'quotient':
-      return notation.quotient(grouped(expression.numerator), grouped(expression.denominator));
+    case 'quotient': {
+      const { numerator, denominator } = expression;
+      if (notation.bar) return notation.quotient(print(numerator), print(denominator));
+      return notation.quotient(
+        grouped(numerator),
+        isAtom(denominator) ? print(denominator) : notation.group(print(denominator)),
+      );
+    }
   }
 }
 
-const withThousands = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 4 });
+const numberFormat = new Intl.NumberFormat('en-US', { maximumFractionDigits: 4 });
+const withThousands = (value: number): string => numberFormat.format(value);
 
 const text: Notation = {
   number: withThousands,
@@ -37,6 +48,7 @@ const text: Notation = {
   times: '·',
   plus: ' + ',
   group: (inner) => `(${inner})`,
+  bar: false,
   quotient: (numerator, denominator) => `${numerator}/${denominator}`,
 };
 
@@ -46,6 +58,7 @@ const tex: Notation = {
   times: ' \\cdot ',
   plus: ' + ',
   group: (inner) => `(${inner})`,
+  bar: true,
   quotient: (numerator, denominator) => `\\frac{${numerator}}{${denominator}}`,
 };
 
@@ -55,6 +68,7 @@ const mathml: Notation = {
   times: '<mo>·</mo>',
   plus: '<mo>+</mo>',
   group: (inner) => `<mrow><mo>(</mo>${inner}<mo>)</mo></mrow>`,
+  bar: true,
   quotient: (numerator, denominator) => `<mfrac><mrow>${numerator}</mrow><mrow>${denominator}</mrow></mfrac>`,
 };
 

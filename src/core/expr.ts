@@ -97,7 +97,9 @@ export function symbolsIn(expression: Expression): string[] {
 }
 
 const sameAtom = (a: Expression, b: Expression): boolean =>
-  a.kind === 'number' ? b.kind === 'number' && a.value === b.value : a.kind === 'symbol' && b.kind === 'symbol' && a.name === b.name;
+  a.kind === 'number'
+    ? b.kind === 'number' && a.value === b.value
+    : a.kind === 'symbol' && b.kind === 'symbol' && a.name === b.name;
 
 const isOne = (expression: Expression): boolean => expression.kind === 'number' && expression.value === 1;
 

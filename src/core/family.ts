@@ -1,5 +1,5 @@
 import type { Network } from './network.js';
-import { checkOption, sameOption, type Options, type OptionSpec, type OptionValue } from './options.js';
+import { checkOption, sameOption, type BlockRow, type Options, type OptionSpec, type OptionValue } from './options.js';
 
 /** One family of networks: what it is called, what can be chosen, and how it is built. */
 export interface Family {
@@ -15,6 +15,8 @@ export interface Family {
   readonly presetTitles: Readonly<Record<string, string>>;
   /** From options that are complete and checked. */
   readonly build: (options: Options) => Network;
+  /** The block table as it is built, with what other options put into it; on families that have one. */
+  readonly effectiveBlocks?: (options: Options) => readonly BlockRow[];
 }
 
 /** Typed identity: lets a file declare one family. */
@@ -31,7 +33,8 @@ export function optionOf(family: Family, name: string): OptionSpec {
 /** The options of a preset. Throws `TypeError` naming the presets there are. */
 export function presetOf(family: Family, preset: unknown): Options {
   if (preset === undefined) return {};
-  const found = typeof preset === 'string' && Object.hasOwn(family.presets, preset) ? family.presets[preset] : undefined;
+  const found =
+    typeof preset === 'string' && Object.hasOwn(family.presets, preset) ? family.presets[preset] : undefined;
   if (found) return found;
   const known = Object.keys(family.presets).join(', ');
   throw new TypeError(`option preset: expected one of ${known}, got ${JSON.stringify(preset) ?? String(preset)}`);
@@ -45,7 +48,10 @@ export function resolveOptions(family: Family, given: Readonly<Record<string, un
   for (const [name, value] of Object.entries(rest)) if (value !== undefined) chosen[name] = value;
   const resolved = family.options.map((spec) => {
     const value = chosen[spec.name];
-    return [spec.name, value === undefined || value === spec.default ? spec.default : checkOption(spec, value)] as const;
+    return [
+      spec.name,
+      value === undefined || value === spec.default ? spec.default : checkOption(spec, value),
+    ] as const;
   });
   return { ...(preset !== undefined && { preset: preset as string }), ...Object.fromEntries(resolved) };
 }
@@ -53,13 +59,17 @@ export function resolveOptions(family: Family, given: Readonly<Record<string, un
 /** What every option is where only `preset` is chosen; an unknown one is as good as none. Nothing is checked. */
 export function presetValues(family: Family, preset?: unknown): Options {
   const defaults = Object.fromEntries(family.options.map((spec) => [spec.name, spec.default]));
-  return { ...defaults, ...(typeof preset === 'string' && Object.hasOwn(family.presets, preset) && family.presets[preset]) };
+  return {
+    ...defaults,
+    ...(typeof preset === 'string' && Object.hasOwn(family.presets, preset) && family.presets[preset]),
+  };
 }
 
 /** The preset, and what differs from it; nothing is checked, so that a reader's mistakes stay in their place. */
 export function sparseOptions(family: Family, options: Options): Options {
   const { preset } = options;
   const base = presetValues(family, preset);
-  const differs = ([name, value]: [string, OptionValue | undefined]): boolean => name === 'preset' || !sameOption(value, base[name]);
+  const differs = ([name, value]: [string, OptionValue | undefined]): boolean =>
+    name === 'preset' || !sameOption(value, base[name]);
   return Object.fromEntries(Object.entries(options).filter((entry) => entry[1] !== undefined && differs(entry)));
 }

@@ -19,9 +19,10 @@ const WRITTEN_OUT = 5;
 
 /** Reads `3.47M`, `314 M`, `610.1`, `3,538,984`, `0.32 GMACs`, `1.8×10^9`. `undefined` where it is no number. */
 export function parseFigure(text: string): Figure | undefined {
-  const match = /^\s*(\d[\d,\s]*(?:\.\d+)?)\s*(?:(?:[×x*]\s*10\s*\^?|e\+?)(\d{1,2}))?\s*(million|billion|[kmgbt](?![a-z]*illion))?\s*(?:flops?|macs?|madds?|mult-?adds|params|parameters|ops)?\s*$/i.exec(
-    text.replaceAll('⁹', '9').replaceAll('⁶', '6').replaceAll(' ', ' '),
-  );
+  const match =
+    /^\s*(\d[\d,\s]*(?:\.\d+)?)\s*(?:(?:[×x*]\s*10\s*\^?|e\+?)(\d{1,2}))?\s*(million|billion|[kmgbt](?![a-z]*illion))?\s*(?:flops?|macs?|madds?|mult-?adds|params|parameters|ops)?\s*$/i.exec(
+      text.replaceAll('⁹', '9').replaceAll('⁶', '6').replaceAll(' ', ' '),
+    );
   if (!match) return undefined;
   const [, written, exponent, unit] = match as unknown as [string, string, string | undefined, string | undefined];
   const digits = written.trim();
@@ -86,4 +87,3 @@ export function printLike(figure: Figure, value: number, rounding: Rounding, tex
   const digits = number.toLocaleString('en-US', { minimumFractionDigits: figure.decimals, useGrouping: grouped });
   return text.replace(figure.digits, digits);
 }
-

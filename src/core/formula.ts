@@ -1,6 +1,18 @@
-import { evaluate, factor, number, product, substitute, sum, symbolsIn, withNumbers, type Bindings, type Expression, type Substitution } from './expr.js';
+import {
+  evaluate,
+  factor,
+  number,
+  product,
+  substitute,
+  sum,
+  symbolsIn,
+  withNumbers,
+  type Bindings,
+  type Expression,
+  type Substitution,
+} from './expr.js';
 import { toMathML, toTex, toText } from './expr-print.js';
-import { weightsOf } from './cost.js';
+import { symbolsOf, weightsOf } from './cost.js';
 import { isWithin, nodeOf, type Group, type Network, type NetworkNode } from './network.js';
 import type { WeightRole, WeightSpec } from './op.js';
 import { opOf } from './ops/index.js';
@@ -25,8 +37,8 @@ export interface Formula {
   readonly value: number;
   /** On a block: its convolutions, one row each, as in the post's table. */
   readonly rows?: readonly Formula[];
-  /** On a block: what the formula does not count, so that value + these = all parameters. */
-  readonly leftOut?: readonly LeftOut[];
+  /** What the formula does not count, so that value + these = all there is. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 export interface LeftOut {
@@ -49,7 +61,11 @@ const KERNEL: readonly WeightRole[] = ['weight'];
 
 /** Which of a node's tensors its formula counts: the kernel, as in the post's table; γ and β where there is none. */
 function countedRoles(node: NetworkNode): readonly WeightRole[] {
-  return opOf(node.kind).weights(node.attributes).some(({ role }) => role === 'weight') ? KERNEL : NORM;
+  return opOf(node.kind)
+    .weights(node.attributes)
+    .some(({ role }) => role === 'weight')
+    ? KERNEL
+    : NORM;
 }
 
 /** The count of one node in its kind's own symbols; `undefined` where there is nothing to count. */
@@ -62,7 +78,13 @@ function countOf(node: NetworkNode, quantity: Quantity): Expression | undefined 
   return first && (counted.length === 1 ? sizeOf(first) : product(counted.length, sizeOf(first)));
 }
 
-function write(path: string, title: string, quantity: Quantity, expression: Expression, all: Bindings): Formula {
+function write(
+  path: string,
+  title: string,
+  quantity: Quantity,
+  expression: Expression,
+  all: Bindings,
+): Omit<Formula, 'leftOut'> {
   const bindings = Object.fromEntries(symbolsIn(expression).map((name) => [name, all[name]!]));
   return {
     path,
@@ -80,7 +102,7 @@ function write(path: string, title: string, quantity: Quantity, expression: Expr
 
 /** Kernel size is written as a number (3·3, 1·1), as the post does; all else as the block's symbols. */
 function inBlockSymbols(node: NetworkNode, expression: Expression, block: Group | undefined): [Expression, Bindings] {
-  const own = opOf(node.kind).symbols(node.inputShapes[0] ?? node.outputShape, node.outputShape, node.attributes);
+  const own = symbolsOf(node);
   const kernel: Substitution = 'K' in own ? { K: number(own['K']!) } : {};
   if (!block?.bindings || !node.symbols) return [substitute(expression, kernel), own];
   return [substitute(expression, { ...kernel, ...node.symbols }), block.bindings];
@@ -90,10 +112,14 @@ const blockAround = (network: Network, id: string): Group | undefined =>
   network.groups.find((group) => group.role === 'block' && isWithin(id, group.id));
 
 function formulaOfNode(network: Network, node: NetworkNode, quantity: Quantity): Formula {
-  const [expression, bindings] = inBlockSymbols(node, countOf(node, quantity) ?? number(0), blockAround(network, node.id));
-  const formula = write(node.id, opOf(node.kind).title(node.attributes), quantity, expression, bindings);
+  const [expression, bindings] = inBlockSymbols(
+    node,
+    countOf(node, quantity) ?? number(0),
+    blockAround(network, node.id),
+  );
   const roles = countedRoles(node);
-  return quantity === 'macs' ? formula : { ...formula, leftOut: leftOutOf([node], (_, role) => !roles.includes(role)) };
+  const leftOut = leftOutOf([node], quantity, (_, role) => roles.includes(role));
+  return { ...write(node.id, opOf(node.kind).title(node.attributes), quantity, expression, bindings), leftOut };
 }
 
 const REASON_OF_ROLE = {
@@ -103,13 +129,26 @@ const REASON_OF_ROLE = {
   normStatistics: 'batch norm statistics',
 } as const satisfies Record<WeightRole, LeftOut['reason']>;
 
-function leftOutOf(nodes: readonly NetworkNode[], isLeftOut: (node: NetworkNode, role: WeightRole) => boolean): LeftOut[] {
+/** What there is to count in a node, by the role of the tensor that it comes from. */
+function partsOf(node: NetworkNode, quantity: Quantity): { role: WeightRole; value: number }[] {
+  if (quantity === 'parameters') {
+    return weightsOf(node).map(({ role, shape }) => ({ role, value: shape.reduce((size, axis) => size * axis, 1) }));
+  }
+  const { macs } = opOf(node.kind);
+  return macs ? [{ role: 'weight', value: evaluate(macs(node.attributes), symbolsOf(node)) }] : [];
+}
+
+/** What a formula does not count of these nodes: value + this is all there is. */
+function leftOutOf(
+  nodes: readonly NetworkNode[],
+  quantity: Quantity,
+  isCounted: (node: NetworkNode, role: WeightRole) => boolean,
+): LeftOut[] {
   const sums = new Map<LeftOut['reason'], number>();
   for (const node of nodes) {
-    for (const { role, shape } of weightsOf(node)) {
-      if (!isLeftOut(node, role)) continue;
-      const size = shape.reduce((elements, axis) => elements * axis, 1);
-      sums.set(REASON_OF_ROLE[role], (sums.get(REASON_OF_ROLE[role]) ?? 0) + size);
+    for (const { role, value } of partsOf(node, quantity)) {
+      const reason = REASON_OF_ROLE[role];
+      if (!isCounted(node, role)) sums.set(reason, (sums.get(reason) ?? 0) + value);
     }
   }
   return [...sums].map(([reason, value]) => ({ reason, value }));
@@ -120,23 +159,29 @@ function formulaOfBlock(network: Network, block: Group, quantity: Quantity): For
   const inTable = (node: NetworkNode): boolean => countedRoles(node) === KERNEL && !isShortcut(node, block);
   const rows = nodes.filter(inTable).map((node) => formulaOfNode(network, node, quantity));
   const total = factor(sum(...rows.map((row) => row.expression)));
-  const whole = { ...write(block.id, block.title, quantity, total, block.bindings!), rows };
-  return quantity === 'macs' ? whole : { ...whole, leftOut: leftOutOf(nodes, (node, role) => role !== 'weight' || isShortcut(node, block)) };
+  const isCounted = (node: NetworkNode, role: WeightRole): boolean => role === 'weight' && !isShortcut(node, block);
+  const leftOut = leftOutOf(nodes, quantity, isCounted);
+  return { ...write(block.id, block.title, quantity, total, block.bindings!), rows, leftOut };
 }
 
 /** A stage, a unit or the whole network: the sum of what is in it, as numbers. */
 function formulaOfGroup(network: Network, path: string, title: string, quantity: Quantity): Formula {
+  const nodes = network.nodes.filter((node) => isWithin(node.id, path));
   const blocks = network.groups.filter((group) => group.bindings && isWithin(group.id, path));
-  const alone = network.nodes.filter(
-    (node) => isWithin(node.id, path) && countOf(node, quantity) && countedRoles(node) === KERNEL && !blocks.some((block) => isWithin(node.id, block.id)),
+  const alone = nodes.filter(
+    (node) =>
+      countOf(node, quantity) && countedRoles(node) === KERNEL && !blocks.some((block) => isWithin(node.id, block.id)),
   );
   const rows = [
     ...blocks.map((block) => formulaOfBlock(network, block, quantity)),
     ...alone.map((node) => formulaOfNode(network, node, quantity)),
   ];
-  const order = (row: Formula): number => network.nodes.findIndex((node) => isWithin(node.id, row.path));
+  const order = (row: Formula): number => nodes.findIndex((node) => isWithin(node.id, row.path));
   rows.sort((a, b) => order(a) - order(b));
-  return { ...write(path, title, quantity, rows.length ? sum(...rows.map((row) => row.value)) : number(0), {}), rows };
+  const total = rows.length ? sum(...rows.map((row) => row.value)) : number(0);
+  const isCounted = (node: NetworkNode, role: WeightRole): boolean =>
+    role === 'weight' && !blocks.some((block) => isShortcut(node, block));
+  return { ...write(path, title, quantity, total, {}), rows, leftOut: leftOutOf(nodes, quantity, isCounted) };
 }
 
 /**

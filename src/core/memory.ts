@@ -45,7 +45,10 @@ interface Step {
 }
 
 /** Activations and weights of a network in bytes, for one image, with tensors freed after their last reader. */
-export function memoryOf(network: Network, { precision = 'fp32', foldNorms = true, fuseBlocks = false }: MemoryOptions = {}): NetworkMemory {
+export function memoryOf(
+  network: Network,
+  { precision = 'fp32', foldNorms = true, fuseBlocks = false }: MemoryOptions = {},
+): NetworkMemory {
   const steps = followedBy(stepsOf(network, foldNorms, fuseBlocks), BYTES[precision]);
   const peak = steps.reduce((most, step) => (step.alive > most.alive ? step : most));
   return { weights: weightBytes(network, precision, foldNorms), steps, peak };
@@ -59,7 +62,9 @@ function stepsOf(network: Network, foldNorms: boolean, fuseBlocks: boolean): rea
     const leader = leaders.get(node.id)!;
     members.set(leader, [...(members.get(leader) ?? []), node]);
   }
-  const stepOfNode = new Map([...members.values()].flatMap((nodes) => nodes.map(({ id }) => [id, nodes.at(-1)!.id] as const)));
+  const stepOfNode = new Map(
+    [...members.values()].flatMap((nodes) => nodes.map(({ id }) => [id, nodes.at(-1)!.id] as const)),
+  );
   return [...members.values()].map((nodes) => {
     const output = nodes.at(-1)!;
     const read = nodes.flatMap(({ inputs }) => inputs.map((id) => stepOfNode.get(id)!));
@@ -75,8 +80,12 @@ function leadersOf({ nodes }: Network, foldNorms: boolean, whole: readonly Group
   for (const node of nodes) {
     const block = whole.find(({ id }) => isWithin(node.id, id));
     const before = node.inputs[0];
-    const isInPlace = foldNorms && (node.kind === 'batch-norm' || node.kind === 'activation') && readers.get(before!) === 1;
-    leaders.set(node.id, block ? nodes[block.first]! : isInPlace && leaders.get(before!)!.kind !== 'input' ? leaders.get(before!)! : node);
+    const isInPlace =
+      foldNorms && (node.kind === 'batch-norm' || node.kind === 'activation') && readers.get(before!) === 1;
+    leaders.set(
+      node.id,
+      block ? nodes[block.first]! : isInPlace && leaders.get(before!)!.kind !== 'input' ? leaders.get(before!)! : node,
+    );
   }
   return leaders;
 }
@@ -97,10 +106,13 @@ function followedBy(steps: readonly Step[], bytesPerValue: number): readonly Mem
 function weightBytes(network: Network, precision: Precision, foldNorms: boolean): number {
   const { total } = costOf(network);
   const norms = network.nodes.filter(({ kind }) => kind === 'batch-norm');
-  const channels = (nodes: readonly NetworkNode[]): number => nodes.reduce((sum, { outputShape }) => sum + outputShape[2], 0);
+  const channels = (nodes: readonly NetworkNode[]): number =>
+    nodes.reduce((sum, { outputShape }) => sum + outputShape[2], 0);
   const folded = foldableNorms(network);
   const byId = new Map(network.nodes.map((node) => [node.id, node]));
-  const newBiases = folded.filter(({ inputs }) => !weightsOf(byId.get(inputs[0]!)!).some(({ role }) => role === 'bias'));
+  const newBiases = folded.filter(
+    ({ inputs }) => !weightsOf(byId.get(inputs[0]!)!).some(({ role }) => role === 'bias'),
+  );
   const others = foldNorms
     ? total.biases + channels(newBiases) + 2 * (channels(norms) - channels(folded))
     : total.biases + total.normTrainable + total.normStatistics;
@@ -148,7 +160,8 @@ export function memoryByResolution(network: Network, options: MemoryOptions = {}
   const widest = new Map<string, ResolutionMemory>();
   for (const { id, bytes } of steps.slice(1)) {
     const [height, width, channels] = shapes.get(id)!;
-    if (bytes > (widest.get(`${height}x${width}`)?.bytes ?? 0)) widest.set(`${height}x${width}`, { height, width, channels, bytes });
+    if (bytes > (widest.get(`${height}x${width}`)?.bytes ?? 0))
+      widest.set(`${height}x${width}`, { height, width, channels, bytes });
   }
   return [...widest.values()];
 }

@@ -4,7 +4,7 @@ import type { Options } from './options.js';
 import type { Shape } from './shape.js';
 
 /** Whose names: what other code calls the same node. */
-export type NameScheme = 'torchvision' | 'timm' | 'keras' | 'megvii' | 'post';
+export type NameScheme = 'torchvision' | 'timm' | 'keras' | 'post';
 export type Names = Readonly<Partial<Record<NameScheme, string>>>;
 
 export interface NodeOf<K extends OpKind> {
@@ -82,12 +82,16 @@ interface Placement {
   readonly symbols?: Readonly<Record<string, Expression>>;
 }
 
+/** A group whose end is not known yet. */
+type OpenGroup = Group & { end: number };
+
 /** Collects nodes in execution order, works out their shapes and keeps the tree of groups. */
 export class NetworkBuilder {
   private readonly nodes: NetworkNode[] = [];
-  private readonly groups: Group[] = [];
+  private readonly groups: OpenGroup[] = [];
   private readonly byId = new Map<string, NetworkNode>();
-  private path: readonly string[] = [];
+  /** What ids begin with here. */
+  private path = '';
 
   constructor(
     private readonly id: string,
@@ -113,7 +117,7 @@ export class NetworkBuilder {
     inputs: readonly string[],
     { names = {}, symbols }: Placement = {},
   ): string {
-    const id = [...this.path, name].join('/');
+    const id = this.pathTo(name);
     if (this.byId.has(id)) throw new RangeError(`duplicate node: ${id}`);
     const inputShapes = inputs.map((input) => this.shapeOf(input));
     const outputShape = this.shapeRule(id, kind, inputShapes, attributes);
@@ -126,14 +130,16 @@ export class NetworkBuilder {
   /** Runs `build` with `name` in front of every id, and records the group that it makes. */
   scope<T>(name: string, scope: Scope, build: () => T): T {
     const outer = this.path;
-    this.path = [...outer, name];
-    const group = { ...scope, id: this.path.join('/'), ...(outer.length && { parent: outer.join('/') }), first: this.nodes.length };
-    const place = this.groups.push({ ...group, end: this.nodes.length }) - 1;
+    this.path = this.pathTo(name);
+    const first = this.nodes.length;
+    const { role, title, bindings } = scope;
+    const group: OpenGroup = { id: this.path, role, title, parent: outer || undefined, first, end: first, bindings };
+    this.groups.push(group);
     try {
       return build();
     } finally {
       this.path = outer;
-      this.groups[place] = { ...group, end: this.nodes.length };
+      group.end = this.nodes.length;
     }
   }
 
@@ -154,7 +160,8 @@ export class NetworkBuilder {
 
   private shapeRule(id: string, kind: OpKind, inputShapes: readonly Shape[], attributes: unknown): Shape {
     const { arity, outputShape } = opOf(kind);
-    if (inputShapes.length !== arity) throw new RangeError(`${id}: expected ${arity} inputs, got ${inputShapes.length}`);
+    if (inputShapes.length !== arity)
+      throw new RangeError(`${id}: expected ${arity} inputs, got ${inputShapes.length}`);
     try {
       return outputShape(inputShapes, attributes);
     } catch (error) {
@@ -167,8 +174,12 @@ export class NetworkBuilder {
   private partial(): Network {
     const network = this.finish();
     const end = this.nodes.length;
-    const groups = this.groups.map((group) => (this.path.join('/').startsWith(group.id) ? { ...group, end } : group));
+    const groups = this.groups.map((group) => (isWithin(this.path, group.id) ? { ...group, end } : group));
     return { ...network, nodes: [...this.nodes], groups: groups.filter(({ first }) => first < end) };
+  }
+
+  private pathTo(name: string): string {
+    return this.path ? `${this.path}/${name}` : name;
   }
 }
 

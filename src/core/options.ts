@@ -62,15 +62,19 @@ const LIMITS = { rows: 24, repeats: 32, channels: 4096, expansion: 32, stride: 4
 /** A value as a message shows it. */
 const shown = (value: unknown): string => JSON.stringify(value) ?? String(value);
 
+const NUMERIC: readonly OptionSpec['type'][] = ['number', 'integer', 'resolution'];
+
+/** A number where a number belongs is out of range; anything else is of the wrong type. */
 function wrong(spec: OptionSpec, expected: string, value: unknown): never {
   const message = `option ${spec.name}: expected ${expected}, got ${shown(value)}`;
-  throw typeof value === 'number' ? new RangeError(message) : new TypeError(message);
+  throw typeof value === 'number' && NUMERIC.includes(spec.type) ? new RangeError(message) : new TypeError(message);
 }
 
 function checkNumber(spec: Ranged & OptionSpec, value: unknown, integer: boolean): number {
   const expected = `${integer ? 'a whole number' : 'a number'} from ${spec.minimum} to ${spec.maximum}`;
   if (typeof value !== 'number' || !Number.isFinite(value)) wrong(spec, expected, value);
-  if (value < spec.minimum || value > spec.maximum || (integer && !Number.isInteger(value))) wrong(spec, expected, value);
+  if (value < spec.minimum || value > spec.maximum || (integer && !Number.isInteger(value)))
+    wrong(spec, expected, value);
   return value;
 }
 
@@ -102,8 +106,12 @@ function checkBlocks(spec: BlocksOption, value: unknown): readonly BlockRow[] {
 
 /** Choices such as `depth` are numbers to those who write code: 50 is as good as '50', 1 as good as '1.0'. */
 function checkChoice(spec: ChoiceOption, value: unknown): string {
-  const chosen = spec.values.find((choice) => choice.value === value || (typeof value === 'number' && Number(choice.value) === value));
-  return chosen ? chosen.value : wrong(spec, `one of ${spec.values.map((choice) => choice.value).join(', ')}`, value);
+  const chosen = spec.values.find(
+    (choice) => choice.value === value || (typeof value === 'number' && Number(choice.value) === value),
+  );
+  return chosen
+    ? chosen.value
+    : wrong(spec, `one of ${spec.values.map((choice) => shown(choice.value)).join(', ')}`, value);
 }
 
 /** Gives `value` back when it is one that the option takes; `TypeError` or `RangeError` naming the option otherwise. */
@@ -138,7 +146,8 @@ function parseBlocks(text: string): unknown {
   return rows.flat().every(Number.isFinite) ? rows : text;
 }
 
-const numeric = (text: string): number | string => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text);
+const numeric = (text: string): number | string =>
+  text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 
 function parseResolution(text: string): unknown {
   const sides = text.split(/[x×]/).map((side) => numeric(side));
@@ -165,7 +174,8 @@ export function parseOption(spec: OptionSpec, text: string): OptionValue {
 /** The inverse of `parseOption`: how an option is written in an attribute or a URL. Text that could not be read stays as it is. */
 export function formatOption(spec: OptionSpec, value: OptionValue): string {
   if (value === null) return '';
-  if (spec.type === 'blocks' && Array.isArray(value)) return (value as readonly BlockRow[]).map((row) => row.join(',')).join(';');
+  if (spec.type === 'blocks' && Array.isArray(value))
+    return (value as readonly BlockRow[]).map((row) => row.join(',')).join(';');
   if (Array.isArray(value)) return value.join('x');
   return String(value);
 }

@@ -24,23 +24,51 @@ const PER_NORM_CHANNEL = 0.5;
 
 /** How one adds up. The first of each quantity is the plain one. */
 export const weighings = {
-  trainable: { title: 'trainable: kernels, biases, BN’s γ and β', quantity: 'parameters', count: { ...KERNELS_AND_BIASES, normTrainable: 1 } },
+  trainable: {
+    title: 'trainable: kernels, biases, BN’s γ and β',
+    quantity: 'parameters',
+    count: { ...KERNELS_AND_BIASES, normTrainable: 1 },
+  },
   'no-norm': { title: 'BN left out', quantity: 'parameters', count: KERNELS_AND_BIASES },
-  'three-per-norm': { title: 'three numbers for each BN channel', quantity: 'parameters', count: { ...KERNELS_AND_BIASES, normTrainable: 3 * PER_NORM_CHANNEL } },
-  total: { title: 'BN’s moving statistics counted too', quantity: 'parameters', count: { ...KERNELS_AND_BIASES, normTrainable: 1, normStatistics: 1 } },
+  'three-per-norm': {
+    title: 'three numbers for each BN channel',
+    quantity: 'parameters',
+    count: { ...KERNELS_AND_BIASES, normTrainable: 3 * PER_NORM_CHANNEL },
+  },
+  total: {
+    title: 'BN’s moving statistics counted too',
+    quantity: 'parameters',
+    count: { ...KERNELS_AND_BIASES, normTrainable: 1, normStatistics: 1 },
+  },
   folded: { title: 'BN folded into biases', quantity: 'parameters', count: foldedParameters },
   weights: { title: 'kernels alone, no bias and no BN', quantity: 'parameters', count: { weights: 1 } },
-  macs: { title: 'multiply–adds of convolutions and fully connected layers', quantity: 'operations', count: { macs: 1 } },
+  macs: {
+    title: 'multiply–adds of convolutions and fully connected layers',
+    quantity: 'operations',
+    count: { macs: 1 },
+  },
   flops: { title: 'multiplications and additions counted apart, ×2', quantity: 'operations', count: { macs: 2 } },
-  'macs-norm-channels': { title: 'multiply–adds, and 1 for each BN channel', quantity: 'operations', count: { macs: 1, normTrainable: PER_NORM_CHANNEL } },
+  'macs-norm-channels': {
+    title: 'multiply–adds, and 1 for each BN channel',
+    quantity: 'operations',
+    count: { macs: 1, normTrainable: PER_NORM_CHANNEL },
+  },
   'macs-biases': { title: 'multiply–adds, and 1 for each bias', quantity: 'operations', count: { macs: 1, biases: 1 } },
   elementwise: {
     title: 'multiply–adds, 2 for each value of BN, 1 for each of ReLU and each that pooling reads',
     quantity: 'operations',
     count: { macs: 1, biases: 1, normElements: 2, activationElements: 1, poolInputElements: 1 },
   },
-  ptflops: { title: 'multiply–adds, biases, 2 for each value of BN and of ReLU, 1 of ReLU6, 2 for each that pooling reads', quantity: 'operations', count: countByPtflops },
-  imgclsmob: { title: 'half of all operations: BN 4, ReLU and shuffle 1 a value, pooling its window', quantity: 'operations', count: countByImgclsmob },
+  ptflops: {
+    title: 'multiply–adds, biases, 2 for each value of BN and of ReLU, 1 of ReLU6, 2 for each that pooling reads',
+    quantity: 'operations',
+    count: countByPtflops,
+  },
+  imgclsmob: {
+    title: 'half of all operations: BN 4, ReLU and shuffle 1 a value, pooling its window',
+    quantity: 'operations',
+    count: countByImgclsmob,
+  },
 } as const satisfies Record<string, Weighing>;
 
 export type WeighingId = keyof typeof weighings;
@@ -64,8 +92,16 @@ const classifier = (_: Network, { layers }: NetworkCost): Cost =>
 
 export const changes = {
   'no-classifier': { title: 'without the classifier', quantities: BOTH, without: classifier },
-  'no-classifier-bias': { title: 'without the classifier’s bias', quantities: ['parameters'], without: (network, cost) => ({ biases: classifier(network, cost).biases }) },
-  'no-first-convolution': { title: 'without the first convolution', quantities: ['operations'], without: firstConvolution },
+  'no-classifier-bias': {
+    title: 'without the classifier’s bias',
+    quantities: ['parameters'],
+    without: (network, cost) => ({ biases: classifier(network, cost).biases }),
+  },
+  'no-first-convolution': {
+    title: 'without the first convolution',
+    quantities: ['operations'],
+    without: firstConvolution,
+  },
   '1001-classes': { title: 'with 1001 classes', quantities: BOTH, options: { classes: 1001 } },
   'unit-expansion': { title: 'with the expansion at t = 1 kept', quantities: BOTH, options: { unitExpansion: true } },
 } as const satisfies Record<string, Change>;
@@ -87,7 +123,8 @@ export const titleOfReading = ({ weighing, changes: changed }: Reading): string 
 const PLAIN: readonly WeighingId[] = ['trainable', 'macs'];
 
 /** How far a reading is from the plain ones, trainable parameters and multiply–adds: less is a better explanation. */
-export const departuresOf = ({ weighing, changes: changed }: Reading): number => changed.length + (PLAIN.includes(weighing) ? 0 : 1);
+export const departuresOf = ({ weighing, changes: changed }: Reading): number =>
+  changed.length + (PLAIN.includes(weighing) ? 0 : 1);
 
 const changeOf = (id: ChangeId): Change => changes[id];
 
@@ -113,8 +150,11 @@ export function readingCounter(id: string, options: Readonly<Record<string, unkn
  * The count under a reading; `undefined` where it makes no sense for the network, as t = 1 kept where there is no t.
  * Throws as `buildNetwork` does.
  */
-export const countReading = (id: string, options: Readonly<Record<string, unknown>>, reading: Reading): number | undefined =>
-  readingCounter(id, options)(reading);
+export const countReading = (
+  id: string,
+  options: Readonly<Record<string, unknown>>,
+  reading: Reading,
+): number | undefined => readingCounter(id, options)(reading);
 
 function countIn(network: Network, cost: NetworkCost, reading: Reading): number {
   const { count }: Weighing = weighings[reading.weighing];
@@ -130,11 +170,14 @@ export function readingsOf(quantity: ReadingQuantity, most: number): readonly Re
   const own = (Object.keys(weighings) as WeighingId[]).filter((id) => weighings[id].quantity === quantity);
   const possible = (Object.keys(changes) as ChangeId[]).filter((id) => changeOf(id).quantities.includes(quantity));
   const sets = subsets(possible, most);
-  return own.flatMap((weighing) => sets.filter((set) => !set.length || canChange(weighing)).map((set) => ({ weighing, changes: set })));
+  return own.flatMap((weighing) =>
+    sets.filter((set) => !set.length || canChange(weighing)).map((set) => ({ weighing, changes: set })),
+  );
 }
 
 /** Counts of everything are a tool's, and a tool leaves out no layer. */
-const canChange = (weighing: WeighingId): boolean => weighing !== 'elementwise' && typeof weighings[weighing].count !== 'function';
+const canChange = (weighing: WeighingId): boolean =>
+  weighing !== 'elementwise' && typeof weighings[weighing].count !== 'function';
 
 /** Sets of at most `most`, smaller ones first. A classifier that is left out leaves no bias and no classes to change. */
 function subsets(ids: readonly ChangeId[], most: number): readonly (readonly ChangeId[])[] {
@@ -145,5 +188,7 @@ function subsets(ids: readonly ChangeId[], most: number): readonly (readonly Cha
       sets.push(...after.map((id) => [...set, id]));
     }
   }
-  return sets.filter((set) => !(set.includes('no-classifier') && (set.includes('no-classifier-bias') || set.includes('1001-classes'))));
+  return sets.filter(
+    (set) => !(set.includes('no-classifier') && (set.includes('no-classifier-bias') || set.includes('1001-classes'))),
+  );
 }

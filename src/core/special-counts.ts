@@ -22,9 +22,13 @@ export function foldedParameters(network: Network, { total }: NetworkCost = cost
 }
 
 /** Work of one node in ptflops. */
-function ptflopsWork(node: NetworkNode, { macs, biases, normElements, activationElements, poolInputElements }: LayerCost): number {
+function ptflopsWork(
+  node: NetworkNode,
+  { macs, biases, normElements, activationElements, poolInputElements }: LayerCost,
+): number {
   const biasAdds = biases && elementsOf(node.outputShape);
-  const activations = node.kind === 'activation' && node.attributes.function === 'relu' ? 2 * activationElements : activationElements;
+  const activations =
+    node.kind === 'activation' && node.attributes.function === 'relu' ? 2 * activationElements : activationElements;
   return macs + biasAdds + 2 * normElements + activations + 2 * poolInputElements;
 }
 

@@ -127,12 +127,21 @@ export class Inspection extends EventTarget {
   private async refresh(signal: AbortSignal): Promise<void> {
     if (!this.state.complete) return this.enter('idle');
     try {
-      const engine = await (this.engine ??= openEngine());
+      const engine = await (this.engine ??= this.open());
       signal.throwIfAborted();
       if (!this.isLoaded()) await this.load(engine, signal);
       await this.run(engine, signal);
     } catch (error) {
       if (!signal.aborted) this.fail(error);
+    }
+  }
+
+  private async open(): Promise<Engine> {
+    try {
+      return await openEngine();
+    } catch (error) {
+      this.engine = undefined; // so that the next look tries again
+      throw error;
     }
   }
 
@@ -167,10 +176,10 @@ export class Inspection extends EventTarget {
     this.enter('ready');
   }
 
-  /** Each block and each unit outside the blocks wears the picture of its last node. */
+  /** Stages, blocks, stem and head wear the picture of their last node: what the engine keeps anyway. */
   private pictured(): string[] {
     const { nodes, groups } = this.state.network;
-    const ends = groups.map(({ end }) => nodes[end - 1]!.id);
+    const ends = groups.filter(({ role, parent }) => role !== 'unit' || !parent).map(({ end }) => nodes[end - 1]!.id);
     const outside = nodes.filter(({ id }) => !id.includes('/')).map(({ id }) => id);
     return [...new Set([...ends, ...outside])];
   }
@@ -226,6 +235,7 @@ const SOURCES: readonly ErrorSource[] = ['weights', 'image'];
 function problemOf(error: unknown): Problem {
   const message = error instanceof Error ? error.message : String(error);
   const { code = '', node } = error as { code?: string; node?: string };
-  const source = SOURCES.find((name) => code.startsWith(name) || message.startsWith(name)) ?? 'engine';
+  const kind = code === 'fetch-failed' ? 'weights' : code || message;
+  const source = SOURCES.find((name) => kind.startsWith(name)) ?? 'engine';
   return { source, message, ...(node !== undefined && { node }) };
 }

@@ -18,16 +18,17 @@ export const theme = css`
     --_danger: var(--net-danger, light-dark(#a8323f, #f0919b));
     --_focus: var(--net-focus, light-dark(#1d5fa8, #9cc8fb));
 
-    /* One colour a layer kind: distinguishable with any colour vision (Okabe and Ito 2008, darkened for text contrast). */
+    /* One colour a layer kind: 3:1 or more on the paper, and no two alike with any colour vision (ΔE in Oklab ≥ 6.7 after
+       Machado et al. 2009). */
     --_kind-tensor: var(--net-kind-tensor, light-dark(#c7cfdb, #556072));
-    --_kind-pointwise: var(--net-kind-pointwise, light-dark(#2f6db5, #6aa5e3));
-    --_kind-depthwise: var(--net-kind-depthwise, light-dark(#d98b00, #f0b454));
-    --_kind-conv: var(--net-kind-conv, light-dark(#3b4a63, #a8b6cc));
-    --_kind-norm: var(--net-kind-norm, light-dark(#7fa88f, #8cc3a2));
-    --_kind-activation: var(--net-kind-activation, light-dark(#a978b8, #cda3da));
-    --_kind-add: var(--net-kind-add, light-dark(#c2553d, #f0907a));
-    --_kind-pool: var(--net-kind-pool, light-dark(#6a7486, #97a2b4));
-    --_kind-dense: var(--net-kind-dense, light-dark(#b0405a, #ee8ba2));
+    --_kind-pointwise: var(--net-kind-pointwise, light-dark(#2f74d0, #5590e8));
+    --_kind-depthwise: var(--net-kind-depthwise, light-dark(#d08012, #f7bd3c));
+    --_kind-conv: var(--net-kind-conv, light-dark(#1c3d6e, #dfe5f7));
+    --_kind-norm: var(--net-kind-norm, light-dark(#6a9a7a, #7fd9a4));
+    --_kind-activation: var(--net-kind-activation, light-dark(#8845a7, #d79cf0));
+    --_kind-add: var(--net-kind-add, light-dark(#b8261c, #f4703e));
+    --_kind-pool: var(--net-kind-pool, light-dark(#5c6169, #8b9ba2));
+    --_kind-dense: var(--net-kind-dense, light-dark(#7a1444, #c4527f));
 
     --_radius: var(--net-radius, 6px);
     --_gap: var(--net-gap, 0.75rem);

@@ -30,7 +30,7 @@ export type ChannelOrder = 'index' | 'mean' | 'variance';
 const GAP = 3;
 
 /** Few channels are shown larger. */
-const targetFor = (count: number): number => (count <= 32 ? 72 : count <= 160 ? 56 : 40);
+const targetFor = (count: number): number => (count <= 32 ? 72 : count <= 160 ? 56 : count <= 480 ? 40 : 28);
 
 /** A whole number of screen pixels a value, or of values a screen pixel, near a side of `target`. */
 function magnify(side: number, target: number): number {
@@ -87,7 +87,12 @@ export function tilesWithin(grid: TileGrid, top: number, height: number): readon
 }
 
 /** Where a key leads from a tile; `undefined` for keys that do not move. `page` is the number of rows in view. */
-export function moveTile({ columns, count }: TileGrid, place: number, key: string, page = 1): number | undefined {
+export function moveTile(
+  { columns, count }: Pick<TileGrid, 'columns' | 'count'>,
+  place: number,
+  key: string,
+  page = 1,
+): number | undefined {
   const steps: Record<string, number> = {
     ArrowLeft: -1,
     ArrowRight: 1,

@@ -1,6 +1,6 @@
 /** Values to colours: dark to bright for what is never negative, two hues around zero for what is. */
 import { interpolateRgbBasis } from 'd3-interpolate';
-import { interpolateCividis, schemeRdBu } from 'd3-scale-chromatic';
+import { interpolateViridis, schemeRdBu } from 'd3-scale-chromatic';
 
 export type Ramp = 'sequential' | 'diverging';
 export type Theme = 'light' | 'dark';
@@ -25,7 +25,17 @@ const STEPS = 256;
 /** Zero looks like the paper it lies on. */
 const diverging: Record<Theme, (t: number) => string> = {
   light: interpolateRgbBasis([...schemeRdBu[11]!].reverse()),
-  dark: interpolateRgbBasis(['#b9dcff', '#6aa9e6', '#2d659c', '#1d3752', '#20242b', '#54302a', '#a84a38', '#ec8767', '#ffd2bd']),
+  dark: interpolateRgbBasis([
+    '#b9dcff',
+    '#6aa9e6',
+    '#2d659c',
+    '#1d3752',
+    '#20242b',
+    '#54302a',
+    '#a84a38',
+    '#ec8767',
+    '#ffd2bd',
+  ]),
 };
 
 /** A scale for values from `min` to `max`: from zero up, or the same distance to both sides of zero. */
@@ -35,18 +45,22 @@ export function colourScale(min: number, max: number): ColourScale {
   return { ramp: 'diverging', min: -reach, max: reach };
 }
 
-/** `rgb(…)` of a place on a ramp, from 0 to 1. */
+/** A place on a ramp, from 0 to 1, as CSS writes colours: `#rrggbb` or `rgb(…)`. */
 export const colourAt = (ramp: Ramp, theme: Theme, t: number): string =>
-  ramp === 'sequential' ? interpolateCividis(t) : diverging[theme](t);
+  ramp === 'sequential' ? interpolateViridis(t) : diverging[theme](t);
 
 /** A ramp as pixels, in the byte order of `ImageData`. */
 export function colourTable(ramp: Ramp, theme: Theme): Uint32Array {
   const bytes = new Uint8ClampedArray(STEPS * 4);
   for (let step = 0; step < STEPS; step++) {
-    const [red, green, blue] = colourAt(ramp, theme, step / (STEPS - 1)).match(/\d+/g)!.map(Number);
-    bytes.set([red!, green!, blue!, 255], step * 4);
+    bytes.set([...channelsOf(colourAt(ramp, theme, step / (STEPS - 1))), 255], step * 4);
   }
   return new Uint32Array(bytes.buffer);
+}
+
+function channelsOf(colour: string): number[] {
+  if (!colour.startsWith('#')) return colour.match(/\d+/g)!.map(Number);
+  return [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16));
 }
 
 /** Paints one channel into `target`, a picture `stride` pixels wide, with its first pixel at `offset`. */

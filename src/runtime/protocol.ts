@@ -58,7 +58,9 @@ export type CallName = keyof Calls;
 export type ParamsOf<C extends CallName> = Calls[C]['params'];
 export type ResultOf<C extends CallName> = Calls[C]['result'];
 
-export type Request = { [C in CallName]: { readonly id: number; readonly call: C; readonly params: ParamsOf<C> } }[CallName];
+export type Request = {
+  [C in CallName]: { readonly id: number; readonly call: C; readonly params: ParamsOf<C> };
+}[CallName];
 
 export type PageMessage = Request | { readonly cancel: number };
 

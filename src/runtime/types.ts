@@ -12,9 +12,7 @@ export interface EngineOptions {
 
 /** Where weights come from: a `.safetensors` or a tfjs `model.json` with its shards, or a seed for random ones. */
 export type WeightsSource =
-  | { readonly url: string | URL }
-  | { readonly data: ArrayBuffer | Blob | readonly File[] }
-  | { readonly seed: number };
+  { readonly url: string | URL } | { readonly data: ArrayBuffer | Blob | readonly File[] } | { readonly seed: number };
 
 /** How the training normalised its images: `(v / 255 - mean[c]) / std[c]`. */
 export interface Preprocessing {

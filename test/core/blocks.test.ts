@@ -28,7 +28,7 @@ const title = ({ ni, t, no, stride, in_hw }: GoldenBottleneck): string =>
   `${ni} → ${no}, t = ${t}, stride ${stride} at ${in_hw.join('×')}`;
 const values = ({ rows = [] }: Formula): number[] => rows.map(({ value }) => value);
 const leftOut = (formula: Formula, reason: string): number =>
-  formula.leftOut!.find((entry) => entry.reason === reason)?.value ?? 0;
+  formula.leftOut.find((entry) => entry.reason === reason)?.value ?? 0;
 
 describe('the post’s table', () => {
   for (const block of bottlenecks) {
@@ -74,6 +74,20 @@ describe('the post’s table', () => {
     });
   }
 
+  it('is written as text, TeX and MathML, with its symbols and with its numbers', () => {
+    const formula = formulaOf(buildNetwork('mobilenet-v2'), 'stage2/block1');
+    expect(formula.bindings).to.deep.equal({ N_i: 16, t: 6, N_o: 24 });
+    expect(formula.text).to.equal('N_i·t·(N_i + 3·3 + N_o)');
+    expect(formula.substituted).to.equal('16·6·(16 + 3·3 + 24)');
+    expect(formula.value).to.equal(4704);
+    expect(formula.tex).to.equal('N_{i} \\cdot t \\cdot (N_{i} + 3 \\cdot 3 + N_{o})');
+    expect(formula.mathml).to.equal(
+      '<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow><msub><mi>N</mi><mi>i</mi></msub><mo>·</mo><mi>t</mi>' +
+        '<mo>·</mo><mrow><mo>(</mo><msub><mi>N</mi><mi>i</mi></msub><mo>+</mo><mn>3</mn><mo>·</mo><mn>3</mn>' +
+        '<mo>+</mo><msub><mi>N</mi><mi>o</mi></msub><mo>)</mo></mrow></mrow></math>',
+    );
+  });
+
   it('counts a strided block at two sizes', () => {
     const macs = formulaOf(buildBottleneck([56, 56, 24], { t: 6, outputChannels: 32, stride: 2 }), 'block', 'macs');
     expect(macs.text).to.equal('N_i·t·(N_i·H_i·W_i + 3·3·H_o·W_o + N_o·H_o·W_o)');
@@ -100,6 +114,40 @@ describe('formulas of every block', () => {
       for (const block of network.groups.filter(({ role }) => role === 'block')) expectAgreement(network, cost, block);
     });
   }
+});
+
+describe('formulas of stages, units, layers and the whole', () => {
+  for (const preset of ['paper', 'post']) {
+    it(`${preset}: say with what they leave out all that there is`, () => {
+      const network = buildNetwork('mobilenet-v2', { preset });
+      const cost = costOf(network);
+      const paths = ['', ...[...network.groups, ...network.nodes].map(({ id }) => id)];
+      for (const path of paths) expectComplete(network, cost, path);
+    });
+  }
+
+  it('are the sum of their parts, in order', () => {
+    const stage = formulaOf(buildNetwork('mobilenet-v2'), 'stage2');
+    expect(stage.text).to.equal('4,704 + 8,208');
+    expect(stage.rows!.map(({ path }) => path)).to.deep.equal(['stage2/block1', 'stage2/block2']);
+    expect(stage.leftOut).to.deep.equal([
+      { reason: 'batch norm', value: 1056 },
+      { reason: 'batch norm statistics', value: 1056 },
+    ]);
+  });
+
+  it('name a layer’s own symbols where no block is around it', () => {
+    const network = buildNetwork('mobilenet-v2');
+    expect(formulaOf(network, 'stem/conv', 'macs').text).to.equal('3·3·N_i·N_o·H·W');
+    expect(formulaOf(network, 'stem/conv').bindings).to.deep.equal({ N_i: 3, N_o: 32 });
+    expect(formulaOf(network, 'stem/norm').text).to.equal('2·N');
+    expect(formulaOf(network, 'stem/activation').text).to.equal('0');
+    expect(formulaOf(network, 'classifier').leftOut).to.deep.equal([{ reason: 'bias', value: 1000 }]);
+  });
+
+  it('are not there for a path that is not there', () => {
+    expect(() => formulaOf(buildNetwork('mobilenet-v2'), 'stage9')).to.throw(RangeError, 'unknown node: stage9');
+  });
 });
 
 describe('grouped convolution', () => {
@@ -137,11 +185,10 @@ function expectAgreement(network: Network, cost: NetworkCost, block: Group): voi
   expectComplete(network, cost, block.id);
 }
 
-/** What the formula counts and what it leaves out are all the parameters there are. */
+/** What the formula counts and what it leaves out are all there is. */
 function expectComplete(network: Network, cost: NetworkCost, path: string): void {
-  const { value, leftOut: rest } = formulaOf(network, path);
-  expect(
-    rest!.reduce((sum, entry) => sum + entry.value, value),
-    path,
-  ).to.equal(countParameters(cost.of(path), 'keras'));
+  const all = cost.of(path);
+  const complete = ({ value, leftOut: rest }: Formula): number => rest.reduce((sum, entry) => sum + entry.value, value);
+  expect(complete(formulaOf(network, path)), `${path} parameters`).to.equal(countParameters(all, 'keras'));
+  expect(complete(formulaOf(network, path, 'macs')), `${path} MACs`).to.equal(all.macs);
 }

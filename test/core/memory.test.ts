@@ -74,7 +74,9 @@ describe('activation memory', () => {
   for (const { id } of networks) {
     it(`${id}: fusing more never needs more, and fewer bytes a value need less`, () => {
       const network = buildNetwork(id);
-      const peaks = [{ foldNorms: false }, {}, { fuseBlocks: true }].map((options) => memoryOf(network, options).peak.alive);
+      const peaks = [{ foldNorms: false }, {}, { fuseBlocks: true }].map(
+        (options) => memoryOf(network, options).peak.alive,
+      );
       expect(peaks).to.deep.equal([...peaks].sort((a, b) => b - a));
       expect(memoryOf(network, { precision: 'int8' }).peak.alive).to.equal(peaks[1]! / 4);
       const kept = memoryOf(network, { foldNorms: false }).steps.slice(1);
@@ -99,7 +101,9 @@ describe('table 3 of MobileNetV2, the other networks', () => {
 
   const shuffle = (groups: number) =>
     memoryByResolution(buildNetwork('shufflenet-v1', { groups, width: 2 }), { precision: 'fp16', fuseBlocks: true });
-  for (const { resolution, shufflenet_2x_g3: printed } of table3.rows.filter(({ resolution }) => resolution !== '112x112')) {
+  for (const { resolution, shufflenet_2x_g3: printed } of table3.rows.filter(
+    ({ resolution }) => resolution !== '112x112',
+  )) {
     const side = Number(resolution.split('x')[0]);
     it(`ShuffleNet 2× at ${resolution}: ${printed.channels} channels are those of two groups, not of the three that are named`, () => {
       const [two, three] = [2, 3].map((groups) => shuffle(groups).find(({ height }) => height === side)!);

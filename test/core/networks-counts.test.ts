@@ -89,7 +89,10 @@ describe('counts that torchvision and the papers print', () => {
 
   it('shallow MobileNet: 2.9 M and 307 M in table 5', () => {
     const { total } = costOf(buildNetwork('mobilenet-v1', { shallow: true }));
-    expect([(countParameters(total, 'paper') / 1e6).toFixed(1), Math.round(total.macs / 1e6)]).to.deep.equal(['2.9', 307]);
+    expect([(countParameters(total, 'paper') / 1e6).toFixed(1), Math.round(total.macs / 1e6)]).to.deep.equal([
+      '2.9',
+      307,
+    ]);
   });
 
   it('ShuffleNet: 143, 140, 137, 133, 137 M for 1, 2, 3, 4, 8 groups in table 1, without the classifier', () => {
@@ -140,7 +143,10 @@ describe('options of the networks', () => {
   });
 
   it('name the widths that ShuffleNetV2 has', () =>
-    expect(() => buildNetwork('shufflenet-v2', { width: 0.75 })).to.throw(RangeError, 'expected one of 0.5, 1, 1.5, 2'));
+    expect(() => buildNetwork('shufflenet-v2', { width: 0.75 })).to.throw(
+      RangeError,
+      'expected one of 0.5, 1, 1.5, 2',
+    ));
 
   it('keep ShuffleNet’s channels divisible at any scale', () => {
     for (const groups of [1, 2, 3, 4, 8]) {
@@ -167,7 +173,10 @@ function expectAgreement(network: Network): void {
   const cost = costOf(network);
   for (const block of network.groups.filter(({ bindings }) => bindings)) {
     const counted = cost.layers.slice(block.first, block.end).filter(({ id }) => !isWithin(id, `${block.id}/shortcut`));
-    for (const [quantity, field] of [['parameters', 'weights'], ['macs', 'macs']] as const) {
+    for (const [quantity, field] of [
+      ['parameters', 'weights'],
+      ['macs', 'macs'],
+    ] as const) {
       const { expression, value } = formulaOf(network, block.id, quantity);
       const sum = counted.reduce((total, layer) => total + layer[field], 0);
       expect(value, `${block.id} ${quantity}`).to.equal(sum);
@@ -216,10 +225,26 @@ const isConv =
 
 const macsOf = (network: Network) => ({
   total: costOf(network).total.macs,
-  standard: sumOver(network, 'macs', isConv(({ kernel, groups }) => kernel > 1 && groups === 1)),
-  pointwise: sumOver(network, 'macs', isConv(({ kernel, groups }) => kernel === 1 && groups === 1)),
-  grouped: sumOver(network, 'macs', isConv(({ kernel, groups }) => kernel > 1 && groups > 1)),
-  groupedPointwise: sumOver(network, 'macs', isConv(({ kernel, groups }) => kernel === 1 && groups > 1)),
+  standard: sumOver(
+    network,
+    'macs',
+    isConv(({ kernel, groups }) => kernel > 1 && groups === 1),
+  ),
+  pointwise: sumOver(
+    network,
+    'macs',
+    isConv(({ kernel, groups }) => kernel === 1 && groups === 1),
+  ),
+  grouped: sumOver(
+    network,
+    'macs',
+    isConv(({ kernel, groups }) => kernel > 1 && groups > 1),
+  ),
+  groupedPointwise: sumOver(
+    network,
+    'macs',
+    isConv(({ kernel, groups }) => kernel === 1 && groups > 1),
+  ),
   depthwise: sumOver(network, 'macs', ({ kind }) => kind === 'depthwise-conv2d'),
   linear: sumOver(network, 'macs', ({ kind }) => kind === 'dense'),
 });
@@ -238,7 +263,11 @@ const expectedMacs = ({ totals: { macs } }: ReferenceModel) => ({
 const windowWork = (network: Network, kind: NetworkNode['kind']): number =>
   network.nodes
     .filter((node) => node.kind === kind && 'kernel' in node.attributes)
-    .reduce((sum, { attributes, outputShape }) => sum + (attributes as { kernel: number }).kernel ** 2 * elementsOf(outputShape), 0);
+    .reduce(
+      (sum, { attributes, outputShape }) =>
+        sum + (attributes as { kernel: number }).kernel ** 2 * elementsOf(outputShape),
+      0,
+    );
 
 function elementwiseOf(network: Network) {
   const { total } = costOf(network);

@@ -50,7 +50,12 @@ const figuresOf = ({ quoted, params, macs }: PublishedRow) =>
 describe('published figures', () => {
   it('are the rows of the reference, quoted as printed', () => {
     const ours = published.map(({ id, group, quoted: { params, macs } }) => ({ id, group, params, macs }));
-    const theirs = golden.map(({ id, group, quoted }) => ({ id, group, params: quoted['params'], macs: operationsIn(quoted) }));
+    const theirs = golden.map(({ id, group, quoted }) => ({
+      id,
+      group,
+      params: quoted['params'],
+      macs: operationsIn(quoted),
+    }));
     expect(ours).to.have.deep.members(theirs);
   });
 
@@ -62,7 +67,9 @@ describe('published figures', () => {
   });
 
   it('lack an explanation only where the reference says that there is none, or that it did not look', () => {
-    const unexplained = published.filter((row) => figuresOf(row).some(([, , how]) => how && 'reason' in how)).map(({ id }) => id);
+    const unexplained = published
+      .filter((row) => figuresOf(row).some(([, , how]) => how && 'reason' in how))
+      .map(({ id }) => id);
     const named = golden.filter(({ verdict }) => verdict.startsWith('NOT')).map(({ id }) => id);
     // Explained by two departures that the reference names in its note; and by the biases of the classifier.
     const explainedHere = ['osmr_MobileNetV2_x1.0', 'tonylins_1.0'];
@@ -78,7 +85,12 @@ describe('published figures', () => {
   }
 });
 
-function testFigure({ id, network, options }: PublishedRow, quantity: 'parameters' | 'operations', printed: string, how: Explanation): void {
+function testFigure(
+  { id, network, options }: PublishedRow,
+  quantity: 'parameters' | 'operations',
+  printed: string,
+  how: Explanation,
+): void {
   if ('reason' in how) {
     it(`${id}, ${quantity}: no reading prints ${printed} (${how.reason})`, () =>
       expect(explainFigure(network, options, printed, [quantity])).to.deep.equal([]));
@@ -104,7 +116,9 @@ describe('the number detective', () => {
 
   it('prefers the plain reading', () => {
     expect(first('mobilenet-v2', {}, '3.50M')).to.equal('trainable: kernels, biases, BN’s γ and β, rounded');
-    expect(first('mobilenet-v2', {}, '301M')).to.equal('multiply–adds of convolutions and fully connected layers, rounded');
+    expect(first('mobilenet-v2', {}, '301M')).to.equal(
+      'multiply–adds of convolutions and fully connected layers, rounded',
+    );
   });
   it('tells the conventions of MobileNetV2’s size apart', () => {
     expect(first('mobilenet-v2', {}, '3,538,984')).to.contain('moving statistics');
@@ -147,9 +161,11 @@ describe('tables 2 and 3 of MobileNet', () => {
   ] as const;
 
   for (const [name, fits] of rows) {
-    it(`${name}: ${printed[name].params} of the weights`, () => expect(share('weights', fits)).to.equal(printed[name].params));
+    it(`${name}: ${printed[name].params} of the weights`, () =>
+      expect(share('weights', fits)).to.equal(printed[name].params));
     if (name === 'conv3x3') continue;
-    it(`${name}: ${printed[name].mult_adds} of the operations`, () => expect(share('macs', fits)).to.equal(printed[name].mult_adds));
+    it(`${name}: ${printed[name].mult_adds} of the operations`, () =>
+      expect(share('macs', fits)).to.equal(printed[name].mult_adds));
   }
   it('conv3x3: 1.91 % of the operations, not the printed 1.19 %: digits swapped, the printed column sums to 99.29 %', () => {
     expect(share('macs', rows[2][1])).to.equal('1.91%');

@@ -83,7 +83,10 @@ export function recipeOf({ id, args, input_nchw }: Pick<ReferenceModel, 'id' | '
   const [family] = id.split('_');
   if (id.startsWith('mobilenet_v1')) {
     const convolution = args['variant'] === 'full' ? 'full' : 'separable';
-    return ['mobilenet-v1', { ...common, width: args['width'] as number, classes: args['num_classes'] as number, convolution }];
+    return [
+      'mobilenet-v1',
+      { ...common, width: args['width'] as number, classes: args['num_classes'] as number, convolution },
+    ];
   }
   if (id.startsWith('shufflenet_v1')) return ['shufflenet-v1', { ...common, ...shuffleOptions(args) }];
   if (id.startsWith('shufflenet_v2')) return ['shufflenet-v2', { ...common, width: scaleIn(id) }];

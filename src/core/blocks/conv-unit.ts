@@ -24,14 +24,24 @@ export interface ConvUnit {
 /** Adds `<name>/conv`, `<name>/norm`, `<name>/activation` to the network; gives the id of the last. */
 export function addConvUnit(builder: NetworkBuilder, name: string, input: string, unit: ConvUnit): string {
   const { kernel, stride = 1, padding, names = {}, symbols } = unit;
-  const placement = { ...(names.conv && { names: names.conv }), ...(symbols && { symbols }) };
+  const placement = { names: names.conv, symbols };
   return builder.scope(name, { role: 'unit', title: unit.title }, () => {
     let last =
       unit.filters === 'depthwise'
         ? builder.add('conv', 'depthwise-conv2d', { kernel, stride, padding }, [input], placement)
-        : builder.add('conv', 'conv2d', { filters: unit.filters, kernel, stride, padding, groups: unit.groups ?? 1, bias: unit.bias ?? false }, [input], placement);
-    if (unit.epsilon !== undefined) last = builder.add('norm', 'batch-norm', { epsilon: unit.epsilon }, [last], { names: names.norm ?? {} });
-    if (unit.activation) last = builder.add('activation', 'activation', { function: unit.activation }, [last], { names: names.activation ?? {} });
+        : builder.add(
+            'conv',
+            'conv2d',
+            { filters: unit.filters, kernel, stride, padding, groups: unit.groups ?? 1, bias: unit.bias ?? false },
+            [input],
+            placement,
+          );
+    if (unit.epsilon !== undefined)
+      last = builder.add('norm', 'batch-norm', { epsilon: unit.epsilon }, [last], { names: names.norm });
+    if (unit.activation)
+      last = builder.add('activation', 'activation', { function: unit.activation }, [last], {
+        names: names.activation,
+      });
     return last;
   });
 }

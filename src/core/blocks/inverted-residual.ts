@@ -46,13 +46,20 @@ interface Middle {
 
 function middleOf(inputChannels: number, { t, bottleneck, divisor }: BottleneckSpec): Middle {
   const exact = inputChannels * t;
-  const channels = bottleneck === 'inverted' ? Math.max(1, roundHalfToEven(exact)) : makeDivisible(inputChannels / t, divisor);
+  const channels =
+    bottleneck === 'inverted' ? Math.max(1, roundHalfToEven(exact)) : makeDivisible(inputChannels / t, divisor);
   return { channels, expression: bottleneck === 'inverted' && channels === exact ? product('N_i', 't') : symbol('M') };
 }
 
 /** The block's symbols as numbers. With stride 1, input and output share H and W, so that the formula factors as in the paper. */
-function bindingsOf([height, width, channels]: Shape, middle: Middle, [outHeight, outWidth]: Shape, spec: BottleneckSpec): Bindings {
-  const places: Bindings = spec.stride === 1 ? { H: height, W: width } : { H_i: height, W_i: width, H_o: outHeight, W_o: outWidth };
+function bindingsOf(
+  [height, width, channels]: Shape,
+  middle: Middle,
+  [outHeight, outWidth]: Shape,
+  spec: BottleneckSpec,
+): Bindings {
+  const places: Bindings =
+    spec.stride === 1 ? { H: height, W: width } : { H_i: height, W_i: width, H_o: outHeight, W_o: outWidth };
   return { N_i: channels, t: spec.t, M: middle.channels, N_o: spec.outputChannels, ...places };
 }
 
@@ -63,7 +70,11 @@ function bindingsOf([height, width, channels]: Shape, middle: Middle, [outHeight
 export function addBottleneck(builder: NetworkBuilder, name: string, input: string, spec: BottleneckSpec): string {
   const shape = builder.shapeOf(input);
   const middle = middleOf(shape[2], spec);
-  const outputShape: Shape = [Math.ceil(shape[0] / spec.stride), Math.ceil(shape[1] / spec.stride), spec.outputChannels];
+  const outputShape: Shape = [
+    Math.ceil(shape[0] / spec.stride),
+    Math.ceil(shape[1] / spec.stride),
+    spec.outputChannels,
+  ];
   const bindings = bindingsOf(shape, middle, outputShape, spec);
   return builder.scope(name, { role: 'block', title: titleOf(shape, spec), bindings }, () => {
     const branch = addResidualBranch(builder, input, middle, spec);
@@ -149,4 +160,3 @@ function addShortcut(builder: NetworkBuilder, input: string, branch: string, spe
       });
   return builder.add('add', 'add', {}, [branch, shortcut], { names: spec.names('add') });
 }
-

@@ -21,4 +21,6 @@ export type SchemeNames = readonly [scheme: Scheme, prefix: string, parts: Reado
 export const partNames =
   (...schemes: readonly SchemeNames[]): PartNames =>
   (part) =>
-    Object.fromEntries(schemes.flatMap(([scheme, prefix, parts]) => (parts[part] === undefined ? [] : [[scheme, prefix + parts[part]]])));
+    Object.fromEntries(
+      schemes.flatMap(([scheme, prefix, parts]) => (parts[part] === undefined ? [] : [[scheme, prefix + parts[part]]])),
+    );

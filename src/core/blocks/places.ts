@@ -2,7 +2,11 @@ import { symbol, type Bindings, type Substitution } from '../expr.js';
 import type { Shape } from '../shape.js';
 
 /** Height and width around a block as symbols: one pair where nothing is strided, so that formulas factor; else two. */
-export function placeBindings([height, width]: Shape, [outHeight, outWidth]: readonly number[], stride: number): Bindings {
+export function placeBindings(
+  [height, width]: Shape,
+  [outHeight, outWidth]: readonly number[],
+  stride: number,
+): Bindings {
   return stride === 1 ? { H: height, W: width } : { H_i: height, W_i: width, H_o: outHeight!, W_o: outWidth! };
 }
 

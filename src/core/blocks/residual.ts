@@ -48,7 +48,13 @@ function convolutionsOf({ kind, width, outputChannels, stride, strideOn }: Resid
   }
   const early = strideOn === '1x1';
   return [
-    { title: 'reduction', filters: width, kernel: 1, stride: early ? stride : 1, symbols: { ...(early ? after : before), N_o: M } },
+    {
+      title: 'reduction',
+      filters: width,
+      kernel: 1,
+      stride: early ? stride : 1,
+      symbols: { ...(early ? after : before), N_o: M },
+    },
     { title: '3×3', filters: width, kernel: 3, stride: early ? 1 : stride, symbols: { ...after, N_i: M, N_o: M } },
     { title: 'restoration', filters: outputChannels, kernel: 1, stride: 1, symbols: { ...after, N_i: M } },
   ];
@@ -131,5 +137,7 @@ function addShortcut(
     });
   }
   if (stride === 1) return input;
-  return builder.add('subsample', 'max-pool', { kernel: 1, stride, padding: 0 }, [input], { names: names('subsample') });
+  return builder.add('subsample', 'max-pool', { kernel: 1, stride, padding: 0 }, [input], {
+    names: names('subsample'),
+  });
 }

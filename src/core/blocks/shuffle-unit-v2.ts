@@ -23,7 +23,12 @@ interface Units {
  * depthwise 3×3 and 1×1 of the other half; at stride 2 both halves are computed from all channels. Then the halves are
  * joined and shuffled. Gives the last node's id.
  */
-export function addShuffleUnitV2(builder: NetworkBuilder, name: string, input: string, spec: ShuffleUnitV2Spec): string {
+export function addShuffleUnitV2(
+  builder: NetworkBuilder,
+  name: string,
+  input: string,
+  spec: ShuffleUnitV2Spec,
+): string {
   const { outputChannels, stride, names } = spec;
   const shape = builder.shapeOf(input);
   const places = placeBindings(shape, slideOver(shape, { kernel: 3, stride, padding: 1 }), stride);
@@ -56,7 +61,13 @@ function addMainBranch(units: Units, input: string, symbols: Substitution): stri
   return addPointwise(units, 'second', depthwise, 'after', { N_i: B });
 }
 
-const addPointwise = ({ builder, spec }: Units, name: string, input: string, side: 'before' | 'after', symbols: Substitution): string =>
+const addPointwise = (
+  { builder, spec }: Units,
+  name: string,
+  input: string,
+  side: 'before' | 'after',
+  symbols: Substitution,
+): string =>
   addConvUnit(builder, name, input, {
     title: 'pointwise',
     filters: spec.outputChannels / 2,

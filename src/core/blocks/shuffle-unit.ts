@@ -37,7 +37,13 @@ export function addShuffleUnit(builder: NetworkBuilder, name: string, input: str
     const branch = addBranch(builder, input, branchChannels, spec);
     const joined =
       stride > 1
-        ? builder.add('concat', 'concat', {}, [builder.add('pool', 'average-pool', POOL, [input], { names: names('pool') }), branch], { names: names('concat') })
+        ? builder.add(
+            'concat',
+            'concat',
+            {},
+            [builder.add('pool', 'average-pool', POOL, [input], { names: names('pool') }), branch],
+            { names: names('concat') },
+          )
         : builder.add('add', 'add', {}, [branch, input], { names: names('add') });
     return builder.add('activation', 'activation', { function: 'relu' }, [joined], { names: names('activation') });
   });
@@ -47,7 +53,9 @@ function addBranch(builder: NetworkBuilder, input: string, branchChannels: numbe
   const { middle, stride, groups, groupsFirst, epsilon, names } = spec;
   const [before, after, M] = [placesOf(stride, 'before'), placesOf(stride, 'after'), symbol('M')];
   const shuffled = (place: ShuffleUnitSpec['shuffle'], last: string): string =>
-    groups > 1 && spec.shuffle === place ? builder.add('shuffle', 'channel-shuffle', { groups }, [last], { names: names('shuffle') }) : last;
+    groups > 1 && spec.shuffle === place
+      ? builder.add('shuffle', 'channel-shuffle', { groups }, [last], { names: names('shuffle') })
+      : last;
   const compressed = addConvUnit(builder, 'compress', input, {
     title: 'compression',
     filters: middle,

@@ -33,7 +33,11 @@ const VARIANTS: Readonly<Record<'torchvision' | 'caffe', Variant>> = {
     stages: [
       [{ filters: 64, kernel: 11, stride: 4, padding: 2 }],
       [{ filters: 192, kernel: 5, padding: 2 }],
-      [{ filters: 384, kernel: 3, padding: 1 }, { filters: 256, kernel: 3, padding: 1 }, { filters: 256, kernel: 3, padding: 1 }],
+      [
+        { filters: 384, kernel: 3, padding: 1 },
+        { filters: 256, kernel: 3, padding: 1 },
+        { filters: 256, kernel: 3, padding: 1 },
+      ],
     ],
     ceil: false,
     names: (index) => `features.${[0, 3, 6, 8, 10][index]}`,
@@ -44,7 +48,11 @@ const VARIANTS: Readonly<Record<'torchvision' | 'caffe', Variant>> = {
     stages: [
       [{ filters: 96, kernel: 11, stride: 4, padding: 0 }],
       [{ filters: 256, kernel: 5, padding: 2, twoColumns: true }],
-      [{ filters: 384, kernel: 3, padding: 1 }, { filters: 384, kernel: 3, padding: 1, twoColumns: true }, { filters: 256, kernel: 3, padding: 1, twoColumns: true }],
+      [
+        { filters: 384, kernel: 3, padding: 1 },
+        { filters: 384, kernel: 3, padding: 1, twoColumns: true },
+        { filters: 256, kernel: 3, padding: 1, twoColumns: true },
+      ],
     ],
     localResponseNorm: { size: 5, alpha: 1e-4, beta: 0.75, k: 1 },
     ceil: true,
@@ -57,8 +65,23 @@ const HIDDEN = 4096;
 const POOLED_SIZE = 6;
 
 const options: readonly OptionSpec[] = [
-  { name: 'variant', type: 'choice', default: 'torchvision', values: [choice('torchvision', 'one column (2014)'), choice('caffe', 'two columns (2012)')], title: 'Variant', description: 'torchvision has the simplified network of 2014; Caffe the one of 2012, which ran on two graphics cards.' },
-  { name: 'grouped', type: 'flag', default: true, title: 'Grouped convolutions', description: 'In the variant of 2012: convolutions 2, 4 and 5 in two groups, as on two graphics cards; without, each sees all channels.' },
+  {
+    name: 'variant',
+    type: 'choice',
+    default: 'torchvision',
+    values: [choice('torchvision', 'one column (2014)'), choice('caffe', 'two columns (2012)')],
+    title: 'Variant',
+    description:
+      'torchvision has the simplified network of 2014; Caffe the one of 2012, which ran on two graphics cards.',
+  },
+  {
+    name: 'grouped',
+    type: 'flag',
+    default: true,
+    title: 'Grouped convolutions',
+    description:
+      'In the variant of 2012: convolutions 2, 4 and 5 in two groups, as on two graphics cards; without, each sees all channels.',
+  },
   resolutionOption([224, 227], SMALLEST_IMAGE),
   classesOption,
 ];
@@ -95,20 +118,35 @@ function build(options: Options): Network {
   return addHead(builder, last, settings);
 }
 
-function addStage(builder: NetworkBuilder, input: string, variant: Variant, stage: number, index: number, settings: Settings): string {
+function addStage(
+  builder: NetworkBuilder,
+  input: string,
+  variant: Variant,
+  stage: number,
+  index: number,
+  settings: Settings,
+): string {
   const convolutions = variant.stages[stage]!;
   const { filters } = convolutions.at(-1)!;
-  return builder.scope(`stage${stage + 1}`, { role: 'stage', title: `stage ${stage + 1}: ${convolutions.length} × convolution, ${filters} channels` }, () => {
-    let last = input;
-    convolutions.forEach((convolution, i) => {
-      last = addConvolution(builder, `conv${i + 1}`, last, convolution, variant.names(index + i), settings);
-    });
-    if (variant.localResponseNorm && stage < 2) {
-      last = builder.add('norm', 'local-response-norm', variant.localResponseNorm, [last], { names: { torchvision: `norm${stage + 1}` } });
-    }
-    const names = { torchvision: poolName(settings.variant, stage) };
-    return builder.add('pool', 'max-pool', { kernel: 3, stride: 2, padding: 0, ceil: variant.ceil }, [last], { names });
-  });
+  return builder.scope(
+    `stage${stage + 1}`,
+    { role: 'stage', title: `stage ${stage + 1}: ${convolutions.length} × convolution, ${filters} channels` },
+    () => {
+      let last = input;
+      convolutions.forEach((convolution, i) => {
+        last = addConvolution(builder, `conv${i + 1}`, last, convolution, variant.names(index + i), settings);
+      });
+      if (variant.localResponseNorm && stage < 2) {
+        last = builder.add('norm', 'local-response-norm', variant.localResponseNorm, [last], {
+          names: { torchvision: `norm${stage + 1}` },
+        });
+      }
+      const names = { torchvision: poolName(settings.variant, stage) };
+      return builder.add('pool', 'max-pool', { kernel: 3, stride: 2, padding: 0, ceil: variant.ceil }, [last], {
+        names,
+      });
+    },
+  );
 }
 
 const poolName = (variant: Settings['variant'], stage: number): string =>
@@ -116,9 +154,18 @@ const poolName = (variant: Settings['variant'], stage: number): string =>
 
 /** torchvision counts the ReLU on; Caffe calls it after its convolution. */
 const activationName = (conv: string): string =>
-  conv.startsWith('features.') ? `features.${Number(conv.slice('features.'.length)) + 1}` : conv.replace('conv', 'relu');
+  conv.startsWith('features.')
+    ? `features.${Number(conv.slice('features.'.length)) + 1}`
+    : conv.replace('conv', 'relu');
 
-function addConvolution(builder: NetworkBuilder, name: string, input: string, { twoColumns, ...convolution }: Convolution, conv: string, settings: Settings): string {
+function addConvolution(
+  builder: NetworkBuilder,
+  name: string,
+  input: string,
+  { twoColumns, ...convolution }: Convolution,
+  conv: string,
+  settings: Settings,
+): string {
   return addConvUnit(builder, name, input, {
     ...convolution,
     title: `${convolution.kernel}×${convolution.kernel}`,
@@ -131,13 +178,22 @@ function addConvolution(builder: NetworkBuilder, name: string, input: string, { 
 
 /** Nine in ten parameters are here: three fully connected layers over the flattened 6×6 map. */
 function addHead(builder: NetworkBuilder, input: string, { variant, classes }: Settings): Network {
-  const [first, second, last] = variant === 'torchvision' ? ['classifier.1', 'classifier.4', 'classifier.6'] : ['fc6', 'fc7', 'fc8'];
+  const [first, second, last] =
+    variant === 'torchvision' ? ['classifier.1', 'classifier.4', 'classifier.6'] : ['fc6', 'fc7', 'fc8'];
   const pooled =
-    variant === 'torchvision' ? builder.add('pool', 'adaptive-average-pool', { size: POOLED_SIZE }, [input], { names: { torchvision: 'avgpool' } }) : input;
+    variant === 'torchvision'
+      ? builder.add('pool', 'adaptive-average-pool', { size: POOLED_SIZE }, [input], {
+          names: { torchvision: 'avgpool' },
+        })
+      : input;
   const hidden = (name: string, from: string, dense: string, activation: string): string =>
     builder.scope(name, { role: 'unit', title: 'fully connected' }, () => {
-      const units = builder.add('dense', 'dense', { units: HIDDEN, bias: true }, [from], { names: { torchvision: dense } });
-      return builder.add('activation', 'activation', { function: 'relu' }, [units], { names: { torchvision: activation } });
+      const units = builder.add('dense', 'dense', { units: HIDDEN, bias: true }, [from], {
+        names: { torchvision: dense },
+      });
+      return builder.add('activation', 'activation', { function: 'relu' }, [units], {
+        names: { torchvision: activation },
+      });
     });
   const [relu6, relu7] = variant === 'torchvision' ? ['classifier.2', 'classifier.5'] : ['relu6', 'relu7'];
   const both = hidden('dense2', hidden('dense1', pooled, first!, relu6!), second!, relu7!);

@@ -47,7 +47,8 @@ export const paddingOption: ChoiceOption = {
   default: 'torch',
   values: [choice('torch', 'PyTorch'), choice('same', 'TensorFlow “same”')],
   title: 'Padding',
-  description: 'At stride 2 PyTorch pads on all sides, TensorFlow at the bottom and right: equal shapes, different values.',
+  description:
+    'At stride 2 PyTorch pads on all sides, TensorFlow at the bottom and right: equal shapes, different values.',
 };
 
 export function addImage(builder: NetworkBuilder, resolution: Resolution): string {
@@ -62,9 +63,12 @@ export const formatResolution = (resolution: Resolution): string =>
 export function addClassifier(
   builder: NetworkBuilder,
   input: string,
-  { classes, bias = true, names = noNames }: { readonly classes: number; readonly bias?: boolean; readonly names?: PartNames },
+  {
+    classes,
+    bias = true,
+    names = noNames,
+  }: { readonly classes: number; readonly bias?: boolean; readonly names?: PartNames },
 ): string {
   const pooled = builder.add('pool', 'global-average-pool', {}, [input], { names: names('pool') });
   return builder.add('classifier', 'dense', { units: classes, bias }, [pooled], { names: names('classifier') });
 }
-

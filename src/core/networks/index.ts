@@ -9,13 +9,23 @@ import { shufflenetV2 } from './shufflenet-v2.js';
 import { squeezenet } from './squeezenet.js';
 
 /** The register of network families. A new one is a file here, a line below and its published rows in the tests. */
-export const networks: readonly Family[] = [mobilenetV2, mobilenetV1, resnet, squeezenet, alexnet, shufflenetV1, shufflenetV2];
+export const networks: readonly Family[] = [
+  mobilenetV2,
+  mobilenetV1,
+  resnet,
+  squeezenet,
+  alexnet,
+  shufflenetV1,
+  shufflenetV2,
+];
 
 /** The family with this id. Throws `TypeError` naming the families there are. */
 export function familyOf(id: string): Family {
   const family = networks.find((candidate) => candidate.id === id);
   if (family) return family;
-  throw new TypeError(`network ${JSON.stringify(id) ?? String(id)}: expected one of ${networks.map((entry) => entry.id).join(', ')}`);
+  throw new TypeError(
+    `network ${JSON.stringify(id) ?? String(id)}: expected one of ${networks.map((entry) => entry.id).join(', ')}`,
+  );
 }
 
 /**

@@ -4,7 +4,16 @@ import { addSeparable } from '../blocks/separable.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
 import type { Options, OptionSpec, Resolution } from '../options.js';
-import { addClassifier, addImage, choice, classesOption, epsilonOption, formatResolution, paddingOption, resolutionOption } from './common.js';
+import {
+  addClassifier,
+  addImage,
+  choice,
+  classesOption,
+  epsilonOption,
+  formatResolution,
+  paddingOption,
+  resolutionOption,
+} from './common.js';
 
 /** Howard et al. 2017, table 1, one stage a resolution: output channels, repeats, stride of the first. */
 const TABLE_1 = [
@@ -22,11 +31,35 @@ const STEM = 32;
 const FEWEST_CHANNELS = 8;
 
 const options: readonly OptionSpec[] = [
-  { name: 'width', type: 'number', default: 1, minimum: 0.05, maximum: 4, step: 0.05, marks: [0.25, 0.5, 0.75, 1], title: 'Width multiplier α', description: 'Scales the channels of every layer (paper section 3.3).' },
+  {
+    name: 'width',
+    type: 'number',
+    default: 1,
+    minimum: 0.05,
+    maximum: 4,
+    step: 0.05,
+    marks: [0.25, 0.5, 0.75, 1],
+    title: 'Width multiplier α',
+    description: 'Scales the channels of every layer (paper section 3.3).',
+  },
   resolutionOption([128, 160, 192, 224]),
   classesOption,
-  { name: 'shallow', type: 'flag', default: false, title: 'Shallow', description: 'Leave out the five layers of 14×14×512, as in table 5 of the paper.' },
-  { name: 'convolution', type: 'choice', default: 'separable', values: [choice('separable', 'depthwise separable'), choice('full', 'full 3×3')], title: 'Convolution', description: 'Full replaces each pair of depthwise and pointwise convolution by one 3×3 convolution (paper table 4, “Conv MobileNet”).' },
+  {
+    name: 'shallow',
+    type: 'flag',
+    default: false,
+    title: 'Shallow',
+    description: 'Leave out the five layers of 14×14×512, as in table 5 of the paper.',
+  },
+  {
+    name: 'convolution',
+    type: 'choice',
+    default: 'separable',
+    values: [choice('separable', 'depthwise separable'), choice('full', 'full 3×3')],
+    title: 'Convolution',
+    description:
+      'Full replaces each pair of depthwise and pointwise convolution by one 3×3 convolution (paper table 4, “Conv MobileNet”).',
+  },
   paddingOption,
   epsilonOption,
 ];
@@ -53,7 +86,8 @@ interface Settings {
   readonly normEpsilon: number;
 }
 
-const channelsOf = (channels: number, { width }: Settings): number => Math.max(FEWEST_CHANNELS, Math.trunc(channels * width));
+const channelsOf = (channels: number, { width }: Settings): number =>
+  Math.max(FEWEST_CHANNELS, Math.trunc(channels * width));
 
 function build(options: Options): Network {
   const settings = options as unknown as Settings;
@@ -89,22 +123,31 @@ interface Stage {
   readonly index: number;
 }
 
-function addStage(builder: NetworkBuilder, input: string, { channels, n, stride, stage, index }: Stage, settings: Settings): string {
-  return builder.scope(`stage${stage + 1}`, { role: 'stage', title: `stage ${stage + 1}: ${n} × ${channels} channels` }, () => {
-    let last = input;
-    for (let i = 0; i < n; i++) {
-      last = addSeparable(builder, `block${i + 1}`, last, {
-        outputChannels: channels,
-        stride: i ? 1 : stride,
-        convolution: settings.convolution,
-        padding: paddingOf(settings),
-        epsilon: settings.normEpsilon,
-        activation: 'relu6',
-        names: settings.convolution === 'full' ? fullNames(index + i) : separableNames(index + i, stage, i),
-      });
-    }
-    return last;
-  });
+function addStage(
+  builder: NetworkBuilder,
+  input: string,
+  { channels, n, stride, stage, index }: Stage,
+  settings: Settings,
+): string {
+  return builder.scope(
+    `stage${stage + 1}`,
+    { role: 'stage', title: `stage ${stage + 1}: ${n} × ${channels} channels` },
+    () => {
+      let last = input;
+      for (let i = 0; i < n; i++) {
+        last = addSeparable(builder, `block${i + 1}`, last, {
+          outputChannels: channels,
+          stride: i ? 1 : stride,
+          convolution: settings.convolution,
+          padding: paddingOf(settings),
+          epsilon: settings.normEpsilon,
+          activation: 'relu6',
+          names: settings.convolution === 'full' ? fullNames(index + i) : separableNames(index + i, stage, i),
+        });
+      }
+      return last;
+    },
+  );
 }
 
 function addHead(builder: NetworkBuilder, input: string, { classes }: Settings): Network {
@@ -112,7 +155,11 @@ function addHead(builder: NetworkBuilder, input: string, { classes }: Settings):
   return builder.finish();
 }
 
-const stemParts = (conv: string, norm: string, activation: string) => ({ 'stem/conv': conv, 'stem/norm': norm, 'stem/activation': activation });
+const stemParts = (conv: string, norm: string, activation: string) => ({
+  'stem/conv': conv,
+  'stem/norm': norm,
+  'stem/activation': activation,
+});
 
 /** torchvision has no MobileNet v1: its scheme stands here for one Sequential of 14 Sequentials, as most ports write it. */
 const stemNames = partNames(
@@ -123,8 +170,23 @@ const stemNames = partNames(
 
 const separableNames = (index: number, stage: number, indexInStage: number): PartNames =>
   partNames(
-    ['torchvision', `features.${index}.`, { 'depthwise/conv': '0', 'depthwise/norm': '1', 'depthwise/activation': '2', 'pointwise/conv': '3', 'pointwise/norm': '4', 'pointwise/activation': '5' }],
-    ['timm', `blocks.${stage}.${indexInStage}.`, { 'depthwise/conv': 'conv_dw', 'depthwise/norm': 'bn1', 'pointwise/conv': 'conv_pw', 'pointwise/norm': 'bn2' }],
+    [
+      'torchvision',
+      `features.${index}.`,
+      {
+        'depthwise/conv': '0',
+        'depthwise/norm': '1',
+        'depthwise/activation': '2',
+        'pointwise/conv': '3',
+        'pointwise/norm': '4',
+        'pointwise/activation': '5',
+      },
+    ],
+    [
+      'timm',
+      `blocks.${stage}.${indexInStage}.`,
+      { 'depthwise/conv': 'conv_dw', 'depthwise/norm': 'bn1', 'pointwise/conv': 'conv_pw', 'pointwise/norm': 'bn2' },
+    ],
     ['keras', 'conv_', kerasParts(index)],
   );
 
@@ -132,7 +194,11 @@ const kerasParts = (index: number) =>
   Object.fromEntries(
     (['depthwise', 'pointwise'] as const).flatMap((unit) => {
       const name = `${unit === 'depthwise' ? 'dw' : 'pw'}_${index}`;
-      return [[`${unit}/conv`, name], [`${unit}/norm`, `${name}_bn`], [`${unit}/activation`, `${name}_relu`]];
+      return [
+        [`${unit}/conv`, name],
+        [`${unit}/norm`, `${name}_bn`],
+        [`${unit}/activation`, `${name}_relu`],
+      ];
     }),
   ) as Record<string, string>;
 

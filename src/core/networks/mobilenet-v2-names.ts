@@ -1,5 +1,5 @@
 import type { BottleneckNames, BottleneckPart } from '../blocks/inverted-residual.js';
-import type { Names } from '../network.js';
+import type { Names, NameScheme } from '../network.js';
 
 /** Where a bottleneck stands: what the naming schemes count by. All indices start at 0. */
 export interface BlockPlace {
@@ -14,31 +14,34 @@ export interface BlockPlace {
 type PartNames = Partial<Record<BottleneckPart, string>>;
 
 /** torchvision `InvertedResidual.conv`: a Sequential whose first member is there only with an expansion. */
-function torchvisionParts(expands: boolean): PartNames {
-  const depthwise = expands ? 1 : 0;
-  return {
-    ...(expands && { 'expand/conv': 'conv.0.0', 'expand/norm': 'conv.0.1', 'expand/activation': 'conv.0.2' }),
-    'depthwise/conv': `conv.${depthwise}.0`,
-    'depthwise/norm': `conv.${depthwise}.1`,
-    'depthwise/activation': `conv.${depthwise}.2`,
-    'project/conv': `conv.${depthwise + 1}`,
-    'project/norm': `conv.${depthwise + 2}`,
-    add: 'add',
-  };
-}
+const torchvisionParts = (depthwise: 0 | 1): PartNames => ({
+  ...(depthwise && { 'expand/conv': 'conv.0.0', 'expand/norm': 'conv.0.1', 'expand/activation': 'conv.0.2' }),
+  'depthwise/conv': `conv.${depthwise}.0`,
+  'depthwise/norm': `conv.${depthwise}.1`,
+  'depthwise/activation': `conv.${depthwise}.2`,
+  'project/conv': `conv.${depthwise + 1}`,
+  'project/norm': `conv.${depthwise + 2}`,
+  add: 'add',
+});
+const torchvisionExpanding = torchvisionParts(1);
+const torchvisionPlain = torchvisionParts(0);
 
-/** timm `InvertedResidual`, and `DepthwiseSeparableConv` where there is no expansion. */
-const timmParts = (expands: boolean): PartNames =>
-  expands
-    ? {
-        'expand/conv': 'conv_pw',
-        'expand/norm': 'bn1',
-        'depthwise/conv': 'conv_dw',
-        'depthwise/norm': 'bn2',
-        'project/conv': 'conv_pwl',
-        'project/norm': 'bn3',
-      }
-    : { 'depthwise/conv': 'conv_dw', 'depthwise/norm': 'bn1', 'project/conv': 'conv_pw', 'project/norm': 'bn2' };
+/** timm `InvertedResidual`. */
+const timmExpanding: PartNames = {
+  'expand/conv': 'conv_pw',
+  'expand/norm': 'bn1',
+  'depthwise/conv': 'conv_dw',
+  'depthwise/norm': 'bn2',
+  'project/conv': 'conv_pwl',
+  'project/norm': 'bn3',
+};
+/** timm `DepthwiseSeparableConv`, which stands where there is no expansion. */
+const timmPlain: PartNames = {
+  'depthwise/conv': 'conv_dw',
+  'depthwise/norm': 'bn1',
+  'project/conv': 'conv_pw',
+  'project/norm': 'bn2',
+};
 
 const kerasParts: PartNames = {
   'expand/conv': 'expand',
@@ -77,14 +80,18 @@ const postBlock = ({ stage, indexInStage }: BlockPlace): string =>
 
 /** The names of one bottleneck's parts in every scheme. */
 export function bottleneckNames(place: BlockPlace): BottleneckNames {
+  const { index, stage, indexInStage, expands } = place;
   const schemes = [
-    ['torchvision', `features.${place.index + 1}.`, torchvisionParts(place.expands)],
-    ['timm', `blocks.${place.stage}.${place.indexInStage}.`, timmParts(place.expands)],
-    ['keras', place.index ? `block_${place.index}_` : 'expanded_conv_', kerasParts],
+    ['torchvision', `features.${index + 1}.`, expands ? torchvisionExpanding : torchvisionPlain],
+    ['timm', `blocks.${stage}.${indexInStage}.`, expands ? timmExpanding : timmPlain],
+    ['keras', index ? `block_${index}_` : 'expanded_conv_', kerasParts],
     ['post', `${postBlock(place)}.`, postParts],
   ] as const;
-  return (part) =>
-    Object.fromEntries(schemes.flatMap(([scheme, prefix, parts]) => (parts[part] ? [[scheme, prefix + parts[part]]] : [])));
+  return (part) => {
+    const names: { -readonly [Scheme in NameScheme]?: string } = {};
+    for (const [scheme, prefix, parts] of schemes) if (parts[part]) names[scheme] = prefix + parts[part];
+    return names;
+  };
 }
 
 const names = (torchvision: string, timm: string | undefined, keras: string, post: string): Names => ({

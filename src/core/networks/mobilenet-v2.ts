@@ -1,109 +1,19 @@
 import { makeDivisible } from '../blocks/channels.js';
 import { addConvUnit } from '../blocks/conv-unit.js';
-import { addBottleneck, type BottleneckSpec } from '../blocks/inverted-residual.js';
+import { addBottleneck } from '../blocks/inverted-residual.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
-import type { BlockRow, Options, OptionSpec, Resolution } from '../options.js';
+import type { BlockRow, Options } from '../options.js';
 import type { Padding } from '../ops/window.js';
 import { bottleneckNames, classifierNames, headNames, poolNames, stemNames } from './mobilenet-v2-names.js';
-
-/** Sandler et al. 2018, table 2: expansion t, output channels c, repeats n, stride s of the first. */
-const TABLE_2: readonly BlockRow[] = [
-  [1, 16, 1, 1],
-  [6, 24, 2, 2],
-  [6, 32, 3, 2],
-  [6, 64, 4, 2],
-  [6, 96, 3, 1],
-  [6, 160, 3, 2],
-  [6, 320, 1, 1],
-];
-
-/** The row whose stride a 32-pixel image cannot afford; stride 1 there and in the stem leaves a 4×4 map for the head. */
-const FIRST_STRIDED_ROW = 1;
-
-const choice = (value: string, title: string) => ({ value, title });
-
-const options: readonly OptionSpec[] = [
-  { name: 'width', type: 'number', default: 1, minimum: 0.05, maximum: 4, step: 0.05, marks: [0.35, 0.5, 0.75, 1, 1.3, 1.4], title: 'Width multiplier', description: 'Scales the channels of every layer (paper section 4); the last 1×1 convolution never falls below 1280.' },
-  { name: 'resolution', type: 'resolution', default: 224, minimum: 1, maximum: 2048, step: 32, marks: [32, 96, 128, 160, 192, 224], title: 'Resolution', description: 'Height and width of the input image in pixels; HxW where it is not square.' },
-  { name: 'classes', type: 'integer', default: 1000, minimum: 1, maximum: 100_000, step: 1, marks: [10, 100, 1000, 1001], title: 'Classes', description: 'Outputs of the classifier: 1000 for ImageNet, 1001 with TensorFlow’s background class, 10 for CIFAR-10.' },
-  { name: 'expansion', type: 'number', default: null, whenAbsent: 'as in the table', minimum: 0.25, maximum: 32, step: 1, marks: [1, 2, 4, 6, 8, 10], title: 'Expansion t', description: 'Replaces the expansion factor of every row but the first.' },
-  { name: 'strides', type: 'choice', default: 'imagenet', values: [choice('imagenet', 'ImageNet: stem 2'), choice('cifar', 'CIFAR: stem 1')], title: 'Strides', description: 'CIFAR sets stride 1 in the stem and, unless a table is given, in the second row: a 32-pixel image cannot be halved five times.' },
-  { name: 'stemStride', type: 'choice', default: null, whenAbsent: 'as the strides say', values: [choice('1', '1'), choice('2', '2')], title: 'Stem stride s', description: 'The stride that the post’s listing leaves undefined; only 1 fits its 4×4 pooling at 32 pixels.' },
-  { name: 'blocks', type: 'blocks', default: TABLE_2, title: 'Blocks t, c, n, s', description: 'The table of bottlenecks: expansion, output channels, repeats, stride of the first (paper table 2).' },
-  { name: 'shortcut', type: 'choice', default: 'identity', values: [choice('identity', 'identity'), choice('projection', 'projection'), choice('none', 'none')], title: 'Shortcut', description: 'Identity adds only where shapes agree (paper); projection puts a 1×1 convolution where stride is 1 and channels differ (the post).' },
-  { name: 'bottleneck', type: 'choice', default: 'inverted', values: [choice('inverted', 'inverted'), choice('classical', 'classical')], title: 'Bottleneck', description: 'Inverted: thin–fat–thin. Classical: the depthwise convolution works on N_i/t channels (rounded to the divisor) instead.' },
-  { name: 'activationPosition', type: 'choice', default: 'linear', values: [choice('linear', 'linear'), choice('after-projection', 'ReLU after projection'), choice('after-addition', 'ReLU after addition'), choice('pre-activation', 'pre-activation')], title: 'Activation position', description: 'Where a block has its last non-linearity; linear bottlenecks have none (paper section 3.2).' },
-  { name: 'unitExpansion', type: 'flag', default: false, title: 'Expand at t = 1', description: 'Keep the 1×1 expansion convolution where t is 1, as the post does; the paper’s code leaves it out.' },
-  { name: 'projectionNorm', type: 'flag', default: true, title: 'BN after projection', description: 'Batch norm after the last 1×1 convolution of a block; the post’s listing has none.' },
-  { name: 'stemActivation', type: 'choice', default: 'relu6', values: [choice('relu6', 'ReLU6'), choice('relu', 'ReLU')], title: 'Stem and head activation', description: 'The activation outside the blocks; the post’s listing uses plain ReLU there.' },
-  { name: 'padding', type: 'choice', default: 'torch', values: [choice('torch', 'PyTorch'), choice('same', 'TensorFlow “same”')], title: 'Padding', description: 'At stride 2 PyTorch pads on all sides, TensorFlow at the bottom and right: equal shapes, different values.' },
-  { name: 'pool', type: 'choice', default: 'global', values: [choice('global', 'global'), choice('4x4', '4×4')], title: 'Pooling', description: 'The mean over the whole map, or the post’s AvgPool2d(4), which fits only a 4×4 map.' },
-  { name: 'classifier', type: 'choice', default: 'dense', values: [choice('dense', 'fully connected'), choice('conv', '1×1 convolution')], title: 'Classifier', description: 'The same numbers either way; the post writes it as a convolution.' },
-  { name: 'divisor', type: 'integer', default: 8, minimum: 1, maximum: 64, step: 1, title: 'Channel divisor', description: 'Channels are rounded to a multiple of this, never below 90 % of the exact value.' },
-  { name: 'channelRounding', type: 'choice', default: 'exact', values: [choice('exact', 'from the exact product'), choice('truncated', 'from its whole part')], title: 'Rounding from', description: 'Keras cuts channels × width to a whole number before rounding to the divisor; the two differ at widths such as 0.14 or 0.42.' },
-  { name: 'normEpsilon', type: 'number', default: 1e-5, minimum: 0, maximum: 1, step: 1e-5, marks: [1e-5, 1e-3], title: 'BN epsilon', description: 'Added to the variance before the root: 1e-5 in PyTorch, 1e-3 in Keras.' },
-];
-
-const presets = {
-  paper: {},
-  torchvision: { padding: 'torch', normEpsilon: 1e-5 },
-  keras: { padding: 'same', normEpsilon: 1e-3, channelRounding: 'truncated' },
-  cifar: { resolution: 32, classes: 10, strides: 'cifar' },
-  post: {
-    resolution: 32,
-    classes: 10,
-    strides: 'cifar',
-    stemActivation: 'relu',
-    unitExpansion: true,
-    projectionNorm: false,
-    shortcut: 'projection',
-    pool: '4x4',
-    classifier: 'conv',
-  },
-} satisfies Record<string, Options>;
-
-const presetTitles = {
-  post: 'the post’s network, 32 px',
-  paper: 'the paper’s, 224 px',
-  torchvision: 'torchvision’s',
-  keras: 'Keras’',
-  cifar: 'the paper’s, cut for CIFAR',
-} satisfies Record<keyof typeof presets, string>;
-
-/** The family's options with their types, as `resolveOptions` has checked them. */
-interface Settings extends Pick<BottleneckSpec, 'shortcut' | 'bottleneck' | 'activationPosition' | 'unitExpansion' | 'projectionNorm'> {
-  readonly width: number;
-  readonly resolution: Resolution;
-  readonly classes: number;
-  readonly expansion: number | null;
-  readonly strides: 'imagenet' | 'cifar';
-  readonly stemStride: '1' | '2' | null;
-  readonly blocks: readonly BlockRow[];
-  readonly stemActivation: 'relu' | 'relu6';
-  readonly padding: 'torch' | 'same';
-  readonly pool: 'global' | '4x4';
-  readonly classifier: 'dense' | 'conv';
-  readonly divisor: number;
-  readonly channelRounding: 'exact' | 'truncated';
-  readonly normEpsilon: number;
-}
-
-/** The table as it is built: t and s replaced where other options say so. */
-export function effectiveBlocks({ blocks, expansion, strides }: Settings): readonly BlockRow[] {
-  return blocks.map(([t, c, n, s], row) => [
-    expansion !== null && row > 0 ? expansion : t,
-    c,
-    n,
-    strides === 'cifar' && blocks === TABLE_2 && row === FIRST_STRIDED_ROW ? 1 : s,
-  ]);
-}
+import { effectiveBlocks, options, presets, presetTitles, type Settings } from './mobilenet-v2-options.js';
 
 function build(options: Options): Network {
   const settings = options as unknown as Settings;
   const blocks = effectiveBlocks(settings);
-  const builder = new NetworkBuilder('mobilenet-v2', titleOf(settings), { ...options, blocks });
-  const [height, width] = typeof settings.resolution === 'number' ? [settings.resolution, settings.resolution] : settings.resolution;
+  const builder = new NetworkBuilder('mobilenet-v2', titleOf(settings), options);
+  const [height, width] =
+    typeof settings.resolution === 'number' ? [settings.resolution, settings.resolution] : settings.resolution;
   const image = builder.add('input', 'input', { shape: [height, width, 3] }, []);
   let last = addStem(builder, image, settings);
   let index = 0;
@@ -137,29 +47,40 @@ function addStem(builder: NetworkBuilder, input: string, settings: Settings): st
   });
 }
 
-function addStage(builder: NetworkBuilder, input: string, [t, c, n, s]: BlockRow, stage: number, index: number, settings: Settings): string {
+function addStage(
+  builder: NetworkBuilder,
+  input: string,
+  [t, c, n, s]: BlockRow,
+  stage: number,
+  index: number,
+  settings: Settings,
+): string {
   const outputChannels = channelsOf(c, settings);
-  return builder.scope(`stage${stage + 1}`, { role: 'stage', title: `stage ${stage + 1}: ${n} × ${outputChannels} channels` }, () => {
-    let last = input;
-    for (let i = 0; i < n; i++) {
-      const place = { index: index + i, stage, indexInStage: i, expands: t !== 1 || settings.unitExpansion };
-      last = addBottleneck(builder, `block${i + 1}`, last, {
-        t,
-        outputChannels,
-        stride: i ? 1 : s,
-        shortcut: settings.shortcut,
-        bottleneck: settings.bottleneck,
-        activationPosition: settings.activationPosition,
-        unitExpansion: settings.unitExpansion,
-        projectionNorm: settings.projectionNorm,
-        padding: settings.padding === 'same' ? 'same' : 1,
-        epsilon: settings.normEpsilon,
-        divisor: settings.divisor,
-        names: bottleneckNames(place),
-      });
-    }
-    return last;
-  });
+  return builder.scope(
+    `stage${stage + 1}`,
+    { role: 'stage', title: `stage ${stage + 1}: ${n} × ${outputChannels} channels` },
+    () => {
+      let last = input;
+      for (let i = 0; i < n; i++) {
+        const place = { index: index + i, stage, indexInStage: i, expands: t !== 1 || settings.unitExpansion };
+        last = addBottleneck(builder, `block${i + 1}`, last, {
+          t,
+          outputChannels,
+          stride: i ? 1 : s,
+          shortcut: settings.shortcut,
+          bottleneck: settings.bottleneck,
+          activationPosition: settings.activationPosition,
+          unitExpansion: settings.unitExpansion,
+          projectionNorm: settings.projectionNorm,
+          padding: settings.padding === 'same' ? 'same' : 1,
+          epsilon: settings.normEpsilon,
+          divisor: settings.divisor,
+          names: bottleneckNames(place),
+        });
+      }
+      return last;
+    },
+  );
 }
 
 function addHead(builder: NetworkBuilder, input: string, blocks: number, settings: Settings): string {
@@ -178,8 +99,15 @@ function addHead(builder: NetworkBuilder, input: string, blocks: number, setting
       ? builder.add('pool', 'global-average-pool', {}, [features], { names: poolNames })
       : builder.add('pool', 'average-pool', { kernel: 4, stride: 4, padding: 0 }, [features], { names: poolNames });
   const placement = { names: classifierNames };
-  if (classifier === 'dense') return builder.add('classifier', 'dense', { units: classes, bias: true }, [pooled], placement);
-  return builder.add('classifier', 'conv2d', { filters: classes, kernel: 1, stride: 1, padding: 0, groups: 1, bias: true }, [pooled], placement);
+  if (classifier === 'dense')
+    return builder.add('classifier', 'dense', { units: classes, bias: true }, [pooled], placement);
+  return builder.add(
+    'classifier',
+    'conv2d',
+    { filters: classes, kernel: 1, stride: 1, padding: 0, groups: 1, bias: true },
+    [pooled],
+    placement,
+  );
 }
 
 /** MobileNetV2 (Sandler et al. 2018, arXiv:1801.04381), with the variants of the post and its listing. */
@@ -192,4 +120,5 @@ export const mobilenetV2 = defineFamily({
   presets,
   presetTitles,
   build,
+  effectiveBlocks: (chosen) => effectiveBlocks(chosen as unknown as Settings),
 });

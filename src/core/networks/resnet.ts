@@ -4,7 +4,15 @@ import { addResidual, type ConvBias, type ResidualSpec } from '../blocks/residua
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
 import type { Options, OptionSpec, Resolution } from '../options.js';
-import { addClassifier, addImage, choice, classesOption, epsilonOption, formatResolution, resolutionOption } from './common.js';
+import {
+  addClassifier,
+  addImage,
+  choice,
+  classesOption,
+  epsilonOption,
+  formatResolution,
+  resolutionOption,
+} from './common.js';
 import { outerNames, residualNames } from './resnet-names.js';
 
 type Depth = '18' | '34' | '50' | '101' | '152';
@@ -23,14 +31,57 @@ const WIDTHS = [64, 128, 256, 512];
 const BOTTLENECK_FACTOR = 4;
 
 const options: readonly OptionSpec[] = [
-  { name: 'depth', type: 'choice', default: '50', values: [choice('18'), choice('34'), choice('50'), choice('101'), choice('152')], title: 'Depth', description: 'Convolutions and the classifier on the longest way: 18 and 34 have basic blocks, the deeper ones bottlenecks.' },
+  {
+    name: 'depth',
+    type: 'choice',
+    default: '50',
+    values: [choice('18'), choice('34'), choice('50'), choice('101'), choice('152')],
+    title: 'Depth',
+    description:
+      'Convolutions and the classifier on the longest way: 18 and 34 have basic blocks, the deeper ones bottlenecks.',
+  },
   resolutionOption([224, 288, 320]),
   classesOption,
-  { name: 'strideOn', type: 'choice', default: '3x3', values: [choice('3x3', 'the 3×3 (torchvision)'), choice('1x1', 'the first 1×1 (paper)')], title: 'Stride on', description: 'Which convolution of a bottleneck halves the image; on the 3×3 it costs more, and torchvision does that.' },
-  { name: 'preActivation', type: 'flag', default: false, title: 'Pre-activation', description: 'BN and ReLU before each convolution, nothing after the addition (He et al. 2016).' },
-  { name: 'strideAt', type: 'choice', default: 'first', values: [choice('first', 'the first block'), choice('last', 'the last block (Keras V2)')], title: 'Stride at', description: 'Which block of a stage halves the image; Keras’ second version lets the last one do it, for the stage that follows.' },
-  { name: 'stemNorm', type: 'flag', default: true, title: 'BN after the stem', description: 'BN and ReLU right after the first convolution; Keras’ second version leaves them to the first block.' },
-  { name: 'convBias', type: 'choice', default: 'none', values: [choice('none'), choice('all', 'on all (Keras)'), choice('unnormalised', 'where no BN follows (Keras V2)')], title: 'Convolution bias', description: 'A bias before BN changes nothing that BN could not do; Keras counts it nevertheless.' },
+  {
+    name: 'strideOn',
+    type: 'choice',
+    default: '3x3',
+    values: [choice('3x3', 'the 3×3 (torchvision)'), choice('1x1', 'the first 1×1 (paper)')],
+    title: 'Stride on',
+    description:
+      'Which convolution of a bottleneck halves the image; on the 3×3 it costs more, and torchvision does that.',
+  },
+  {
+    name: 'preActivation',
+    type: 'flag',
+    default: false,
+    title: 'Pre-activation',
+    description: 'BN and ReLU before each convolution, nothing after the addition (He et al. 2016).',
+  },
+  {
+    name: 'strideAt',
+    type: 'choice',
+    default: 'first',
+    values: [choice('first', 'the first block'), choice('last', 'the last block (Keras V2)')],
+    title: 'Stride at',
+    description:
+      'Which block of a stage halves the image; Keras’ second version lets the last one do it, for the stage that follows.',
+  },
+  {
+    name: 'stemNorm',
+    type: 'flag',
+    default: true,
+    title: 'BN after the stem',
+    description: 'BN and ReLU right after the first convolution; Keras’ second version leaves them to the first block.',
+  },
+  {
+    name: 'convBias',
+    type: 'choice',
+    default: 'none',
+    values: [choice('none'), choice('all', 'on all (Keras)'), choice('unnormalised', 'where no BN follows (Keras V2)')],
+    title: 'Convolution bias',
+    description: 'A bias before BN changes nothing that BN could not do; Keras counts it nevertheless.',
+  },
   epsilonOption,
 ];
 
@@ -41,7 +92,13 @@ const presets = {
   paper: { strideOn: '1x1' },
   'pre-activation': { preActivation: true },
   keras: { strideOn: '1x1', convBias: 'all', normEpsilon: KERAS_EPSILON },
-  'keras-v2': { preActivation: true, strideAt: 'last', stemNorm: false, convBias: 'unnormalised', normEpsilon: KERAS_EPSILON },
+  'keras-v2': {
+    preActivation: true,
+    strideAt: 'last',
+    stemNorm: false,
+    convBias: 'unnormalised',
+    normEpsilon: KERAS_EPSILON,
+  },
 } satisfies Record<string, Options>;
 
 const presetTitles = {
@@ -85,36 +142,48 @@ function addStem(builder: NetworkBuilder, input: string, { stemNorm, convBias, n
     activation: stemNorm ? 'relu' : undefined,
     names: unitNames(outerNames, 'stem'),
   });
-  return builder.add('maxpool', 'max-pool', { kernel: 3, stride: 2, padding: 1 }, [stem], { names: outerNames('maxpool') });
+  return builder.add('maxpool', 'max-pool', { kernel: 3, stride: 2, padding: 1 }, [stem], {
+    names: outerNames('maxpool'),
+  });
 }
 
 /** At which block the image is halved: the first of every stage but the first, or the last of every stage but the last. */
 const strideOf = (stage: number, index: number, repeats: number, { strideAt }: Settings): number =>
-  strideAt === 'first' ? (stage > 0 && index === 0 ? 2 : 1) : stage < WIDTHS.length - 1 && index === repeats - 1 ? 2 : 1;
+  strideAt === 'first'
+    ? stage > 0 && index === 0
+      ? 2
+      : 1
+    : stage < WIDTHS.length - 1 && index === repeats - 1
+      ? 2
+      : 1;
 
 function addStage(builder: NetworkBuilder, input: string, stage: number, repeats: number, settings: Settings): string {
   const { depth, strideOn, preActivation, strideAt, convBias, normEpsilon } = settings;
   const kind = Number(depth) < 50 ? 'basic' : 'bottleneck';
   const width = WIDTHS[stage]!;
   const outputChannels = kind === 'basic' ? width : width * BOTTLENECK_FACTOR;
-  return builder.scope(`stage${stage + 1}`, { role: 'stage', title: `stage ${stage + 1}: ${repeats} × ${outputChannels} channels` }, () => {
-    let last = input;
-    for (let index = 0; index < repeats; index++) {
-      last = addResidual(builder, `block${index + 1}`, last, {
-        kind,
-        width,
-        outputChannels,
-        stride: strideOf(stage, index, repeats, settings),
-        strideOn,
-        preActivation,
-        projection: strideAt === 'last' ? 'where channels change' : 'where the shape changes',
-        convBias,
-        epsilon: normEpsilon,
-        names: residualNames({ stage, index, kind, preActivation }),
-      });
-    }
-    return last;
-  });
+  return builder.scope(
+    `stage${stage + 1}`,
+    { role: 'stage', title: `stage ${stage + 1}: ${repeats} × ${outputChannels} channels` },
+    () => {
+      let last = input;
+      for (let index = 0; index < repeats; index++) {
+        last = addResidual(builder, `block${index + 1}`, last, {
+          kind,
+          width,
+          outputChannels,
+          stride: strideOf(stage, index, repeats, settings),
+          strideOn,
+          preActivation,
+          projection: strideAt === 'last' ? 'where channels change' : 'where the shape changes',
+          convBias,
+          epsilon: normEpsilon,
+          names: residualNames({ stage, index, kind, preActivation }),
+        });
+      }
+      return last;
+    },
+  );
 }
 
 /** What pre-activation takes from the start of a block is missing at the end of the last one. */
@@ -127,7 +196,9 @@ function addHead(builder: NetworkBuilder, input: string, { preActivation, normEp
 const addLastActivation = (builder: NetworkBuilder, input: string, epsilon: number): string =>
   builder.scope('head', { role: 'unit', title: 'last activation' }, () => {
     const norm = builder.add('norm', 'batch-norm', { epsilon }, [input], { names: outerNames('head/norm') });
-    return builder.add('activation', 'activation', { function: 'relu' }, [norm], { names: outerNames('head/activation') });
+    return builder.add('activation', 'activation', { function: 'relu' }, [norm], {
+      names: outerNames('head/activation'),
+    });
   });
 
 /** ResNet (He et al. 2015, arXiv:1512.03385) and its pre-activation form (He et al. 2016, arXiv:1603.05027). */

@@ -1,10 +1,18 @@
 import { addConvUnit } from '../blocks/conv-unit.js';
-import { partNames, unitNames } from '../blocks/part-names.js';
+import { partNames, unitNames, type PartNames } from '../blocks/part-names.js';
 import { addShuffleUnit, type ShuffleUnitSpec } from '../blocks/shuffle-unit.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
 import type { Options, OptionSpec, Resolution } from '../options.js';
-import { addClassifier, addImage, choice, classesOption, epsilonOption, formatResolution, resolutionOption } from './common.js';
+import {
+  addClassifier,
+  addImage,
+  choice,
+  classesOption,
+  epsilonOption,
+  formatResolution,
+  resolutionOption,
+} from './common.js';
 
 type Groups = '1' | '2' | '3' | '4' | '8';
 
@@ -16,13 +24,58 @@ const STEM = 24;
 const COMPRESSION = 4;
 
 const options: readonly OptionSpec[] = [
-  { name: 'groups', type: 'choice', default: '3', values: [choice('1'), choice('2'), choice('3'), choice('4'), choice('8')], title: 'Groups g', description: 'Groups of the 1×1 convolutions; with more of them there are more channels for the same cost (paper table 1).' },
-  { name: 'width', type: 'number', default: 1, minimum: 0.1, maximum: 4, step: 0.05, marks: [0.25, 0.5, 1, 1.5, 2], title: 'Scale s', description: 'Scales the channels of every layer, “ShuffleNet s×”; rounded to what the groups divide.' },
-  { name: 'stem', type: 'integer', default: null, whenAbsent: '24 × scale', minimum: 1, maximum: 512, step: 1, marks: [12, 16, 24, 48], title: 'Stem channels', description: 'Channels of the first convolution; the authors’ code keeps 24 at 1.5×.' },
+  {
+    name: 'groups',
+    type: 'choice',
+    default: '3',
+    values: [choice('1'), choice('2'), choice('3'), choice('4'), choice('8')],
+    title: 'Groups g',
+    description:
+      'Groups of the 1×1 convolutions; with more of them there are more channels for the same cost (paper table 1).',
+  },
+  {
+    name: 'width',
+    type: 'number',
+    default: 1,
+    minimum: 0.1,
+    maximum: 4,
+    step: 0.05,
+    marks: [0.25, 0.5, 1, 1.5, 2],
+    title: 'Scale s',
+    description: 'Scales the channels of every layer, “ShuffleNet s×”; rounded to what the groups divide.',
+  },
+  {
+    name: 'stem',
+    type: 'integer',
+    default: null,
+    whenAbsent: '24 × scale',
+    minimum: 1,
+    maximum: 512,
+    step: 1,
+    marks: [12, 16, 24, 48],
+    title: 'Stem channels',
+    description: 'Channels of the first convolution; the authors’ code keeps 24 at 1.5×.',
+  },
   resolutionOption([224]),
   classesOption,
-  { name: 'classifierBias', type: 'flag', default: true, title: 'Classifier bias', description: 'The authors’ code has none.' },
-  { name: 'shuffle', type: 'choice', default: 'before-depthwise', values: [choice('before-depthwise', 'before the depthwise (paper)'), choice('after-depthwise', 'after it (authors’ code)')], title: 'Channel shuffle', description: 'Where channels are dealt out anew: costs are equal, weights are not interchangeable.' },
+  {
+    name: 'classifierBias',
+    type: 'flag',
+    default: true,
+    title: 'Classifier bias',
+    description: 'The authors’ code has none.',
+  },
+  {
+    name: 'shuffle',
+    type: 'choice',
+    default: 'before-depthwise',
+    values: [
+      choice('before-depthwise', 'before the depthwise (paper)'),
+      choice('after-depthwise', 'after it (authors’ code)'),
+    ],
+    title: 'Channel shuffle',
+    description: 'Where channels are dealt out anew: costs are equal, weights are not interchangeable.',
+  },
   epsilonOption,
 ];
 
@@ -60,6 +113,7 @@ function build(options: Options): Network {
   const settings = options as unknown as Settings;
   const title = `ShuffleNet ${settings.width}×, g = ${settings.groups} @ ${formatResolution(settings.resolution)}`;
   const builder = new NetworkBuilder('shufflenet-v1', title, options);
+  const outerNames = outerNamesOf(settings);
   let last = addConvUnit(builder, 'stem', addImage(builder, settings.resolution), {
     title: 'stem',
     filters: stemOf(settings),
@@ -70,7 +124,9 @@ function build(options: Options): Network {
     activation: 'relu',
     names: unitNames(outerNames, 'stem'),
   });
-  last = builder.add('maxpool', 'max-pool', { kernel: 3, stride: 2, padding: 1 }, [last], { names: outerNames('maxpool') });
+  last = builder.add('maxpool', 'max-pool', { kernel: 3, stride: 2, padding: 1 }, [last], {
+    names: outerNames('maxpool'),
+  });
   REPEATS.forEach((repeats, stage) => {
     last = addStage(builder, last, stage, repeats, settings);
   });
@@ -81,28 +137,35 @@ function build(options: Options): Network {
 function addStage(builder: NetworkBuilder, input: string, stage: number, repeats: number, settings: Settings): string {
   const outputChannels = channelsOf(stage, settings);
   const before = REPEATS.slice(0, stage).reduce((sum, n) => sum + n, 0);
-  return builder.scope(`stage${stage + 1}`, { role: 'stage', title: `stage ${stage + 1}: ${repeats} × ${outputChannels} channels` }, () => {
-    let last = input;
-    for (let index = 0; index < repeats; index++) {
-      last = addShuffleUnit(builder, `block${index + 1}`, last, {
-        outputChannels,
-        middle: outputChannels / COMPRESSION,
-        stride: index ? 1 : 2,
-        groups: Number(settings.groups),
-        groupsFirst: stage > 0 || index > 0,
-        shuffle: settings.shuffle,
-        epsilon: settings.normEpsilon,
-        names: partNames(
-          ['torchvision', `stage${stage + 2}.${index}.`, PAPER_PARTS],
-          ['megvii', `features.${before + index}.`, MEGVII_PARTS],
-        ),
-      });
-    }
-    return last;
-  });
+  return builder.scope(
+    `stage${stage + 1}`,
+    { role: 'stage', title: `stage ${stage + 1}: ${repeats} × ${outputChannels} channels` },
+    () => {
+      let last = input;
+      for (let index = 0; index < repeats; index++) {
+        last = addShuffleUnit(builder, `block${index + 1}`, last, {
+          outputChannels,
+          middle: outputChannels / COMPRESSION,
+          stride: index ? 1 : 2,
+          groups: Number(settings.groups),
+          groupsFirst: stage > 0 || index > 0,
+          shuffle: settings.shuffle,
+          epsilon: settings.normEpsilon,
+          names:
+            settings.shuffle === 'before-depthwise'
+              ? partNames(['torchvision', `stage${stage + 2}.${index}.`, PAPER_PARTS])
+              : partNames(['torchvision', `features.${before + index}.`, MEGVII_PARTS]),
+        });
+      }
+      return last;
+    },
+  );
 }
 
-/** torchvision has no ShuffleNet v1: its scheme stands here for the paper's words in its style. */
+/**
+ * torchvision has no ShuffleNet v1. Its scheme stands here for the paper's words in its style, and, where the shuffle is
+ * where the authors' code has it, for the names in that code: weights go with the place of the shuffle.
+ */
 const PAPER_PARTS = {
   'compress/conv': 'gconv1',
   'compress/norm': 'bn1',
@@ -123,17 +186,37 @@ const MEGVII_PARTS = {
   'compress/conv': 'branch_main_1.0',
   'compress/norm': 'branch_main_1.1',
   'compress/activation': 'branch_main_1.2',
+  shuffle: 'channel_shuffle',
   'depthwise/conv': 'branch_main_1.3',
   'depthwise/norm': 'branch_main_1.4',
   'expand/conv': 'branch_main_2.0',
   'expand/norm': 'branch_main_2.1',
   pool: 'branch_proj',
+  concat: 'cat',
+  add: 'add',
+  activation: 'relu',
 };
 
-const outerNames = partNames(
-  ['torchvision', '', { 'stem/conv': 'conv1', 'stem/norm': 'bn1', 'stem/activation': 'relu1', maxpool: 'maxpool', pool: 'avgpool', classifier: 'fc' }],
-  ['megvii', '', { 'stem/conv': 'first_conv.0', 'stem/norm': 'first_conv.1', 'stem/activation': 'first_conv.2', maxpool: 'maxpool', pool: 'globalpool', classifier: 'classifier.0' }],
-);
+const PAPER_OUTER = {
+  'stem/conv': 'conv1',
+  'stem/norm': 'bn1',
+  'stem/activation': 'relu1',
+  maxpool: 'maxpool',
+  pool: 'avgpool',
+  classifier: 'fc',
+};
+
+const MEGVII_OUTER = {
+  'stem/conv': 'first_conv.0',
+  'stem/norm': 'first_conv.1',
+  'stem/activation': 'first_conv.2',
+  maxpool: 'maxpool',
+  pool: 'globalpool',
+  classifier: 'classifier.0',
+};
+
+const outerNamesOf = ({ shuffle }: Settings): PartNames =>
+  partNames(['torchvision', '', shuffle === 'before-depthwise' ? PAPER_OUTER : MEGVII_OUTER]);
 
 /** ShuffleNet (Zhang et al. 2017, arXiv:1707.01083): grouped 1×1 convolutions, and a shuffle that lets groups exchange. */
 export const shufflenetV1 = defineFamily({

@@ -17,7 +17,17 @@ const REPEATS = [4, 8, 4];
 const STEM = 24;
 
 const options: readonly OptionSpec[] = [
-  { name: 'width', type: 'number', default: 1, minimum: 0.5, maximum: 2, step: 0.5, marks: [0.5, 1, 1.5, 2], title: 'Width', description: 'One of the four networks of the paper’s table 5: 0.5×, 1×, 1.5× or 2×.' },
+  {
+    name: 'width',
+    type: 'number',
+    default: 1,
+    minimum: 0.5,
+    maximum: 2,
+    step: 0.5,
+    marks: [0.5, 1, 1.5, 2],
+    title: 'Width',
+    description: 'One of the four networks of the paper’s table 5: 0.5×, 1×, 1.5× or 2×.',
+  },
   resolutionOption([224]),
   classesOption,
   epsilonOption,
@@ -35,7 +45,10 @@ interface Settings {
 
 function channelsOf(width: number): readonly [number, number, number, number] {
   const channels = TABLE_5[width];
-  if (!channels) throw new RangeError(`option width: expected one of ${Object.keys(TABLE_5).map(Number).sort().join(', ')}, got ${width}`);
+  if (!channels)
+    throw new RangeError(
+      `option width: expected one of ${Object.keys(TABLE_5).map(Number).sort().join(', ')}, got ${width}`,
+    );
   return channels;
 }
 
@@ -43,33 +56,64 @@ function build(options: Options): Network {
   const settings = options as unknown as Settings;
   const { width, resolution, classes, normEpsilon } = settings;
   const [, , , features] = channelsOf(width);
-  const builder = new NetworkBuilder('shufflenet-v2', `ShuffleNetV2 ${width}× @ ${formatResolution(resolution)}`, options);
+  const builder = new NetworkBuilder(
+    'shufflenet-v2',
+    `ShuffleNetV2 ${width}× @ ${formatResolution(resolution)}`,
+    options,
+  );
   const common = { epsilon: normEpsilon, activation: 'relu' } as const;
-  const stem = { ...common, title: 'stem', filters: STEM, kernel: 3, stride: 2, padding: 1, names: unitNames(outerNames, 'stem') };
+  const stem = {
+    ...common,
+    title: 'stem',
+    filters: STEM,
+    kernel: 3,
+    stride: 2,
+    padding: 1,
+    names: unitNames(outerNames, 'stem'),
+  };
   let last = addConvUnit(builder, 'stem', addImage(builder, resolution), stem);
-  last = builder.add('maxpool', 'max-pool', { kernel: 3, stride: 2, padding: 1 }, [last], { names: outerNames('maxpool') });
+  last = builder.add('maxpool', 'max-pool', { kernel: 3, stride: 2, padding: 1 }, [last], {
+    names: outerNames('maxpool'),
+  });
   REPEATS.forEach((repeats, stage) => {
     last = addStage(builder, last, stage, repeats, settings);
   });
-  last = addConvUnit(builder, 'head', last, { ...common, title: 'head', filters: features, kernel: 1, padding: 0, names: unitNames(outerNames, 'head') });
+  last = addConvUnit(builder, 'head', last, {
+    ...common,
+    title: 'head',
+    filters: features,
+    kernel: 1,
+    padding: 0,
+    names: unitNames(outerNames, 'head'),
+  });
   addClassifier(builder, last, { classes, names: outerNames });
   return builder.finish();
 }
 
-function addStage(builder: NetworkBuilder, input: string, stage: number, repeats: number, { width, normEpsilon }: Settings): string {
+function addStage(
+  builder: NetworkBuilder,
+  input: string,
+  stage: number,
+  repeats: number,
+  { width, normEpsilon }: Settings,
+): string {
   const outputChannels = channelsOf(width)[stage]!;
-  return builder.scope(`stage${stage + 1}`, { role: 'stage', title: `stage ${stage + 1}: ${repeats} × ${outputChannels} channels` }, () => {
-    let last = input;
-    for (let index = 0; index < repeats; index++) {
-      last = addShuffleUnitV2(builder, `block${index + 1}`, last, {
-        outputChannels,
-        stride: index ? 1 : 2,
-        epsilon: normEpsilon,
-        names: partNames(['torchvision', `stage${stage + 2}.${index}.`, UNIT_PARTS]),
-      });
-    }
-    return last;
-  });
+  return builder.scope(
+    `stage${stage + 1}`,
+    { role: 'stage', title: `stage ${stage + 1}: ${repeats} × ${outputChannels} channels` },
+    () => {
+      let last = input;
+      for (let index = 0; index < repeats; index++) {
+        last = addShuffleUnitV2(builder, `block${index + 1}`, last, {
+          outputChannels,
+          stride: index ? 1 : 2,
+          epsilon: normEpsilon,
+          names: partNames(['torchvision', `stage${stage + 2}.${index}.`, UNIT_PARTS]),
+        });
+      }
+      return last;
+    },
+  );
 }
 
 /** torchvision `InvertedResidual` of ShuffleNetV2; `chunk` gives two tensors, and each is a node here. */

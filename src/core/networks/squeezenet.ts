@@ -20,8 +20,17 @@ const VERSIONS: Readonly<Record<'1.0' | '1.1', Version>> = {
   '1.0': {
     stem: { filters: 96, kernel: 7 },
     stages: [
-      [[16, 64], [16, 64], [32, 128]],
-      [[32, 128], [48, 192], [48, 192], [64, 256]],
+      [
+        [16, 64],
+        [16, 64],
+        [32, 128],
+      ],
+      [
+        [32, 128],
+        [48, 192],
+        [48, 192],
+        [64, 256],
+      ],
       [[64, 256]],
     ],
   },
@@ -29,9 +38,20 @@ const VERSIONS: Readonly<Record<'1.0' | '1.1', Version>> = {
   '1.1': {
     stem: { filters: 64, kernel: 3 },
     stages: [
-      [[16, 64], [16, 64]],
-      [[32, 128], [32, 128]],
-      [[48, 192], [48, 192], [64, 256], [64, 256]],
+      [
+        [16, 64],
+        [16, 64],
+      ],
+      [
+        [32, 128],
+        [32, 128],
+      ],
+      [
+        [48, 192],
+        [48, 192],
+        [64, 256],
+        [64, 256],
+      ],
     ],
   },
 };
@@ -39,7 +59,14 @@ const VERSIONS: Readonly<Record<'1.0' | '1.1', Version>> = {
 const SMALLEST_IMAGE = 21;
 
 const options: readonly OptionSpec[] = [
-  { name: 'version', type: 'choice', default: '1.1', values: [choice('1.0'), choice('1.1')], title: 'Version', description: '1.0 is the paper’s; 1.1 has a smaller first convolution and pools earlier, at the same accuracy.' },
+  {
+    name: 'version',
+    type: 'choice',
+    default: '1.1',
+    values: [choice('1.0'), choice('1.1')],
+    title: 'Version',
+    description: '1.0 is the paper’s; 1.1 has a smaller first convolution and pools earlier, at the same accuracy.',
+  },
   resolutionOption([224, 227], SMALLEST_IMAGE),
   classesOption,
 ];
@@ -82,20 +109,39 @@ function build(options: Options): Network {
 }
 
 /** `index`: what torchvision numbers the pooling; the fires come after it. */
-function addStage(builder: NetworkBuilder, input: string, fires: readonly Fire[], stage: number, index: number): string {
+function addStage(
+  builder: NetworkBuilder,
+  input: string,
+  fires: readonly Fire[],
+  stage: number,
+  index: number,
+): string {
   const channels = 2 * fires.at(-1)![1];
-  return builder.scope(`stage${stage + 1}`, { role: 'stage', title: `stage ${stage + 1}: ${fires.length} × fire, ${channels} channels` }, () => {
-    let last = builder.add('pool', 'max-pool', { kernel: 3, stride: 2, padding: 0, ceil: true }, [input], { names: { torchvision: `features.${index}` } });
-    fires.forEach(([squeeze, expand], i) => {
-      last = addFire(builder, `block${i + 1}`, last, { squeeze, expand, names: partNames(['torchvision', `features.${index + 1 + i}.`, FIRE_PARTS]) });
-    });
-    return last;
-  });
+  return builder.scope(
+    `stage${stage + 1}`,
+    { role: 'stage', title: `stage ${stage + 1}: ${fires.length} × fire, ${channels} channels` },
+    () => {
+      let last = builder.add('pool', 'max-pool', { kernel: 3, stride: 2, padding: 0, ceil: true }, [input], {
+        names: { torchvision: `features.${index}` },
+      });
+      fires.forEach(([squeeze, expand], i) => {
+        last = addFire(builder, `block${i + 1}`, last, {
+          squeeze,
+          expand,
+          names: partNames(['torchvision', `features.${index + 1 + i}.`, FIRE_PARTS]),
+        });
+      });
+      return last;
+    },
+  );
 }
 
 const FIRE_PARTS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ['squeeze', 'expand1x1', 'expand3x3'].flatMap((unit) => [[`${unit}/conv`, unit], [`${unit}/activation`, `${unit}_activation`]]),
+    ['squeeze', 'expand1x1', 'expand3x3'].flatMap((unit) => [
+      [`${unit}/conv`, unit],
+      [`${unit}/activation`, `${unit}_activation`],
+    ]),
   ),
   concat: 'cat',
 };
@@ -109,7 +155,10 @@ function addHead(builder: NetworkBuilder, input: string, classes: number): Netwo
     padding: 0,
     bias: true,
     activation: 'relu',
-    names: unitNames(partNames(['torchvision', 'classifier.', { 'classifier/conv': '1', 'classifier/activation': '2' }]), 'classifier'),
+    names: unitNames(
+      partNames(['torchvision', 'classifier.', { 'classifier/conv': '1', 'classifier/activation': '2' }]),
+      'classifier',
+    ),
   });
   builder.add('pool', 'global-average-pool', {}, [scores], { names: { torchvision: 'classifier.3' } });
   return builder.finish();

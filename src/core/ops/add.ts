@@ -8,7 +8,8 @@ export const add = defineOp<AddAttributes>({
   sentence: () => 'Adds the shortcut to what the block has computed, element by element.',
   arity: 2,
   outputShape([left, right]) {
-    if (!sameShape(left!, right!)) throw new RangeError(`${formatShape(left!)} and ${formatShape(right!)} cannot be added`);
+    if (!sameShape(left!, right!))
+      throw new RangeError(`${formatShape(left!)} and ${formatShape(right!)} cannot be added`);
     return left!;
   },
   symbols: noSymbols,

@@ -9,14 +9,18 @@ export interface Conv2dAttributes extends Window {
   readonly bias: boolean;
 }
 
-const kernelShape = ({ groups }: Conv2dAttributes): Expression[] => [
-  symbol('K'),
-  symbol('K'),
-  groups === 1 ? symbol('N_i') : quotient('N_i', 'g'),
-  symbol('N_o'),
-];
-
+const kernelOf = (inputs: Expression): WeightSpec => ({
+  name: 'kernel',
+  role: 'weight',
+  shape: [symbol('K'), symbol('K'), inputs, symbol('N_o')],
+});
+const ordinary = kernelOf(symbol('N_i'));
+const grouped = kernelOf(quotient('N_i', 'g'));
 const bias: WeightSpec = { name: 'bias', role: 'bias', shape: [symbol('N_o')] };
+
+const macsOf = ({ shape }: WeightSpec): Expression => product(...shape, 'H', 'W');
+const ordinaryMacs = macsOf(ordinary);
+const groupedMacs = macsOf(grouped);
 
 /** A convolution with square kernel; kernel `[K, K, N_i/g, N_o]`, MACs = kernel × output positions (padding zeros counted, as every paper does). */
 export const conv2d = defineOp<Conv2dAttributes>({
@@ -42,9 +46,9 @@ export const conv2d = defineOp<Conv2dAttributes>({
     H: height,
     W: width,
   }),
-  weights: (attributes) => [
-    { name: 'kernel', role: 'weight', shape: kernelShape(attributes) },
-    ...(attributes.bias ? [bias] : []),
-  ],
-  macs: (attributes) => product(...kernelShape(attributes), 'H', 'W'),
+  weights: (attributes) => {
+    const kernel = attributes.groups === 1 ? ordinary : grouped;
+    return attributes.bias ? [kernel, bias] : [kernel];
+  },
+  macs: ({ groups }) => (groups === 1 ? ordinaryMacs : groupedMacs),
 });

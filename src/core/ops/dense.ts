@@ -1,11 +1,15 @@
 import { product, symbol } from '../expr.js';
-import { defineOp } from '../op.js';
+import { defineOp, type WeightSpec } from '../op.js';
 import { elementsOf } from '../shape.js';
 
 export interface DenseAttributes {
   readonly units: number;
   readonly bias: boolean;
 }
+
+const kernel: WeightSpec = { name: 'kernel', role: 'weight', shape: [symbol('N_i'), symbol('N_o')] };
+const bias: WeightSpec = { name: 'bias', role: 'bias', shape: [symbol('N_o')] };
+const macs = product('N_i', 'N_o');
 
 /** A fully connected layer over the flattened input; kernel `[N_i, N_o]`. Keeps the three axes: `1×1×units`. */
 export const dense = defineOp<DenseAttributes>({
@@ -14,9 +18,6 @@ export const dense = defineOp<DenseAttributes>({
   arity: 1,
   outputShape: (_, { units }) => [1, 1, units],
   symbols: (input, _, { units }) => ({ N_i: elementsOf(input), N_o: units }),
-  weights: ({ bias }) => [
-    { name: 'kernel', role: 'weight', shape: [symbol('N_i'), symbol('N_o')] },
-    ...(bias ? [{ name: 'bias', role: 'bias', shape: [symbol('N_o')] } as const] : []),
-  ],
-  macs: () => product('N_i', 'N_o'),
+  weights: (attributes) => (attributes.bias ? [kernel, bias] : [kernel]),
+  macs: () => macs,
 });

@@ -10,7 +10,8 @@ const ORDINALS = ['first', 'second', 'third', 'fourth'];
 
 export const split = defineOp<SplitAttributes>({
   title: ({ part, parts }) => `channels, part ${part + 1} of ${parts}`,
-  sentence: ({ part, parts }) => `Takes the ${ORDINALS[part] ?? `${part + 1}th`} of ${parts} equal parts of the channels.`,
+  sentence: ({ part, parts }) =>
+    `Takes the ${ORDINALS[part] ?? `${part + 1}th`} of ${parts} equal parts of the channels.`,
   arity: 1,
   outputShape([shape], { parts }) {
     const [height, width, channels] = shape!;

@@ -16,7 +16,10 @@ export interface Window {
 }
 
 /** How many rows (or columns) go before and after one axis of `size`. */
-export function paddingOf(size: number, { kernel, stride, padding, ceil }: Window): readonly [before: number, after: number] {
+export function paddingOf(
+  size: number,
+  { kernel, stride, padding, ceil }: Window,
+): readonly [before: number, after: number] {
   if (padding !== 'same') return [padding, padding + (ceil ? overhang(size, kernel, stride, padding) : 0)];
   const total = Math.max((Math.ceil(size / stride) - 1) * stride + kernel - size, 0);
   return [Math.floor(total / 2), Math.ceil(total / 2)];

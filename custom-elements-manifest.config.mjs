@@ -1,0 +1,35 @@
+/**
+ * `define('net-graph', NetGraph)`, our registration that tolerates a page with the tag already, gives the class its tag.
+ * @type {import('@custom-elements-manifest/analyzer').Plugin}
+ */
+const defineNamesTheTag = {
+  name: 'define-names-the-tag',
+  analyzePhase({ ts, node, moduleDoc }) {
+    if (!ts.isCallExpression(node) || node.expression.getText() !== 'define') return;
+    const [tag, element] = node.arguments;
+    if (!tag || !element || !ts.isStringLiteral(tag)) return;
+    const name = element.getText();
+    const declaration = moduleDoc.declarations?.find((one) => one.name === name);
+    if (!declaration)
+      throw new Error(`${moduleDoc.path} defines <${tag.text}> by ${name}, which is not declared there`);
+    Object.assign(declaration, { tagName: tag.text, customElement: true });
+    moduleDoc.exports ??= [];
+    moduleDoc.exports.push({
+      kind: 'custom-element-definition',
+      name: tag.text,
+      declaration: { name, module: moduleDoc.path },
+    });
+  },
+  /** An event that is dispatched without a word in the doc block has no name here: the doc blocks say them all. */
+  packageLinkPhase({ customElementsManifest }) {
+    for (const declaration of customElementsManifest.modules.flatMap(({ declarations = [] }) => declarations))
+      if ('events' in declaration) declaration.events = declaration.events?.filter(({ name }) => name);
+  },
+};
+
+export default {
+  globs: ['src/elements/net-*.ts'],
+  outdir: 'dist',
+  litelement: true,
+  plugins: [defineNamesTheTag],
+};

@@ -1,0 +1,20 @@
+import { type Activation } from '../../runtime/index.js';
+import type { UsedWeights } from '../inspection.js';
+
+/** What the engine normalises with where weights say nothing: ImageNet's mean and deviation. */
+const IMAGENET = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;
+
+/** The network's input as a picture again: exactly the pixels that it was given. */
+export function inputPicture({ shape, data }: Activation, weights: UsedWeights | undefined): ImageData {
+  const { mean, std } = weights?.checkpoint?.preprocessing ?? IMAGENET;
+  const [height, width, channels] = shape;
+  const picture = new ImageData(width, height);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let channel = 0; channel < 3; channel++) {
+      const value = data[pixel * channels + (channel % channels)]!;
+      picture.data[pixel * 4 + channel] = Math.round((value * std[channel]! + mean[channel]!) * 255);
+    }
+    picture.data[pixel * 4 + 3] = 255;
+  }
+  return picture;
+}

@@ -1,0 +1,128 @@
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { colourScale, colourTable, paintChannel } from '../../layout/colour-map.js';
+import { shrinkByPeak, type Matrix, type SmallMatrix } from '../../layout/matrix-map.js';
+import { WidthController } from '../controllers/width-controller.js';
+import { define } from '../define.js';
+import { theme } from '../theme.js';
+import { formatValue } from './format-value.js';
+import { themeOf } from './theme-of.js';
+
+const MAX_HEIGHT = 360;
+/** Cells of a small matrix are not made larger than this. */
+const MAX_CELL = 12;
+
+/** The weights of a pointwise convolution or a fully connected layer: a row an input channel, a column an output channel. */
+export class NetMatrixMap extends LitElement {
+  static override styles = [
+    theme,
+    css`
+      canvas {
+        display: block;
+        image-rendering: pixelated;
+        cursor: crosshair;
+        border-radius: 2px;
+      }
+      p {
+        margin: 0.25rem 0 0;
+        color: var(--_ink-soft);
+        font-size: var(--_text-small);
+      }
+    `,
+  ];
+
+  private readonly size = new WidthController(this);
+  private small!: SmallMatrix;
+
+  @query('canvas') private readonly canvas!: HTMLCanvasElement;
+
+  @state() private cell?: readonly [row: number, column: number] | undefined;
+
+  @property({ attribute: false }) matrix!: Matrix;
+  /** What the matrix is, in words. */
+  @property() label = '';
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('matrix')) this.cell = undefined;
+    this.small = shrinkByPeak(this.matrix, MAX_HEIGHT, Math.max(1, this.size.width));
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (this.size.width && !(changed.size === 1 && changed.has('cell'))) this.paint();
+  }
+
+  private paint(): void {
+    const { rows, columns, data } = this.small;
+    const cell = Math.max(1, Math.min(MAX_CELL, Math.floor(this.size.width / columns), Math.floor(MAX_HEIGHT / rows)));
+    [this.canvas.width, this.canvas.height] = [columns, rows];
+    [this.canvas.style.inlineSize, this.canvas.style.blockSize] = [`${columns * cell}px`, `${rows * cell}px`];
+    const picture = new ImageData(columns, rows);
+    const scale = colourScale(...extentOf(data));
+    const maps = { height: rows, width: columns, channels: 1, data };
+    paintChannel(
+      maps,
+      0,
+      scale,
+      colourTable(scale.ramp, themeOf(this)),
+      new Uint32Array(picture.data.buffer),
+      0,
+      columns,
+    );
+    this.canvas.getContext('2d')!.putImageData(picture, 0, 0);
+  }
+
+  private pointed(event: PointerEvent): void {
+    const { left, top, width, height } = this.canvas.getBoundingClientRect();
+    const row = Math.floor(((event.clientY - top) / height) * this.small.rows);
+    const column = Math.floor(((event.clientX - left) / width) * this.small.columns);
+    this.cell =
+      row >= 0 && row < this.small.rows && column >= 0 && column < this.small.columns ? [row, column] : undefined;
+  }
+
+  private get reading(): string {
+    const { block, columns, data } = this.small;
+    const [high, wide] = block;
+    if (this.cell) {
+      const [row, column] = this.cell;
+      const value = formatValue(data[row * columns + column]!);
+      const [from, to] = [range(row, high, this.matrix.rows), range(column, wide, this.matrix.columns)];
+      return `input ${from} → output ${to}: ${high * wide > 1 ? 'farthest from 0 is ' : ''}${value}`;
+    }
+    const { rows, columns: all } = this.matrix;
+    const honest =
+      high * wide > 1 ? ` Each pixel shows the one of ${high}×${wide} weights that is farthest from 0.` : '';
+    return `${rows} inputs down, ${all} outputs across.${honest}`;
+  }
+
+  override render() {
+    return html`
+      <canvas
+        role="img"
+        aria-label=${this.label}
+        @pointermove=${this.pointed}
+        @pointerleave=${() => (this.cell = undefined)}
+      ></canvas>
+      <p>${this.reading}</p>
+    `;
+  }
+}
+
+const range = (place: number, block: number, end: number): string =>
+  block === 1 ? `${place}` : `${place * block}–${Math.min(end, (place + 1) * block) - 1}`;
+
+export function extentOf(data: Float32Array): [min: number, max: number] {
+  let [min, max] = [Infinity, -Infinity];
+  for (const value of data) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return [min, max];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-matrix-map': NetMatrixMap;
+  }
+}
+
+define('net-matrix-map', NetMatrixMap);

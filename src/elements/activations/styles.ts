@@ -1,0 +1,66 @@
+import { css } from 'lit';
+
+export const activationsStyles = css`
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.375rem 0.75rem;
+    align-items: center;
+    margin-block-end: var(--_gap);
+  }
+  .tabs {
+    display: flex;
+  }
+  .tabs button {
+    border-radius: 0;
+  }
+  .tabs button:first-child {
+    border-start-start-radius: var(--_radius);
+    border-end-start-radius: var(--_radius);
+  }
+  .tabs button:last-child {
+    margin-inline-start: -1px;
+    border-start-end-radius: var(--_radius);
+    border-end-end-radius: var(--_radius);
+  }
+  .tabs button[aria-pressed='true'] {
+    z-index: 1;
+  }
+  select {
+    max-inline-size: 100%;
+  }
+  code {
+    font-family: var(--_font-mono);
+    font-size: var(--_text-small);
+    overflow-wrap: anywhere;
+  }
+  .about,
+  .hint {
+    color: var(--_ink-soft);
+  }
+  .body {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--_gap);
+    align-content: start;
+    min-block-size: 20rem;
+  }
+  .hint,
+  .caution {
+    margin: 0;
+  }
+  .caution {
+    color: var(--_danger);
+  }
+  .progress {
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+  }
+  progress {
+    display: block;
+    inline-size: min(20rem, 100%);
+    block-size: 0.375rem;
+    margin-block-start: 0.25rem;
+    accent-color: var(--_accent);
+  }
+`;

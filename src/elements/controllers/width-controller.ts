@@ -1,0 +1,29 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Tells an element how wide it is, and asks for a render when that changes. */
+export class WidthController implements ReactiveController {
+  /** Whole pixels; 0 while the element is not shown. */
+  width = 0;
+  private observer: ResizeObserver | undefined;
+
+  constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.width = Math.floor(this.host.getBoundingClientRect().width);
+    this.observer = new ResizeObserver((entries) => this.measured(entries.at(-1)!.contentRect.width));
+    this.observer.observe(this.host);
+  }
+
+  hostDisconnected(): void {
+    this.observer?.disconnect();
+  }
+
+  private measured(width: number): void {
+    const whole = Math.floor(width);
+    if (whole === this.width || !whole) return;
+    this.width = whole;
+    this.host.requestUpdate();
+  }
+}

@@ -1,0 +1,243 @@
+import { css } from 'lit';
+
+/** How fields, totals and the table of blocks look; they stand in one column as narrow as 15rem, or in several. */
+export const fieldStyles = css`
+  .fields {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 16rem), 1fr));
+    gap: 1.1rem 1.75rem;
+    align-items: start;
+  }
+  .field {
+    display: grid;
+    gap: 0.3rem;
+    min-inline-size: 0;
+  }
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 0.5rem;
+    min-block-size: 2rem;
+  }
+  .head > label {
+    font-weight: 600;
+    margin-inline-end: auto;
+  }
+  .ranged .head input {
+    inline-size: 5.5rem;
+    text-align: end;
+  }
+  .ranged .head input:placeholder-shown {
+    inline-size: 8rem;
+  }
+  input[type='range'] {
+    inline-size: 100%;
+    margin: 0;
+    min-block-size: 1.5rem;
+  }
+  input.absent {
+    opacity: 0.45;
+  }
+  .marks {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem;
+  }
+  .marks button {
+    min-block-size: 1.5rem;
+    min-inline-size: 1.75rem;
+    padding: 0 0.4rem;
+    border-color: transparent;
+    background: var(--_paper-raised);
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+  }
+  .marks button:hover {
+    border-color: var(--_rule);
+    color: var(--_ink);
+  }
+  .marks button[aria-pressed='true'] {
+    border-color: var(--_accent);
+    background: var(--_accent-soft);
+    color: var(--_accent);
+  }
+  .hint {
+    margin: 0;
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+    overflow-wrap: anywhere;
+  }
+  .hint a {
+    color: inherit;
+    text-decoration-color: var(--_ink-faint);
+    text-underline-offset: 0.15em;
+  }
+  .hint a:hover {
+    color: var(--_accent);
+  }
+  button.undo {
+    min-block-size: 1.5rem;
+    padding: 0 0.4rem;
+    border-color: transparent;
+    background: none;
+    color: var(--_accent);
+    font-size: var(--_text-small);
+    white-space: nowrap;
+  }
+  button.undo:hover {
+    border-color: var(--_accent);
+  }
+  .flag {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    cursor: pointer;
+  }
+  .flag input {
+    inline-size: 1.1rem;
+    block-size: 1.1rem;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
+  .segments {
+    display: flex;
+  }
+  .segments label {
+    position: relative;
+    flex: 1 1 auto;
+    cursor: pointer;
+  }
+  .segments input {
+    position: absolute;
+    inset: 0;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+  .segments span {
+    display: block;
+    padding: 0.25rem 0.6rem;
+    border: 1px solid var(--_rule);
+    margin-inline-start: -1px;
+    text-align: center;
+    white-space: nowrap;
+  }
+  .segments label:first-child span {
+    border-start-start-radius: var(--_radius);
+    border-end-start-radius: var(--_radius);
+    margin-inline-start: 0;
+  }
+  .segments label:last-child span {
+    border-start-end-radius: var(--_radius);
+    border-end-end-radius: var(--_radius);
+  }
+  .segments :checked + span {
+    position: relative;
+    border-color: var(--_accent);
+    background: var(--_accent-soft);
+    color: var(--_accent);
+  }
+  .segments :focus-visible + span {
+    outline: 2px solid var(--_focus);
+    outline-offset: 2px;
+    z-index: 1;
+  }
+  select {
+    max-inline-size: 100%;
+    min-inline-size: 0;
+  }
+  .field > select {
+    inline-size: 100%;
+  }
+  .blocks {
+    max-inline-size: 24rem;
+  }
+  .blocks table {
+    border-collapse: collapse;
+    table-layout: fixed;
+    inline-size: 100%;
+  }
+  .blocks th {
+    padding: 0;
+    color: var(--_ink-soft);
+    font-weight: 600;
+    font-style: italic;
+  }
+  .blocks abbr {
+    text-decoration: none;
+  }
+  .blocks td {
+    padding: 1px;
+  }
+  .blocks td:last-child,
+  .blocks thead td {
+    inline-size: 2rem;
+  }
+  .blocks td input {
+    inline-size: 100%;
+    min-block-size: 1.75rem;
+    padding: 0.1rem 0.3rem;
+    text-align: end;
+  }
+  button.remove {
+    min-block-size: 1.75rem;
+    inline-size: 100%;
+    padding: 0;
+    border-color: transparent;
+    background: none;
+    color: var(--_ink-soft);
+  }
+  button.remove:hover:not(:disabled) {
+    border-color: var(--_danger);
+    color: var(--_danger);
+  }
+  .line input {
+    display: block;
+    inline-size: 100%;
+    font-family: var(--_font-mono);
+    font-size: var(--_text-small);
+  }
+  .line {
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+  }
+  .line input {
+    color: var(--_ink);
+  }
+  .totals {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr));
+    gap: 0.5rem 1rem;
+    align-content: start;
+    margin: 0;
+  }
+  .totals > div {
+    display: flex;
+    flex-direction: column-reverse;
+  }
+  .totals dt {
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+  }
+  .totals dd {
+    margin: 0;
+    font-size: 1.0625rem;
+    font-weight: 600;
+    white-space: nowrap;
+  }
+  .totals small {
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+    font-weight: 400;
+  }
+  @media (forced-colors: active) {
+    .segments :checked + span,
+    button[aria-pressed='true'] {
+      forced-color-adjust: none;
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
+`;

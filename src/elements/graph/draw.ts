@@ -1,0 +1,75 @@
+import { nothing, svg } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import type { Arch, Bar, GraphItem, Label, Mark, RowTitle, Slab, UnitLine } from '../../layout/block-graph.js';
+
+/** How an item stands to the reader. */
+export interface ItemView {
+  readonly name: string;
+  readonly selected: boolean;
+  readonly hovered: boolean;
+  /** It was not there before. */
+  readonly fresh: boolean;
+  /** The one item that Tab leads to. */
+  readonly reachable: boolean;
+}
+
+const drawLabel = ({ text, x, y, anchor, role }: Label) =>
+  svg`<text class="label ${role}" x=${x} y=${y} text-anchor=${anchor}>${text}</text>`;
+
+const drawSlab = ({ x, y, width, height, colour }: Slab) =>
+  svg`<rect class="slab kind-${colour}" part="tensor" x=${x} y=${y} width=${width} height=${height} rx="1"></rect>`;
+
+const drawMark = ({ colour, path }: Mark) => svg`<path class="mark kind-${colour}" part="operation" d=${path}></path>`;
+
+const drawBar = ({ parts, label }: Bar) => svg`
+  ${parts.map(
+    ({ colour, x, y, width, height }) =>
+      svg`<rect class="bar kind-${colour}" part="bar" x=${x} y=${y} width=${width} height=${height}></rect>`,
+  )}
+  ${label.text && drawLabel(label)}`;
+
+const drawContent = ({ hit, bracket, marks, slabs, labels, bars }: GraphItem) => svg`
+  <rect class="hit" x=${hit.x} y=${hit.y} width=${hit.width} height=${hit.height} rx="4"></rect>
+  ${bracket ? svg`<path class="bracket" d=${bracket}></path>` : nothing}
+  ${marks.map(drawMark)} ${slabs.map(drawSlab)} ${labels.map(drawLabel)} ${bars.map(drawBar)}`;
+
+/** An item with its bars. The ground of an open block is drawn by `drawPanel`, below all items. */
+export function drawItem(item: GraphItem, view: ItemView) {
+  const { entry, kind } = item;
+  const classes = ['item', kind, view.selected && 'selected', view.hovered && 'hovered', view.fresh && 'fresh'];
+  return svg`<g
+    class=${classes.filter(Boolean).join(' ')}
+    part="item ${kind}"
+    transform="translate(${item.x},${item.y})"
+    data-path=${entry.path}
+    role="treeitem"
+    tabindex=${view.reachable ? 0 : -1}
+    aria-label=${view.name}
+    aria-level=${entry.level}
+    aria-posinset=${entry.position}
+    aria-setsize=${entry.siblings}
+    aria-selected=${view.selected ? 'true' : 'false'}
+    aria-expanded=${entry.group ? (entry.open ? 'true' : 'false') : nothing}
+  >${guard([item], () => drawContent(item))}</g>`;
+}
+
+export const drawPanel = ({ x, y, panel }: GraphItem) =>
+  panel
+    ? svg`<rect class="panel" part="panel" x=${x + panel.x} y=${y + panel.y} width=${panel.width} height=${panel.height} rx="6"></rect>`
+    : nothing;
+
+export const drawArch = ({ path, ring, marks, label }: Arch) => svg`
+  <path class="arch" part="shortcut" d=${path}></path>
+  ${marks.map(drawMark)}
+  ${ring ? svg`<path class="ring" d=${plusIn(ring.x, ring.y, ring.radius)}></path>` : nothing}
+  ${label ? drawLabel(label) : nothing}`;
+
+const plusIn = (x: number, y: number, radius: number): string =>
+  `M${x - radius},${y}a${radius},${radius},0,1,1,${2 * radius},0a${radius},${radius},0,1,1,${-2 * radius},0ZM${x - 2},${y}h4M${x},${y - 2}v4`;
+
+export const drawUnit = ({ line, label }: UnitLine) => svg`<path class="bracket" d=${line}></path>${drawLabel(label)}`;
+
+export const drawRow = ({ lines }: RowTitle) => svg`${lines.map(drawLabel)}`;
+
+export const drawBaseline = ({ baseline }: RowTitle) =>
+  baseline ? svg`<path class="baseline" d=${baseline}></path>` : nothing;

@@ -1,0 +1,56 @@
+import type { BlockGraph } from '../../layout/block-graph.js';
+import { colourScale, colourTable, paintChannel, type Theme } from '../../layout/colour-map.js';
+import type { Thumbnail } from '../../runtime/client.js';
+
+/** Painted once a thumbnail and theme; forgotten with the thumbnail. */
+const painted = { light: new WeakMap<Thumbnail, HTMLCanvasElement>(), dark: new WeakMap<Thumbnail, HTMLCanvasElement>() };
+
+function paint({ width, height, data, min, max }: Thumbnail, theme: Theme): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, { width, height });
+  const image = new ImageData(width, height);
+  const scale = colourScale(min, max);
+  const maps = { width, height, channels: 1, data };
+  paintChannel(maps, 0, scale, colourTable(scale.ramp, theme), new Uint32Array(image.data.buffer), 0, width);
+  canvas.getContext('2d')!.putImageData(image, 0, 0);
+  return canvas;
+}
+
+function pictureOf(thumbnail: Thumbnail, theme: Theme): HTMLCanvasElement {
+  const known = painted[theme].get(thumbnail) ?? paint(thumbnail, theme);
+  painted[theme].set(thumbnail, known);
+  return known;
+}
+
+/** Where the figure lies in its view. */
+interface Placement {
+  readonly x: number;
+  readonly y: number;
+  readonly k: number;
+}
+
+/** Paints the pictures of all items onto a canvas that lies under the figure; no picture is ever a URL, which a page's policy might forbid. */
+export function paintPictures(
+  canvas: HTMLCanvasElement,
+  { items }: BlockGraph,
+  thumbnails: ReadonlyMap<string, Thumbnail>,
+  { x, y, k }: Placement,
+  theme: Theme,
+): void {
+  const ratio = devicePixelRatio || 1;
+  const { clientWidth, clientHeight } = canvas;
+  const [width, height] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)];
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  const context = canvas.getContext('2d')!;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.setTransform(k * ratio, 0, 0, k * ratio, x * ratio, y * ratio);
+  for (const { picture } of items) {
+    const thumbnail = picture && thumbnails.get(picture.node);
+    if (!thumbnail) continue;
+    const scale = Math.min(picture.width / thumbnail.width, picture.height / thumbnail.height);
+    const [wide, high] = [thumbnail.width * scale, thumbnail.height * scale];
+    context.imageSmoothingEnabled = scale < 1;
+    context.drawImage(pictureOf(thumbnail, theme), picture.x + (picture.width - wide) / 2, picture.y + (picture.height - high) / 2, wide, high);
+  }
+}

@@ -1,0 +1,114 @@
+import { css } from 'lit';
+
+export const imageStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+  .base {
+    display: grid;
+    gap: 0.625rem;
+    border-radius: var(--_radius);
+  }
+  .base[data-dropping] {
+    outline: 2px dashed var(--_accent);
+    outline-offset: 6px;
+  }
+  .pictures {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 11rem));
+    gap: var(--_gap);
+  }
+  figure {
+    margin: 0;
+  }
+  figcaption {
+    overflow: hidden;
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .frame {
+    display: grid;
+    aspect-ratio: 1;
+    margin-block-end: 0.25rem;
+    overflow: hidden;
+    border-radius: var(--_radius);
+    background: var(--_paper-raised);
+  }
+  .frame > * {
+    inline-size: 100%;
+    block-size: 100%;
+    min-block-size: 0;
+    object-fit: contain;
+  }
+  .frame > [hidden] {
+    display: none;
+  }
+  .input {
+    image-rendering: pixelated;
+  }
+  video {
+    inline-size: 100%;
+    max-inline-size: 23rem;
+    border-radius: var(--_radius);
+    background: var(--_paper-raised);
+  }
+  .samples {
+    display: grid;
+    grid-template-columns: repeat(8, minmax(0, 2.5rem));
+    gap: 0.375rem;
+    min-block-size: 2.25rem;
+  }
+  .samples button {
+    aspect-ratio: 1;
+    min-block-size: 0;
+    padding: 0;
+    overflow: hidden;
+    border: 0;
+  }
+  .samples button[aria-pressed='true'] {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  .samples button:focus-visible {
+    outline: 3px solid var(--_focus);
+    outline-offset: 2px;
+  }
+  .samples img {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    align-items: center;
+  }
+  .hint {
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+  }
+  .outcome {
+    display: grid;
+    gap: 0.5rem;
+    align-content: start;
+    min-block-size: 11rem;
+  }
+  .start {
+    justify-self: start;
+  }
+  .progress {
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+  }
+  progress {
+    display: block;
+    inline-size: 100%;
+    block-size: 0.375rem;
+    margin-block-start: 0.25rem;
+    accent-color: var(--_accent);
+  }
+`;

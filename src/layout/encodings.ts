@@ -1,0 +1,86 @@
+import { opOf, type NetworkNode, type NodeOf, type OpKind } from '../core/index.js';
+
+/** What a colour stands for; the colours themselves are the tokens `--net-kind-*` of the theme. */
+export type ColourToken =
+  | 'tensor'
+  | 'conv'
+  | 'pointwise'
+  | 'depthwise'
+  | 'norm'
+  | 'activation'
+  | 'add'
+  | 'pool'
+  | 'dense';
+
+/** How a kind of layer is drawn. */
+export interface Encoding<K extends OpKind> {
+  /** A word that fits under a layer. */
+  readonly label: (node: NodeOf<K>) => string;
+  /** A second, smaller line: `3×3 s 2`. */
+  readonly detail?: (node: NodeOf<K>) => string;
+  readonly colour: (node: NodeOf<K>) => ColourToken;
+  /** `band`: works on channels or places. `thin`: value by value, the shape stays. `ring`: two tensors meet. */
+  readonly glyph: 'none' | 'band' | 'thin' | 'ring';
+}
+
+interface Slides {
+  readonly kernel: number;
+  readonly stride: number;
+}
+
+const windowOf = ({ attributes: { kernel, stride } }: { readonly attributes: Slides }): string =>
+  `${kernel}×${kernel}${stride > 1 ? ` s${stride}` : ''}`;
+
+export const encodings: { readonly [K in OpKind]: Encoding<K> } = {
+  input: { label: () => 'input', colour: () => 'tensor', glyph: 'none' },
+  conv2d: {
+    label: () => 'conv',
+    detail: windowOf,
+    colour: ({ attributes }) => (attributes.kernel === 1 ? 'pointwise' : 'conv'),
+    glyph: 'band',
+  },
+  'depthwise-conv2d': { label: () => 'dw conv', detail: windowOf, colour: () => 'depthwise', glyph: 'band' },
+  'batch-norm': { label: () => 'BN', colour: () => 'norm', glyph: 'thin' },
+  activation: {
+    label: ({ attributes }) => (attributes.function === 'relu6' ? 'ReLU6' : 'ReLU'),
+    colour: () => 'activation',
+    glyph: 'thin',
+  },
+  add: { label: () => 'add', colour: () => 'add', glyph: 'ring' },
+  'average-pool': { label: () => 'mean', detail: windowOf, colour: () => 'pool', glyph: 'band' },
+  'global-average-pool': {
+    label: () => 'mean',
+    detail: ({ inputShapes: [shape] }) => (shape ? `${shape[0]}×${shape[1]}` : ''),
+    colour: () => 'pool',
+    glyph: 'band',
+  },
+  dense: { label: () => 'dense', colour: () => 'dense', glyph: 'band' },
+};
+
+/** The encoding of a node, ready to use: its kind and attributes always belong together. */
+export function encode(node: NetworkNode) {
+  const { label, detail, colour, glyph } = encodings[node.kind] as unknown as Encoding<'conv2d'>;
+  const own = node as NodeOf<'conv2d'>;
+  return { label: label(own), detail: detail?.(own) ?? '', colour: colour(own), glyph };
+}
+
+/** What each colour means, in the order of the legend. */
+export const colourTitles: { readonly [Token in Exclude<ColourToken, 'tensor'>]: string } = {
+  conv: 'convolution',
+  pointwise: 'pointwise convolution 1×1',
+  depthwise: 'depthwise convolution',
+  norm: 'batch normalisation',
+  activation: 'activation',
+  add: 'addition, shortcut',
+  pool: 'pooling',
+  dense: 'fully connected',
+};
+
+/** The colours that a network needs, in the order of the legend. */
+export function coloursOf(nodes: readonly NetworkNode[]): readonly (keyof typeof colourTitles)[] {
+  const present = new Set<ColourToken>(nodes.map((node) => encode(node).colour));
+  return (Object.keys(colourTitles) as (keyof typeof colourTitles)[]).filter((token) => present.has(token));
+}
+
+/** The name a reader sees: "depthwise convolution 3×3, stride 2". */
+export const titleOf = (node: NetworkNode): string => opOf(node.kind).title(node.attributes);

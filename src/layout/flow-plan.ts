@@ -1,0 +1,167 @@
+import type { NetworkNode } from '../core/index.js';
+import { costRows, type CostRow } from './cost-bars.js';
+import { flowOf, type Flow } from './flow.js';
+import { frameOf, type Frame, type Orientation } from './frame.js';
+import type { GraphRequest } from './graph-parts.js';
+import { leavesOf, type Leaf } from './leaves.js';
+import { outlineOf, type Entry } from './outline.js';
+import { spread } from './spread.js';
+import { tensorScale, type TensorScale } from './tensor-scale.js';
+import { textWidth } from './text-width.js';
+
+/** Pixels of the smallest text in a figure, and from line to line. */
+export const TEXT = 10.5;
+export const LINE = 13.5;
+/** Air between an operation and the tensors on both sides of it. */
+const GAP = 1.5;
+
+/** What differs between a figure from left to right and one from top to bottom. */
+export const METRICS = {
+  horizontal: { full: 184, start: 104, end: 8, leafGap: 11, leastNode: 40, leastGroup: 40, panel: 6, header: 0, bar: 40 },
+  vertical: { full: 84, start: 36, end: 10, leafGap: 9, leastNode: 32, leastGroup: 36, panel: 5, header: 30, bar: 40 },
+} as const;
+
+/** A tensor along the flow, with the operation before it. */
+export interface PlacedSlab {
+  readonly node: NetworkNode;
+  readonly u: number;
+  readonly thickness: number;
+  readonly extent: number;
+  /** Start and length of the operation. */
+  readonly op: number;
+  readonly opLength: number;
+  /** Extent of the tensor that it reads. */
+  readonly before: number;
+}
+
+/** A leaf along the flow. */
+export interface Placed {
+  readonly leaf: Leaf;
+  /** Start and length of its room. */
+  readonly u: number;
+  readonly length: number;
+  readonly slabs: readonly PlacedSlab[];
+  /** Its place in the rows of costs. */
+  readonly index: number;
+}
+
+/** From where to where an open group reaches. */
+export interface Reach {
+  readonly entry: Entry;
+  readonly u: number;
+  readonly end: number;
+}
+
+/** Everything along the flow; nothing across it but the sizes of tensors. */
+export interface FlowPlan {
+  readonly frame: Frame;
+  readonly flow: Flow;
+  readonly entries: readonly Entry[];
+  readonly placed: readonly Placed[];
+  /** The open groups, by path. */
+  readonly opened: ReadonlyMap<string, Reach>;
+  readonly rows: readonly CostRow[];
+  /** Where the flow ends. */
+  readonly end: number;
+}
+
+/** Blocks and units that are open lie on a ground of their own; an open stage is only bracketed. */
+export const isPanel = ({ open, group }: Entry): boolean => open && group?.role !== 'stage';
+
+/** A layer inside an open block. */
+export const isInside = ({ node, parent }: Entry): boolean => node !== undefined && parent !== '';
+
+export function planFlow({ network, cost, convention, opening, orientation, width, failure, bars = true }: GraphRequest): FlowPlan {
+  const flow = flowOf(network);
+  const entries = outlineOf(network, opening);
+  const closed = entries.filter(({ open }) => !open);
+  const leaves = leavesOf(network, closed, flow);
+  const { start, end, panel, full } = METRICS[orientation];
+  const boxes = 2 * panel * entries.filter(isPanel).length + (failure ? FAILURE_ROOM : 0);
+  const available = width - start - end - boxes;
+  const rooms = leaves.map((leaf) => roomOf(leaf, orientation));
+  const { root, lengths } =
+    orientation === 'horizontal'
+      ? spread(rooms, available, idealRoot(available, leaves.length))
+      : spread(rooms, Infinity, leaves.length > ROOMY ? 0.62 : 1, 0);
+  const scale = tensorScale(network.inputShape, full, root);
+  const lengthOf = new Map(leaves.map((leaf, index) => [leaf.entry.path, { leaf, index, length: lengths[index]! }]));
+  return {
+    frame: frameOf(orientation),
+    flow,
+    entries,
+    ...place(entries, lengthOf, scale, orientation),
+    rows: bars ? costRows(network, closed, cost, convention) : [],
+  };
+}
+
+/** What the box of a layer that does not fit takes along a horizontal flow. */
+export const FAILURE_ROOM = 220;
+
+/** So many leaves still stand in a vertical figure with thick slabs. */
+const ROOMY = 16;
+
+/** Thicker slabs where there are few; not where their channels are few, for that is to be seen. */
+const idealRoot = (available: number, leaves: number): number => Math.min(2, Math.max(0.9, available / (leaves * 52)));
+
+function roomOf({ parts, labels, entry }: Leaf, orientation: Orientation) {
+  const { leafGap, leastNode, leastGroup } = METRICS[orientation];
+  const text = Math.max(...[...labels, entry.level === 1 ? entry.path : ''].map((line) => textWidth(line, TEXT)));
+  const least = isInside(entry) ? leastNode : leastGroup;
+  return {
+    fixed: leafGap + parts.reduce((length, part) => length + part.length + 2 * GAP, 0),
+    roots: parts.reduce((roots, { node }) => roots + Math.sqrt(node.outputShape[2]), 0),
+    least: orientation === 'horizontal' ? Math.max(least, text + 5) : least,
+  };
+}
+
+type Lengths = ReadonlyMap<string, { readonly leaf: Leaf; readonly index: number; readonly length: number }>;
+
+function place(entries: readonly Entry[], lengths: Lengths, scale: TensorScale, orientation: Orientation) {
+  const { start, panel, header } = METRICS[orientation];
+  const placed: Placed[] = [];
+  const opened = new Map<string, Reach>();
+  const open: Reach[] = [];
+  let u: number = start;
+  let before = 0;
+  const closeUntil = (parent: string): void => {
+    while (open.length && open.at(-1)!.entry.path !== parent) {
+      const last = open.pop()!;
+      if (isPanel(last.entry)) u += panel;
+      opened.set(last.entry.path, { ...last, end: u });
+    }
+  };
+  for (const entry of entries) {
+    closeUntil(entry.parent);
+    if (entry.open) {
+      open.push({ entry, u, end: u });
+      u += header + (isPanel(entry) ? panel : 0);
+      continue;
+    }
+    const { leaf, index, length } = lengths.get(entry.path)!;
+    const slabs = placeSlabs(leaf, u, length, before, scale);
+    placed.push({ leaf, index, u, length, slabs });
+    if (!leaf.raised) before = slabs.at(-1)!.extent;
+    u += length;
+  }
+  closeUntil('');
+  return { placed, opened, end: u };
+}
+
+function placeSlabs({ parts, raised }: Leaf, start: number, length: number, before: number, scale: TensorScale) {
+  const sizes = parts.map(({ node, length }) => ({
+    node,
+    opLength: length,
+    thickness: raised ? 0 : scale.thickness(node.outputShape[2]),
+    extent: scale.extent(node.outputShape),
+  }));
+  const content = sizes.reduce((sum, { opLength, thickness }) => sum + opLength + thickness + 2 * GAP, -GAP);
+  let u = start + (length - content) / 2;
+  let last = before;
+  return sizes.map((size): PlacedSlab => {
+    const slab = { ...size, op: u, u: u + size.opLength + GAP, before: last || size.extent };
+    u = slab.u + size.thickness + GAP;
+    last = size.extent;
+    return slab;
+  });
+}

@@ -1,0 +1,48 @@
+import type { Network, NetworkNode } from '../core/index.js';
+
+/** A way around a part of the main path. */
+export interface Shortcut {
+  /** The node whose output both ways start from. */
+  readonly from: string;
+  /** The node where they meet. */
+  readonly to: string;
+  /** What lies on the way; nothing on an identity. */
+  readonly via: readonly NetworkNode[];
+}
+
+export interface Flow {
+  /** The longest way through the network, which is drawn on the axis. */
+  readonly main: ReadonlySet<string>;
+  readonly shortcuts: readonly Shortcut[];
+}
+
+/** Tells the main path from the shortcuts around it: where two ways meet, the one through more layers is the main one. */
+export function flowOf({ nodes }: Network): Flow {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const length = new Map<string, number>();
+  const longest = ({ inputs }: NetworkNode): string | undefined =>
+    inputs.length < 2 ? inputs[0] : inputs.reduce((best, id) => (length.get(id)! > length.get(best)! ? id : best));
+  for (const node of nodes) {
+    const before = longest(node);
+    length.set(node.id, before === undefined ? 0 : length.get(before)! + 1);
+  }
+  const main = new Set<string>();
+  for (let id = nodes.at(-1)?.id; id !== undefined; id = longest(byId.get(id)!)) main.add(id);
+
+  const wayTo = (start: string, to: string): Shortcut => {
+    const via: NetworkNode[] = [];
+    let from = start;
+    while (!main.has(from)) {
+      const node = byId.get(from)!;
+      via.unshift(node);
+      from = longest(node)!;
+    }
+    return { from, to, via };
+  };
+  const meetings = nodes.filter(({ id, inputs }) => main.has(id) && inputs.length > 1);
+  const shortcuts = meetings.flatMap((node) => {
+    const along = longest(node);
+    return node.inputs.filter((input) => input !== along).map((input) => wayTo(input, node.id));
+  });
+  return { main, shortcuts };
+}

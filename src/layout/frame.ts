@@ -1,0 +1,72 @@
+export type Orientation = 'horizontal' | 'vertical';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * A figure is worked out along the flow (`u`) and across it (`v`); a frame puts that onto the page, from left to right
+ * or from top to bottom.
+ */
+export interface Frame {
+  readonly orientation: Orientation;
+  readonly point: (u: number, v: number) => Point;
+  readonly box: (u: number, v: number, length: number, breadth: number) => Box;
+  /** `12,34`: a point in a path. */
+  readonly at: (u: number, v: number) => string;
+}
+
+export function frameOf(orientation: Orientation): Frame {
+  const flat = orientation === 'horizontal';
+  const point = (u: number, v: number): Point => (flat ? { x: u, y: v } : { x: v, y: u });
+  return {
+    orientation,
+    point,
+    box: (u, v, length, breadth) => ({
+      ...point(u, v),
+      width: flat ? length : breadth,
+      height: flat ? breadth : length,
+    }),
+    at: (u, v) => (flat ? `${short(u)},${short(v)}` : `${short(v)},${short(u)}`),
+  };
+}
+
+/** Hundredths of a pixel are enough, and keep the page small. */
+export const short = (value: number): number => Math.round(value * 100) / 100;
+
+export const shortBox = ({ x, y, width, height }: Box): Box => ({
+  x: short(x),
+  y: short(y),
+  width: short(width),
+  height: short(height),
+});
+
+export const boxPath = ({ x, y, width, height }: Box): string =>
+  `M${short(x)},${short(y)}h${short(width)}v${short(height)}h${short(-width)}Z`;
+
+/** An operation: a band from the height of the tensor it reads to the height of the one it makes. */
+export const bandPath = ({ at }: Frame, u: number, length: number, before: number, after: number, axis: number): string =>
+  `M${at(u, axis - before / 2)}L${at(u + length, axis - after / 2)}L${at(u + length, axis + after / 2)}L${at(u, axis + before / 2)}Z`;
+
+/** A shortcut: up from one tensor, along the crest and down to another, with round shoulders. */
+export function archPath({ at, orientation }: Frame, from: Ends, to: Ends, crest: number): string {
+  const span = to.u - from.u;
+  const radius = Math.max(0, Math.min(14, span / 2, Math.min(from.v, to.v) - crest));
+  const corner = `A${short(radius)},${short(radius)},0,0,${orientation === 'horizontal' ? 1 : 0},`;
+  return [
+    `M${at(from.u, from.v)}L${at(from.u, crest + radius)}`,
+    `${corner}${at(from.u + radius, crest)}L${at(to.u - radius, crest)}`,
+    `${corner}${at(to.u, crest + radius)}L${at(to.u, to.v)}`,
+  ].join('');
+}
+
+interface Ends {
+  readonly u: number;
+  readonly v: number;
+}

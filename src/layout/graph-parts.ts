@@ -1,0 +1,125 @@
+/** What a drawn network is made of. All of it is data: numbers, texts and path strings. */
+import type { Network, NetworkCost } from '../core/index.js';
+import type { CostRow } from './cost-bars.js';
+import type { ColourToken } from './encodings.js';
+import type { Box, Orientation } from './frame.js';
+import type { Entry, Opening } from './outline.js';
+
+export interface GraphRequest {
+  readonly network: Network;
+  readonly cost: NetworkCost;
+  readonly convention: string;
+  readonly opening: Opening;
+  readonly orientation: Orientation;
+  /** Pixels there are from left to right. */
+  readonly width: number;
+  /** Leave room for a picture of each leaf. */
+  readonly pictures?: boolean;
+  readonly bars?: boolean;
+  /** Where the network is cut, and why. */
+  readonly failure?: Failure | undefined;
+}
+
+export interface Failure {
+  readonly node: string;
+  readonly rule: string;
+}
+
+export interface Label {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+  readonly role: 'title' | 'detail' | 'value' | 'head' | 'danger';
+}
+
+/** A tensor. */
+export interface Slab extends Box {
+  readonly node: string;
+  /** The colour of the operation that makes it. */
+  readonly colour: ColourToken;
+}
+
+/** An operation. */
+export interface Mark {
+  readonly node: string;
+  readonly colour: ColourToken;
+  readonly path: string;
+}
+
+/** One measure of one leaf, divided by kind of layer. */
+export interface Bar {
+  readonly row: CostRow['id'];
+  readonly value: number;
+  readonly parts: readonly (Box & { readonly colour: ColourToken })[];
+  readonly label: Label;
+}
+
+/** A line of the outline as it is drawn. All geometry but `x`, `y` and `picture` is relative to `x`, `y`. */
+export interface GraphItem {
+  readonly entry: Entry;
+  readonly kind: 'leaf' | 'header' | 'failure';
+  readonly x: number;
+  readonly y: number;
+  /** Where a pointer hits it. */
+  readonly hit: Box;
+  /** The ground of an open block. */
+  readonly panel?: Box;
+  /** The line that holds an open stage together. */
+  readonly bracket?: string;
+  readonly slabs: readonly Slab[];
+  readonly marks: readonly Mark[];
+  readonly bars: readonly Bar[];
+  readonly labels: readonly Label[];
+  /** Where a picture of `picture.node` goes; absolute. */
+  readonly picture?: Box & { readonly node: string };
+}
+
+export interface Ring {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+/** A way around a part of the network. */
+export interface Arch {
+  readonly from: string;
+  readonly to: string;
+  readonly path: string;
+  /** The addition, where it is not a layer of its own. */
+  readonly ring?: Ring;
+  /** Operations on the way that have no line of their own. */
+  readonly marks: readonly Mark[];
+  /** How many shortcuts it stands for, where more than one. */
+  readonly label?: Label;
+}
+
+/** A unit inside an open block. */
+export interface UnitLine {
+  readonly path: string;
+  readonly line: string;
+  readonly label: Label;
+}
+
+/** The heading of a row (or, in a vertical figure, of a column). */
+export interface RowTitle {
+  readonly id: string;
+  readonly lines: readonly Label[];
+  /** What its bars stand on. */
+  readonly baseline?: string;
+}
+
+export interface BlockGraph {
+  readonly orientation: Orientation;
+  readonly width: number;
+  readonly height: number;
+  /** Room at the start for the titles of rows; they stay in view there. */
+  readonly gutter: number;
+  /** The line along which data flows. */
+  readonly axis: string;
+  /** In the order of the outline. */
+  readonly items: readonly GraphItem[];
+  readonly arches: readonly Arch[];
+  readonly units: readonly UnitLine[];
+  readonly rows: readonly RowTitle[];
+}

@@ -1,0 +1,74 @@
+import type { Group, Network, NetworkNode } from '../core/index.js';
+
+/** How far a graph is opened. */
+export type Depth = 'stages' | 'blocks' | 'layers';
+
+/** Which groups are open: those that the depth opens, but for the ones that a reader has turned around. */
+export interface Opening {
+  readonly depth: Depth;
+  readonly toggled: ReadonlySet<string>;
+}
+
+/** A line of the outline: a layer, or a group that is open (its lines follow) or closed. */
+export interface Entry {
+  readonly path: string;
+  /** Layers `first` to `end` (half-open) of the network lie in it. */
+  readonly first: number;
+  readonly end: number;
+  /** 1 at the top. */
+  readonly level: number;
+  /** Path of the open group around it; '' at the top. */
+  readonly parent: string;
+  readonly group?: Group;
+  /** Set on a layer that is a line of its own. */
+  readonly node?: NetworkNode;
+  readonly open: boolean;
+  /** Place among the lines of the same parent, from 1, and how many they are. */
+  readonly position: number;
+  readonly siblings: number;
+}
+
+/**
+ * Everything that is visible, in the order of the flow, an open group before what is in it. A unit inside a block has no
+ * line of its own: an open block shows its layers.
+ */
+export function outlineOf(network: Network, opening: Opening): readonly Entry[] {
+  const entries: Entry[] = [];
+  const visit = (around: Group | undefined, level: number): void => {
+    const children = childrenOf(network, around);
+    children.forEach((child, index) => {
+      const open = child.group !== undefined && isOpen(child.group, opening);
+      const place = { level, parent: around?.id ?? '', position: index + 1, siblings: children.length };
+      entries.push({ ...child, ...place, open });
+      if (open) visit(child.group, level + 1);
+    });
+  };
+  visit(undefined, 1);
+  return entries;
+}
+
+type Child = Pick<Entry, 'path' | 'first' | 'end' | 'group' | 'node'>;
+
+/** The layers and groups directly in a group, in the order of the flow. */
+function childrenOf({ nodes, groups }: Network, around: Group | undefined): readonly Child[] {
+  const isBlock = around !== undefined && around.role !== 'stage';
+  const inner = isBlock ? [] : groups.filter(({ parent, first, end }) => parent === around?.id && first < end);
+  const byFirst = new Map(inner.map((group) => [group.first, group]));
+  const children: Child[] = [];
+  for (let at = around?.first ?? 0; at < (around?.end ?? nodes.length); at = children.at(-1)!.end) {
+    const group = byFirst.get(at);
+    if (group) children.push({ path: group.id, first: at, end: group.end, group });
+    else children.push({ path: nodes[at]!.id, first: at, end: at + 1, node: nodes[at]! });
+  }
+  return children;
+}
+
+/** Whether a group shows what is in it. */
+export function isOpen({ id, role }: Group, { depth, toggled }: Opening): boolean {
+  const opened = role === 'stage' ? depth !== 'stages' : depth === 'layers';
+  return opened !== toggled.has(id);
+}
+
+/** The visible line that a path is seen in: itself, else what is around it. */
+export const lineOf = (entries: readonly Entry[], path: string): Entry | undefined =>
+  path === '' ? undefined : entries.findLast((entry) => path === entry.path || path.startsWith(`${entry.path}/`));

@@ -1,0 +1,246 @@
+/** The figure from left to right: everything is a row, read downwards. */
+import type { Network } from '../core/index.js';
+import { crestOf, drawArch, planArches, reachOf, type PlannedArch } from './arches.js';
+import { layoutBar, type CostRow } from './cost-bars.js';
+import { encode } from './encodings.js';
+import { failureBox, failureHeight } from './failure-box.js';
+import { FAILURE_ROOM, isInside, isPanel, LINE, METRICS, TEXT, type FlowPlan, type Placed, type Reach } from './flow-plan.js';
+import { short, shortBox } from './frame.js';
+import type { Bar, BlockGraph, GraphItem, GraphRequest, Label, RowTitle, UnitLine } from './graph-parts.js';
+import { headingOf, repeatsOf, stageFacts } from './leaves.js';
+import type { Entry } from './outline.js';
+import { drawSlabs } from './slabs.js';
+import { textWidth } from './text-width.js';
+
+const { start: GUTTER, end: MARGIN, bar: BAR } = METRICS.horizontal;
+const HEADING = 20;
+const PICTURE = 34;
+const BAR_WIDTH = 14;
+const FAILURE_WIDTH = FAILURE_ROOM - 12;
+
+/** What the symbols of the paper's table mean. */
+const SYMBOLS: Readonly<Record<string, string>> = { t: 'expansion t', c: 'channels c', n: 'repeats n', s: 'stride s' };
+
+/** Where each row lies, from the top. */
+interface Rows {
+  readonly top: number;
+  readonly pictures: number;
+  readonly axis: number;
+  readonly channels: number;
+  readonly layers: number;
+  readonly units: number;
+  readonly panelEnd: number;
+  readonly bracket: number;
+  readonly stages: number;
+  readonly symbols: readonly string[];
+  /** Baselines of the bars. */
+  readonly bars: readonly number[];
+  readonly height: number;
+}
+
+/** All that the pieces of the figure have in common. */
+interface Sheet {
+  readonly request: GraphRequest;
+  readonly plan: FlowPlan;
+  readonly arches: readonly PlannedArch[];
+  readonly rows: Rows;
+}
+
+export function composeRows(request: GraphRequest, plan: FlowPlan): BlockGraph {
+  const { network, failure } = request;
+  const { frame, placed, opened, entries, end } = plan;
+  const arches = planArches(plan, network);
+  const rows = stackRows(request, plan, arches);
+  const sheet: Sheet = { request, plan, arches, rows };
+  const leaves = new Map(placed.map((one) => [one.leaf.entry.path, one]));
+  const items = entries.map((entry) =>
+    entry.open ? drawHeader(sheet, opened.get(entry.path)!) : drawLeaf(sheet, leaves.get(entry.path)!),
+  );
+  const flowEnd = placed.at(-1)!.slabs.at(-1)!;
+  if (failure) {
+    const top = rows.axis - failureHeight(failure, FAILURE_WIDTH) / 2;
+    items.push(failureBox(failure, end + 8, top, FAILURE_WIDTH, entries.length + 1));
+  }
+  return {
+    orientation: 'horizontal',
+    width: short(end + (failure ? FAILURE_ROOM : 0) + MARGIN),
+    height: short(rows.height),
+    gutter: GUTTER,
+    axis: `M${frame.at(placed[0]!.slabs[0]!.u, rows.axis)}H${short(failure ? end + 8 : flowEnd.u + flowEnd.thickness + 6)}`,
+    items,
+    arches: arches.map((arch) => drawArch(frame, rows.axis, arch, placed)),
+    units: unitLines(network, placed, rows.units),
+    rows: rowTitles(sheet),
+  };
+}
+
+function stackRows({ network, pictures = false }: GraphRequest, plan: FlowPlan, arches: readonly PlannedArch[]): Rows {
+  const { above, below } = reachOf(plan, arches);
+  const stage = network.groups.find(({ role }) => role === 'stage');
+  const symbols = stage ? stageFacts(network, { path: stage.id, ...stage }).map(([symbol]) => symbol) : [];
+  const inside = plan.entries.some(isInside);
+  const top = 2;
+  const pictureTop = top + (plan.entries.some(isPanel) ? HEADING : 2);
+  const axis = pictureTop + (pictures ? PICTURE + 8 : 0) + above + 4;
+  const channels = axis + below + 18;
+  const layers = channels + 2 * LINE + 4;
+  const units = layers + LINE + 10;
+  const panelEnd = inside ? units + 20 : channels + LINE + 6;
+  const bracket = panelEnd + 10;
+  const stages = bracket + 16;
+  let y = stages + symbols.length * LINE + 8;
+  const bars = plan.rows.map(() => (y += BAR + 20));
+  return { top, pictures: pictureTop, axis, channels, layers, units, panelEnd, bracket, stages, symbols, bars, height: y + (bars.length ? 8 : 0) };
+}
+
+/** A stage goes by its number, everything else by its name. */
+const nameOf = ({ group, path }: Entry): string => (group?.role === 'stage' ? path.replace(/^\D+/, '') || path : path);
+
+const middleLabel = (text: string, x: number, y: number, role: Label['role']): Label => ({
+  text,
+  x: short(x),
+  y: short(y),
+  anchor: 'middle',
+  role,
+});
+
+function factLabels({ request: { network }, rows: { symbols, stages } }: Sheet, entry: Entry, x: number): readonly Label[] {
+  return stageFacts(network, entry).map(([symbol, value]) =>
+    middleLabel(value, x, stages + LINE * (symbols.indexOf(symbol) + 1), 'detail'),
+  );
+}
+
+function drawLeaf(sheet: Sheet, one: Placed): GraphItem {
+  const { request, plan, arches, rows } = sheet;
+  const { entry, labels } = one.leaf;
+  const middle = one.length / 2;
+  const top = rows.top + (isInside(entry) ? HEADING : 0);
+  const last = request.network.nodes[entry.end - 1]!.id;
+  return {
+    entry,
+    kind: 'leaf',
+    x: short(one.u),
+    y: 0,
+    hit: shortBox({ x: 0, y: top, width: one.length, height: rows.height - top }),
+    ...drawSlabs(plan.frame, one, rows.axis, crestOf(one.leaf, arches)),
+    labels: [
+      middleLabel(labels[0], middle, rows.channels, 'title'),
+      middleLabel(labels[1], middle, rows.channels + LINE, 'detail'),
+      ...layerLabels(sheet, entry, middle),
+      ...topLabels(sheet, one, middle),
+    ],
+    bars: plan.rows.map((row, at) => barAbove(row, one.index, middle, rows.bars[at]!)),
+    ...(request.pictures && {
+      picture: { x: one.u + middle - PICTURE / 2, y: rows.pictures, width: PICTURE, height: PICTURE, node: last },
+    }),
+  };
+}
+
+/** Inside a block: what the layer is. */
+function layerLabels({ rows }: Sheet, entry: Entry, middle: number): readonly Label[] {
+  if (!entry.node || !isInside(entry)) return [];
+  const { label, detail } = encode(entry.node);
+  return [
+    middleLabel(label, middle, rows.layers, 'title'),
+    ...(detail ? [middleLabel(detail, middle, rows.layers + LINE, 'detail')] : []),
+  ];
+}
+
+/** At the top: the name, and for a closed stage the row of the paper's table and how often the drawn block repeats. */
+function topLabels(sheet: Sheet, { leaf: { entry }, slabs }: Placed, middle: number): readonly Label[] {
+  if (entry.level > 1) return [];
+  const name = middleLabel(nameOf(entry), middle, sheet.rows.stages, 'head');
+  if (entry.group?.role !== 'stage') return [name];
+  const repeats = repeatsOf(sheet.request.network, entry.path);
+  const below = sheet.rows.axis + Math.max(...slabs.map(({ extent }) => extent)) / 2 + 13;
+  return [
+    name,
+    ...factLabels(sheet, entry, middle),
+    ...(repeats > 1 ? [middleLabel(`×${repeats}`, middle, below, 'title')] : []),
+  ];
+}
+
+function drawHeader(sheet: Sheet, { entry, u, end }: Reach): GraphItem {
+  const { rows } = sheet;
+  const length = end - u;
+  const base = { entry, kind: 'header' as const, x: short(u), y: 0, slabs: [], marks: [], bars: [] };
+  if (isPanel(entry)) {
+    const box = shortBox({ x: 2, y: rows.top, width: length - 4, height: HEADING });
+    return {
+      ...base,
+      hit: box,
+      panel: { ...box, height: short(rows.panelEnd - rows.top) },
+      labels: [
+        middleLabel(headingOf(entry, length - 12), length / 2, rows.top + 13.5, 'head'),
+        ...(entry.level === 1 ? [middleLabel(entry.path, length / 2, rows.stages, 'head')] : []),
+      ],
+    };
+  }
+  return {
+    ...base,
+    hit: shortBox({ x: 2, y: rows.bracket - 5, width: length - 4, height: 26 + rows.symbols.length * LINE }),
+    bracket: `M4,${short(rows.bracket - 4)}v4H${short(length - 4)}v-4`,
+    labels: [middleLabel(nameOf(entry), length / 2, rows.stages, 'head'), ...factLabels(sheet, entry, length / 2)],
+  };
+}
+
+function barAbove(row: CostRow, index: number, middle: number, base: number): Bar {
+  const value = row.values[index]!;
+  const { pieces, length, text } = layoutBar(row, value, BAR);
+  return {
+    row: row.id,
+    value: value.value,
+    parts: pieces.map(({ colour, start, length }) => ({
+      colour,
+      ...shortBox({ x: middle - BAR_WIDTH / 2, y: base - start - length, width: BAR_WIDTH, height: length }),
+    })),
+    label: middleLabel(text, middle, base - length - 4, 'value'),
+  };
+}
+
+/** Inside open blocks: which layers make a unit. */
+function unitLines({ groups }: Network, placed: readonly Placed[], y: number): readonly UnitLine[] {
+  return groups
+    .filter(({ role }) => role === 'unit')
+    .flatMap((unit) => {
+      const inside = placed.filter(
+        ({ leaf: { entry } }) => isInside(entry) && entry.parent !== unit.id && entry.first >= unit.first && entry.end <= unit.end,
+      );
+      const [first, last] = [inside[0], inside.at(-1)];
+      if (!first || !last) return [];
+      const [start, end] = [first.u + 3, last.u + last.length - 3];
+      const name = unit.id.split('/').at(-1)!;
+      const text = textWidth(unit.title, TEXT) < end - start + 4 ? unit.title : name;
+      return [{ path: unit.id, line: `M${short(start)},${short(y)}H${short(end)}`, label: middleLabel(text, (start + end) / 2, y + 13, 'detail') }];
+    });
+}
+
+function rowTitles({ request: { pictures, network }, plan, rows }: Sheet): readonly RowTitle[] {
+  const line = (text: string, y: number, role: Label['role'] = 'detail'): Label => ({
+    text,
+    x: GUTTER - 14,
+    y: short(y),
+    anchor: 'end',
+    role,
+  });
+  const row = (id: string, text: string, y: number): RowTitle => ({ id, lines: [line(text, y)] });
+  const hasStages = network.groups.some(({ role }) => role === 'stage');
+  return [
+    ...(pictures
+      ? [{ id: 'pictures', lines: [line('activations', rows.pictures + 15, 'title'), line('channels’ mean', rows.pictures + 28)] }]
+      : []),
+    row('channels', 'channels', rows.channels),
+    row('size', 'height × width', rows.channels + LINE),
+    ...(plan.entries.some(isInside) ? [row('layer', 'layer', rows.layers)] : []),
+    ...(hasStages ? [row('stage', 'stage', rows.stages)] : []),
+    ...rows.symbols.map((symbol, at) => row(symbol, SYMBOLS[symbol] ?? symbol, rows.stages + LINE * (at + 1))),
+    ...plan.rows.map(({ id, title, total, note }, at) => {
+      const base = rows.bars[at]!;
+      return {
+        id,
+        baseline: `M${GUTTER},${short(base)}H${short(plan.end)}`,
+        lines: [line(title, base - 27, 'title'), line(total, base - 13, 'head'), line(note, base + 1)],
+      };
+    }),
+  ];
+}

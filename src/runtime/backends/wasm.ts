@@ -1,0 +1,44 @@
+/** The kernels that our operations need, registered one by one: all of them would be several times the code. */
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
+import { addConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Add';
+import { avgPoolConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPool';
+import { castConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Cast';
+import { concatConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Concat';
+import { conv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Conv2D';
+import { depthwiseConv2dNativeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/DepthwiseConv2dNative';
+import { fusedBatchNormConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/FusedBatchNorm';
+import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/FusedConv2D';
+import { fusedDepthwiseConv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/FusedDepthwiseConv2D';
+import { identityConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Identity';
+import { maxPoolConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPool';
+import { meanConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Mean';
+import { padV2Config } from '@tensorflow/tfjs-backend-wasm/dist/kernels/PadV2';
+import { reluConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Relu';
+import { relu6Config } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Relu6';
+import { reshapeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Reshape';
+import { sliceConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Slice';
+import { transposeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Transpose';
+import { wasmUrls } from './wasm-urls.js';
+import { registerAll } from './register.js';
+
+setWasmPaths(wasmUrls);
+registerAll([
+  addConfig,
+  avgPoolConfig,
+  castConfig,
+  concatConfig,
+  conv2DConfig,
+  depthwiseConv2dNativeConfig,
+  fusedBatchNormConfig,
+  fusedConv2DConfig,
+  fusedDepthwiseConv2DConfig,
+  identityConfig,
+  maxPoolConfig,
+  meanConfig,
+  padV2Config,
+  reluConfig,
+  relu6Config,
+  reshapeConfig,
+  sliceConfig,
+  transposeConfig,
+]);

@@ -1,0 +1,42 @@
+/** The kernels that our operations need, registered one by one: all of them would be several times the code. */
+import '@tensorflow/tfjs-backend-webgl/dist/base';
+import { addConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Add';
+import { avgPoolConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/AvgPool';
+import { batchNormConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/BatchNorm';
+import { castConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Cast';
+import { concatConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Concat';
+import { conv2DConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Conv2D';
+import { depthwiseConv2dNativeConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/DepthwiseConv2dNative';
+import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/FusedConv2D';
+import { fusedDepthwiseConv2DConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/FusedDepthwiseConv2D';
+import { identityConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Identity';
+import { maxPoolConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/MaxPool';
+import { meanConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Mean';
+import { padV2Config } from '@tensorflow/tfjs-backend-webgl/dist/kernels/PadV2';
+import { reluConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Relu';
+import { relu6Config } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Relu6';
+import { reshapeConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Reshape';
+import { sliceConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Slice';
+import { transposeConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Transpose';
+import { registerAll } from './register.js';
+
+registerAll([
+  addConfig,
+  avgPoolConfig,
+  batchNormConfig,
+  castConfig,
+  concatConfig,
+  conv2DConfig,
+  depthwiseConv2dNativeConfig,
+  fusedConv2DConfig,
+  fusedDepthwiseConv2DConfig,
+  identityConfig,
+  maxPoolConfig,
+  meanConfig,
+  padV2Config,
+  reluConfig,
+  relu6Config,
+  reshapeConfig,
+  sliceConfig,
+  transposeConfig,
+]);

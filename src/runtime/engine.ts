@@ -1,0 +1,100 @@
+/** Answers what the page asks, whether it runs in the worker or in the page itself. Owns every tensor there is. */
+import * as tf from '@tensorflow/tfjs-core';
+import { forgetBackend, isContextLost, startBackend, unlessContextIsLost } from './backend.js';
+import { EngineError } from './engine-error.js';
+import { NetworkStore } from './network-store.js';
+import type { Request, ResultOf, CallName } from './protocol.js';
+import { Session } from './session.js';
+import type { BackendName, Progress } from './types.js';
+
+export interface Answering {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+interface Opened {
+  readonly session: Session;
+  readonly backend: BackendName;
+  /** Requests of one engine are answered one after the other. */
+  last: Promise<unknown>;
+}
+
+export class EngineHost {
+  private readonly store = new NetworkStore();
+  private readonly sessions = new Map<number, Opened>();
+
+  /** Throws `EngineError`, or the signal's reason where the page has lost interest. */
+  async answer(request: Request, answering: Answering): Promise<ResultOf<CallName>> {
+    if (request.call === 'open') return this.open(request.params);
+    const opened = this.sessions.get(request.params.session);
+    if (!opened) throw new EngineError('closed', 'expected an open engine, got one that is closed');
+    const turn = opened.last.then(() => this.answerInTurn(opened, request, answering));
+    opened.last = turn.catch(() => {});
+    return turn;
+  }
+
+  private async open({ session, backend: choice }: { session: number; backend: Parameters<typeof startBackend>[0] }) {
+    const backend = await startBackend(choice);
+    this.sessions.set(session, { session: new Session(this.store, backend), backend, last: Promise.resolve() });
+    return { backend };
+  }
+
+  private async answerInTurn(
+    opened: Opened,
+    request: Request,
+    { signal, onProgress }: Answering,
+  ): Promise<ResultOf<CallName>> {
+    if (request.call !== 'close') signal.throwIfAborted();
+    try {
+      return await unlessContextIsLost(opened.backend, () => this.dispatch(opened, request, { signal, onProgress }));
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      throw error instanceof EngineError
+        ? error
+        : new EngineError('failed', error instanceof Error ? error.message : String(error));
+    } finally {
+      // A lost context gives zeros, not errors: ask after every answer.
+      if (isContextLost(opened.backend)) this.lose(opened.backend);
+    }
+  }
+
+  /** What a lost context held is gone: its sessions end, and the page opens them anew. */
+  private lose(backend: BackendName): never {
+    for (const [id, opened] of this.sessions) {
+      if (opened.backend !== backend) continue;
+      opened.session.close();
+      this.sessions.delete(id);
+    }
+    forgetBackend(backend);
+    throw new EngineError('context-lost', 'expected the graphics context to last, but the browser has taken it back');
+  }
+
+  private async dispatch(
+    { session }: Opened,
+    request: Request,
+    { signal, onProgress }: Answering,
+  ): Promise<ResultOf<CallName>> {
+    switch (request.call) {
+      case 'load':
+        return session.load(request.params, signal, onProgress);
+      case 'run':
+        return session.run(request.params);
+      case 'activation':
+        return session.activation(request.params);
+      case 'thumbnails':
+        return session.thumbnails(request.params);
+      case 'weightsOf':
+        return session.weightsOf(request.params.node);
+      case 'memory': {
+        const { numTensors, numBytes } = tf.memory();
+        return { tensors: numTensors, bytes: numBytes };
+      }
+      case 'close':
+        session.close();
+        this.sessions.delete(request.params.session);
+        return null;
+      default:
+        throw new EngineError('failed', `unknown request: ${request.call}`);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/** An image → the numbers that the network was trained on: shorter side to the resolution, centre crop, normalised. */
+import type { Shape } from '../core/index.js';
+import { EngineError } from './engine-error.js';
+import type { SentImage } from './protocol.js';
+import { coverOf, resample, type Region } from './resample.js';
+import type { Preprocessing, TensorImage } from './types.js';
+
+/** More pixels a side than this are first made fewer by the browser; below, every pixel counts. */
+const FINEST = 2048;
+
+/** `[height, width, 3]` as `inputShape` says, in rows of pixels. */
+export async function inputOf(
+  image: SentImage,
+  inputShape: Shape,
+  preprocessing: Preprocessing,
+): Promise<Float32Array> {
+  if (image.kind === 'tensor') return checkedTensor(image.tensor, inputShape);
+  const pixels = await croppedPixels(image, inputShape);
+  return normalise(resample(pixels.image, pixels.region, inputShape[0], inputShape[1]), preprocessing);
+}
+
+function checkedTensor({ data, shape }: TensorImage, inputShape: Shape): Float32Array {
+  const expected = inputShape.join('×');
+  if (shape.join('×') !== expected)
+    throw new EngineError('image-size', `image: expected ${expected}, got ${shape.join('×')}`);
+  const size = inputShape.reduce((product, axis) => product * axis, 1);
+  if (data.length !== size) throw new EngineError('image-size', `image: expected ${size} values, got ${data.length}`);
+  return data.slice(); // the caller may go on writing into it
+}
+
+interface Pixels {
+  readonly image: ImageData;
+  /** What of it the network sees. */
+  readonly region: Region;
+}
+
+async function croppedPixels(image: Exclude<SentImage, { kind: 'tensor' }>, [height, width]: Shape): Promise<Pixels> {
+  if (image.kind === 'pixels') return { image: image.pixels, region: coverOf(image.pixels, height, width) };
+  const bitmap = image.kind === 'blob' ? await decode(image.blob) : image.bitmap;
+  try {
+    return draw(bitmap, coverOf(bitmap, height, width));
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** Only what the network sees is drawn, and never more than `FINEST` pixels a side: 20,000 pixels need no gigabytes. */
+function draw(bitmap: ImageBitmap, region: Region): Pixels {
+  const { left, top, width, height } = region;
+  const [x, y] = [Math.floor(left), Math.floor(top)];
+  const [w, h] = [Math.ceil(left + width) - x, Math.ceil(top + height) - y];
+  const [columns, rows] = [Math.min(w, FINEST), Math.min(h, FINEST)];
+  const canvas = new OffscreenCanvas(columns, rows).getContext('2d', { willReadFrequently: true });
+  if (!canvas) throw new EngineError('image-undecodable', 'image: the browser has no canvas to draw it on');
+  canvas.fillStyle = '#fff'; // behind transparent pixels
+  canvas.fillRect(0, 0, columns, rows);
+  canvas.imageSmoothingQuality = 'high';
+  canvas.drawImage(bitmap, x, y, w, h, 0, 0, columns, rows);
+  const [sx, sy] = [columns / w, rows / h];
+  return {
+    image: canvas.getImageData(0, 0, columns, rows),
+    region: { left: (left - x) * sx, top: (top - y) * sy, width: width * sx, height: height * sy },
+  };
+}
+
+async function decode(blob: Blob): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(blob);
+  } catch {
+    throw new EngineError('image-undecodable', `could not be decoded as an image: ${await describe(blob)}`);
+  }
+}
+
+/** The name, and what the file is rather than what its name promises. */
+async function describe(blob: Blob): Promise<string> {
+  const name = blob instanceof File && blob.name ? blob.name : 'a file without a name';
+  const start = new Uint8Array(await blob.slice(0, 256).arrayBuffer());
+  const isText = start.length > 0 && start.every((byte) => byte >= 32 || (byte >= 9 && byte <= 13));
+  const kind = isText ? 'text/plain' : blob.type || 'of unknown type';
+  return `${name} (${kind}, ${blob.size} bytes)`;
+}
+
+function normalise(pixels: Uint8ClampedArray, { mean, std }: Preprocessing): Float32Array {
+  const input = new Float32Array(pixels.length);
+  for (let i = 0; i < input.length; i++) input[i] = (pixels[i]! / 255 - mean[i % 3]!) / std[i % 3]!;
+  return input;
+}

@@ -1,0 +1,136 @@
+/** The same network as a `tf.LayersModel`: to save, to train, to hand to other tools; and a second witness for tests. */
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import {
+  paddingOf,
+  weightsOf,
+  type Network,
+  type NetworkNode,
+  type NodeOf,
+  type OpKind,
+  type Window,
+} from '../core/index.js';
+import { EngineError } from './engine-error.js';
+import type { NetworkWeights } from './weights.js';
+
+type Inputs = readonly tfl.SymbolicTensor[];
+/** Attributes + symbolic inputs → symbolic output. The layer is named as the node; helpers as `<node>/<what they do>`. */
+type LayerOf<K extends OpKind> = (node: NodeOf<K>, inputs: Inputs) => tfl.SymbolicTensor;
+
+const layers: { readonly [K in OpKind]: LayerOf<K> } = {
+  input: ({ id, outputShape }) => tfl.input({ shape: [...outputShape], name: id }),
+  conv2d({ id, attributes }, inputs) {
+    const { filters, kernel, stride, bias, groups } = attributes;
+    // tfl.layers.conv2d ignores `groups` without a word.
+    if (groups !== 1)
+      throw new EngineError(
+        'failed',
+        `${id}: expected one group, got ${groups}: tfjs-layers has no grouped convolution`,
+        { node: id },
+      );
+    const { x, padding } = padded(id, inputs[0]!, attributes);
+    const layer = {
+      filters,
+      kernelSize: kernel,
+      strides: stride,
+      padding,
+      useBias: bias,
+      kernelInitializer: 'zeros',
+      name: id,
+    } as const;
+    return apply(tfl.layers.conv2d(layer), x);
+  },
+  'depthwise-conv2d'({ id, attributes }, inputs) {
+    const { kernel, stride } = attributes;
+    const { x, padding } = padded(id, inputs[0]!, attributes);
+    const layer = {
+      kernelSize: kernel,
+      strides: stride,
+      padding,
+      useBias: false,
+      depthwiseInitializer: 'zeros',
+      name: id,
+    } as const;
+    return apply(tfl.layers.depthwiseConv2d(layer), x);
+  },
+  'batch-norm': ({ id, attributes }, [x]) =>
+    apply(tfl.layers.batchNormalization({ epsilon: attributes.epsilon, name: id }), x!),
+  activation: ({ id, attributes }, [x]) =>
+    apply(tfl.layers.reLU({ ...(attributes.function === 'relu6' && { maxValue: 6 }), name: id }), x!),
+  add: ({ id }, inputs) => apply(tfl.layers.add({ name: id }), [...inputs]),
+  'average-pool'({ id, attributes }, inputs) {
+    // Padding in a layer of its own is counted in the mean, as PyTorch does; `same` is not, as TensorFlow does.
+    const { x, padding } =
+      attributes.padding === 'same'
+        ? { x: inputs[0]!, padding: 'same' as const }
+        : explicitlyPadded(id, inputs[0]!, attributes);
+    return apply(
+      tfl.layers.averagePooling2d({ poolSize: attributes.kernel, strides: attributes.stride, padding, name: id }),
+      x,
+    );
+  },
+  'global-average-pool': ({ id, inputShapes }, [x]) => {
+    const [height, width] = inputShapes[0]!;
+    return apply(tfl.layers.averagePooling2d({ poolSize: [height, width], strides: [1, 1], name: id }), x!);
+  },
+  dense({ id, inputShapes, attributes }, [x]) {
+    const inputs = inputShapes[0]!.reduce((size, axis) => size * axis, 1);
+    const flat = apply(tfl.layers.reshape({ targetShape: [1, 1, inputs], name: `${id}/flatten` }), x!);
+    return apply(
+      tfl.layers.dense({ units: attributes.units, useBias: attributes.bias, kernelInitializer: 'zeros', name: id }),
+      flat,
+    );
+  },
+};
+
+export function buildLayersModel(network: Network, weights: NetworkWeights): tfl.LayersModel {
+  const outputs = new Map<string, tfl.SymbolicTensor>();
+  for (const node of network.nodes)
+    outputs.set(
+      node.id,
+      layerOf(
+        node,
+        node.inputs.map((id) => outputs.get(id)!),
+      ),
+    );
+  const [first, last] = [network.nodes[0]!, network.nodes.at(-1)!];
+  const model = tfl.model({ inputs: outputs.get(first.id)!, outputs: outputs.get(last.id)!, name: network.id });
+  for (const node of network.nodes) setWeights(model, node, weights);
+  return model;
+}
+
+const layerOf = (node: NetworkNode, inputs: Inputs): tfl.SymbolicTensor =>
+  (layers[node.kind] as LayerOf<OpKind>)(node as NodeOf<OpKind>, inputs);
+
+/** Core lists a node's weights in the order in which tfjs-layers keeps them. */
+function setWeights(model: tfl.LayersModel, node: NetworkNode, weights: NetworkWeights): void {
+  const declared = weightsOf(node);
+  if (!declared.length) return;
+  const values = weights.nodes.get(node.id)!;
+  tf.tidy(() =>
+    model
+      .getLayer(node.id)
+      .setWeights(declared.map(({ name, shape }) => tf.tensor(values[name]!, [...shape], 'float32'))),
+  );
+}
+
+const apply = (layer: tfl.layers.Layer, input: tfl.SymbolicTensor | tfl.SymbolicTensor[]): tfl.SymbolicTensor =>
+  layer.apply(input) as tfl.SymbolicTensor;
+
+interface Padded {
+  readonly x: tfl.SymbolicTensor;
+  readonly padding: 'same' | 'valid';
+}
+
+/** tfjs-layers knows `same` and `valid` only; PyTorch's padding is a layer of zeros where neither gives the same rows. */
+function padded(id: string, x: tfl.SymbolicTensor, window: Window): Padded {
+  const isSame = x.shape
+    .slice(1, 3)
+    .every((size) => paddingOf(size!, window).join() === paddingOf(size!, { ...window, padding: 'same' }).join());
+  return isSame && window.kernel > 1 ? { x, padding: 'same' } : explicitlyPadded(id, x, window);
+}
+
+function explicitlyPadded(id: string, x: tfl.SymbolicTensor, { padding }: Window): Padded {
+  if (padding === 0 || padding === 'same') return { x, padding: 'valid' };
+  return { x: apply(tfl.layers.zeroPadding2d({ padding, name: `${id}/pad` }), x), padding: 'valid' };
+}

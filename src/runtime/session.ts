@@ -1,0 +1,175 @@
+/** One engine of the page: a network, the last image's kept results, and whatever a reader asks about them. */
+import * as tf from '@tensorflow/tfjs-core';
+import { nodeOf, weightsOf, type NetworkNode } from '../core/index.js';
+import { useBackend } from './backend.js';
+import { EngineError } from './engine-error.js';
+import { inputOf } from './image.js';
+import type { LoadedNetwork, Results } from './loaded-network.js';
+import type { Lease, NetworkStore } from './network-store.js';
+import type { ParamsOf, ResultOf } from './protocol.js';
+import { pickChannels, softmax, statisticsOf } from './statistics.js';
+import { thumbnailOf } from './thumbnail.js';
+import type {
+  Activation,
+  BackendName,
+  Loaded,
+  Prediction,
+  Preprocessing,
+  Progress,
+  RunResult,
+  Thumbnail,
+  WeightData,
+} from './types.js';
+
+/** What the networks of torchvision, timm and most others were trained with. */
+const IMAGENET: Preprocessing = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
+
+interface Ready {
+  readonly lease: Lease;
+  readonly classes: readonly string[] | undefined;
+  readonly preprocessing: Preprocessing;
+}
+
+export class Session {
+  private ready: Ready | undefined;
+  private kept: Results = new Map();
+
+  constructor(
+    private readonly store: NetworkStore,
+    private readonly backend: BackendName,
+  ) {}
+
+  async load(params: ParamsOf<'load'>, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Loaded> {
+    const beforeUpload = (): void => useBackend(this.backend);
+    const lease = await this.store.acquire(params, { signal, onProgress, beforeUpload });
+    this.clear();
+    this.ready = { lease, classes: params.classes, preprocessing: params.preprocessing ?? IMAGENET };
+    const sizes = params.network.nodes
+      .flatMap(weightsOf)
+      .map(({ shape }) => shape.reduce((size, axis) => size * axis, 4));
+    const { source, scheme } = lease.loaded.weights;
+    return { source, scheme, tensors: sizes.length, bytes: sizes.reduce((a, b) => a + b, 0) };
+  }
+
+  async run({ image, top }: ParamsOf<'run'>): Promise<RunResult> {
+    const { lease, preprocessing } = this.loaded();
+    const { network } = lease.loaded;
+    const input = await inputOf(image, network.inputShape, preprocessing);
+    useBackend(this.backend);
+    const start = performance.now();
+    this.disposeKept();
+    this.kept = lease.loaded.run(tf.tensor4d(input, [1, ...network.inputShape], 'float32'));
+    const logits = await read(this.kept.get(network.nodes.at(-1)!.id)!);
+    return { top: this.rank(logits, top), logits, milliseconds: performance.now() - start, backend: this.backend };
+  }
+
+  async activation({ node: id, channels }: ParamsOf<'activation'>): Promise<Activation> {
+    const { loaded } = this.hasRun().lease;
+    const node = findNode(loaded, id);
+    const data = await this.read(loaded, id, read);
+    const [height, width, depth] = node.outputShape;
+    const stats = statisticsOf(data, depth, cutOf(node));
+    if (channels === 'all') return { node: id, shape: node.outputShape, data, stats };
+    checkChannels(node, channels);
+    return { node: id, shape: [height, width, channels.length], data: pickChannels(data, depth, channels), stats };
+  }
+
+  async thumbnails({ nodes, size }: ParamsOf<'thumbnails'>): Promise<ResultOf<'thumbnails'>> {
+    const { loaded } = this.hasRun().lease;
+    const pictures: [string, Thumbnail][] = [];
+    for (const id of nodes) {
+      const [height, width] = findNode(loaded, id).outputShape;
+      const map = await this.read(loaded, id, readMean);
+      pictures.push([id, thumbnailOf(map, height, width, size)]);
+    }
+    return pictures;
+  }
+
+  weightsOf(id: string): readonly WeightData[] {
+    const { loaded } = this.loaded().lease;
+    const values = loaded.of(id);
+    return weightsOf(findNode(loaded, id)).map(({ name, shape }) => ({ name, shape, data: values[name]!.slice() }));
+  }
+
+  close(): void {
+    this.clear();
+  }
+
+  /** Reads a node's output, and disposes of it where it was made only for this. */
+  private async read<T>(loaded: LoadedNetwork, id: string, reader: (tensor: tf.Tensor4D) => Promise<T>): Promise<T> {
+    useBackend(this.backend);
+    const tensor = this.kept.get(id);
+    if (tensor) return reader(tensor);
+    const made = loaded.rerun(this.kept, id);
+    try {
+      return await reader(made);
+    } finally {
+      made.dispose();
+    }
+  }
+
+  private rank(logits: Float32Array, top: number): readonly Prediction[] {
+    const classes = this.ready?.classes;
+    const order = [...logits.keys()].sort((a, b) => logits[b]! - logits[a]!).slice(0, top);
+    const shares = softmax(logits);
+    return order.map((index) => ({ index, label: classes?.[index] ?? String(index), probability: shares[index]! }));
+  }
+
+  private loaded(): Ready {
+    if (!this.ready) throw new EngineError('not-loaded', 'expected a network: load one first');
+    return this.ready;
+  }
+
+  private hasRun(): Ready {
+    const ready = this.loaded();
+    if (!this.kept.size) throw new EngineError('not-run', 'expected an image: run one first');
+    return ready;
+  }
+
+  private clear(): void {
+    this.disposeKept();
+    this.ready?.lease.release();
+    this.ready = undefined;
+  }
+
+  private disposeKept(): void {
+    for (const tensor of this.kept.values()) tensor.dispose();
+    this.kept = new Map();
+  }
+}
+
+function findNode({ network }: LoadedNetwork, id: string): NetworkNode {
+  try {
+    return nodeOf(network, id);
+  } catch (error) {
+    throw new EngineError('unknown-node', error instanceof Error ? error.message : String(error), { node: id });
+  }
+}
+
+const cutOf = (node: NetworkNode): number =>
+  node.kind === 'activation' && node.attributes.function === 'relu6' ? 6 : Infinity;
+
+function checkChannels(node: NetworkNode, channels: readonly number[]): void {
+  const depth = node.outputShape[2];
+  const wrong = channels.find((channel) => !Number.isInteger(channel) || channel < 0 || channel >= depth);
+  if (wrong === undefined) return;
+  throw new EngineError('failed', `${node.id}: expected channels from 0 to ${depth - 1}, got ${wrong}`, {
+    node: node.id,
+  });
+}
+
+/** A copy to give away: all backends but wasm hand out the array that they go on using. */
+async function read(tensor: tf.Tensor): Promise<Float32Array> {
+  const values = (await tensor.data()) as Float32Array;
+  return tf.getBackend() === 'wasm' ? values : values.slice();
+}
+
+/** The mean over channels is taken on the backend, so that one value a pixel is read and not hundreds. */
+async function readMean(tensor: tf.Tensor4D): Promise<Float32Array> {
+  const mean = tf.tidy(() => tf.mean(tensor, 3));
+  try {
+    return await read(mean);
+  } finally {
+    mean.dispose();
+  }
+}

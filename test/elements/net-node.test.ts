@@ -1,0 +1,103 @@
+import { expect, html } from '@open-wc/testing';
+import { opOf } from '../../src/core/index.js';
+import '../../src/elements/net-node.js';
+import type { NetNode } from '../../src/elements/net-node.js';
+import { Reader } from '../support/reader.js';
+
+const at = (select: string, preset = 'paper'): Promise<Reader<NetNode>> =>
+  Reader.of(html`<net-node preset=${preset} select=${select}></net-node>`);
+
+describe('net-node: accessible', () => {
+  for (const path of ['', 'stage3', 'stage3/block2', 'stage3/block2/expand', 'stage3/block2/add', 'input']) {
+    it(path || 'nothing selected', async () => {
+      await expect((await at(path)).element).to.be.accessible();
+    });
+  }
+});
+
+describe('net-node: what it says', () => {
+  it('says of every node what it does, in the words of its kind', async () => {
+    const reader = await at('', 'post');
+    for (const { id, kind, attributes } of reader.state.network.nodes) {
+      reader.state.select(id);
+      await reader.element.updateComplete;
+      expect(reader.words('[part=sentence]'), id).to.equal(opOf(kind).sentence(attributes));
+    }
+  });
+
+  it('has shapes, window, costs under the convention and their share', async () => {
+    const facts = (await at('stage2/block1/depthwise/conv')).words('[part=facts] div');
+    expect(facts).to.contain('Input 112×112×96').and.contain('Output 56×56×96').and.contain('3×3, stride 2, padding 1');
+    expect(facts).to.contain('Parameters, as torchvision counts 864').and.contain('2,709,504 0.9');
+  });
+
+  it('tells two inputs of an addition', async () => {
+    expect((await at('stage2/block2/add')).words('[part=facts]')).to.contain('56×56×24 and 56×56×24');
+  });
+
+  it('tells what other code calls it', async () => {
+    const names = (await at('stage2/block1/expand/conv', 'post')).words('[part=names] div');
+    expect(names)
+      .to.contain('in torchvision features.2.conv.0.0')
+      .and.contain('group2.group_2_bottleneck_0.conv_expand');
+  });
+
+  it('tells whether a block has a shortcut', async () => {
+    expect((await at('stage2/block1')).words('[part=sentence]')).to.contain('no shortcut');
+    expect((await at('stage2/block2')).words('[part=sentence]')).to.contain('adds the shortcut');
+    expect((await at('stage2/block1', 'post')).words('[part=sentence]')).to.contain('adds the shortcut');
+  });
+});
+
+describe('net-node: what it does', () => {
+  it('walks along layers, blocks and stages', async () => {
+    const reader = await at('');
+    const walk = async (words: RegExp): Promise<void> => {
+      reader
+        .all<HTMLButtonElement>('.walk button')
+        .find(({ ariaLabel }) => words.test(ariaLabel!))!
+        .click();
+      await reader.element.updateComplete;
+    };
+    await walk(/^Next/);
+    expect(reader.state.selected).to.equal('input');
+    await walk(/^Next/);
+    expect(reader.state.selected).to.equal('stem');
+    reader.state.select('stage2/block2');
+    await reader.element.updateComplete;
+    await walk(/^Next/);
+    expect(reader.state.selected).to.equal('stage3/block1');
+    reader.state.select('stage3/block1/project/norm');
+    await reader.element.updateComplete;
+    await walk(/^Next/);
+    expect(reader.state.selected).to.equal('stage3/block2/expand/conv');
+    await walk(/^Previous/);
+    expect(reader.state.selected).to.equal('stage3/block1/project/norm');
+    expect(reader.eventNames).to.deep.equal(Array(5).fill('net-select'));
+  });
+
+  it('ends where the network ends', async () => {
+    const reader = await at('classifier');
+    expect(reader.all<HTMLButtonElement>('.walk button').map(({ disabled }) => disabled)).to.deep.equal([false, true]);
+  });
+
+  it('climbs by its path', async () => {
+    const reader = await at('stage2/block1/expand/conv');
+    await reader.click('block1');
+    expect(reader.state.selected).to.equal('stage2/block1');
+    await reader.click('mobilenet-v2');
+    expect(reader.state.selected).to.equal('');
+  });
+
+  it('tells a screen reader where the selection went, not what a slider does', async () => {
+    const reader = await at('');
+    expect(reader.words('[role=status]')).to.equal('');
+    reader.state.select('stage2/block1');
+    await reader.element.updateComplete;
+    const said = reader.words('[role=status]');
+    expect(said).to.contain('stage 2, block 1').and.contain('5,136 parameters');
+    reader.state.changeOptions({ width: 0.5 });
+    await reader.element.updateComplete;
+    expect(reader.words('[role=status]')).to.equal(said);
+  });
+});
