@@ -2,15 +2,7 @@ import { opOf, type NetworkNode, type NodeOf, type OpKind } from '../core/index.
 
 /** What a colour stands for; the colours themselves are the tokens `--net-kind-*` of the theme. */
 export type ColourToken =
-  | 'tensor'
-  | 'conv'
-  | 'pointwise'
-  | 'depthwise'
-  | 'norm'
-  | 'activation'
-  | 'add'
-  | 'pool'
-  | 'dense';
+  'tensor' | 'conv' | 'pointwise' | 'depthwise' | 'norm' | 'activation' | 'add' | 'pool' | 'dense';
 
 /** How a kind of layer is drawn. */
 export interface Encoding<K extends OpKind> {
@@ -55,6 +47,27 @@ export const encodings: { readonly [K in OpKind]: Encoding<K> } = {
     glyph: 'band',
   },
   dense: { label: () => 'dense', colour: () => 'dense', glyph: 'band' },
+  'max-pool': { label: () => 'max', detail: windowOf, colour: () => 'pool', glyph: 'band' },
+  'adaptive-average-pool': {
+    label: () => 'mean',
+    detail: ({ attributes: { size } }) => `to ${size}×${size}`,
+    colour: () => 'pool',
+    glyph: 'band',
+  },
+  'channel-shuffle': {
+    label: () => 'shuffle',
+    detail: ({ attributes: { groups } }) => `g ${groups}`,
+    colour: () => 'tensor',
+    glyph: 'thin',
+  },
+  concat: { label: () => 'concat', colour: () => 'add', glyph: 'ring' },
+  split: {
+    label: () => 'split',
+    detail: ({ attributes: { part, parts } }) => `${part + 1} of ${parts}`,
+    colour: () => 'tensor',
+    glyph: 'thin',
+  },
+  'local-response-norm': { label: () => 'LRN', colour: () => 'norm', glyph: 'thin' },
 };
 
 /** The encoding of a node, ready to use: its kind and attributes always belong together. */

@@ -10,7 +10,7 @@ import {
   type OpKind,
   type Window,
 } from '../core/index.js';
-import { EngineError } from './engine-error.js';
+import { GroupedConv2D, PlainOperation } from './custom-layers.js';
 import type { NetworkWeights } from './weights.js';
 
 type Inputs = readonly tfl.SymbolicTensor[];
@@ -22,12 +22,7 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
   conv2d({ id, attributes }, inputs) {
     const { filters, kernel, stride, bias, groups } = attributes;
     // tfl.layers.conv2d ignores `groups` without a word.
-    if (groups !== 1)
-      throw new EngineError(
-        'failed',
-        `${id}: expected one group, got ${groups}: tfjs-layers has no grouped convolution`,
-        { node: id },
-      );
+    if (groups !== 1) return apply(new GroupedConv2D({ attributes, name: id }), inputs[0]!);
     const { x, padding } = padded(id, inputs[0]!, attributes);
     const layer = {
       filters,
@@ -81,6 +76,42 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
       flat,
     );
   },
+  'max-pool'({ id, attributes }, [x]) {
+    const { kernel, stride, padding, ceil } = attributes;
+    // A layer of zeros before it, as for convolutions, would win over negative values.
+    if (kernel === 1 || ceil || (padding !== 0 && padding !== 'same'))
+      return apply(new PlainOperation({ kind: 'max-pool', attributes, name: id }), x!);
+    const pool = {
+      poolSize: kernel,
+      strides: stride,
+      padding: padding === 'same' ? 'same' : 'valid',
+      name: id,
+    } as const;
+    return apply(tfl.layers.maxPooling2d(pool), x!);
+  },
+  'adaptive-average-pool': ({ id, attributes }, [x]) =>
+    apply(new PlainOperation({ kind: 'adaptive-average-pool', attributes, name: id }), x!),
+  'channel-shuffle'({ id, inputShapes, attributes: { groups } }, [x]) {
+    const [height, width, channels] = inputShapes[0]!;
+    const table = tfl.layers.reshape({ targetShape: [height * width, groups, channels / groups], name: `${id}/table` });
+    const turned = tfl.layers.permute({ dims: [1, 3, 2], name: `${id}/turn` });
+    return apply(
+      tfl.layers.reshape({ targetShape: [height, width, channels], name: id }),
+      apply(turned, apply(table, x!)),
+    );
+  },
+  concat: ({ id }, inputs) => apply(tfl.layers.concatenate({ axis: -1, name: id }), [...inputs]),
+  split({ id, outputShape, attributes: { part, parts } }, [x]) {
+    const own = outputShape[2];
+    // Cropping with channels first crops the last two axes: width by nothing, channels down to the part.
+    const cropping: [[number, number], [number, number]] = [
+      [0, 0],
+      [part * own, (parts - 1 - part) * own],
+    ];
+    return apply(tfl.layers.cropping2D({ cropping, dataFormat: 'channelsFirst', name: id }), x!);
+  },
+  'local-response-norm': ({ id, attributes }, [x]) =>
+    apply(new PlainOperation({ kind: 'local-response-norm', attributes, name: id }), x!),
 };
 
 export function buildLayersModel(network: Network, weights: NetworkWeights): tfl.LayersModel {

@@ -1,6 +1,8 @@
 /** How each layer kind runs, one operation at a time: what a reader who opens a block sees. */
 import * as tf from '@tensorflow/tfjs-core';
-import { paddingOf, type NetworkNode, type NodeOf, type OpKind, type Window } from '../core/index.js';
+import { type NetworkNode, type NodeOf, type OpKind, type Window } from '../core/index.js';
+import { channelShuffle, localResponseNorm, split } from './channels.js';
+import { adaptiveAveragePool, averagePool, maxPool, meanOverWindow } from './pooling.js';
 
 /** A node's tensors by the names that core gives them. */
 export type TensorWeights = Readonly<Record<string, tf.Tensor>>;
@@ -42,6 +44,12 @@ export const operations: { readonly [K in OpKind]: Operation<K> } = {
       pad: 'valid',
     });
   },
+  'max-pool': ({ attributes }, [x]) => maxPool(x!, attributes),
+  'adaptive-average-pool': ({ attributes }, [x]) => adaptiveAveragePool(x!, attributes.size),
+  'channel-shuffle': ({ attributes }, [x]) => channelShuffle(x!, attributes.groups),
+  concat: (_, [left, right]) => tf.concat([left!, right!], 3),
+  split: ({ attributes }, [x]) => split(x!, attributes),
+  'local-response-norm': ({ attributes }, [x]) => localResponseNorm(x!, attributes),
 };
 
 /** Runs one node whatever its kind; kind and attributes of a node always belong together. */
@@ -89,29 +97,14 @@ export function inGroups(
 ): tf.Tensor4D {
   if (groups === 1) return convolution({ x, kernel, bias });
   const [rows, columns, inputs, outputs] = kernel.shape;
-  const [, height, width] = x.shape;
+  const [batch, height, width] = x.shape;
   const filters = outputs / groups;
   const parts = Array.from({ length: groups }, (_, group) =>
     convolution({
-      x: tf.slice4d(x, [0, 0, 0, group * inputs], [1, height, width, inputs]),
+      x: tf.slice4d(x, [0, 0, 0, group * inputs], [batch, height, width, inputs]),
       kernel: tf.slice4d(kernel, [0, 0, 0, group * filters], [rows, columns, inputs, filters]),
       bias: bias && tf.slice1d(bias, group * filters, filters),
     }),
   );
   return tf.concat(parts, 3);
-}
-
-/** tfjs leaves padding out of the mean's divisor; PyTorch, which pads by a number, counts it. */
-function averagePool(x: tf.Tensor4D, window: Window): tf.Tensor4D {
-  const { kernel, stride, padding } = window;
-  if (padding === 'same') return meanOverWindow(x, [kernel, kernel], stride, 'same');
-  const rows = paddingOf(x.shape[1], window);
-  const columns = paddingOf(x.shape[2], window);
-  const padded = padding ? tf.pad(x, [[0, 0], [...rows], [...columns], [0, 0]]) : x;
-  return meanOverWindow(padded, [kernel, kernel], stride, 'valid');
-}
-
-/** XNNPACK, which the wasm backend calls, refuses a window of one pixel. */
-function meanOverWindow(x: tf.Tensor4D, window: [number, number], stride: number, pad: 'same' | 'valid'): tf.Tensor4D {
-  return window[0] * window[1] === 1 && stride === 1 ? tf.clone(x) : tf.avgPool(x, window, stride, pad);
 }

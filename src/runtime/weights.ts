@@ -71,7 +71,7 @@ function convert(match: Match, tensor: StoredTensor, layout: Layout): Float32Arr
   checkShape(match, tensor, layout);
   const values = decode(tensor);
   checkValues(match, tensor, values);
-  return layout === 'torch' ? fromTorch(values, match.weight.shape) : values;
+  return layout === 'torch' ? fromTorch(values, windowShape(match)) : values;
 }
 
 /** PyTorch keeps output channels first, then input channels: `[O, I, K, K]`; of a depthwise kernel `[C, 1, K, K]`. */
@@ -112,11 +112,15 @@ function checkValues({ node, weight }: Match, { name }: StoredTensor, values: Fl
   });
 }
 
-/** `[O, I, K, K]` → `[K, K, I, O]`, `[C, 1, K, K]` → `[K, K, C, 1]`, `[O, I]` → `[I, O]`: first axis last, window first. */
+/** A dense kernel over a map is a convolution with a window of its size: PyTorch flattens channels first, TensorFlow last. */
+function windowShape({ node, weight }: Match): readonly number[] {
+  return node.kind === 'dense' && weight.name === 'kernel' ? [...node.inputShapes[0]!, weight.shape[1]!] : weight.shape;
+}
+
+/** `[O, I, K, K]` → `[K, K, I, O]`, `[C, 1, K, K]` → `[K, K, C, 1]`: first axis last, window first. */
 function fromTorch(values: Float32Array, shape: readonly number[]): Float32Array {
   if (shape.length === 1) return values;
-  const [rows, columns, inputs, outputs] =
-    shape.length === 2 ? [1, 1, shape[0]!, shape[1]!] : (shape as [number, number, number, number]);
+  const [rows, columns, inputs, outputs] = shape as [number, number, number, number];
   const window = rows * columns;
   const turned = new Float32Array(values.length);
   for (let o = 0, from = 0; o < outputs; o++) {

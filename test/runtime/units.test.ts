@@ -1,35 +1,9 @@
-import { expect } from '@open-wc/testing';
-import { findNode, type Network, type Shape } from '../../src/core/index.js';
+import type { Network } from '../../src/core/index.js';
 import type { BottleneckSpec } from '../../src/core/blocks/inverted-residual.js';
 import { NetworkBuilder } from '../../src/core/network.js';
 import { openEngine, type Engine } from '../../src/runtime/index.js';
-import units from '../golden/parity/units.json' with { type: 'json' };
-import { writeSafetensors } from '../support/safetensors.js';
 import { buildBottleneck } from '../support/single-block.js';
-
-interface Values {
-  readonly shape: readonly number[];
-  readonly data: readonly number[];
-}
-
-interface Step {
-  readonly name: string;
-  readonly op: string;
-  readonly kernel?: readonly [number, number];
-  readonly stride?: readonly [number, number];
-  readonly padding?: readonly [number, number];
-  readonly groups?: number;
-  readonly eps?: number;
-  readonly output: Values;
-}
-
-interface Unit {
-  readonly id: string;
-  readonly title: string;
-  readonly input: Values;
-  readonly params: Readonly<Record<string, Values>>;
-  readonly steps: readonly Step[];
-}
+import { check, heightWidthChannels, unitOf, type Step, type Unit } from '../support/units.js';
 
 /** Layers one after the other. */
 const chains = [
@@ -43,8 +17,14 @@ const chains = [
   'relu6',
   'avgpool_p1',
   'avgpool_4',
+  'maxpool_p1',
+  'maxpool_ceil',
+  'channel_shuffle',
   'separable',
 ];
+
+/** Those whose first convolution has a bias. */
+const BIASED = ['conv_s2_odd', 'maxpool_p1'];
 
 type Part = Parameters<BottleneckSpec['names']>[0];
 
@@ -94,8 +74,6 @@ const blocks: Readonly<Record<string, Block>> = {
   seed_baseline_s2: { spec: { ...listing, t: 2, stride: 2 }, names: post },
 };
 
-const unitOf = (id: string): Unit => (units.cases as unknown as readonly Unit[]).find((unit) => unit.id === id)!;
-
 for (const backend of ['wasm', 'cpu'] as const) {
   describe(`single layers and blocks on ${backend}`, () => {
     let engine: Engine;
@@ -117,21 +95,6 @@ for (const backend of ['wasm', 'cpu'] as const) {
   });
 }
 
-async function check(engine: Engine, network: Network, unit: Unit): Promise<void> {
-  const tensors = Object.entries(unit.params).map(([name, { shape, data }]) => ({
-    name: name.includes('.') ? name : `m.${name}`,
-    shape,
-    data: Float32Array.from(data),
-  }));
-  await engine.load(network, tensors.length ? { data: writeSafetensors(tensors) } : { seed: 1 });
-  await engine.run({ data: channelsLast(unit.input), shape: heightWidthChannels(unit.input) });
-  for (const { name, output } of unit.steps) {
-    const { data, shape } = await engine.activation(findNode(network, 'torchvision', name)!.id);
-    expect(shape, name).to.deep.equal(heightWidthChannels(output));
-    expect(largestDifference(data, channelsLast(output)), name).to.be.below(1e-5);
-  }
-}
-
 function buildChain({ input, steps }: Unit): Network {
   const builder = new NetworkBuilder('chain', 'a chain', {});
   let last = builder.add('input', 'input', { shape: heightWidthChannels(input) }, []);
@@ -149,7 +112,7 @@ function addStep(builder: NetworkBuilder, input: string, step: Step): string {
       const groups = step.groups!;
       if (groups > 1 && groups === builder.shapeOf(input)[2])
         return builder.add(id, 'depthwise-conv2d', window, [input], placement);
-      const bias = step.name === 'm' && unitOf('conv_s2_odd').steps[0] === step;
+      const bias = BIASED.some((unit) => unitOf(unit).steps[0] === step);
       return builder.add(id, 'conv2d', { ...window, filters, groups, bias }, [input], placement);
     }
     case 'batchnorm':
@@ -158,22 +121,11 @@ function addStep(builder: NetworkBuilder, input: string, step: Step): string {
       return builder.add(id, 'activation', { function: 'relu6' }, [input], placement);
     case 'avgpool':
       return builder.add(id, 'average-pool', window, [input], placement);
+    case 'maxpool':
+      return builder.add(id, 'max-pool', { ...window, ceil: step.ceil_mode! }, [input], placement);
+    case 'channel_shuffle':
+      return builder.add(id, 'channel-shuffle', { groups: step.groups! }, [input], placement);
     default:
       throw new RangeError(`unknown operation: ${step.op}`);
   }
 }
-
-const heightWidthChannels = ({ shape }: Values): Shape => [shape[2]!, shape[3]!, shape[1]!];
-
-/** NCHW → NHWC. */
-function channelsLast({ shape, data }: Values): Float32Array {
-  const [, channels, height, width] = shape as [number, number, number, number];
-  const pixels = height * width;
-  return Float32Array.from(
-    { length: data.length },
-    (_, i) => data[(i % channels) * pixels + Math.floor(i / channels)]!,
-  );
-}
-
-const largestDifference = (a: Float32Array, b: Float32Array): number =>
-  a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);

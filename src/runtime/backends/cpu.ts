@@ -10,6 +10,7 @@ import { depthwiseConv2dNativeConfig } from '@tensorflow/tfjs-backend-cpu/dist/k
 import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/FusedConv2D';
 import { fusedDepthwiseConv2DConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/FusedDepthwiseConv2D';
 import { identityConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Identity';
+import { LRNConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/LRN';
 import { maxPoolConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool';
 import { meanConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Mean';
 import { padV2Config } from '@tensorflow/tfjs-backend-cpu/dist/kernels/PadV2';
@@ -31,6 +32,7 @@ registerAll([
   fusedConv2DConfig,
   fusedDepthwiseConv2DConfig,
   identityConfig,
+  LRNConfig,
   maxPoolConfig,
   meanConfig,
   padV2Config,

@@ -10,6 +10,7 @@ import { fusedBatchNormConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels
 import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/FusedConv2D';
 import { fusedDepthwiseConv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/FusedDepthwiseConv2D';
 import { identityConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Identity';
+import { lrnConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/LRN';
 import { maxPoolConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPool';
 import { meanConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Mean';
 import { padV2Config } from '@tensorflow/tfjs-backend-wasm/dist/kernels/PadV2';
@@ -33,6 +34,7 @@ registerAll([
   fusedConv2DConfig,
   fusedDepthwiseConv2DConfig,
   identityConfig,
+  lrnConfig,
   maxPoolConfig,
   meanConfig,
   padV2Config,

@@ -1,0 +1,98 @@
+/** Layers that tfjs-layers lacks. They are registered, so that a saved model loads again wherever this file is loaded. */
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { opOf, type AttributesOf, type NodeOf, type OpKind, type Shape } from '../core/index.js';
+import { operations, type Operation } from './operations.js';
+
+type BatchShape = [batch: null, ...shape: number[]];
+
+const withoutBatch = (shape: tfl.Shape | tfl.Shape[]): Shape =>
+  (shape as (number | null)[]).slice(1) as unknown as Shape;
+
+/** The shape that core's rule gives, with the batch in front. */
+function shapeBy(kind: OpKind, attributes: object, input: tfl.Shape | tfl.Shape[]): BatchShape {
+  return [null, ...opOf(kind).outputShape([withoutBatch(input)], attributes)];
+}
+
+const tensorOf = (inputs: tf.Tensor | tf.Tensor[]): tf.Tensor4D => ([inputs].flat() as tf.Tensor4D[])[0]!;
+
+/** Runs a kind of layer the way the engine does; only its attributes are a node's, as nothing else is asked for. */
+function run<K extends OpKind>(
+  kind: K,
+  attributes: AttributesOf<K>,
+  x: tf.Tensor4D,
+  weights: Record<string, tf.Tensor>,
+) {
+  return (operations[kind] as Operation<K>)({ attributes } as unknown as NodeOf<K>, [x], weights);
+}
+
+type Config = tf.serialization.ConfigDict;
+type LayerConfig<K extends OpKind> = { readonly attributes: AttributesOf<K>; readonly name?: string };
+
+/** A convolution in groups; its kernel is `[K, K, N_i/g, N_o]`, as in Keras. */
+export class GroupedConv2D extends tfl.layers.Layer {
+  static className = 'GroupedConv2D';
+  private readonly attributes: AttributesOf<'conv2d'>;
+
+  constructor(config: LayerConfig<'conv2d'>) {
+    super(config as unknown as ConstructorParameters<typeof tfl.layers.Layer>[0]);
+    this.attributes = config.attributes;
+  }
+
+  override build(shape: tfl.Shape): void {
+    const { kernel, groups, filters, bias } = this.attributes;
+    const zeros = tfl.initializers.zeros();
+    this.addWeight('kernel', [kernel, kernel, shape[3]! / groups, filters], 'float32', zeros);
+    if (bias) this.addWeight('bias', [filters], 'float32', zeros);
+    super.build(shape);
+  }
+
+  override computeOutputShape(shape: tfl.Shape): BatchShape {
+    return shapeBy('conv2d', this.attributes, shape);
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    const [kernel, bias] = this.weights.map((weight) => weight.read());
+    return tf.tidy(() => run('conv2d', this.attributes, tensorOf(inputs), { kernel: kernel!, ...(bias && { bias }) }));
+  }
+
+  override getConfig(): Config {
+    return { ...super.getConfig(), attributes: this.attributes as unknown as Config };
+  }
+}
+
+/** Kinds without weights that tfjs-layers has nothing for. */
+type Weightless = 'max-pool' | 'adaptive-average-pool' | 'local-response-norm';
+type WeightlessAttributes = { [K in Weightless]: AttributesOf<K> }[Weightless];
+
+/** A layer without weights, by its kind. */
+export class PlainOperation extends tfl.layers.Layer {
+  static className = 'PlainOperation';
+  private readonly kind: Weightless;
+  private readonly attributes: WeightlessAttributes;
+
+  constructor(config: {
+    readonly kind: Weightless;
+    readonly attributes: WeightlessAttributes;
+    readonly name?: string;
+  }) {
+    super(config as unknown as ConstructorParameters<typeof tfl.layers.Layer>[0]);
+    this.kind = config.kind;
+    this.attributes = config.attributes;
+  }
+
+  override computeOutputShape(shape: tfl.Shape): BatchShape {
+    return shapeBy(this.kind, this.attributes, shape);
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => run<OpKind>(this.kind, this.attributes as AttributesOf<OpKind>, tensorOf(inputs), {}));
+  }
+
+  override getConfig(): Config {
+    return { ...super.getConfig(), kind: this.kind, attributes: this.attributes as unknown as Config };
+  }
+}
+
+tf.serialization.registerClass(GroupedConv2D);
+tf.serialization.registerClass(PlainOperation);

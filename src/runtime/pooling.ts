@@ -1,0 +1,75 @@
+/** Pooling as PyTorch does it, in what tfjs has. */
+import * as tf from '@tensorflow/tfjs-core';
+import { paddingOf, type AttributesOf, type Window } from '../core/index.js';
+
+/** tfjs leaves padding out of the mean's divisor; PyTorch, which pads by a number, counts it. */
+export function averagePool(x: tf.Tensor4D, window: AttributesOf<'average-pool'>): tf.Tensor4D {
+  const { kernel, stride, padding, countPadding = padding !== 'same' } = window;
+  const pads = padsOf(x, window);
+  if (!countPadding) return meanOverWindow(x, [kernel, kernel], stride, padding === 'same' ? 'same' : pads);
+  const isPadded = pads.flat().some((rows) => rows > 0);
+  return meanOverWindow(isPadded ? tf.pad(x, pads) : x, [kernel, kernel], stride, 'valid');
+}
+
+/** XNNPACK, which the wasm backend calls, refuses a window of one pixel. */
+export function meanOverWindow(
+  x: tf.Tensor4D,
+  window: [number, number],
+  stride: number,
+  pad: 'same' | 'valid' | Pads,
+): tf.Tensor4D {
+  return window[0] * window[1] === 1 && stride === 1 ? tf.clone(x) : tf.avgPool(x, window, stride, pad as 'same');
+}
+
+/** What tfjs calls explicit padding: rows before and after, of each axis. */
+type Pads = [[number, number], [number, number], [number, number], [number, number]];
+
+const padsOf = (x: tf.Tensor4D, window: Window): Pads => [
+  [0, 0],
+  [...paddingOf(x.shape[1], window)],
+  [...paddingOf(x.shape[2], window)],
+  [0, 0],
+];
+
+/** Padding never wins, in tfjs as in PyTorch. */
+export function maxPool(x: tf.Tensor4D, window: Window): tf.Tensor4D {
+  const { kernel, stride } = window;
+  return kernel === 1 ? subsample(x, stride) : tf.maxPool(x, kernel, stride, padsOf(x, window));
+}
+
+/** The first of every `stride` rows and columns. */
+function subsample(x: tf.Tensor4D, stride: number): tf.Tensor4D {
+  if (stride === 1) return tf.clone(x);
+  const [batch, height, width, channels] = x.shape;
+  const [rows, columns] = [Math.ceil(height / stride), Math.ceil(width / stride)];
+  const missing: Pads = [
+    [0, 0],
+    [0, rows * stride - height],
+    [0, columns * stride - width],
+    [0, 0],
+  ];
+  const even = missing.flat().some((count) => count > 0) ? tf.pad(x, missing) : x;
+  const cells = tf.reshape(even, [batch * rows, stride, columns, stride * channels]);
+  const firsts = tf.slice4d(cells as tf.Tensor4D, [0, 0, 0, 0], [batch * rows, 1, columns, channels]);
+  return tf.reshape(firsts, [batch, rows, columns, channels]);
+}
+
+/** Rows, then columns: a patch's mean is the mean of its rows' means. */
+export function adaptiveAveragePool(x: tf.Tensor4D, size: number): tf.Tensor4D {
+  const [, height, width] = x.shape;
+  if (height === size && width === size) return tf.clone(x);
+  return meansAlong(meansAlong(x, 1, size), 2, size);
+}
+
+function meansAlong(x: tf.Tensor4D, axis: 1 | 2, size: number): tf.Tensor4D {
+  const length = x.shape[axis];
+  const means = Array.from({ length: size }, (_, i) => {
+    const [first, end] = [Math.floor((i * length) / size), Math.ceil(((i + 1) * length) / size)];
+    const begin = [0, 0, 0, 0] as [number, number, number, number];
+    const extent = [...x.shape] as [number, number, number, number];
+    begin[axis] = first;
+    extent[axis] = end - first;
+    return tf.mean<tf.Tensor4D>(tf.slice4d(x, begin, extent), axis, true);
+  });
+  return tf.concat(means, axis);
+}
