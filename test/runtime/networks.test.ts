@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { memory, tensor4d, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { model, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { io, memory, tensor4d, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { loadLayersModel, model, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { buildNetwork, elementsOf, weightsOf, type Network } from '../../src/core/index.js';
 import { NetworkBuilder } from '../../src/core/network.js';
 import { openEngine, toLayersModel, type Engine } from '../../src/runtime/index.js';
@@ -66,6 +66,24 @@ describe('core, engine and tf.LayersModel agree on every family', () => {
       }
     });
   }
+
+  it('a saved tf.LayersModel loads again, with its own kinds of layer', async () => {
+    const layers = await toLayersModel(patchwork(), { seed: 7 }, { backend: 'wasm' });
+    let saved: io.ModelArtifacts | undefined;
+    await layers.save(
+      io.withSaveHandler(async (artifacts) => {
+        saved = artifacts;
+        return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } };
+      }),
+    );
+    const again = await loadLayersModel(io.fromMemory(saved!));
+    const image = tensor4d(noise(patchwork()), [1, 17, 13, 4]);
+    const [before, after] = [layers, again].map((one) => (one.predict(image) as Tensor).dataSync() as Float32Array);
+    expect(worstOf(before!, after!)).to.equal(0);
+    image.dispose();
+    layers.dispose();
+    again.dispose();
+  });
 
   it('leaves no tensor behind', async () => {
     const network = buildNetwork('shufflenet-v1', { ...small, width: 0.25, groups: 2 });
