@@ -1,4 +1,4 @@
-import { rounded, truncated, type PublishedTable } from './types.js';
+import type { PublishedTable } from './types.js';
 
 export const dLi14: PublishedTable = {
   group: 'd-li14',
@@ -9,8 +9,8 @@ export const dLi14: PublishedTable = {
     commit: '1733532bd43743442077326e1efc556d7cfd025d',
   },
   network: 'mobilenet-v2',
-  params: truncated('trainable'),
-  macs: rounded('macs-norm-channels'),
+  params: ['truncated', 'trainable'],
+  macs: ['rounded', 'macs-norm-channels'],
   rows: [
     { id: 'dli14_1.0', options: { width: 1, resolution: 224 }, quoted: { params: '3.504M', macs: '300.79M' } },
     { id: 'dli14_0.75', options: { width: 0.75, resolution: 224 }, quoted: { params: '2.636M', macs: '209.08M' } },

@@ -39,4 +39,4 @@ const tables = [
 ];
 
 /** Every published row: what was printed where, about which network, and which reading prints the same digits. */
-export const published: readonly PublishedRow[] = tables.flatMap(rowsOf);
+export const published: readonly PublishedRow[] = /* @__PURE__ */ tables.flatMap(rowsOf);

@@ -1,9 +1,9 @@
-import { rounded, type PublishedTable } from './types.js';
+import type { PublishedTable } from './types.js';
 
 export const keras: PublishedTable = {
   group: 'keras',
   source: { title: 'keras.applications parameter totals as reported by Keras itself (model.count_params())' },
-  params: rounded('total'),
+  params: ['rounded', 'total'],
   rows: [
     {
       id: 'keras_mobilenet_v2_1.0_224',

@@ -1,4 +1,4 @@
-import { because, rounded, type PublishedTable } from './types.js';
+import type { PublishedTable } from './types.js';
 
 export const megviiShufflenetV1: PublishedTable = {
   group: 'megvii_shufflenet_v1',
@@ -9,8 +9,8 @@ export const megviiShufflenetV1: PublishedTable = {
     commit: 'aa91feb71b01f28d0b8da3533d20a3edb11b1810',
   },
   network: 'shufflenet-v1',
-  params: rounded('trainable'),
-  macs: rounded('macs'),
+  params: ['rounded', 'trainable'],
+  macs: ['rounded', 'macs'],
   rows: [
     {
       id: 'megvii_shufflenet_v1_2.0_g3',
@@ -26,9 +26,10 @@ export const megviiShufflenetV1: PublishedTable = {
       id: 'megvii_shufflenet_v1_1.0_g3',
       options: { preset: 'megvii', groups: '3', width: 1 },
       quoted: { params: '1.9M', macs: '138M' },
-      macs: because(
-        '137.46 M by the repository’s own structure; the 138 of g = 8, which does come out, is printed for both',
-      ),
+      macs: {
+        reason:
+          '137.46 M by the repository’s own structure; the 138 of g = 8, which does come out, is printed for both',
+      },
     },
     {
       id: 'megvii_shufflenet_v1_1.0_g8',

@@ -1,4 +1,4 @@
-import { rounded, type PublishedTable } from './types.js';
+import type { PublishedTable } from './types.js';
 
 export const mobilenetV1Paper: PublishedTable = {
   group: 'mobilenet_v1_paper',
@@ -7,8 +7,8 @@ export const mobilenetV1Paper: PublishedTable = {
     url: 'https://arxiv.org/abs/1704.04861',
   },
   network: 'mobilenet-v1',
-  params: rounded('trainable'),
-  macs: rounded('macs'),
+  params: ['rounded', 'trainable'],
+  macs: ['rounded', 'macs'],
   rows: [
     {
       id: 'mnv1_1.0_224',
@@ -44,7 +44,7 @@ export const mobilenetV1Paper: PublishedTable = {
       id: 'mnv1_table4_conv_mobilenet',
       options: { convolution: 'full', width: 1, resolution: 224 },
       quoted: { params: '29.3M', macs: '4866M', top1: 71.7 },
-      macs: rounded('macs', 'no-classifier'),
+      macs: ['rounded', 'macs', 'no-classifier'],
     },
   ],
 };

@@ -1,4 +1,4 @@
-import { rounded, type PublishedTable } from './types.js';
+import type { PublishedTable } from './types.js';
 
 export const ptflops: PublishedTable = {
   group: 'ptflops',
@@ -8,8 +8,8 @@ export const ptflops: PublishedTable = {
     path: 'README.md',
     commit: 'd612c7547445841a325fd2a1ff2ab27583f01bae',
   },
-  params: rounded('trainable'),
-  macs: rounded('ptflops'),
+  params: ['rounded', 'trainable'],
+  macs: ['rounded', 'ptflops'],
   rows: [
     {
       id: 'ptflops_mobilenet_v2',

@@ -1,4 +1,4 @@
-import { rounded, truncated, type PublishedTable } from './types.js';
+import type { PublishedTable } from './types.js';
 
 export const resnetPaper: PublishedTable = {
   group: 'resnet_paper',
@@ -7,7 +7,7 @@ export const resnetPaper: PublishedTable = {
     url: 'https://arxiv.org/abs/1512.03385',
   },
   network: 'resnet',
-  macs: truncated('macs'),
+  macs: ['truncated', 'macs'],
   rows: [
     { id: 'resnet_paper_18', options: { depth: '18' }, quoted: { macs: '1.8G' } },
     { id: 'resnet_paper_50', options: { preset: 'paper', depth: '50' }, quoted: { macs: '3.8G' } },
@@ -15,7 +15,7 @@ export const resnetPaper: PublishedTable = {
       id: 'resnet_paper_152',
       options: { preset: 'paper', depth: '152' },
       quoted: { macs: '11.3G' },
-      macs: rounded('macs'),
+      macs: ['rounded', 'macs'],
     },
   ],
 };

@@ -1,4 +1,4 @@
-import { rounded, type PublishedTable } from './types.js';
+import type { PublishedTable } from './types.js';
 
 export const resnet: PublishedTable = {
   group: 'resnet',
@@ -8,7 +8,7 @@ export const resnet: PublishedTable = {
     repository: 'pytorch/vision',
   },
   network: 'resnet',
-  params: rounded('trainable'),
-  macs: rounded('macs'),
+  params: ['rounded', 'trainable'],
+  macs: ['rounded', 'macs'],
   rows: [{ id: 'resnet50_25.6M', options: { depth: '50' }, quoted: { params: '25,557,032', macs: '4.089G' } }],
 };

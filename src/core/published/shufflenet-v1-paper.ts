@@ -1,4 +1,4 @@
-import { rounded, type PublishedTable } from './types.js';
+import type { PublishedTable } from './types.js';
 
 export const shufflenetV1Paper: PublishedTable = {
   group: 'shufflenet_v1_paper',
@@ -7,7 +7,7 @@ export const shufflenetV1Paper: PublishedTable = {
     url: 'https://arxiv.org/abs/1707.01083',
   },
   network: 'shufflenet-v1',
-  macs: rounded('macs', 'no-classifier'),
+  macs: ['rounded', 'macs', 'no-classifier'],
   rows: [
     { id: 'shufflenet_v1_table1_g1', options: { groups: '1', width: 1 }, quoted: { macs: '143M' } },
     { id: 'shufflenet_v1_table1_g3', options: { groups: '3', width: 1 }, quoted: { macs: '137M' } },

@@ -1,4 +1,4 @@
-import { because, rounded, type PublishedTable } from './types.js';
+import type { PublishedTable } from './types.js';
 
 export const shufflenetV2: PublishedTable = {
   group: 'shufflenet_v2',
@@ -9,16 +9,16 @@ export const shufflenetV2: PublishedTable = {
     commit: 'aa91feb71b01f28d0b8da3533d20a3edb11b1810',
   },
   network: 'shufflenet-v2',
-  params: rounded('trainable'),
-  macs: rounded('macs'),
+  params: ['rounded', 'trainable'],
+  macs: ['rounded', 'macs'],
   rows: [
     {
       id: 'megvii_shufflenet_v2_1.0',
       options: { width: 1 },
       quoted: { params: '2.3M', macs: '146M' },
-      macs: because(
-        '144.9 M are computed, also by torchvision’s own module; the authors print 146 here and in the paper',
-      ),
+      macs: {
+        reason: '144.9 M are computed, also by torchvision’s own module; the authors print 146 here and in the paper',
+      },
     },
   ],
 };

@@ -1,4 +1,4 @@
-import { because, rounded, type PublishedTable } from './types.js';
+import type { PublishedTable } from './types.js';
 
 export const slimMobilenetV1: PublishedTable = {
   group: 'slim_mobilenet_v1',
@@ -10,8 +10,8 @@ export const slimMobilenetV1: PublishedTable = {
     commit: '02c04f49a188ba9a515100a3375a6359f3fffef1',
   },
   network: 'mobilenet-v1',
-  params: rounded('three-per-norm'),
-  macs: rounded('macs-norm-channels'),
+  params: ['rounded', 'three-per-norm'],
+  macs: ['rounded', 'macs-norm-channels'],
   rows: [
     {
       id: 'slim_mobilenet_v1_1.0_224',
@@ -32,19 +32,19 @@ export const slimMobilenetV1: PublishedTable = {
       id: 'slim_mobilenet_v1_0.75_224',
       options: { width: 0.75, resolution: 224 },
       quoted: { params: '2.59M', macs: '317M', top1: 68.4, top5: 88.2 },
-      macs: rounded('macs', 'no-first-convolution'),
+      macs: ['rounded', 'macs', 'no-first-convolution'],
     },
     {
       id: 'slim_mobilenet_v1_0.75_192',
       options: { width: 0.75, resolution: 192 },
       quoted: { params: '2.59M', macs: '233M', top1: 67.2, top5: 87.3 },
-      macs: rounded('macs', 'no-first-convolution'),
+      macs: ['rounded', 'macs', 'no-first-convolution'],
     },
     {
       id: 'slim_mobilenet_v1_0.75_128',
       options: { width: 0.75, resolution: 128 },
       quoted: { params: '2.59M', macs: '104M', top1: 62.1, top5: 83.9 },
-      macs: rounded('macs', 'no-first-convolution'),
+      macs: ['rounded', 'macs', 'no-first-convolution'],
     },
     {
       id: 'slim_mobilenet_v1_0.5_224',
@@ -65,7 +65,7 @@ export const slimMobilenetV1: PublishedTable = {
       id: 'slim_mobilenet_v1_0.25_192',
       options: { width: 0.25, resolution: 192 },
       quoted: { params: '0.47M', macs: '34M', top1: 47.7, top5: 72.3 },
-      macs: because('a slip of that table: 41 M at 224 pixels shrink to 30.2 M at 192'),
+      macs: { reason: 'a slip of that table: 41 M at 224 pixels shrink to 30.2 M at 192' },
     },
     {
       id: 'slim_mobilenet_v1_0.25_128',

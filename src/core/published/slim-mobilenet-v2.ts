@@ -1,4 +1,4 @@
-import { rounded, truncated, type PublishedTable } from './types.js';
+import type { PublishedTable } from './types.js';
 
 export const slimMobilenetV2: PublishedTable = {
   group: 'slim_mobilenet_v2',
@@ -9,8 +9,8 @@ export const slimMobilenetV2: PublishedTable = {
     commit: '0ba83cf0211401a8505505276c59418f15338d31',
   },
   network: 'mobilenet-v2',
-  params: rounded('no-norm'),
-  macs: truncated('macs'),
+  params: ['rounded', 'no-norm'],
+  macs: ['truncated', 'macs'],
   rows: [
     {
       id: 'slim_mobilenet_v2_1.4_224',

@@ -1,4 +1,4 @@
-import { rounded, type PublishedTable } from './types.js';
+import type { PublishedTable } from './types.js';
 
 export const torchvisionMeta: PublishedTable = {
   group: 'torchvision_meta',
@@ -7,8 +7,8 @@ export const torchvisionMeta: PublishedTable = {
       'torchvision weight metadata: num_params (installed package 0.14.1) and _ops in GFLOPS (newer releases; multiply-accumulates)',
     repository: 'pytorch/vision',
   },
-  params: rounded('trainable'),
-  macs: rounded('macs'),
+  params: ['rounded', 'trainable'],
+  macs: ['rounded', 'macs'],
   rows: [
     { id: 'torchvision_resnet18', network: 'resnet', options: { depth: '18' }, quoted: { params: '11689512' } },
     {

@@ -37,6 +37,10 @@ export interface Quoted {
   readonly top5?: number;
 }
 
+/** As a table's file writes an explanation: rounding, weighing, changes. Plain data, so that a page without tables drops it. */
+type How = readonly [rounding: Rounding, weighing: WeighingId, ...changes: ChangeId[]];
+type Written = How | { readonly how: How; readonly note: string } | { readonly reason: string };
+
 /** A row as a table's file writes it: what differs from the table as a whole. */
 export interface TableRow {
   readonly id: string;
@@ -44,8 +48,8 @@ export interface TableRow {
   readonly network?: string;
   readonly options?: Options;
   readonly quoted: Quoted;
-  readonly params?: Explanation;
-  readonly macs?: Explanation;
+  readonly params?: Written;
+  readonly macs?: Written;
 }
 
 /** One table: a source, the way of counting that fits it as a whole, and its rows with their exceptions. */
@@ -53,20 +57,18 @@ export interface PublishedTable {
   readonly group: string;
   readonly source: PublishedSource;
   readonly network?: string;
-  readonly params?: Explanation;
-  readonly macs?: Explanation;
+  readonly params?: Written;
+  readonly macs?: Written;
   readonly rows: readonly TableRow[];
 }
 
-export const rounded = (weighing: WeighingId, ...changes: readonly ChangeId[]): Explanation => ({
-  reading: { weighing, changes },
-  rounding: 'rounded',
-});
-export const truncated = (weighing: WeighingId, ...changes: readonly ChangeId[]): Explanation => ({
-  reading: { weighing, changes },
-  rounding: 'truncated',
-});
-export const because = (reason: string): Explanation => ({ reason });
+const isHow = (written: Written): written is How => Array.isArray(written);
+
+function explanationOf(written: Written): Explanation {
+  if ('reason' in written) return written;
+  const [rounding, weighing, ...changes] = isHow(written) ? written : written.how;
+  return { reading: { weighing, changes }, rounding, ...(!isHow(written) && { note: written.note }) };
+}
 
 /** The rows of a table, each complete. */
 export function rowsOf({ group, source, network, params, macs, rows }: PublishedTable): readonly PublishedRow[] {
@@ -77,7 +79,7 @@ export function rowsOf({ group, source, network, params, macs, rows }: Published
     network: row.network ?? network!,
     options: row.options ?? {},
     quoted: row.quoted,
-    ...(row.quoted.params !== undefined && { params: row.params ?? params! }),
-    ...(row.quoted.macs !== undefined && { macs: row.macs ?? macs! }),
+    ...(row.quoted.params !== undefined && { params: explanationOf(row.params ?? params!) }),
+    ...(row.quoted.macs !== undefined && { macs: explanationOf(row.macs ?? macs!) }),
   }));
 }
