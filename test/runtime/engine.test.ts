@@ -230,3 +230,45 @@ describe('engine: choosing a backend', () => {
     if (error instanceof EngineError) expect(error.code).to.equal('backend-unavailable');
   });
 });
+
+describe('engine: images', () => {
+  it('takes an <img>, an ImageBitmap, ImageData and a file, all with the same answer', async () => {
+    const engine = await openEngine({ backend: 'wasm' });
+    await engine.load(network, { seed: 1 });
+    const pixels = new ImageData(40, 48);
+    for (let i = 0; i < pixels.data.length; i++) pixels.data[i] = i % 4 === 3 ? 255 : (i * 7) % 256;
+    const canvas = new OffscreenCanvas(40, 48);
+    canvas.getContext('2d')!.putImageData(pixels, 0, 0);
+    const file = await canvas.convertToBlob({ type: 'image/png' });
+    const picture = new Image();
+    picture.src = URL.createObjectURL(file);
+    const expected = (await engine.run(pixels)).logits;
+    for (const image of [file, picture, await createImageBitmap(pixels)]) {
+      expect((await engine.run(image)).logits, image.constructor.name).to.deep.equal(expected);
+    }
+    URL.revokeObjectURL(picture.src);
+    await engine.close();
+  });
+
+  it('says what is wrong with one, and goes on', async () => {
+    const engine = await openEngine({ backend: 'wasm' });
+    await engine.load(network, { seed: 1 });
+    const text = new File(['words'], 'photo.png', { type: 'image/png' });
+    expect((await engineFailure(engine.run(text))).message).to.include('photo.png (text/plain');
+    const broken = new Image();
+    broken.src = 'data:image/png;base64,AAAA';
+    expect((await engineFailure(engine.run(broken))).code).to.equal('image-undecodable');
+    expect((await engine.run(imageFor(network))).logits.length).to.equal(10);
+    await engine.close();
+  });
+});
+
+describe('engine: closing', () => {
+  it('ends what is still asked', async () => {
+    const engine = await openEngine({ backend: 'wasm' });
+    await engine.load(network, { seed: 1 });
+    const running = failure(engine.run(imageFor(network)));
+    await engine.close();
+    expect(await running).to.have.property('code', 'closed');
+  });
+});

@@ -95,10 +95,8 @@ describe('where no worker can start', () => {
   });
 
   it('the engine runs in the page', async () => {
-    globalThis.Worker = class {
-      constructor() {
-        throw new DOMException('refused by a policy', 'SecurityError');
-      }
+    globalThis.Worker = function () {
+      throw new DOMException('refused by a policy', 'SecurityError');
     } as unknown as typeof Worker;
     const engine = await openEngine({ backend: 'wasm' });
     expect(engine.inWorker).to.equal(false);
@@ -124,10 +122,10 @@ describe('a script from another origin', () => {
   });
 });
 
-/** Ends a worker as a browser short of memory would, and waits until the page can know. */
+/** Ends a worker as a browser short of memory would, and waits until the page can know: its lock is free. */
 async function kill(worker: Worker): Promise<void> {
+  const { held = [] } = await navigator.locks.query();
   worker.terminate();
-  const isHeld = async (): Promise<boolean> =>
-    (await navigator.locks.query()).held!.some(({ name }) => name?.startsWith('mobilenet-explorer/'));
-  while (await isHeld()) await new Promise((resolve) => requestAnimationFrame(resolve));
+  const names = held.flatMap(({ name }) => (name?.startsWith('mobilenet-explorer/') ? [name] : []));
+  await Promise.all(names.map((name) => navigator.locks.request(name, () => {})));
 }
