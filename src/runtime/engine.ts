@@ -1,6 +1,7 @@
 /** Answers what the page asks, whether it runs in the worker or in the page itself. Owns every tensor there is. */
 import * as tf from '@tensorflow/tfjs-core';
-import { forgetBackend, isContextLost, startBackend, unlessContextIsLost } from './backend.js';
+import { forgetBackend, startBackend } from './backend.js';
+import { isContextLost, unlessContextIsLost } from './context-loss.js';
 import { EngineError } from './engine-error.js';
 import { NetworkStore } from './network-store.js';
 import type { Request, ResultOf, CallName } from './protocol.js';

@@ -74,8 +74,17 @@ async function copyOf(image: ImageBitmap | HTMLImageElement): Promise<ImageBitma
 }
 
 async function decode(image: ImageBitmap | HTMLImageElement): Promise<ImageBitmap> {
-  if (image instanceof HTMLImageElement) await image.decode();
+  if (image instanceof HTMLImageElement) await untilLoaded(image);
   return createImageBitmap(image);
+}
+
+/** Not `decode()`: that waits for a frame, and a page in the background draws none. */
+async function untilLoaded(image: HTMLImageElement): Promise<void> {
+  if (image.complete) return;
+  await new Promise((resolve, reject) => {
+    image.addEventListener('load', resolve, { once: true });
+    image.addEventListener('error', reject, { once: true });
+  });
 }
 
 /** Pixels of another origin can be shown but not read, and a bitmap of them does not cross to a worker. */

@@ -219,6 +219,25 @@ describe('engine: what is kept', () => {
 });
 
 describe('engine: choosing a backend', () => {
+  it('starts it once for engines that open at the same time', async () => {
+    const choices = ['wasm', 'cpu', 'wasm', 'auto', 'cpu', 'wasm'] as const;
+    for (const worker of [false, true]) {
+      const engines = await Promise.all(choices.map((backend) => openEngine({ backend, worker })));
+      expect(engines.map(({ backend }) => backend).filter((_, i) => choices[i] !== 'auto')).to.deep.equal(
+        choices.filter((choice) => choice !== 'auto'),
+      );
+      const answers = await Promise.all(
+        engines.map(async (engine) => {
+          await engine.load(network, { seed: 1 });
+          return (await engine.run(imageFor(network))).logits;
+        }),
+      );
+      for (const logits of answers)
+        for (const [i, value] of logits.entries()) expect(value).to.be.closeTo(answers[0]![i]!, 1e-4);
+      await Promise.all(engines.map((engine) => engine.close()));
+    }
+  });
+
   it('takes wasm or a real GPU by itself', async () => {
     const engine = await openEngine({ worker: false });
     expect(engine.backend).to.be.oneOf(['wasm', 'webgl', 'webgpu']);

@@ -9,6 +9,9 @@ const image = { data: new Float32Array(elementsOf(network.inputShape)).fill(0.5)
 /** cpu: a connection that no other test shares. */
 const open = (): Promise<Engine> => openEngine({ backend: 'cpu' });
 
+/** What each worker holds while it lives. */
+const locks = new WeakMap<Worker, string>();
+
 describe('recovery', () => {
   const RealWorker = globalThis.Worker;
   const workers: Worker[] = [];
@@ -21,6 +24,7 @@ describe('recovery', () => {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);
         workers.push(this);
+        this.addEventListener('message', ({ data }) => data.ready && locks.set(this, data.lock));
       }
       override postMessage(message: PageMessage, transfer?: Transferable[] | StructuredSerializeOptions): void {
         onMessage(message, this);
@@ -124,8 +128,6 @@ describe('a script from another origin', () => {
 
 /** Ends a worker as a browser short of memory would, and waits until the page can know: its lock is free. */
 async function kill(worker: Worker): Promise<void> {
-  const { held = [] } = await navigator.locks.query();
   worker.terminate();
-  const names = held.flatMap(({ name }) => (name?.startsWith('mobilenet-explorer/') ? [name] : []));
-  await Promise.all(names.map((name) => navigator.locks.request(name, () => {})));
+  await navigator.locks.request(locks.get(worker)!, () => {});
 }
