@@ -306,7 +306,7 @@ export class NetControls extends NetElement {
 
   /** What is wrong with no field in particular: a layer that does not fit, with ways out. */
   private renderProblem() {
-    const problem = this.state!.problem('options');
+    const problem = this.state!.problem('page') ?? this.state!.problem('options');
     if (!problem || this.family.options.some(({ name }) => problemWith(name, problem))) return nothing;
     const fixes = problem.node === undefined ? [] : fixesOf(this.family, this.chosen);
     return html`

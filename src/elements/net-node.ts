@@ -40,6 +40,7 @@ const FLOAT_BYTES = 4;
  * @csspart sentence - What it does.
  * @csspart facts - Shapes, attributes and costs.
  * @csspart names - What other code calls it.
+ * @csspart error - What is wrong with the tag, where the element stands alone.
  */
 export class NetNode extends NetElement {
   static override styles = [
@@ -135,7 +136,7 @@ export class NetNode extends NetElement {
     `,
   ];
 
-  protected override readonly ignores: readonly Aspect[] = ['hover', 'view', 'image', 'weights', 'problem'];
+  protected override readonly ignores: readonly Aspect[] = ['hover', 'view', 'image', 'weights'];
 
   /** What a screen reader hears when the selection has changed; turning a slider is not told here. */
   @state() private announcement = '';
@@ -155,7 +156,7 @@ export class NetNode extends NetElement {
     const { network, selected } = this.state;
     const place = placeOf(network, selected) ?? { path: '', first: 0, end: network.nodes.length };
     return html`
-      ${this.renderHeader(place)} ${renderTitle(network, place)}
+      ${this.renderOwnProblem()} ${this.renderHeader(place)} ${renderTitle(network, place)}
       <p part="sentence">${sentenceOf(network, place)}</p>
       ${this.renderFacts(place)} ${renderNames(nodeAt(network, place)?.names ?? {})}
       <p class="visually-hidden" role="status">${this.announcement}</p>

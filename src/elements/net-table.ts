@@ -45,11 +45,12 @@ const BARS: readonly Column[] = ['parameters', 'operations'];
  * @fires net-select - A reader chose a row.
  * @csspart table - The frame that scrolls.
  * @cssproperty --net-table-height - The height from which it scrolls.
+ * @csspart error - What is wrong with the tag, where the element stands alone.
  */
 export class NetTable extends NetElement {
   static override styles = [theme, controls, tableStyles];
 
-  protected override readonly ignores: readonly Aspect[] = ['view', 'image', 'weights', 'problem'];
+  protected override readonly ignores: readonly Aspect[] = ['view', 'image', 'weights'];
 
   private rows: readonly Row[] = [];
   /** What a bar at full length means, a column. */
@@ -148,7 +149,7 @@ export class NetTable extends NetElement {
     const current = rows.some(({ path }) => path === this.current) ? this.current : rows[0]?.path;
     const { title } = this.state.network;
     return html`
-      ${this.renderTools()}
+      ${this.renderOwnProblem()} ${this.renderTools()}
       <div class="scroll" part="table" role="region" tabindex="0" aria-label="Layers of ${title}">
         <table role="treegrid" aria-label="Layers of ${title}">
           ${this.renderHead()}
