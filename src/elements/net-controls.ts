@@ -236,7 +236,9 @@ export class NetControls extends NetElement {
           ${variants.length ? this.renderDetails('variants', 'Variants', variants) : nothing}
         </div>
       </div>
-      <p class="visually-hidden" role="status">${this.announcement}</p>
+      <p class="visually-hidden" role="status">
+        ${this.copying.outcome === 'copied' ? 'Tag copied' : this.announcement}
+      </p>
     `;
   }
 

@@ -4,6 +4,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import {
   formulaOf,
   isWithin,
+  type Claim,
   type Cost,
   type Formula,
   type LeftOut,
@@ -12,6 +13,7 @@ import {
   type Quantity,
 } from '../core/index.js';
 import { formatCount, formatExact } from '../layout/format.js';
+import { claimsAt } from './claims-at.js';
 import { CopyController } from './controllers/copy-controller.js';
 import { define } from './define.js';
 import { NetElement } from './net-element.js';
@@ -47,6 +49,7 @@ interface Line {
  * @csspart symbols - What the symbols stand for here.
  * @csspart left-out - What the formula does not count.
  * @csspart ratio - Operations for each parameter, here and elsewhere in the network.
+ * @csspart claim - What the post says of this that does not hold as it stands.
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetFormula extends NetElement {
@@ -161,6 +164,16 @@ export class NetFormula extends NetElement {
         margin: 0.75rem 0 0;
         max-inline-size: 44rem;
       }
+      [part='claim'] {
+        margin: 0.75rem 0 0;
+        padding-inline-start: 0.75rem;
+        border-inline-start: 2px solid var(--_rule);
+        max-inline-size: 44rem;
+        color: var(--_ink-soft);
+      }
+      [part='claim'] small {
+        font-size: var(--_text-small);
+      }
       [part='ratio'] b {
         color: var(--_ink);
         font-weight: 600;
@@ -219,7 +232,7 @@ export class NetFormula extends NetElement {
     if (path && !this.state.has(path)) return html`<p part="error">${network.title} has no ${path}</p>`;
     const formula = formulaOf(network, path, this.shownQuantity);
     return html`${this.renderOwnProblem()} ${this.renderHeader(formula)} ${this.renderBody(formula)}
-    ${renderRatio(this.state.cost, path)}`;
+    ${renderRatio(this.state.cost, path)} ${claimsAt(network, path).map(renderClaim)}`;
   }
 
   private renderHeader(formula: Formula) {
@@ -244,8 +257,9 @@ export class NetFormula extends NetElement {
     const { outcome } = this.copying;
     const source = `${tex} = ${formatExact(value).replaceAll(',', '{,}')}`;
     return html`<button type="button" title=${source} @click=${() => this.copying.copy(source)}>
-      ${outcome === 'copied' ? 'Copied' : outcome ? 'Not copied' : 'Copy TeX'}
-    </button>`;
+        ${outcome === 'copied' ? 'Copied' : outcome ? 'Not copied' : 'Copy TeX'}
+      </button>
+      <span class="visually-hidden" role="status">${outcome === 'copied' ? 'TeX copied' : ''}</span>`;
   }
 
   private renderBody(formula: Formula) {
@@ -393,6 +407,11 @@ function renderLeftOut({ value, quantity, leftOut }: Formula) {
     </dl>
   `;
 }
+
+/** What the post says of this that does not hold as it stands. */
+const renderClaim = ({ quote, finding, source }: Claim) => html`
+  <p part="claim">The post: <q>${quote}</q>. ${finding} <small>${source}</small></p>
+`;
 
 /** "The computation count is just proportional to the parameter count" holds between layers of one resolution only. */
 function renderRatio(cost: NetworkCost, path: string) {
