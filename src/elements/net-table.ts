@@ -194,9 +194,9 @@ export class NetTable extends NetElement {
         <tr>
           <th scope="col" class="plain">Layer</th>
           ${this.renderSortable('output', 'Output', 'H × W × C')}
-          <th scope="col" class="plain">Kernel</th>
           ${this.renderSortable('parameters', 'Parameters', title)} ${this.renderSortable('operations', unit, title)}
           ${this.renderSortable('ratio', `${unit}`, 'per parameter')}
+          <th scope="col" class="plain">Kernel</th>
           <th scope="col" class="plain">Name<small>${NAMES[this.names]}</small></th>
         </tr>
       </thead>
@@ -258,9 +258,9 @@ export class NetTable extends NetElement {
         </span>
       </th>
       <td class="number soft">${outputShape}</td>
-      <td class="soft">${window}</td>
       ${this.renderCount(row, 'parameters')} ${this.renderCount(row, 'operations')}
       <td class="number soft">${values.ratio ? formatExact(Math.round(values.ratio * 10) / 10) : '–'}</td>
+      <td class="soft">${window}</td>
       <td class="name">${nameOf(row, this.names)}</td>
     `;
   }
@@ -289,10 +289,10 @@ export class NetTable extends NetElement {
         <tr>
           <th scope="row">Total, ${network.nodes.length} layers</th>
           <td class="number">${formatShape(network.outputShape)}</td>
-          <td></td>
           <td class="number">${formatExact(parameters)}</td>
           <td class="number">${formatExact(operations)}</td>
           <td class="number">${parameters ? formatExact(Math.round((operations / parameters) * 10) / 10) : '–'}</td>
+          <td></td>
           <td></td>
         </tr>
       </tfoot>
