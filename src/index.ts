@@ -1,6 +1,7 @@
 /** Registers every element of the package. */
 export * from './elements/events.js';
 export { NetActivations } from './elements/net-activations.js';
+export { NetClaims } from './elements/net-claims.js';
 export { NetControls } from './elements/net-controls.js';
 export { NetConvolution } from './elements/net-convolution.js';
 export { NetExplorer } from './elements/net-explorer.js';

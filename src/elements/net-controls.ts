@@ -1,5 +1,5 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import {
   buildNetwork,
   conventions,
@@ -64,7 +64,6 @@ interface Baseline {
  *
  * @fires net-options-change - A reader chose another network or other options.
  * @fires net-error - A reader chose what cannot be built.
- * @attr no-tag - Without the button that copies a tag for an author's page.
  * @csspart choice - Network, preset, reset and tag.
  * @csspart totals - The four totals.
  * @csspart convention - Which convention they are under.
@@ -139,15 +138,16 @@ export class NetControls extends NetElement {
     `,
   ];
 
+  protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'view', 'image', 'weights'];
+
   private readonly copying = new CopyController(this);
   private baseline?: Baseline;
 
   /** What a screen reader hears once a change is made, not on the way there. */
   @state() private announcement = '';
 
-  protected override stateChanged(aspect: Aspect): void {
-    if (aspect === 'network' || aspect === 'convention' || aspect === 'problem') super.stateChanged(aspect);
-  }
+  /** Without the button that copies a tag for an author's page. */
+  @property({ type: Boolean, attribute: 'no-tag' }) noTag = false;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -236,7 +236,9 @@ export class NetControls extends NetElement {
           ${variants.length ? this.renderDetails('variants', 'Variants', variants) : nothing}
         </div>
       </div>
-      <p class="visually-hidden" role="status">${this.announcement}</p>
+      <p class="visually-hidden" role="status">
+        ${this.copying.outcome === 'copied' ? 'Tag copied' : this.announcement}
+      </p>
     `;
   }
 
@@ -245,7 +247,7 @@ export class NetControls extends NetElement {
       <div part="choice">
         ${networks.length > 1 ? this.renderFamilies() : nothing} ${this.renderPresets()}
         ${this.isChanged() ? html`<button type="button" @click=${() => this.choosePreset(this.presetName())}>Reset</button>` : nothing}
-        ${this.hasAttribute('no-tag') ? nothing : this.renderTag()}
+        ${this.noTag ? nothing : this.renderTag()}
       </div>
     `;
   }
@@ -306,7 +308,7 @@ export class NetControls extends NetElement {
 
   /** What is wrong with no field in particular: a layer that does not fit, with ways out. */
   private renderProblem() {
-    const problem = this.state!.problem('options');
+    const problem = this.state!.problem('page') ?? this.state!.problem('options');
     if (!problem || this.family.options.some(({ name }) => problemWith(name, problem))) return nothing;
     const fixes = problem.node === undefined ? [] : fixesOf(this.family, this.chosen);
     return html`

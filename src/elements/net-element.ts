@@ -1,4 +1,4 @@
-import { LitElement, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { StateController } from './controllers/state-controller.js';
 import { NetErrorEvent, NetOptionsChangeEvent, NetSelectEvent } from './events.js';
@@ -39,6 +39,12 @@ export abstract class NetElement extends LitElement {
   /** Called for every change of the state. Overriders call super, which asks for a render. */
   protected stateChanged(aspect: Aspect): void {
     if (!this.ignores.includes(aspect)) this.requestUpdate();
+  }
+
+  /** What is wrong with the tag of an element that stands alone; in a model, the element with the controls says it. */
+  protected renderOwnProblem() {
+    const problem = this.source.isOwn && (this.state!.problem('page') ?? this.state!.problem('options'));
+    return problem ? html`<p part="error" role="alert">${problem.message}</p>` : nothing;
   }
 
   /** A reader chose `path` in this element. */

@@ -1,10 +1,11 @@
 import { css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import { countOperations, countParameters, conventions, familyOf, type Convention } from '../core/index.js';
-import { formatCount } from '../layout/format.js';
+import { familyOf } from '../core/index.js';
 import { UrlController } from './controllers/url-controller.js';
+import { VisibleController } from './controllers/visible-controller.js';
 import { define } from './define.js';
 import { NetElement } from './net-element.js';
+import type { Aspect } from './state.js';
 import { controls, theme } from './theme.js';
 import './net-activations.js';
 import './net-controls.js';
@@ -23,7 +24,7 @@ import './net-table.js';
  * @attr no-controls - Without the calculator's controls.
  * @attr no-image - Without the image and the predictions.
  * @attr no-table - Without the table of all layers.
- * @csspart header - Title, presets and totals.
+ * @csspart header - Title and presets.
  * @csspart graph - The drawing with its legend.
  * @csspart side - Image and controls.
  * @csspart detail - Everything about the selected node.
@@ -50,12 +51,8 @@ export class NetExplorer extends NetElement {
         font-size: 1.125rem;
         font-weight: 600;
       }
-      .totals {
+      header a {
         color: var(--_ink-soft);
-      }
-      .totals b {
-        color: var(--_ink);
-        font-weight: 600;
       }
       .presets {
         display: flex;
@@ -106,6 +103,19 @@ export class NetExplorer extends NetElement {
   @property({ type: Boolean, attribute: 'no-table' }) noTable = false;
 
   protected readonly url = new UrlController(this);
+  protected readonly view = new VisibleController(this, () => this.runGivenImage());
+
+  protected override stateChanged(aspect: Aspect): void {
+    super.stateChanged(aspect);
+    if (aspect === 'image') this.runGivenImage();
+  }
+
+  /** Whoever gives an image wants to see it run; the drawing comes first. */
+  private runGivenImage(): void {
+    if (!this.view.visible || !this.state?.image) return;
+    const { inspection } = this.state;
+    void this.updateComplete.then(() => requestAnimationFrame(() => inspection.start()));
+  }
 
   override render() {
     if (!this.state) return nothing;
@@ -129,15 +139,10 @@ export class NetExplorer extends NetElement {
   }
 
   private renderHeader() {
-    const { network, cost, convention } = this.state!;
-    const { title, unit } = (conventions as Record<string, Convention>)[convention]!;
+    const { title, year, paper } = familyOf(this.state!.choice.network);
     return html`
       <header part="header">
-        <span class="title">${network.title}</span>
-        <span class="totals">
-          <b>${formatCount(countParameters(cost.total, convention))}</b> parameters ·
-          <b>${formatCount(countOperations(cost.total, convention))}</b> ${unit} · counted as ${title}
-        </span>
+        <span class="title">${title}</span> <a href=${paper}>${year}</a>
         ${this.renderPresets()}
       </header>
     `;

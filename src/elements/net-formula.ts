@@ -1,8 +1,19 @@
 import { css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { formulaOf, isWithin, type Formula, type LeftOut, type Network, type Quantity } from '../core/index.js';
+import {
+  formulaOf,
+  isWithin,
+  type Claim,
+  type Cost,
+  type Formula,
+  type LeftOut,
+  type Network,
+  type NetworkCost,
+  type Quantity,
+} from '../core/index.js';
 import { formatCount, formatExact } from '../layout/format.js';
+import { claimsAt } from './claims-at.js';
 import { CopyController } from './controllers/copy-controller.js';
 import { define } from './define.js';
 import { NetElement } from './net-element.js';
@@ -21,10 +32,10 @@ const REASONS: Readonly<Record<LeftOut['reason'], string>> = {
   'batch norm statistics': 'batch norm’s mean and variance',
 };
 
-/** One line of arithmetic: a label, the count in symbols, with numbers, and its value. */
+/** One line of arithmetic: a label, and one count in symbols or the sum of several. */
 interface Line {
   readonly label: string;
-  readonly formula: Formula;
+  readonly formulas: readonly Formula[];
   /** Where a click on the label leads. */
   readonly path?: string;
 }
@@ -38,6 +49,7 @@ interface Line {
  * @csspart symbols - What the symbols stand for here.
  * @csspart left-out - What the formula does not count.
  * @csspart ratio - Operations for each parameter, here and elsewhere in the network.
+ * @csspart claim - What the post says of this that does not hold as it stands.
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetFormula extends NetElement {
@@ -152,6 +164,16 @@ export class NetFormula extends NetElement {
         margin: 0.75rem 0 0;
         max-inline-size: 44rem;
       }
+      [part='claim'] {
+        margin: 0.75rem 0 0;
+        padding-inline-start: 0.75rem;
+        border-inline-start: 2px solid var(--_rule);
+        max-inline-size: 44rem;
+        color: var(--_ink-soft);
+      }
+      [part='claim'] small {
+        font-size: var(--_text-small);
+      }
       [part='ratio'] b {
         color: var(--_ink);
         font-weight: 600;
@@ -209,7 +231,8 @@ export class NetFormula extends NetElement {
     const path = this.shownPath;
     if (path && !this.state.has(path)) return html`<p part="error">${network.title} has no ${path}</p>`;
     const formula = formulaOf(network, path, this.shownQuantity);
-    return html`${this.renderHeader(formula)} ${this.renderBody(formula)} ${renderRatio(network, formula)}`;
+    return html`${this.renderOwnProblem()} ${this.renderHeader(formula)} ${this.renderBody(formula)}
+    ${renderRatio(this.state.cost, path)} ${claimsAt(network, path).map(renderClaim)}`;
   }
 
   private renderHeader(formula: Formula) {
@@ -234,8 +257,9 @@ export class NetFormula extends NetElement {
     const { outcome } = this.copying;
     const source = `${tex} = ${formatExact(value).replaceAll(',', '{,}')}`;
     return html`<button type="button" title=${source} @click=${() => this.copying.copy(source)}>
-      ${outcome === 'copied' ? 'Copied' : outcome ? 'Not copied' : 'Copy TeX'}
-    </button>`;
+        ${outcome === 'copied' ? 'Copied' : outcome ? 'Not copied' : 'Copy TeX'}
+      </button>
+      <span class="visually-hidden" role="status">${outcome === 'copied' ? 'TeX copied' : ''}</span>`;
   }
 
   private renderBody(formula: Formula) {
@@ -245,7 +269,7 @@ export class NetFormula extends NetElement {
     const isBlock = formula.rows && Object.keys(formula.bindings).length;
     const lines = isBlock ? formula.rows.map((row) => lineOfBlock(row, network)) : linesOfSum(formula, network);
     return html`
-      ${renderSymbols(formula, lines)}
+      ${isBlock || !lines.length ? renderSymbols(formula) : nothing}
       <div class="scroll" role="region" tabindex="0" aria-label="Formula of ${formula.title}" part="formula">
         <table>
           <thead>
@@ -268,7 +292,7 @@ export class NetFormula extends NetElement {
     `;
   }
 
-  private renderLine({ label, formula, path }: Line) {
+  private renderLine({ label, formulas, path }: Line) {
     const name =
       path === undefined
         ? label
@@ -276,7 +300,7 @@ export class NetFormula extends NetElement {
     return html`
       <tr>
         <th scope="row">${name}</th>
-        ${renderCells(formula)}
+        ${renderCells(formulas)}
       </tr>
     `;
   }
@@ -287,24 +311,24 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const mathOf = ({ mathml }: Formula) => unsafeHTML(mathml);
 
 /** In symbols, with the numbers put in, and what that makes; the numbers stand underneath where there is no room beside. */
-function renderCells(formula: Formula) {
-  const hasSymbols = Object.keys(formula.bindings).length > 0;
-  const numbers = hasSymbols ? formula.substituted : '';
-  const isLongSum = !hasSymbols && !!formula.rows;
+function renderCells(formulas: readonly Formula[]) {
+  const [formula, ...others] = formulas;
+  const isSum = others.length > 0;
+  const numbers = isSum || !Object.keys(formula!.bindings).length ? '' : formula!.substituted;
   return html`
     <td>
-      ${isLongSum ? html`<span class="soft">sum of ${formula.rows!.length}</span>` : mathOf(formula)}
+      ${isSum ? html`<span class="soft">sum of ${formulas.length}</span>` : mathOf(formula!)}
       ${numbers ? html`<div class="numbers under">${numbers}</div>` : nothing}
     </td>
     <td class="numbers only-wide">${numbers}</td>
-    <td>${formatExact(formula.value)}</td>
+    <td>${formatExact(formulas.reduce((sum, { value }) => sum + value, 0))}</td>
   `;
 }
 
 const renderTotal = (formula: Formula, label: string) => html`
   <tr>
     <th scope="row">${label}</th>
-    ${renderCells(formula)}
+    ${renderCells([formula])}
   </tr>
 `;
 
@@ -317,14 +341,10 @@ const renderSum = ({ value }: Formula) => html`
   </tr>
 `;
 
-/** Every symbol on screen once, with its number. */
-function renderSymbols(formula: Formula, lines: readonly Line[]) {
+/** Every symbol of a block or a layer once, with its number. */
+function renderSymbols({ bindings, rows = [] }: Formula) {
   const symbols = Object.entries(
-    Object.assign(
-      {},
-      ...lines.map((line) => (line.path === undefined ? line.formula.bindings : {})),
-      formula.bindings,
-    ) as Formula['bindings'],
+    Object.assign({}, ...rows.map((row) => row.bindings), bindings) as Formula['bindings'],
   );
   if (!symbols.length) return nothing;
   return html`
@@ -349,22 +369,17 @@ function symbolOf(name: string) {
 function lineOfBlock(formula: Formula, { groups }: Network): Line {
   const unit = formula.path.split('/').at(-2) ?? '';
   const group = groups.find(({ id }) => formula.path.startsWith(`${id}/`) && id.endsWith(`/${unit}`));
-  return { formula, label: POST_ROWS[unit] ?? capital(group?.title ?? formula.title) };
+  return { formulas: [formula], label: POST_ROWS[unit] ?? capital(group?.title ?? formula.title) };
 }
 
-/** The parts right inside: of the network its stages, of a stage its blocks. */
-function linesOfSum(formula: Formula, network: Network): Line[] {
-  if (!formula.rows) return [];
-  const { path, quantity } = formula;
+/** The parts right inside: of the network its stages, of a stage its blocks. One alone shows its formula. */
+function linesOfSum({ path, rows = [] }: Formula, { groups }: Network): Line[] {
   const depth = path ? path.split('/').length + 1 : 1;
-  const parts = [...new Set(formula.rows.map((row) => row.path.split('/').slice(0, depth).join('/')))];
-  return parts.map((part) => {
-    const group = network.groups.find(({ id }) => id === part);
-    const inside = formulaOf(network, part, quantity);
-    // The one convolution of a stem says more than "one part".
-    const [only, ...others] = inside.rows ?? [];
-    const shown = only && !others.length && !group?.bindings ? only : inside;
-    return { label: capital(group?.title ?? inside.title), formula: shown, path: part };
+  const parts = new Set(rows.map((row) => row.path.split('/').slice(0, depth).join('/')));
+  return [...parts].map((part) => {
+    const formulas = rows.filter((row) => isWithin(row.path, part));
+    const title = groups.find(({ id }) => id === part)?.title ?? formulas[0]!.title;
+    return { label: capital(title), formulas, path: part };
   });
 }
 
@@ -393,40 +408,31 @@ function renderLeftOut({ value, quantity, leftOut }: Formula) {
   `;
 }
 
-interface Ratio {
-  readonly path: string;
-  readonly value: number;
-}
-
-/** MACs for each weight of a kernel, for every layer that has both. */
-function ratiosOf(network: Network): Ratio[] {
-  return network.nodes.flatMap(({ id }) => {
-    const macs = formulaOf(network, id, 'macs').value;
-    return macs ? [{ path: id, value: macs / formulaOf(network, id).value }] : [];
-  });
-}
+/** What the post says of this that does not hold as it stands. */
+const renderClaim = ({ quote, finding, source }: Claim) => html`
+  <p part="claim">The post: <q>${quote}</q>. ${finding} <small>${source}</small></p>
+`;
 
 /** "The computation count is just proportional to the parameter count" holds between layers of one resolution only. */
-function renderRatio(network: Network, { path, value }: Formula) {
-  const all = ratiosOf(network).sort((a, b) => a.value - b.value);
-  const [least, most] = [all[0], all.at(-1)];
-  if (!value || !least || !most) return nothing;
-  const macs = formulaOf(network, path, 'macs').value;
-  const here = macs / (formulaOf(network, path).value || 1);
-  const range =
-    least.value === most.value
-      ? nothing
-      : html` In the network that goes from ${formatExact(least.value)} (${least.path}) to ${formatExact(most.value)}
-        (${most.path}).`;
-  const why = all.some((ratio) => isWithin(ratio.path, path) && ratio.value !== here) ? 'on average ' : '';
+function renderRatio(cost: NetworkCost, path: string) {
+  const layers = cost.layers.filter(({ macs }) => macs).sort((a, b) => usesOf(a) - usesOf(b));
+  const [least, most] = [layers[0], layers.at(-1)];
+  const here = path ? cost.of(path) : cost.total;
+  if (!least || !most || !here.macs) return nothing;
+  const isMean = layers.some((layer) => isWithin(layer.id, path) && usesOf(layer) !== usesOf(here));
   return html`
     <p part="ratio">
-      Each weight is used ${why}<b>${formatExact(Math.round(here))} times</b>${path ? ' here' : ''}:
-      ${formatCount(macs)} MACs for ${formatCount(formulaOf(network, path).value)} weights, once for every position of
-      the output.${range} Operations are not proportional to parameters.
+      Each weight is used ${isMean ? 'on average' : ''}
+      <b>${formatExact(Math.round(usesOf(here)))} times</b>${path ? ' here' : ''}: ${formatCount(here.macs)} MACs for
+      ${formatCount(here.weights)} weights, once for every position of the output. In the network that goes from
+      ${formatExact(usesOf(least))} (${least.id}) to ${formatExact(usesOf(most))} (${most.id}): operations are not
+      proportional to parameters.
     </p>
   `;
 }
+
+/** MACs for each weight of a kernel. */
+const usesOf = ({ macs, weights }: Cost): number => macs / weights;
 
 declare global {
   interface HTMLElementTagNameMap {

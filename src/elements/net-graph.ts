@@ -30,6 +30,8 @@ const LEAST_FIT = 0.8;
 const OPENS_AT = 2.2;
 const CLOSES_AT = 0.62;
 const STEP = 1.5;
+/** What is brought into view lies at least so far inside. */
+const MARGIN = 48;
 
 const DEPTHS: readonly (readonly [Depth, string])[] = [
   ['stages', 'Stages'],
@@ -77,6 +79,11 @@ export class NetGraph extends NetElement {
   private fresh: ReadonlySet<string> = new Set();
   /** What the reader's view was last fitted to. */
   private followed: Followed | undefined;
+  /** Path of the one item that Tab leads to. */
+  private tabStop = '';
+  /** The frame that will paint, and whether there is something on the canvas. */
+  private painting = 0;
+  private painted = false;
 
   @query('svg') private readonly view!: SVGSVGElement | null;
   @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
@@ -97,7 +104,11 @@ export class NetGraph extends NetElement {
     super.willUpdate(changed);
     if (!this.state) return;
     const request = this.requestNow();
-    if (this.request && sameRequest(request, this.request)) return;
+    if (!this.request || !sameRequest(request, this.request)) this.layOut(request);
+    this.tabStop = this.findTabStop();
+  }
+
+  private layOut(request: GraphRequest): void {
     const before = this.graph && new Set(this.names.keys());
     this.request = request;
     this.graph = layoutBlockGraph(request);
@@ -180,7 +191,7 @@ export class NetGraph extends NetElement {
     if (graph.orientation === 'vertical') return;
     const { k, x } = this.zoom.transform;
     const [start, end] = spanOf(item, 'horizontal').map((u) => u * k + x) as [number, number];
-    const [left, right] = [graph.gutter * k + 8, this.size.width - 8];
+    const [left, right] = [graph.gutter * k + MARGIN, this.size.width - MARGIN];
     if (start < left) this.zoom.panBy(left - start, 0);
     else if (end > right) this.zoom.panBy(Math.max(right - end, left - start), 0);
   }
@@ -194,9 +205,17 @@ export class NetGraph extends NetElement {
     this.paint();
   }
 
+  /** Paints with the next frame: what is behind a page needs no pictures, and asking for colours costs a layout. */
   private paint(): void {
-    const { canvas, graph } = this;
-    if (canvas && graph) paintPictures(canvas, graph, this.state!.inspection.thumbnails, this.zoom.transform, themeOf(this));
+    if (this.painting || (!this.request?.pictures && !this.painted)) return;
+    this.painting = requestAnimationFrame(() => {
+      this.painting = 0;
+      this.painted = this.request?.pictures ?? false;
+      const { canvas, graph, state } = this;
+      if (!canvas || !graph || !state) return;
+      const size = [this.size.width, this.viewHeight] as const;
+      paintPictures(canvas, size, graph, state.inspection.thumbnails, this.zoom.transform, themeOf(this));
+    });
   }
 
   /** Semantic zoom: opens what has become large under the pointer, closes everything once it has become small. */
@@ -241,10 +260,9 @@ export class NetGraph extends NetElement {
   }
 
   /** The item that Tab leads to: where the keyboard was, else what is selected, else the first. */
-  private get reachable(): string {
-    const items = this.graph!.items;
-    const line = this.itemOf(this.current) ?? this.itemOf(this.state!.selected) ?? items[0];
-    return line?.entry.path ?? '';
+  private findTabStop(): string {
+    const item = this.itemOf(this.current) ?? this.itemOf(this.state!.selected) ?? this.graph!.items[0];
+    return item?.entry.path ?? '';
   }
 
   private pathAt(event: Event): string | undefined {
@@ -429,7 +447,7 @@ export class NetGraph extends NetElement {
       selected: this.stands(entry, selected),
       hovered: this.stands(entry, hovered),
       fresh: this.fresh.has(entry.path),
-      reachable: entry.path === this.reachable,
+      reachable: entry.path === this.tabStop,
     };
   }
 

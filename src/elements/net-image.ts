@@ -11,7 +11,7 @@ import { predictionStyles, renderPredictions } from './image/predictions.js';
 import { renderProgress } from './image/progress.js';
 import { imageStyles } from './image/styles.js';
 import { NetElement } from './net-element.js';
-import { choiceOfSample, loadSamples, sampleUrl, type Sample } from './shipped.js';
+import { choiceOfSample, isSampleId, loadSamples, sampleUrl, type Sample } from './shipped.js';
 import type { ImageChoice } from './state.js';
 import { controls, theme } from './theme.js';
 
@@ -148,12 +148,12 @@ export class NetImage extends NetElement {
     `;
   }
 
-  /** The image that is shown: the reader's, else the one that would be run. */
+  /** The image that is shown: the reader's, else the one that would be run. A drawing has to be found by its id first. */
   private get shown(): ImageChoice | undefined {
-    const [first] = this.samples;
     const { image } = this.state!;
-    const named = this.samples.find(({ id }) => id === image?.image) ?? (image ? undefined : first);
-    return named ? choiceOfSample(named) : image;
+    if (image && !isNamedSample(image)) return image;
+    const sample = image ? this.samples.find(({ id }) => id === image.image) : this.samples[0];
+    return sample && choiceOfSample(sample);
   }
 
   private renderPictures() {
@@ -250,6 +250,8 @@ export class NetImage extends NetElement {
     `;
   }
 }
+
+const isNamedSample = ({ image }: ImageChoice): boolean => typeof image === 'string' && isSampleId(image);
 
 /** The address under which the browser shows a file; one at a time, given back with the next. */
 class ObjectAddress {

@@ -40,6 +40,7 @@ const FLOAT_BYTES = 4;
  * @csspart sentence - What it does.
  * @csspart facts - Shapes, attributes and costs.
  * @csspart names - What other code calls it.
+ * @csspart error - What is wrong with the tag, where the element stands alone.
  */
 export class NetNode extends NetElement {
   static override styles = [
@@ -135,7 +136,7 @@ export class NetNode extends NetElement {
     `,
   ];
 
-  protected override readonly ignores: readonly Aspect[] = ['hover', 'view', 'image', 'weights', 'problem'];
+  protected override readonly ignores: readonly Aspect[] = ['hover', 'view', 'image', 'weights'];
 
   /** What a screen reader hears when the selection has changed; turning a slider is not told here. */
   @state() private announcement = '';
@@ -155,7 +156,7 @@ export class NetNode extends NetElement {
     const { network, selected } = this.state;
     const place = placeOf(network, selected) ?? { path: '', first: 0, end: network.nodes.length };
     return html`
-      ${this.renderHeader(place)} ${renderTitle(network, place)}
+      ${this.renderOwnProblem()} ${this.renderHeader(place)} ${renderTitle(network, place)}
       <p part="sentence">${sentenceOf(network, place)}</p>
       ${this.renderFacts(place)} ${renderNames(nodeAt(network, place)?.names ?? {})}
       <p class="visually-hidden" role="status">${this.announcement}</p>
@@ -219,8 +220,8 @@ export class NetNode extends NetElement {
         ${first.inputShapes.length ? renderFact('Input', first.inputShapes.map(formatShape).join(' and ')) : nothing}
         ${renderFact('Output', formatShape(last.outputShape))}
         ${attributesOf(nodeAt(network, place)).map(([term, value]) => renderFact(term, value))}
-        ${renderFact(`Parameters, as ${title} counts`, share(countParameters))}
-        ${renderFact(`${unit}, as ${title} counts`, share(countOperations))}
+        ${renderFact(`Parameters (${title})`, share(countParameters))}
+        ${renderFact(`${unit} (${title})`, share(countOperations))}
         ${renderFact(place.end - place.first > 1 ? 'Activations of its layers, fp32' : 'Output, fp32', formatBytes(own.outputElements * FLOAT_BYTES))}
       </dl>
     `;
@@ -251,6 +252,15 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const listed = (words: readonly string[]): string =>
   words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
 
+/** What a block runs through, and how its input gets to the end. */
+function sentenceOfBlock(units: readonly Group[], nodes: readonly NetworkNode[]): string {
+  const isShortcut = ({ id }: Group): boolean => id.endsWith('/shortcut');
+  const branch = units.filter((unit) => !isShortcut(unit)).map(({ title }) => title);
+  const adds = nodes.some(({ kind }) => kind === 'add');
+  const how = units.some(isShortcut) ? 'adds its input through a 1×1 convolution' : 'adds its input';
+  return `Runs ${listed(branch)}, one after the other${adds ? `, and ${how}` : '; no shortcut goes around them'}.`;
+}
+
 /** What it does: a layer in the words of its kind, a group in those of its parts. */
 function sentenceOf(network: Network, place: Place): string {
   const node = nodeAt(network, place);
@@ -258,10 +268,7 @@ function sentenceOf(network: Network, place: Place): string {
   const parts = network.groups.filter(({ parent }) => parent === (place.path || undefined));
   const inside = network.nodes.slice(place.first, place.end);
   const role = groupAt(network, place)?.role;
-  if (role === 'block') {
-    const ends = inside.at(-1)!.kind === 'add' || inside.at(-2)?.kind === 'add';
-    return `Runs ${listed(parts.map(({ title }) => title))}, one after the other${ends ? ', and adds the shortcut' : '; no shortcut goes around them'}.`;
-  }
+  if (role === 'block') return sentenceOfBlock(parts, inside);
   if (role === 'unit') return `Runs ${listed(inside.map(titleOf))}.`;
   if (role === 'stage')
     return `${parts.length === 1 ? 'One block' : `${parts.length} blocks`}; only the first may change the resolution and the number of channels.`;

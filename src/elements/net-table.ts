@@ -45,11 +45,12 @@ const BARS: readonly Column[] = ['parameters', 'operations'];
  * @fires net-select - A reader chose a row.
  * @csspart table - The frame that scrolls.
  * @cssproperty --net-table-height - The height from which it scrolls.
+ * @csspart error - What is wrong with the tag, where the element stands alone.
  */
 export class NetTable extends NetElement {
   static override styles = [theme, controls, tableStyles];
 
-  protected override readonly ignores: readonly Aspect[] = ['view', 'image', 'weights', 'problem'];
+  protected override readonly ignores: readonly Aspect[] = ['view', 'image', 'weights'];
 
   private rows: readonly Row[] = [];
   /** What a bar at full length means, a column. */
@@ -148,7 +149,7 @@ export class NetTable extends NetElement {
     const current = rows.some(({ path }) => path === this.current) ? this.current : rows[0]?.path;
     const { title } = this.state.network;
     return html`
-      ${this.renderTools()}
+      ${this.renderOwnProblem()} ${this.renderTools()}
       <div class="scroll" part="table" role="region" tabindex="0" aria-label="Layers of ${title}">
         <table role="treegrid" aria-label="Layers of ${title}">
           ${this.renderHead()}
@@ -193,9 +194,9 @@ export class NetTable extends NetElement {
         <tr>
           <th scope="col" class="plain">Layer</th>
           ${this.renderSortable('output', 'Output', 'H × W × C')}
-          <th scope="col" class="plain">Kernel</th>
           ${this.renderSortable('parameters', 'Parameters', title)} ${this.renderSortable('operations', unit, title)}
           ${this.renderSortable('ratio', `${unit}`, 'per parameter')}
+          <th scope="col" class="plain">Kernel</th>
           <th scope="col" class="plain">Name<small>${NAMES[this.names]}</small></th>
         </tr>
       </thead>
@@ -257,9 +258,9 @@ export class NetTable extends NetElement {
         </span>
       </th>
       <td class="number soft">${outputShape}</td>
-      <td class="soft">${window}</td>
       ${this.renderCount(row, 'parameters')} ${this.renderCount(row, 'operations')}
       <td class="number soft">${values.ratio ? formatExact(Math.round(values.ratio * 10) / 10) : '–'}</td>
+      <td class="soft">${window}</td>
       <td class="name">${nameOf(row, this.names)}</td>
     `;
   }
@@ -288,10 +289,10 @@ export class NetTable extends NetElement {
         <tr>
           <th scope="row">Total, ${network.nodes.length} layers</th>
           <td class="number">${formatShape(network.outputShape)}</td>
-          <td></td>
           <td class="number">${formatExact(parameters)}</td>
           <td class="number">${formatExact(operations)}</td>
           <td class="number">${parameters ? formatExact(Math.round((operations / parameters) * 10) / 10) : '–'}</td>
+          <td></td>
           <td></td>
         </tr>
       </tfoot>

@@ -1,6 +1,6 @@
 import checkpointsUrl from '/weights/index.json?url';
 import samplesUrl from '/samples/index.json?url';
-import { familyOf, resolveOptions, sameOption, type Network, type Options } from '../core/index.js';
+import { buildNetwork, type Network, type Options } from '../core/index.js';
 import type { Preprocessing } from '../runtime/index.js';
 import type { ImageChoice } from './state.js';
 
@@ -46,7 +46,7 @@ export const checkpointUrl = ({ file }: Checkpoint): string => new URL(file, bas
 export const sampleUrl = ({ file }: Sample): string => new URL(file, base(samplesUrl)).href;
 
 /** A sample's id, as an attribute or an address names it; anything with a dot or a slash is an address. */
-const isSampleId = (text: string): boolean => /^[\w-]+$/.test(text);
+export const isSampleId = (text: string): boolean => /^[\w-]+$/.test(text);
 
 /** An image with its address: what names a sample of ours becomes that sample. Throws for a sample that is not there. */
 export async function resolveImage(choice: ImageChoice): Promise<ImageChoice> {
@@ -63,12 +63,10 @@ export const choiceOfSample = (sample: Sample): ImageChoice => ({
   sample: sample.id,
 });
 
-/** Whether a checkpoint was trained as exactly this network: every option the same, however it was chosen. */
-export function fits({ network: { id, options } }: Checkpoint, network: Network): boolean {
-  if (id !== network.id) return false;
-  const trained = familyOf(id).build(resolveOptions(familyOf(id), options)).options;
-  return familyOf(id).options.every(({ name }) => sameBuild(name, trained, network.options));
-}
+/** Whether a checkpoint was trained as exactly this network: the same layers with the same attributes, however chosen. */
+export const fits = ({ network: { id, options } }: Checkpoint, network: Network): boolean =>
+  id === network.id && outlineOf(buildNetwork(id, options)) === outlineOf(network);
 
-/** The table and the expansion factor are compared as built: `expansion` is already in `blocks`. */
-const sameBuild = (name: string, a: Options, b: Options): boolean => name === 'expansion' || sameOption(a[name], b[name]);
+const outlineOf = ({ nodes }: Network): string =>
+  JSON.stringify(nodes.map(({ id, kind, attributes, inputs, outputShape }) => [id, kind, attributes, inputs, outputShape]));
+

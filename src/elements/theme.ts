@@ -130,4 +130,12 @@ export const controls = css`
   input[aria-invalid='true'] {
     border-color: var(--_danger);
   }
+  @media (forced-colors: active) {
+    button[aria-pressed='true'] {
+      forced-color-adjust: none;
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
 `;

@@ -1,5 +1,4 @@
 import { max, sum } from 'd3-array';
-import { scaleLinear } from 'd3-scale';
 import {
   conventions,
   countOperations,
@@ -106,7 +105,7 @@ export interface BarPiece {
 
 /** A bar of at most `full` pixels, its kinds one after the other; and its number. */
 export function layoutBar({ most }: CostRow, { value, parts }: CostValue, full: number) {
-  const scale = scaleLinear([0, most || 1], [0, full]);
+  const scale = (count: number): number => (count / (most || 1)) * full;
   let before = 0;
   const pieces = parts.map((part): BarPiece => {
     const start = scale(before);

@@ -1,11 +1,12 @@
 import type { NetworkNode } from '../core/index.js';
 import { costRows, type CostRow } from './cost-bars.js';
+import { encode } from './encodings.js';
 import { flowOf, type Flow } from './flow.js';
 import { frameOf, type Frame, type Orientation } from './frame.js';
 import type { GraphRequest } from './graph-parts.js';
 import { leavesOf, type Leaf } from './leaves.js';
 import { outlineOf, type Entry } from './outline.js';
-import { spread } from './spread.js';
+import { spread, THINNEST_ROOT } from './spread.js';
 import { tensorScale, type TensorScale } from './tensor-scale.js';
 import { textWidth } from './text-width.js';
 
@@ -101,12 +102,20 @@ export const FAILURE_ROOM = 220;
 /** So many leaves still stand in a vertical figure with thick slabs. */
 const ROOMY = 16;
 
-/** Thicker slabs where there are few; not where their channels are few, for that is to be seen. */
-const idealRoot = (available: number, leaves: number): number => Math.min(2, Math.max(0.9, available / (leaves * 52)));
+/** What a block of MobileNetV2 at width 1 takes: pixels that do not scale, and the sum of the roots of its channels. */
+const TYPICAL = { fixed: 27, roots: 42 };
+
+/**
+ * How thick slabs are when as many typical blocks fill the figure. It does not depend on the network's own channels, so
+ * that fewer of them can be seen.
+ */
+const idealRoot = (available: number, leaves: number): number =>
+  Math.min(1.6, Math.max(THINNEST_ROOT, (available - TYPICAL.fixed * leaves) / (TYPICAL.roots * leaves)));
 
 function roomOf({ parts, labels, entry }: Leaf, orientation: Orientation) {
   const { leafGap, leastNode, leastGroup } = METRICS[orientation];
-  const text = Math.max(...[...labels, entry.level === 1 ? entry.path : ''].map((line) => textWidth(line, TEXT)));
+  const name = entry.level === 1 ? entry.path : entry.node ? encode(entry.node).label : '';
+  const text = Math.max(...[...labels, name].map((line) => textWidth(line, TEXT)));
   const least = isInside(entry) ? leastNode : leastGroup;
   return {
     fixed: leafGap + parts.reduce((length, part) => length + part.length + 2 * GAP, 0),

@@ -82,7 +82,8 @@ function stackRows({ network, pictures = false }: GraphRequest, plan: FlowPlan, 
   const top = 2;
   const pictureTop = top + (plan.entries.some(isPanel) ? HEADING : 2);
   const axis = pictureTop + (pictures ? PICTURE + 8 : 0) + above + 4;
-  const channels = axis + below + 18;
+  const hasRepeats = plan.placed.some(({ leaf }) => repeatsOf(network, leaf.entry.path) > 1);
+  const channels = axis + below + (hasRepeats ? 30 : 18);
   const layers = channels + 2 * LINE + 4;
   const units = layers + LINE + 10;
   const panelEnd = inside ? units + 20 : channels + LINE + 6;

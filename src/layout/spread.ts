@@ -18,7 +18,7 @@ export interface Spread {
 }
 
 /** A figure that would need thinner slabs is wider than its window instead. */
-const THINNEST_ROOT = 0.5;
+export const THINNEST_ROOT = 0.5;
 
 const lengthsAt = (rooms: readonly Room[], root: number): readonly number[] =>
   rooms.map(({ fixed, roots, least }) => Math.max(least, fixed + roots * root));
@@ -31,7 +31,7 @@ export function spread(rooms: readonly Room[], available: number, ideal: number,
   const fits = (root: number): boolean => sum(lengthsAt(rooms, root)) <= available;
   let root = ideal;
   if (!fits(ideal)) {
-    let [low, high] = [Math.min(THINNEST_ROOT, ideal), ideal];
+    let [low, high] = [THINNEST_ROOT, ideal];
     for (let step = 0; step < 20; step++) {
       const middle = (low + high) / 2;
       if (fits(middle)) low = middle;

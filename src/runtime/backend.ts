@@ -1,6 +1,7 @@
 /** Chooses what does the arithmetic, loads it, and falls back where it does not start. */
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from './engine-error.js';
+import { gpuAdapter, suitableBackends } from './suitable-backends.js';
 import type { BackendChoice, BackendName } from './types.js';
 
 /** One chunk a backend: a reader loads only the one that runs. */
@@ -33,29 +34,15 @@ export function useBackend(name: BackendName): void {
   if (tf.getBackend() !== name) void tf.setBackend(name);
 }
 
-/** Whether a webgl context was taken away: its tensors then read as zeros. */
-export const isContextLost = (name: BackendName): boolean => contextOf(name)?.isContextLost() ?? false;
+const started = new Map<BackendName, Promise<void>>();
+let lastStart: Promise<unknown> = Promise.resolve();
 
-/** Waits with `act` for a lost context: tfjs would wait for its fences for ever. */
-export async function unlessContextIsLost<T>(name: BackendName, act: () => Promise<T>): Promise<T> {
-  const canvas = contextOf(name)?.canvas;
-  if (!canvas) return act();
-  const listening = new AbortController();
-  const lost = new Promise<never>((_, reject) => {
-    const report = (): void => reject(new Error('the context was lost'));
-    canvas.addEventListener('webglcontextlost', report, { signal: listening.signal });
-    if (isContextLost(name)) report();
-  });
-  try {
-    return await Promise.race([lost, act()]);
-  } finally {
-    listening.abort();
-  }
-}
-
-function contextOf(name: BackendName): WebGLRenderingContext | undefined {
-  if (name !== 'webgl') return undefined;
-  return (tf.findBackend(name) as unknown as { gpgpu?: { gl: WebGLRenderingContext } } | null)?.gpgpu?.gl;
+/** Each once, and one after the other: tfjs takes a second start for the end of the first. */
+function start(name: BackendName): Promise<void> {
+  const starting = started.get(name) ?? lastStart.then(() => initialise(name));
+  started.set(name, starting);
+  lastStart = starting.catch(() => started.delete(name));
+  return starting;
 }
 
 /** Forgets a backend together with whatever it holds, so that it can start anew. */
@@ -63,53 +50,24 @@ export function forgetBackend(name: BackendName): void {
   const factory = tf.findBackendFactory(name);
   tf.removeBackend(name); // and how to make it
   tf.registerBackend(name, factory);
+  started.delete(name);
 }
 
-async function start(name: BackendName): Promise<void> {
+async function initialise(name: BackendName): Promise<void> {
   if (name === 'webgpu' && !(await gpuAdapter())) throw new Error('no adapter'); // tfjs would trip over it
   await chunks[name]();
+  await withinTimeLimit(tf.setBackend(name));
+  void tf.setBackend(name); // once more, in case another became the current one while this started
+}
+
+async function withinTimeLimit(starting: Promise<boolean>): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`did not start within ${TIME_LIMIT / 1000} s`)), TIME_LIMIT);
   });
   try {
-    if (!(await Promise.race([tf.setBackend(name), late]))) throw new Error('did not start');
+    if (!(await Promise.race([starting, late]))) throw new Error('did not start');
   } finally {
     clearTimeout(timer);
   }
-}
-
-async function suitableBackends(): Promise<readonly BackendName[]> {
-  return [
-    ...((await hasRealGpu()) ? ['webgpu' as const] : []),
-    ...(hasRealWebgl() ? ['webgl' as const] : []),
-    'wasm',
-    'cpu',
-  ];
-}
-
-interface Adapter {
-  readonly isFallbackAdapter?: boolean;
-  readonly info?: { readonly isFallbackAdapter?: boolean };
-}
-
-async function gpuAdapter(): Promise<Adapter | null> {
-  const { gpu } = navigator as { gpu?: { requestAdapter(): Promise<Adapter | null> } };
-  return (await gpu?.requestAdapter().catch(() => null)) ?? null;
-}
-
-/** A fallback adapter is a processor that plays graphics card, tens of times slower than wasm. */
-async function hasRealGpu(): Promise<boolean> {
-  const adapter = await gpuAdapter();
-  return adapter !== null && !adapter.isFallbackAdapter && !adapter.info?.isFallbackAdapter;
-}
-
-function hasRealWebgl(): boolean {
-  if (typeof OffscreenCanvas === 'undefined') return false;
-  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
-  if (!gl) return false;
-  const details = gl.getExtension('WEBGL_debug_renderer_info');
-  const renderer = String(gl.getParameter(details ? details.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
-  gl.getExtension('WEBGL_lose_context')?.loseContext(); // a page has only a few contexts
-  return !/swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
 }

@@ -36,6 +36,8 @@ export async function openEngine({ backend = 'auto', worker = true }: EngineOpti
 
 let nextSession = 1;
 
+const closedError = (): EngineError => new EngineError('closed', 'expected an open engine, got one that is closed');
+
 type Params<C extends CallName> = Omit<ParamsOf<C>, 'session'>;
 
 /** Gives an operation its parameters anew: what is sent may be used up, and is needed again after a loss. */
@@ -52,7 +54,7 @@ class ClientEngine implements Engine {
   /** The connection that knows this session; another one has to be told again. */
   private known: Connection | undefined;
   private opening: Promise<void> | undefined;
-  private isClosed = false;
+  private readonly closing = new AbortController();
   /** What a new worker needs to be where the lost one was. */
   private lastLoad: Prepare<'load'> | undefined;
   private lastRun: Prepare<'run'> | undefined;
@@ -68,7 +70,7 @@ class ClientEngine implements Engine {
     try {
       await this.recovering(() => this.connection());
     } catch (error) {
-      this.isClosed = true;
+      this.closing.abort();
       this.shared.release();
       throw error;
     }
@@ -122,8 +124,8 @@ class ClientEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    if (this.isClosed) return;
-    this.isClosed = true;
+    if (this.closing.signal.aborted) return;
+    this.closing.abort(closedError());
     try {
       await this.known?.call('close', { session: this.session });
     } catch (error) {
@@ -134,11 +136,12 @@ class ClientEngine implements Engine {
   }
 
   private async ask<C extends CallName>(call: C, prepare: Prepare<C>, options: CallOptions): Promise<ResultOf<C>> {
+    if (this.closing.signal.aborted) throw closedError();
     options.signal?.throwIfAborted();
-    if (this.isClosed) throw new EngineError('closed', 'expected an open engine, got one that is closed');
+    const signal = options.signal ? AbortSignal.any([options.signal, this.closing.signal]) : this.closing.signal;
     return this.recovering(async () => {
       const connection = await this.connection();
-      return this.send(connection, call, prepare, options);
+      return this.send(connection, call, prepare, { ...options, signal });
     });
   }
 

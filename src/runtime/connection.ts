@@ -14,8 +14,8 @@ export interface CallOptions {
 export interface Connection {
   readonly inWorker: boolean;
   call<C extends CallName>(call: C, params: ParamsOf<C>, options?: CallOptions): Promise<ResultOf<C>>;
-  /** Rejects whatever is still asked. */
-  end(): void;
+  /** Rejects whatever is still asked: as `worker-lost` where it is worth asking again elsewhere. */
+  end(why: 'worker-lost' | 'closed'): void;
 }
 
 interface Pending {
@@ -76,8 +76,8 @@ export class WorkerConnection implements Connection {
     });
   }
 
-  end(): void {
-    this.fail('the engine was closed', 'closed');
+  end(why: 'worker-lost' | 'closed'): void {
+    this.fail('it was given up', why);
   }
 
   private receive(message: WorkerMessage): void {
@@ -127,7 +127,7 @@ export class PageConnection implements Connection {
     return result as ResultOf<C>;
   }
 
-  end(): void {
-    this.problem = new EngineError('closed', 'the engine was closed');
+  end(why: 'worker-lost' | 'closed'): void {
+    this.problem = new EngineError(why, 'the engine was given up');
   }
 }

@@ -1,6 +1,7 @@
 /** Answers what the page asks, whether it runs in the worker or in the page itself. Owns every tensor there is. */
 import * as tf from '@tensorflow/tfjs-core';
-import { forgetBackend, isContextLost, startBackend, unlessContextIsLost } from './backend.js';
+import { forgetBackend, startBackend } from './backend.js';
+import { isContextLost, unlessContextIsLost } from './context-loss.js';
 import { EngineError } from './engine-error.js';
 import { NetworkStore } from './network-store.js';
 import type { Request, ResultOf, CallName } from './protocol.js';
@@ -22,9 +23,12 @@ interface Opened {
 export class EngineHost {
   private readonly store = new NetworkStore();
   private readonly sessions = new Map<number, Opened>();
+  /** Why nothing more is to be had from here. */
+  private lost: EngineError | undefined;
 
   /** Throws `EngineError`, or the signal's reason where the page has lost interest. */
   async answer(request: Request, answering: Answering): Promise<ResultOf<CallName>> {
+    if (this.lost) throw this.lost;
     if (request.call === 'open') return this.open(request.params);
     const opened = this.sessions.get(request.params.session);
     if (!opened) throw new EngineError('closed', 'expected an open engine, got one that is closed');
@@ -48,25 +52,27 @@ export class EngineHost {
     try {
       return await unlessContextIsLost(opened.backend, () => this.dispatch(opened, request, { signal, onProgress }));
     } catch (error) {
+      if (this.lost) throw this.lost;
       if (signal.aborted) throw signal.reason;
       throw error instanceof EngineError
         ? error
         : new EngineError('failed', error instanceof Error ? error.message : String(error));
     } finally {
       // A lost context gives zeros, not errors: ask after every answer.
-      if (isContextLost(opened.backend)) this.lose(opened.backend);
+      if (!this.lost && isContextLost(opened.backend)) this.lose(opened.backend);
     }
   }
 
-  /** What a lost context held is gone: its sessions end, and the page opens them anew. */
+  /** What a lost context held is gone, for every session: the page opens them anew, with another host. */
   private lose(backend: BackendName): never {
-    for (const [id, opened] of this.sessions) {
-      if (opened.backend !== backend) continue;
-      opened.session.close();
-      this.sessions.delete(id);
-    }
+    this.lost = new EngineError(
+      'context-lost',
+      'expected the graphics context to last, but the browser has taken it back',
+    );
+    for (const { session } of this.sessions.values()) session.close();
+    this.sessions.clear();
     forgetBackend(backend);
-    throw new EngineError('context-lost', 'expected the graphics context to last, but the browser has taken it back');
+    throw this.lost;
   }
 
   private async dispatch(

@@ -58,14 +58,43 @@ export async function sendImage(image: ImageSource): Promise<{ sent: SentImage; 
 
 /** Decoded off the main thread, and ours to give away. */
 async function copyOf(image: ImageBitmap | HTMLImageElement): Promise<ImageBitmap> {
-  try {
-    if (image instanceof HTMLImageElement) await image.decode();
-    return await createImageBitmap(image);
-  } catch {
-    const name =
-      image instanceof HTMLImageElement
-        ? image.currentSrc.slice(0, 200) || 'an <img> without a source'
-        : 'a closed ImageBitmap';
+  const name =
+    image instanceof HTMLImageElement
+      ? image.currentSrc.slice(0, 200) || 'an <img> without a source'
+      : 'an ImageBitmap';
+  const bitmap = await decode(image).catch(() => {
     throw new EngineError('image-undecodable', `could not be decoded as an image: ${name}`);
+  });
+  if (isReadable(bitmap)) return bitmap;
+  bitmap.close();
+  throw new EngineError(
+    'image-undecodable',
+    `expected an image of this page's origin, or one served with CORS and crossorigin; got ${name}`,
+  );
+}
+
+async function decode(image: ImageBitmap | HTMLImageElement): Promise<ImageBitmap> {
+  if (image instanceof HTMLImageElement) await untilLoaded(image);
+  return createImageBitmap(image);
+}
+
+/** Not `decode()`: that waits for a frame, and a page in the background draws none. */
+async function untilLoaded(image: HTMLImageElement): Promise<void> {
+  if (image.complete) return;
+  await new Promise((resolve, reject) => {
+    image.addEventListener('load', resolve, { once: true });
+    image.addEventListener('error', reject, { once: true });
+  });
+}
+
+/** Pixels of another origin can be shown but not read, and a bitmap of them does not cross to a worker. */
+function isReadable(bitmap: ImageBitmap): boolean {
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+  canvas?.drawImage(bitmap, 0, 0);
+  try {
+    canvas?.getImageData(0, 0, 1, 1);
+    return true;
+  } catch {
+    return false;
   }
 }

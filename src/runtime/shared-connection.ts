@@ -34,7 +34,7 @@ export class SharedConnection {
   /** Puts a new connection in the place of a broken one; whoever comes second finds it replaced. */
   async replace(broken: Connection): Promise<void> {
     if ((await this.current?.catch(() => undefined)) !== broken) return;
-    broken.end();
+    broken.end('worker-lost');
     this.current = undefined;
   }
 
@@ -44,7 +44,7 @@ export class SharedConnection {
   }
 
   private end(): void {
-    void this.current?.then((connection) => connection.end());
+    void this.current?.then((connection) => connection.end('closed'));
     this.current = undefined;
   }
 }

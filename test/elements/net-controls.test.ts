@@ -104,7 +104,7 @@ describe('net-controls: what it does', () => {
     const reader = await paper();
     await reader.click('0.35');
     expect(reader.state.network.options['width']).to.equal(0.35);
-    expect(reader.find('[aria-label^=Width] [aria-pressed=true]').textContent).to.equal('0.35');
+    expect(reader.words('[aria-label^=Width] :checked + span')).to.equal('0.35');
   });
 
   it('steps a typed number with the arrow keys, within its range', async () => {
@@ -278,6 +278,14 @@ describe('net-controls: what cannot be built', () => {
     expect(reader.words('[part=error]')).to.contain('option preset: expected one of');
     await reader.enter('[part=choice] select', 'post');
     expect(reader.all('[part=error]')).to.be.empty;
+  });
+});
+
+describe('net-controls: the tag', () => {
+  it('is offered, unless the author does not want it', async () => {
+    expect((await paper()).words('[part=choice] button')).to.equal('Copy tag');
+    const reader = await Reader.of<NetControls>(html`<net-controls preset="paper" no-tag></net-controls>`);
+    expect(reader.all('[part=choice] button')).to.be.empty;
   });
 });
 

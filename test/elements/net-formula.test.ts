@@ -1,6 +1,7 @@
 import { expect, html } from '@open-wc/testing';
-import { countParameters, formulaOf } from '../../src/core/index.js';
+import { buildNetwork, countParameters, formulaOf } from '../../src/core/index.js';
 import { formatExact } from '../../src/layout/format.js';
+import { claimsAt } from '../../src/elements/claims-at.js';
 import '../../src/elements/net-formula.js';
 import type { NetFormula } from '../../src/elements/net-formula.js';
 import { Reader } from '../support/reader.js';
@@ -118,5 +119,22 @@ describe('net-formula: everything else', () => {
     expect(reader.find('header > button').title).to.equal(
       'N_{i} \\cdot t \\cdot (N_{i} + 3 \\cdot 3 + N_{o}) = 4{,}704',
     );
+  });
+
+  it('says where the post does not hold for what is shown, and only there', async () => {
+    const ids = (preset: string, path: string): string[] =>
+      claimsAt(buildNetwork('mobilenet-v2', { preset }), path).map(({ id }) => id);
+    expect(ids('post', 'stage2/block1')).to.have.members([
+      'norm-after-every-convolution',
+      'linear-depthwise',
+      'projection-shortcut',
+    ]);
+    expect(ids('post', 'stage1/block1/expand/conv')).to.deep.equal(['expansion-at-one']);
+    expect(ids('post', 'stem/conv')).to.deep.equal(['plain-relu']);
+    expect(ids('paper', 'stage2/block1')).to.deep.equal(['linear-depthwise']);
+    expect(ids('paper', 'stem')).to.deep.equal([]);
+    expect(ids('post', '')).to.deep.equal([]);
+    const reader = await shown('stage2/block1/shortcut/conv', 'post');
+    expect(reader.words('[part=claim]')).to.contain('a pointwise conv is used along the residual path');
   });
 });

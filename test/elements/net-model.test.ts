@@ -4,7 +4,7 @@ import '../../src/elements/net-model.js';
 import '../../src/elements/net-node.js';
 import type { NetModel } from '../../src/elements/net-model.js';
 import type { NetNode } from '../../src/elements/net-node.js';
-import { ExplorerState, StateChangeEvent } from '../../src/elements/state.js';
+import { ExplorerState, type StateChangeEvent } from '../../src/elements/state.js';
 import { wordsOf } from '../support/page.js';
 
 const title = (node: Element): string => wordsOf(node.shadowRoot!.querySelector('[part=title]')!);
@@ -21,7 +21,7 @@ async function errorOf(markup: string): Promise<{ event: NetErrorEvent; element:
   const place = await fixture<HTMLDivElement>(html`<div></div>`);
   const heard = oneEvent(place, 'net-error');
   place.innerHTML = markup;
-  return { event: (await heard) as NetErrorEvent, element: place.firstElementChild as NetModel };
+  return { event: (await heard) as unknown as NetErrorEvent, element: place.firstElementChild as NetModel };
 }
 
 describe('where an element takes its network from', () => {
@@ -159,7 +159,7 @@ describe('attributes', () => {
       const { network } = model.state!;
       const heard = oneEvent(model, 'net-error');
       model.setAttribute(name, text);
-      const event = (await heard) as NetErrorEvent;
+      const event = (await heard) as unknown as NetErrorEvent;
       expect(event.message).to.contain(message);
       expect(model.state!.problem(event.source)?.message).to.equal(event.message);
       expect(model.state!.network).to.equal(network);
@@ -180,6 +180,13 @@ describe('attributes', () => {
     expect(element.state!.complete).to.equal(false);
     element.setAttribute('resolution', '32');
     expect(element.state!.complete).to.equal(true);
+  });
+
+  it('a bad attribute of an element that stands alone is said in it', async () => {
+    const node = await nodeIn(html`<net-node preset="paper" width="wide"></net-node>`);
+    expect(wordsOf(node.shadowRoot!.querySelector('[part=error]')!)).to.contain('option width: expected');
+    const inside = await nodeIn(html`<net-model width="wide"><net-node></net-node></net-model>`);
+    expect(inside.shadowRoot!.querySelector('[part=error]')).to.equal(null);
   });
 
   it('`for` that names nothing: an event, and a network of its own', async () => {

@@ -28,7 +28,7 @@ describe('net-node: what it says', () => {
   it('has shapes, window, costs under the convention and their share', async () => {
     const facts = (await at('stage2/block1/depthwise/conv')).words('[part=facts] div');
     expect(facts).to.contain('Input 112×112×96').and.contain('Output 56×56×96').and.contain('3×3, stride 2, padding 1');
-    expect(facts).to.contain('Parameters, as torchvision counts 864').and.contain('2,709,504 0.9');
+    expect(facts).to.contain('Parameters (torchvision) 864').and.contain('2,709,504 0.9');
   });
 
   it('tells two inputs of an addition', async () => {
@@ -44,8 +44,8 @@ describe('net-node: what it says', () => {
 
   it('tells whether a block has a shortcut', async () => {
     expect((await at('stage2/block1')).words('[part=sentence]')).to.contain('no shortcut');
-    expect((await at('stage2/block2')).words('[part=sentence]')).to.contain('adds the shortcut');
-    expect((await at('stage2/block1', 'post')).words('[part=sentence]')).to.contain('adds the shortcut');
+    expect((await at('stage2/block2')).words('[part=sentence]')).to.contain('adds its input.');
+    expect((await at('stage2/block1', 'post')).words('[part=sentence]')).to.contain('adds its input through a 1×1');
   });
 });
 

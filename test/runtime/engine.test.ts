@@ -219,6 +219,25 @@ describe('engine: what is kept', () => {
 });
 
 describe('engine: choosing a backend', () => {
+  it('starts it once for engines that open at the same time', async () => {
+    const choices = ['wasm', 'cpu', 'wasm', 'auto', 'cpu', 'wasm'] as const;
+    for (const worker of [false, true]) {
+      const engines = await Promise.all(choices.map((backend) => openEngine({ backend, worker })));
+      expect(engines.map(({ backend }) => backend).filter((_, i) => choices[i] !== 'auto')).to.deep.equal(
+        choices.filter((choice) => choice !== 'auto'),
+      );
+      const answers = await Promise.all(
+        engines.map(async (engine) => {
+          await engine.load(network, { seed: 1 });
+          return (await engine.run(imageFor(network))).logits;
+        }),
+      );
+      for (const logits of answers)
+        for (const [i, value] of logits.entries()) expect(value).to.be.closeTo(answers[0]![i]!, 1e-4);
+      await Promise.all(engines.map((engine) => engine.close()));
+    }
+  });
+
   it('takes wasm or a real GPU by itself', async () => {
     const engine = await openEngine({ worker: false });
     expect(engine.backend).to.be.oneOf(['wasm', 'webgl', 'webgpu']);
@@ -228,5 +247,47 @@ describe('engine: choosing a backend', () => {
   it('says which backend did not start', async () => {
     const error = await failure(openEngine({ backend: 'webgpu', worker: false }).then((engine) => engine.close()));
     if (error instanceof EngineError) expect(error.code).to.equal('backend-unavailable');
+  });
+});
+
+describe('engine: images', () => {
+  it('takes an <img>, an ImageBitmap, ImageData and a file, all with the same answer', async () => {
+    const engine = await openEngine({ backend: 'wasm' });
+    await engine.load(network, { seed: 1 });
+    const pixels = new ImageData(40, 48);
+    for (let i = 0; i < pixels.data.length; i++) pixels.data[i] = i % 4 === 3 ? 255 : (i * 7) % 256;
+    const canvas = new OffscreenCanvas(40, 48);
+    canvas.getContext('2d')!.putImageData(pixels, 0, 0);
+    const file = await canvas.convertToBlob({ type: 'image/png' });
+    const picture = new Image();
+    picture.src = URL.createObjectURL(file);
+    const expected = (await engine.run(pixels)).logits;
+    for (const image of [file, picture, await createImageBitmap(pixels)]) {
+      expect((await engine.run(image)).logits, image.constructor.name).to.deep.equal(expected);
+    }
+    URL.revokeObjectURL(picture.src);
+    await engine.close();
+  });
+
+  it('says what is wrong with one, and goes on', async () => {
+    const engine = await openEngine({ backend: 'wasm' });
+    await engine.load(network, { seed: 1 });
+    const text = new File(['words'], 'photo.png', { type: 'image/png' });
+    expect((await engineFailure(engine.run(text))).message).to.include('photo.png (text/plain');
+    const broken = new Image();
+    broken.src = 'data:image/png;base64,AAAA';
+    expect((await engineFailure(engine.run(broken))).code).to.equal('image-undecodable');
+    expect((await engine.run(imageFor(network))).logits.length).to.equal(10);
+    await engine.close();
+  });
+});
+
+describe('engine: closing', () => {
+  it('ends what is still asked', async () => {
+    const engine = await openEngine({ backend: 'wasm' });
+    await engine.load(network, { seed: 1 });
+    const running = failure(engine.run(imageFor(network)));
+    await engine.close();
+    expect(await running).to.have.property('code', 'closed');
   });
 });

@@ -82,6 +82,20 @@ describe('parity with PyTorch', () => {
   }
 });
 
+describe('parity', () => {
+  it('notices the padding of TensorFlow where PyTorch’s belongs', async () => {
+    const network = buildNetwork('mobilenet-v2', { width: 0.35, resolution: 96, classes: 10, padding: 'same' });
+    const parity = b as unknown as Parity;
+    const engine = await openEngine({ backend: 'wasm', worker: false });
+    await engine.load(network, { data: formulaFile(parity) });
+    await engine.run(formulaInput(parity.input));
+    const wrong = await failures(engine, network, 'torchvision', operationsIn(parity));
+    await engine.close();
+    expect(wrong[0]).to.match(/^stem\/conv: .* standard deviations off/);
+    expect(wrong.length).to.be.above(140);
+  });
+});
+
 describe('parity with Keras', () => {
   const network = buildNetwork('mobilenet-v2', { preset: 'keras', width: 0.35, resolution: 96, classes: 10 });
   const parity = { ...keras, tensors: b.tensors } as unknown as Parity;

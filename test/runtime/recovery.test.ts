@@ -9,6 +9,9 @@ const image = { data: new Float32Array(elementsOf(network.inputShape)).fill(0.5)
 /** cpu: a connection that no other test shares. */
 const open = (): Promise<Engine> => openEngine({ backend: 'cpu' });
 
+/** What each worker holds while it lives. */
+const locks = new WeakMap<Worker, string>();
+
 describe('recovery', () => {
   const RealWorker = globalThis.Worker;
   const workers: Worker[] = [];
@@ -21,6 +24,7 @@ describe('recovery', () => {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);
         workers.push(this);
+        this.addEventListener('message', ({ data }) => data.ready && locks.set(this, data.lock));
       }
       override postMessage(message: PageMessage, transfer?: Transferable[] | StructuredSerializeOptions): void {
         onMessage(message, this);
@@ -95,10 +99,8 @@ describe('where no worker can start', () => {
   });
 
   it('the engine runs in the page', async () => {
-    globalThis.Worker = class {
-      constructor() {
-        throw new DOMException('refused by a policy', 'SecurityError');
-      }
+    globalThis.Worker = function () {
+      throw new DOMException('refused by a policy', 'SecurityError');
     } as unknown as typeof Worker;
     const engine = await openEngine({ backend: 'wasm' });
     expect(engine.inWorker).to.equal(false);
@@ -124,10 +126,8 @@ describe('a script from another origin', () => {
   });
 });
 
-/** Ends a worker as a browser short of memory would, and waits until the page can know. */
+/** Ends a worker as a browser short of memory would, and waits until the page can know: its lock is free. */
 async function kill(worker: Worker): Promise<void> {
   worker.terminate();
-  const isHeld = async (): Promise<boolean> =>
-    (await navigator.locks.query()).held!.some(({ name }) => name?.startsWith('mobilenet-explorer/'));
-  while (await isHeld()) await new Promise((resolve) => requestAnimationFrame(resolve));
+  await navigator.locks.request(locks.get(worker)!, () => {});
 }

@@ -54,9 +54,14 @@ describe('engine on webgl', function () {
     await check();
   });
 
-  it('recovers from a lost context: the network and the image are there again', async () => {
+  it('recovers from a lost context: network and image are there again, for every engine of the page', async () => {
+    const second = await openEngine({ backend: 'webgl', worker: false });
+    await second.load(network, { seed: 2 });
+    const { logits } = await second.run(formulaInput(parity.input));
     const { gpgpu } = findBackend('webgl') as unknown as { gpgpu: { gl: WebGL2RenderingContext } };
     gpgpu.gl.getExtension('WEBGL_lose_context')!.loseContext();
-    await check();
+    const [{ data }] = await Promise.all([second.activation('classifier'), check()]);
+    for (const [i, value] of data.entries()) expect(value).to.be.closeTo(logits[i]!, 1e-3);
+    await second.close();
   });
 });

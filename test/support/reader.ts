@@ -39,7 +39,7 @@ export class Reader<E extends NetElement> {
   }
 
   async click(words: string, within = ''): Promise<void> {
-    const buttons = this.all(`${within} :is(button, summary)`);
+    const buttons = this.all<HTMLElement>(`${within} :is(button, summary, label)`);
     const button = buttons.find((one) => wordsOf(one) === words || one.getAttribute('aria-label') === words);
     if (!button) throw new Error(`no button ${words} among ${buttons.map(wordsOf).join(', ')}`);
     button.click();

@@ -43,6 +43,11 @@ export class StateController implements ReactiveController {
     host.addController(this);
   }
 
+  /** Whether the state is the host's alone, made from its own attributes or from none. */
+  get isOwn(): boolean {
+    return this.state !== undefined && this.state === this.own;
+  }
+
   hostConnected(): void {
     this.connected = true;
     this.connect();

@@ -92,16 +92,21 @@ function renderSlider(field: Field<RangedSpec>, { minimum, maximum }: Scale) {
   `;
 }
 
+/** One stop of the Tab key for all of them. */
 function renderMarks(field: Field<RangedSpec>) {
   const { spec, value, set } = field;
   if (!spec.marks) return nothing;
   const absent: [OptionValue, string][] = 'whenAbsent' in spec && spec.whenAbsent ? [[null, spec.whenAbsent]] : [];
   const marks = [...absent, ...spec.marks.map((mark): [OptionValue, string] => [mark, formatOption(spec, mark)])];
   return html`
-    <div class="marks" role="group" aria-label="${spec.title}: usual values">
+    <div class="marks" role="radiogroup" aria-label="${spec.title}: usual values">
       ${marks.map(
-        ([mark, text]) =>
-          html`<button type="button" aria-pressed=${mark === value} @click=${() => set(mark)}>${text}</button>`,
+        ([mark, text]) => html`
+          <label>
+            <input type="radio" name="${spec.name}-mark" .checked=${live(mark === value)} @change=${() => set(mark)} />
+            <span>${text}</span>
+          </label>
+        `,
       )}
     </div>
   `;

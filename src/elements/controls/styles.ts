@@ -44,23 +44,20 @@ export const fieldStyles = css`
     flex-wrap: wrap;
     gap: 0.25rem;
   }
-  .marks button {
-    min-block-size: 1.5rem;
+  .marks span {
+    display: block;
     min-inline-size: 1.75rem;
-    padding: 0 0.4rem;
-    border-color: transparent;
+    padding: 0.15rem 0.4rem;
+    border: 1px solid transparent;
+    border-radius: var(--_radius);
     background: var(--_paper-raised);
     color: var(--_ink-soft);
     font-size: var(--_text-small);
+    text-align: center;
   }
-  .marks button:hover {
+  .marks label:hover span {
     border-color: var(--_rule);
     color: var(--_ink);
-  }
-  .marks button[aria-pressed='true'] {
-    border-color: var(--_accent);
-    background: var(--_accent-soft);
-    color: var(--_accent);
   }
   .hint {
     margin: 0;
@@ -103,12 +100,14 @@ export const fieldStyles = css`
   .segments {
     display: flex;
   }
-  .segments label {
+  :is(.segments, .marks) label {
     position: relative;
-    flex: 1 1 auto;
     cursor: pointer;
   }
-  .segments input {
+  .segments label {
+    flex: 1 1 auto;
+  }
+  :is(.segments, .marks) input {
     position: absolute;
     inset: 0;
     margin: 0;
@@ -132,13 +131,13 @@ export const fieldStyles = css`
     border-start-end-radius: var(--_radius);
     border-end-end-radius: var(--_radius);
   }
-  .segments :checked + span {
+  :is(.segments, .marks) :checked + span {
     position: relative;
     border-color: var(--_accent);
     background: var(--_accent-soft);
     color: var(--_accent);
   }
-  .segments :focus-visible + span {
+  :is(.segments, .marks) :focus-visible + span {
     outline: 2px solid var(--_focus);
     outline-offset: 2px;
     z-index: 1;
@@ -232,8 +231,7 @@ export const fieldStyles = css`
     font-weight: 400;
   }
   @media (forced-colors: active) {
-    .segments :checked + span,
-    button[aria-pressed='true'] {
+    :is(.segments, .marks) :checked + span {
       forced-color-adjust: none;
       border-color: Highlight;
       background: Highlight;

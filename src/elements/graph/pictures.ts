@@ -32,14 +32,14 @@ interface Placement {
 /** Paints the pictures of all items onto a canvas that lies under the figure; no picture is ever a URL, which a page's policy might forbid. */
 export function paintPictures(
   canvas: HTMLCanvasElement,
+  [wide, high]: readonly [number, number],
   { items }: BlockGraph,
   thumbnails: ReadonlyMap<string, Thumbnail>,
   { x, y, k }: Placement,
   theme: Theme,
 ): void {
   const ratio = devicePixelRatio || 1;
-  const { clientWidth, clientHeight } = canvas;
-  const [width, height] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)];
+  const [width, height] = [Math.round(wide * ratio), Math.round(high * ratio)];
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   const context = canvas.getContext('2d')!;
   context.setTransform(1, 0, 0, 1, 0, 0);
@@ -49,8 +49,9 @@ export function paintPictures(
     const thumbnail = picture && thumbnails.get(picture.node);
     if (!thumbnail) continue;
     const scale = Math.min(picture.width / thumbnail.width, picture.height / thumbnail.height);
-    const [wide, high] = [thumbnail.width * scale, thumbnail.height * scale];
+    const box = [thumbnail.width * scale, thumbnail.height * scale] as const;
+    const [left, top] = [picture.x + (picture.width - box[0]) / 2, picture.y + (picture.height - box[1]) / 2];
     context.imageSmoothingEnabled = scale < 1;
-    context.drawImage(pictureOf(thumbnail, theme), picture.x + (picture.width - wide) / 2, picture.y + (picture.height - high) / 2, wide, high);
+    context.drawImage(pictureOf(thumbnail, theme), left, top, ...box);
   }
 }

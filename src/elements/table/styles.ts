@@ -185,8 +185,14 @@ export const tableStyles = css`
     td {
       padding-inline: 0.5rem;
     }
+    table {
+      font-size: 0.8125rem;
+    }
+    .bar {
+      min-inline-size: 4rem;
+    }
     tbody .layer {
-      inline-size: 48cqi;
+      inline-size: 44cqi;
       line-height: 1.25;
       white-space: normal;
     }

@@ -1,0 +1,200 @@
+import { expect, html, oneEvent } from '@open-wc/testing';
+import type { NetErrorEvent, NetImageChangeEvent } from '../../src/elements/events.js';
+import { ImageHarness, pictureFile, settled, smallModel } from '../support/inspection.js';
+
+const small = () => ImageHarness.from(smallModel(html`<net-image></net-image>`));
+const alone = html`<net-image preset="post"></net-image>`;
+
+describe('net-image: accessible', () => {
+  it('before anything has run', async () => {
+    const harness = await small();
+    await harness.samples();
+    await expect(harness.element).to.be.accessible();
+  });
+
+  it('with predictions, and with an error', async () => {
+    const harness = await small();
+    await harness.chooseSample('Frog');
+    await expect(harness.element).to.be.accessible();
+    await harness.drop(new File(['no picture'], 'photo.png', { type: 'image/png' }));
+    await expect(harness.element).to.be.accessible();
+  });
+});
+
+describe('net-image: what it says', () => {
+  it('shows the first drawing and loads nothing until it is asked', async () => {
+    const harness = await small();
+    expect(await harness.samples()).to.deep.equal([
+      'Ship',
+      'Airplane',
+      'Automobile',
+      'Truck',
+      'Horse',
+      'Frog',
+      'Cat',
+      'Dog',
+    ]);
+    expect(harness.title).to.equal('Ship');
+    expect(harness.inspection.phase).to.equal('idle');
+    await harness.click('Run the network on this image');
+    await harness.ran();
+    expect(harness.predictions).to.have.length(5);
+  });
+
+  it('lists five classes, most probable first, with time and backend', async () => {
+    const harness = await small();
+    await harness.chooseSample('Cat');
+    const { top, backend } = harness.inspection.result!;
+    expect(harness.predictions.map((text) => text.split(' ')[0])).to.deep.equal(top.map(({ label }) => label));
+    expect(harness.textOf('.facts')).to.match(new RegExp(`Run in [\\d.]+ ms on ${backend}\\.$`));
+  });
+
+  it('says that with random weights the prediction means nothing', async () => {
+    const harness = await small();
+    await harness.chooseSample('Cat');
+    expect(harness.textOf('.caution')).to.equal('Random weights, seed 7: the prediction means nothing.');
+  });
+
+  it('shows the pixels that the network was given', async () => {
+    const harness = await small();
+    await harness.drop(await pictureFile('red.png', 64, 64, '#ff0000'));
+    const canvas = await harness.shown<HTMLCanvasElement>('canvas:not([hidden])');
+    await harness.element.updateComplete;
+    expect([canvas.width, canvas.height]).to.deep.equal([32, 32]);
+    expect([...canvas.getContext('2d')!.getImageData(16, 16, 1, 1).data]).to.deep.equal([255, 0, 0, 255]);
+  });
+
+  it('recognises the drawings with the weights that come with the package, and says how good those are', async () => {
+    const harness = await ImageHarness.from(alone);
+    const right: string[] = [];
+    for (const title of await harness.samples()) {
+      await harness.chooseSample(title);
+      if (harness.inspection.result!.top[0]!.label === title.toLowerCase()) right.push(title);
+    }
+    expect(right).to.include('Ship').and.to.have.length.at.least(7);
+    expect(harness.textOf('.facts')).to.contain('83.8 % right on the 10,000 images of the CIFAR-10 test set');
+  });
+});
+
+describe('net-image: giving an image', () => {
+  it('tells the page with the title and the file: from a drawing', async () => {
+    const harness = await small();
+    const told = oneEvent(harness.element, 'net-image-change') as unknown as Promise<NetImageChangeEvent>;
+    await harness.chooseSample('Horse');
+    const { title, image } = await told;
+    expect([title, image.type]).to.deep.equal(['Horse', 'image/webp']);
+    expect(harness.state.image?.sample).to.equal('horse');
+  });
+
+  const ways = {
+    'a chosen file': (harness: ImageHarness, file: File) => harness.chooseFile(file),
+    'a drop': (harness: ImageHarness, file: File) => harness.drop(file),
+    'a paste': (harness: ImageHarness, file: File) => harness.paste(file),
+  };
+  for (const [way, give] of Object.entries(ways)) {
+    it(`tells the page with the title and the file: from ${way}`, async () => {
+      const harness = await small();
+      const told = oneEvent(harness.element, 'net-image-change') as unknown as Promise<NetImageChangeEvent>;
+      const file = await pictureFile('mine.png', 40, 30);
+      await give(harness, file);
+      const event = await told;
+      expect([event.title, event.image]).to.deep.equal(['mine.png', file]);
+      expect(harness.title).to.equal('mine.png');
+      expect(harness.predictions).to.have.length(5);
+    });
+  }
+
+  it('leaves a paste elsewhere on the page alone', async () => {
+    const harness = await small();
+    const data = new DataTransfer();
+    data.items.add(await pictureFile('mine.png', 8, 8));
+    const event = new ClipboardEvent('paste', { clipboardData: data, cancelable: true });
+    document.dispatchEvent(event);
+    expect(event.defaultPrevented).to.equal(false);
+    expect(harness.state.image).to.equal(undefined);
+  });
+
+  it('takes an image from an attribute: a drawing by its id', async () => {
+    const harness = await ImageHarness.from(
+      html`<net-image width="0.35" resolution="32" classes="10" weights="random" image="dog"></net-image>`,
+    );
+    await harness.samples();
+    expect(harness.title).to.equal('Dog');
+    harness.inspection.start();
+    await harness.ran();
+    expect(harness.state.image).to.include({ sample: 'dog', title: 'Dog' });
+  });
+
+  it('names the drawings where the attribute names none', async () => {
+    const harness = await ImageHarness.from(
+      html`<net-image width="0.35" resolution="32" classes="10" weights="random" image="unicorn"></net-image>`,
+    );
+    harness.inspection.start();
+    await harness.ran();
+    expect(harness.error).to.contain('expected an address or one of ship, airplane').and.to.contain('got "unicorn"');
+  });
+});
+
+describe('net-image: when something is wrong', () => {
+  it('says so for text named .png, keeps the last good image and its predictions, and tells the page', async () => {
+    const harness = await ImageHarness.from(alone);
+    await harness.chooseSample('Ship');
+    const before = harness.predictions;
+    const told = oneEvent(harness.element, 'net-error') as unknown as Promise<NetErrorEvent>;
+    await harness.drop(new File(['no picture'], 'photo.png', { type: 'image/png' }));
+    expect((await told).source).to.equal('image');
+    expect(harness.error).to.contain('photo.png').and.to.contain('text/plain');
+    expect(harness.title).to.equal('Ship');
+    expect(harness.predictions).to.deep.equal(before);
+  });
+
+  it('forgets the error with the next good image', async () => {
+    const harness = await small();
+    await harness.drop(new File([], 'empty.jpg', { type: 'image/jpeg' }));
+    expect(harness.error).to.contain('empty.jpg');
+    await harness.drop(await pictureFile('good.png', 20, 20));
+    expect(harness.error).to.equal('');
+  });
+
+  for (const [width, height] of [
+    [1, 1],
+    [5000, 3],
+    [3, 5000],
+  ] as const) {
+    it(`runs on ${width}×${height} pixels`, async () => {
+      const harness = await small();
+      await harness.drop(await pictureFile('odd.png', width, height));
+      expect(harness.error).to.equal('');
+      expect(harness.predictions).to.have.length(5);
+    });
+  }
+
+  it('says what it expected where something other than a file is dropped', async () => {
+    const harness = await small();
+    const told = oneEvent(harness.element, 'net-error') as unknown as Promise<NetErrorEvent>;
+    void harness.drop('just words');
+    expect((await told).message).to.contain('expected a file to be dropped');
+    await harness.element.updateComplete;
+    expect(harness.error).to.contain('expected a file to be dropped');
+  });
+
+  it('says why there is no camera', async () => {
+    const harness = await small();
+    const told = oneEvent(harness.element, 'net-error') as unknown as Promise<NetErrorEvent>;
+    await harness.click('Camera');
+    expect((await told).message).to.match(/^camera: \S/);
+  });
+
+  it('says what is wrong with weights, and tries again when asked', async () => {
+    const harness = await small();
+    harness.state.setWeights('no-such-weights.safetensors');
+    harness.inspection.start();
+    await harness.ran();
+    expect(harness.error).to.contain('no-such-weights.safetensors');
+    harness.state.setWeights('random:3');
+    await settled(harness.inspection);
+    await harness.ran();
+    expect(harness.error).to.equal('');
+    expect(harness.predictions).to.have.length(5);
+  });
+});
