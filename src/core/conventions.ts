@@ -56,7 +56,7 @@ const register = {
     parameters: TRAINABLE,
     operations: { macs: 1, normElements: 2, poolInputElements: 1 },
     unit: 'MACs',
-    note: 'Multiply–adds, 2 for each value of batch norm in inference and 1 for each value that global average pooling reads, called flops; AvgPool2d, as in the post’s listing, it would leave out.',
+    note: 'Multiply–adds, 2 for each value of batch norm in inference and 1 for each value that pooling reads, called flops; it would count global average pooling alone, not AvgPool2d, as in the post’s listing, nor max pooling.',
     source:
       'facebookresearch/fvcore, fvcore/nn/flop_count.py, _DEFAULT_SUPPORTED_OPS (052545c); fvcore/nn/jit_handles.py, batchnorm_flop_jit (017141c)',
   },
