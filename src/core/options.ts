@@ -46,6 +46,8 @@ export interface ChoiceOption extends Described {
   readonly type: 'choice';
   readonly default: string | null;
   readonly whenAbsent?: string;
+  /** The values are numbers to those who write code: `depth: 50` is as good as `depth: '50'`. */
+  readonly numbers?: true;
   readonly values: readonly { readonly value: string; readonly title: string }[];
 }
 export interface BlocksOption extends Described {
@@ -104,14 +106,10 @@ function checkBlocks(spec: BlocksOption, value: unknown): readonly BlockRow[] {
   return value.map((row, index) => checkRow(spec, row, index));
 }
 
-/** Choices such as `depth` are numbers to those who write code: 50 is as good as '50', 1 as good as '1.0'. */
 function checkChoice(spec: ChoiceOption, value: unknown): string {
-  const chosen = spec.values.find(
-    (choice) => choice.value === value || (typeof value === 'number' && Number(choice.value) === value),
-  );
-  return chosen
-    ? chosen.value
-    : wrong(spec, `one of ${spec.values.map((choice) => shown(choice.value)).join(', ')}`, value);
+  const isNumeric = spec.numbers && typeof value === 'number';
+  const chosen = spec.values.find((choice) => (isNumeric ? Number(choice.value) : choice.value) === value);
+  return chosen?.value ?? wrong(spec, `one of ${spec.values.map((choice) => shown(choice.value)).join(', ')}`, value);
 }
 
 /** Gives `value` back when it is one that the option takes; `TypeError` or `RangeError` naming the option otherwise. */

@@ -139,7 +139,7 @@ describe('options of the networks', () => {
     expect(buildNetwork('resnet', { depth: 101 }).options['depth']).to.equal('101');
     expect(buildNetwork('shufflenet-v1', { groups: 8 }).options['groups']).to.equal('8');
     expect(buildNetwork('squeezenet', { version: 1 }).options['version']).to.equal('1.0');
-    expect(() => buildNetwork('resnet', { depth: 20 })).to.throw(RangeError, 'option depth: expected one of 18, 34');
+    expect(() => buildNetwork('resnet', { depth: 20 })).to.throw(TypeError, 'option depth: expected one of "18", "34"');
   });
 
   it('name the widths that ShuffleNetV2 has', () =>

@@ -34,6 +34,7 @@ const options: readonly OptionSpec[] = [
   {
     name: 'depth',
     type: 'choice',
+    numbers: true,
     default: '50',
     values: [choice('18'), choice('34'), choice('50'), choice('101'), choice('152')],
     title: 'Depth',

@@ -27,6 +27,7 @@ const options: readonly OptionSpec[] = [
   {
     name: 'groups',
     type: 'choice',
+    numbers: true,
     default: '3',
     values: [choice('1'), choice('2'), choice('3'), choice('4'), choice('8')],
     title: 'Groups g',

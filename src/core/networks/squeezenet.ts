@@ -62,6 +62,7 @@ const options: readonly OptionSpec[] = [
   {
     name: 'version',
     type: 'choice',
+    numbers: true,
     default: '1.1',
     values: [choice('1.0'), choice('1.1')],
     title: 'Version',
