@@ -19,7 +19,7 @@ import { moveOf, neighbourOf, type Move } from './graph/keys.js';
 import { paintPictures } from './graph/pictures.js';
 import { graphStyles } from './graph/styles.js';
 import { NetElement } from './net-element.js';
-import type { Depth } from './state.js';
+import type { Aspect, Depth } from './state.js';
 import { controls, theme } from './theme.js';
 
 /** Below this width the flow runs from top to bottom. */
@@ -62,6 +62,8 @@ const DEPTHS: readonly (readonly [Depth, string])[] = [
  */
 export class NetGraph extends NetElement {
   static override styles = [theme, controls, kindColours, graphStyles];
+
+  protected override readonly ignores: readonly Aspect[] = ['image', 'weights'];
 
   private readonly size = new WidthController(this);
   protected readonly inspection = new InspectionController(this);
@@ -119,7 +121,7 @@ export class NetGraph extends NetElement {
   }
 
   protected override updated(): void {
-    if (!this.graph) return;
+    if (!this.graph || !this.state) return;
     this.zoom.setExtents([this.size.width, this.viewHeight], [this.graph.width, this.graph.height]);
     this.follow();
     this.paint();
@@ -342,7 +344,8 @@ export class NetGraph extends NetElement {
   /** Shows the whole figure. */
   fit(): void {
     const k = this.wholeScale;
-    this.zoom.set(zoomIdentity.translate(0, (this.viewHeight - this.graph!.height * k) / 2).scale(k));
+    const below = k < this.homeScale ? this.viewHeight - this.graph!.height * k : 0;
+    this.zoom.set(zoomIdentity.translate(0, below / 2).scale(k));
   }
 
   override render() {
