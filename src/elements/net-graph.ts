@@ -169,11 +169,13 @@ export class NetGraph extends NetElement {
     const { orientation, width, opening } = request!;
     this.followed = { orientation, width, opening, selected, network: request!.network.id };
     const reopened = followed?.opening.toggled !== opening.toggled || followed.opening.depth !== opening.depth;
-    const other = followed?.orientation !== orientation || followed.width !== width || followed.network !== request!.network.id;
+    const other =
+      followed?.orientation !== orientation || followed.width !== width || followed.network !== request!.network.id;
     if (other) this.zoom.set(this.home());
     else if (reopened) this.settle();
     const turned = reopened && followed ? turnedGroup(followed.opening.toggled, opening.toggled) : undefined;
-    const item = this.itemOf(turned ?? '') ?? (followed?.selected === selected && !other ? undefined : this.itemOf(selected));
+    const item =
+      this.itemOf(turned ?? '') ?? (followed?.selected === selected && !other ? undefined : this.itemOf(selected));
     if (item) this.bringIntoView(item);
   }
 
@@ -235,7 +237,8 @@ export class NetGraph extends NetElement {
 
   private closeLevel(): void {
     const { depth, toggled } = this.state!;
-    if (toggled.size || depth !== 'stages') this.state!.setDepth(toggled.size ? depth : depth === 'layers' ? 'blocks' : 'stages');
+    if (toggled.size || depth !== 'stages')
+      this.state!.setDepth(toggled.size ? depth : depth === 'layers' ? 'blocks' : 'stages');
     else this.zoom.set(this.home());
   }
 
@@ -253,7 +256,10 @@ export class NetGraph extends NetElement {
 
   private itemOf(path: string): GraphItem | undefined {
     const items = this.graph?.items ?? [];
-    const line = lineOf(items.map(({ entry }) => entry), path);
+    const line = lineOf(
+      items.map(({ entry }) => entry),
+      path,
+    );
     return line && items.find(({ entry }) => entry === line);
   }
 
@@ -319,7 +325,9 @@ export class NetGraph extends NetElement {
         return this.toggle(entry.path);
       case 'in':
         if (entry.group && !entry.open) this.toggle(entry.path);
-        return void this.updateComplete.then(() => this.focusOn(this.entries.find(({ parent }) => parent === entry.path)));
+        return void this.updateComplete.then(() =>
+          this.focusOn(this.entries.find(({ parent }) => parent === entry.path)),
+        );
       case 'out':
         if (entry.open) this.toggle(entry.path);
         return void this.updateComplete.then(() =>
@@ -333,7 +341,9 @@ export class NetGraph extends NetElement {
   private focusOn(entry: Entry | undefined): void {
     if (!entry) return;
     this.current = entry.path;
-    this.view?.querySelector<SVGElement>(`[data-path="${CSS.escape(entry.path)}"]`)?.focus({ preventScroll: this.graph!.orientation === 'horizontal' });
+    this.view
+      ?.querySelector<SVGElement>(`[data-path="${CSS.escape(entry.path)}"]`)
+      ?.focus({ preventScroll: this.graph!.orientation === 'horizontal' });
   }
 
   private toggle(path: string): void {

@@ -77,7 +77,14 @@ export class NetLegend extends NetElement {
     `,
   ];
 
-  protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'convention', 'view', 'image', 'weights'];
+  protected override readonly ignores: readonly Aspect[] = [
+    'hover',
+    'selection',
+    'convention',
+    'view',
+    'image',
+    'weights',
+  ];
 
   override render() {
     if (!this.state) return html`<slot></slot>`;

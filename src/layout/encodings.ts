@@ -2,15 +2,7 @@ import { opOf, type NetworkNode, type NodeOf, type OpKind } from '../core/index.
 
 /** What a colour stands for; the colours themselves are the tokens `--net-kind-*` of the theme. */
 export type ColourToken =
-  | 'tensor'
-  | 'conv'
-  | 'pointwise'
-  | 'depthwise'
-  | 'norm'
-  | 'activation'
-  | 'add'
-  | 'pool'
-  | 'dense';
+  'tensor' | 'conv' | 'pointwise' | 'depthwise' | 'norm' | 'activation' | 'add' | 'pool' | 'dense';
 
 /** How a kind of layer is drawn. */
 export interface Encoding<K extends OpKind> {

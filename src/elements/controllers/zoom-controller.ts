@@ -53,7 +53,15 @@ export class ZoomController implements ReactiveController {
 
   /** How large the figure and the window onto it are, so that nobody can lose the figure. */
   setExtents(view: readonly [number, number], figure: readonly [number, number]): void {
-    this.behaviour.extent([[0, 0], [view[0], view[1]]]).translateExtent([[0, 0], [Math.max(view[0], figure[0]), Math.max(view[1], figure[1])]]);
+    this.behaviour
+      .extent([
+        [0, 0],
+        [view[0], view[1]],
+      ])
+      .translateExtent([
+        [0, 0],
+        [Math.max(view[0], figure[0]), Math.max(view[1], figure[1])],
+      ]);
   }
 
   /** Goes to a transform at once. */
@@ -63,7 +71,7 @@ export class ZoomController implements ReactiveController {
   }
 
   scaleBy(factor: number, around?: readonly [number, number]): void {
-    if (this.view) select(this.view).call(this.behaviour.scaleBy, factor, around && [...around] as [number, number]);
+    if (this.view) select(this.view).call(this.behaviour.scaleBy, factor, around && ([...around] as [number, number]));
   }
 
   panBy(x: number, y: number): void {
