@@ -305,7 +305,8 @@ export class NetGraph extends NetElement {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const move = moveOf(event.key, this.graph!.orientation);
     const entry = this.entries.find(({ path }) => path === this.pathAt(event));
-    if (!move || !entry) return;
+    // What does nothing here is left to the page: Escape may close the dialog around.
+    if (!move || !entry || (move === 'out' && !entry.open && !entry.parent)) return;
     event.preventDefault();
     this.carryOut(move, entry);
   };

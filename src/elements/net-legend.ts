@@ -19,6 +19,9 @@ export class NetLegend extends NetElement {
     theme,
     kindColours,
     css`
+      :host {
+        margin-block-start: 0.5rem;
+      }
       ul {
         display: flex;
         flex-wrap: wrap;
