@@ -213,7 +213,12 @@ describe('net-graph: keyboard', () => {
   it('leaves keys to the browser that are held with others, and Tab', async () => {
     const reader = await paper();
     await reader.enterTree();
-    for (const init of [{ key: 'Tab' }, { key: 'Escape' }, { key: '+', ctrlKey: true }, { key: 'ArrowLeft', altKey: true }]) {
+    for (const init of [
+      { key: 'Tab' },
+      { key: 'Escape' },
+      { key: '+', ctrlKey: true },
+      { key: 'ArrowLeft', altKey: true },
+    ]) {
       const event = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true });
       reader.element.shadowRoot!.activeElement!.dispatchEvent(event);
       expect(event.defaultPrevented, init.key).to.equal(false);
