@@ -140,7 +140,7 @@ export class NetImage extends NetElement {
       <div class="base" ?data-dropping=${this.dropping}>
         ${this.camera.stream ? this.renderCamera() : this.renderPictures()} ${this.renderSamples()}
         ${this.renderSources()} ${this.renderError()}
-        <div class="outcome">
+        <div class="outcome" ?data-idle=${inspection.phase === 'idle'}>
           ${inspection.phase === 'idle' ? this.renderStart() : renderProgress(inspection)}
           ${renderPredictions(inspection)}
         </div>

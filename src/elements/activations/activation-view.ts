@@ -207,6 +207,7 @@ export class NetActivationView extends LitElement {
     const { channels, width, height } = this.maps;
     return html`
       <net-channel-grid
+        exportparts="grid"
         .maps=${this.maps}
         .order=${this.channels}
         .scaleOf=${this.scaleOf}
@@ -222,6 +223,7 @@ export class NetActivationView extends LitElement {
     const { row, column } = this.point ?? { row: 0, column: 0 };
     return html`
       <net-channel-map
+        exportparts="map"
         .maps=${this.maps}
         .channel=${channel}
         .scale=${this.scaleOf(channel)}
