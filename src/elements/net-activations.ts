@@ -137,7 +137,7 @@ export class NetActivations extends NetElement {
   override render() {
     if (!this.state) return nothing;
     return html`${this.renderHeader()}
-      <div class="body">${this.renderBody()}</div>`;
+      <div class="body" ?data-quiet=${!this.node || this.state.inspection.phase === 'idle'}>${this.renderBody()}</div>`;
   }
 
   private renderHeader() {
