@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { Claim, Evidence } from '../core/index.js';
+import type { Claim, Evidence } from '../core/claims.js';
 import { formatExact } from '../layout/format.js';
 import { define } from './define.js';
 import { theme } from './theme.js';

@@ -1,10 +1,10 @@
 import { css, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import type { Claim } from '../core/claims.js';
 import {
   formulaOf,
   isWithin,
-  type Claim,
   type Cost,
   type Formula,
   type LeftOut,

@@ -1,4 +1,3 @@
-import { zoomIdentity, type ZoomTransform } from 'd3-zoom';
 import { html, nothing, svg, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
@@ -11,12 +10,11 @@ import { lineOf, type Entry, type Opening } from '../layout/outline.js';
 import { themeOf } from './activations/theme-of.js';
 import { InspectionController } from './controllers/inspection-controller.js';
 import { WidthController } from './controllers/width-controller.js';
-import { ZoomController } from './controllers/zoom-controller.js';
+import { IDENTITY, ZoomController, type Transform } from './controllers/zoom-controller.js';
 import { define } from './define.js';
 import { drawArch, drawBaseline, drawItem, drawPanel, drawRow, drawUnit } from './graph/draw.js';
 import { kindColours } from './graph/kind-colours.js';
 import { moveOf, neighbourOf, type Move } from './graph/keys.js';
-import { paintPictures } from './graph/pictures.js';
 import { graphStyles } from './graph/styles.js';
 import { NetElement } from './net-element.js';
 import type { Aspect, Depth } from './state.js';
@@ -67,8 +65,7 @@ export class NetGraph extends NetElement {
 
   private readonly size = new WidthController(this);
   protected readonly inspection = new InspectionController(this);
-  private readonly zoom = new ZoomController(this, {
-    view: () => this.view,
+  private readonly zoom = new ZoomController(this, () => this.view, {
     overflows: () => this.overflows,
     moved: (transform) => this.moved(transform),
     ended: (transform, at) => this.zoomedByReader(transform, at),
@@ -179,15 +176,15 @@ export class NetGraph extends NetElement {
     if (item) this.bringIntoView(item);
   }
 
-  private home(): ZoomTransform {
-    return zoomIdentity.scale(this.homeScale);
+  private home(): Transform {
+    return { ...IDENTITY, k: this.homeScale };
   }
 
   /** Goes back to the scale of the whole; a figure that is panned stays about where it was. */
   private settle(): void {
     const { x } = this.zoom.transform;
-    this.zoom.set(this.homeScale < 1 ? this.home() : zoomIdentity.translate(Math.min(0, x), 0));
-    this.zoom.panBy(0, 0);
+    this.zoom.set(this.homeScale < 1 ? this.home() : { ...IDENTITY, x: Math.min(0, x) });
+    this.zoom.constrain();
   }
 
   private bringIntoView(item: GraphItem): void {
@@ -196,11 +193,11 @@ export class NetGraph extends NetElement {
     const { k, x } = this.zoom.transform;
     const [start, end] = spanOf(item, 'horizontal').map((u) => u * k + x) as [number, number];
     const [left, right] = [graph.gutter * k + MARGIN, this.size.width - MARGIN];
-    if (start < left) this.zoom.panBy(left - start, 0);
-    else if (end > right) this.zoom.panBy(Math.max(right - end, left - start), 0);
+    if (start < left) void this.zoom.panBy(left - start, 0);
+    else if (end > right) void this.zoom.panBy(Math.max(right - end, left - start), 0);
   }
 
-  private moved({ x, y, k }: ZoomTransform): void {
+  private moved({ x, y, k }: Transform): void {
     const figure = this.view?.querySelector('.figure');
     figure?.setAttribute('transform', `translate(${x},${y}) scale(${k})`);
     figure?.querySelector('.sticky')?.setAttribute('transform', `translate(${Math.max(0, -x / k)},0)`);
@@ -218,12 +215,15 @@ export class NetGraph extends NetElement {
       const { canvas, graph, state } = this;
       if (!canvas || !graph || !state) return;
       const size = [this.size.width, this.viewHeight] as const;
-      paintPictures(canvas, size, graph, state.inspection.thumbnails, this.zoom.transform, themeOf(this));
+      // Colour ramps come with the first pictures.
+      void import('./graph/pictures.js').then(({ paintPictures }) =>
+        paintPictures(canvas, size, graph, state.inspection.thumbnails, this.zoom.transform, themeOf(this)),
+      );
     });
   }
 
   /** Semantic zoom: opens what has become large under the pointer, closes everything once it has become small. */
-  private zoomedByReader({ k, x, y }: ZoomTransform, [atX, atY]: readonly [number, number]): void {
+  private zoomedByReader({ k, x, y }: Transform, [atX, atY]: readonly [number, number]): void {
     if (k < this.wholeScale * CLOSES_AT) this.closeLevel();
     if (k < OPENS_AT) return;
     const { orientation, items } = this.graph!;
@@ -250,8 +250,7 @@ export class NetGraph extends NetElement {
     const at: [number, number] = focused
       ? [focused.x + focused.width / 2 - frame.x, Math.min(focused.height, frame.height) / 2]
       : [width / 2, frame.height / 2];
-    this.zoom.scaleBy(factor, at);
-    this.zoomedByReader(this.zoom.transform, at);
+    void this.zoom.scaleBy(factor, at).then(() => this.zoomedByReader(this.zoom.transform, at));
   }
 
   private itemOf(path: string): GraphItem | undefined {
@@ -356,7 +355,7 @@ export class NetGraph extends NetElement {
   fit(): void {
     const k = this.wholeScale;
     const below = k < this.homeScale ? this.viewHeight - this.graph!.height * k : 0;
-    this.zoom.set(zoomIdentity.translate(0, below / 2).scale(k));
+    this.zoom.set({ x: 0, y: below / 2, k });
   }
 
   override render() {

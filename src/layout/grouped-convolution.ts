@@ -1,5 +1,4 @@
 import { range } from 'd3-array';
-import { scalePoint } from 'd3-scale';
 
 export interface Channel {
   readonly x: number;
@@ -20,8 +19,11 @@ export interface GroupedConvolution {
 }
 
 function row(channels: number, groups: number, width: number): Channel[] {
-  const place = scalePoint(range(channels), [0, width]).padding(0.5);
-  return range(channels).map((channel) => ({ x: place(channel)!, group: Math.floor((channel * groups) / channels) }));
+  const step = width / channels;
+  return range(channels).map((channel) => ({
+    x: (channel + 0.5) * step,
+    group: Math.floor((channel * groups) / channels),
+  }));
 }
 
 /** Where the channels of a grouped convolution stand in two rows of `width`, and which of them are connected. */

@@ -24,12 +24,12 @@ function gather(node: NetworkNode, place: number, axis: Axis, reached: Map<strin
   const found = new Set<number>();
   for (const input of node.inputs) {
     const rows = reached.get(input)!;
-    for (const row of readFrom(node, place, axis, rows.length)) rows[row]!.forEach((pixel) => found.add(pixel));
+    for (const row of readFrom(node, place, rows.length)) rows[row]!.forEach((pixel) => found.add(pixel));
   }
   return found;
 }
 
-function readFrom(node: NetworkNode, place: number, axis: Axis, size: number): number[] {
+function readFrom(node: NetworkNode, place: number, size: number): number[] {
   if (node.kind === 'global-average-pool' || node.kind === 'dense')
     return Array.from({ length: size }, (_, row) => row);
   if (!('kernel' in node.attributes)) return [place];
