@@ -70,9 +70,7 @@ export class NetClaims extends LitElement {
       <li part="claim">
         <q part="quote">${quote}</q>
         <p>${finding}</p>
-        <dl part="evidence">
-          ${evidence().map(renderEvidence)}
-        </dl>
+        <dl part="evidence">${evidence().map(renderEvidence)}</dl>
         <p class="source">${source}</p>
       </li>
     `;

@@ -27,11 +27,18 @@ function row(channels: number, groups: number, width: number): Channel[] {
 }
 
 /** Where the channels of a grouped convolution stand in two rows of `width`, and which of them are connected. */
-export function layoutGroupedConvolution(inputs: number, outputs: number, groups: number, width: number): GroupedConvolution {
+export function layoutGroupedConvolution(
+  inputs: number,
+  outputs: number,
+  groups: number,
+  width: number,
+): GroupedConvolution {
   const above = row(inputs, groups, width);
   const below = row(outputs, groups, width);
   const connections = above.flatMap((input) =>
-    below.filter(({ group }) => group === input.group).map((output) => ({ from: input.x, to: output.x, group: input.group })),
+    below
+      .filter(({ group }) => group === input.group)
+      .map((output) => ({ from: input.x, to: output.x, group: input.group })),
   );
   return { inputs: above, outputs: below, connections };
 }

@@ -13,14 +13,14 @@ function reachedBy(network: Network, axis: Axis): Map<string, Set<number>[]> {
     reached.set(
       node.id,
       Array.from({ length: size }, (_, place) =>
-        node.inputs.length ? gather(node, place, axis, reached) : new Set([place]),
+        node.inputs.length ? gather(node, place, reached) : new Set([place]),
       ),
     );
   }
   return reached;
 }
 
-function gather(node: NetworkNode, place: number, axis: Axis, reached: Map<string, Set<number>[]>): Set<number> {
+function gather(node: NetworkNode, place: number, reached: Map<string, Set<number>[]>): Set<number> {
   const found = new Set<number>();
   for (const input of node.inputs) {
     const rows = reached.get(input)!;

@@ -66,7 +66,8 @@ describe('two explorers on one page', function () {
     const before = await settled();
     for (let change = 0; change < 200; change++) {
       if (change % 4 === 0) state.setImage(random.oneOf(samples));
-      else if (change % 4 === 1) state.choose({ network: 'mobilenet-v2', options: { preset: 'cifar', width: random.oneOf([0.1, 0.25, 0.35]) } });
+      else if (change % 4 === 1)
+        state.choose({ network: 'mobilenet-v2', options: { preset: 'cifar', width: random.oneOf([0.1, 0.25, 0.35]) } });
       else state.select(random.oneOf(state.network.nodes).id);
       if (change % 10 === 9) await ready(explorer);
       else await explorer.updateComplete;
