@@ -92,7 +92,13 @@ const config = {
   filterBrowserLogs: ({ args }) =>
     !args.some((text) => typeof text === 'string' && text.startsWith('Lit is in dev mode')),
   coverageConfig: { include: ['src/**/*.ts'] },
-  browsers: [chromeLauncher({ launchOptions: { executablePath: browser.path, args: browserArgs } })],
+  browsers: [
+    chromeLauncher({
+      launchOptions: { executablePath: browser.path, args: browserArgs },
+      // A window each: a page in a hidden tab gets no frames and is never in view.
+      createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
+    }),
+  ],
 };
 
 export default config;

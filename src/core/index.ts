@@ -1,5 +1,4 @@
 /** The network core: what a network is and what it costs. No DOM, no tensors; runs in Node. */
-export { claims, type Claim, type Evidence } from './claims.js';
 export { conventions, countOperations, countParameters, type Convention, type ConventionId } from './conventions.js';
 export { addCosts, costOf, weightsOf, type Cost, type LayerCost, type NetworkCost, type WeightShape } from './cost.js';
 export { type Bindings, type Expression } from './expr.js';

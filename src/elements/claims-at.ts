@@ -1,4 +1,5 @@
-import { claims, isWithin, type Claim, type Network, type NetworkNode } from '../core/index.js';
+import { claims, type Claim } from '../core/claims.js';
+import { isWithin, type Network, type NetworkNode } from '../core/index.js';
 
 /** Whether what a claim is about is here: `at` tells the node at a path below the block or unit that is looked at. */
 type Concern = (at: (path: string) => NetworkNode | undefined) => boolean;

@@ -1,7 +1,26 @@
 import type { Network } from '../core/index.js';
-import type { Activation, ActivationOptions, Engine, Loaded, LoadOptions, Progress, RunResult, Thumbnail, WeightData, WeightsSource } from '../runtime/index.js';
+import type {
+  Activation,
+  ActivationOptions,
+  Engine,
+  Loaded,
+  LoadOptions,
+  Progress,
+  RunResult,
+  Thumbnail,
+  WeightData,
+  WeightsSource,
+} from '../runtime/index.js';
 import { openEngine } from '../runtime/index.js';
-import { checkpointUrl, choiceOfSample, fits, loadCheckpoints, loadSamples, resolveImage, type Checkpoint } from './shipped.js';
+import {
+  checkpointUrl,
+  choiceOfSample,
+  fits,
+  loadCheckpoints,
+  loadSamples,
+  resolveImage,
+  type Checkpoint,
+} from './shipped.js';
 import type { ErrorSource } from './events.js';
 import type { ExplorerState, ImageChoice, Problem, StateChangeEvent } from './state.js';
 
@@ -194,7 +213,10 @@ export class Inspection extends EventTarget {
   private async blobOf({ image, title }: ImageChoice): Promise<Blob> {
     if (typeof image !== 'string') return image;
     const response = await fetch(image).catch(() => undefined);
-    if (!response?.ok) throw new Error(`image ${title}: ${response ? `the server answered ${response.status}` : 'could not be fetched'}`);
+    if (!response?.ok)
+      throw new Error(
+        `image ${title}: ${response ? `the server answered ${response.status}` : 'could not be fetched'}`,
+      );
     return response.blob();
   }
 

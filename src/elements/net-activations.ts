@@ -30,6 +30,15 @@ type Answer = { readonly node: NetworkNode } & (
  * @csspart header - What is looked at, and the choice between activations and weights.
  * @csspart hint - What to do while nothing is shown.
  * @csspart caution - Says that the weights are random.
+ * @csspart toolbar - Sorting, scale and colours of the small multiples.
+ * @csspart legend - Which colour is which value.
+ * @csspart grid - The small multiples.
+ * @csspart map - One channel, enlarged.
+ * @csspart lens - The input image with the receptive field, and the value pointed at.
+ * @csspart reading - The value pointed at, in words.
+ * @csspart histogram - How often which values occur, with the shares of zeros and of values cut at 6.
+ * @csspart table - The statistics of every channel.
+ * @csspart tensor - One tensor of weights.
  * @csspart progress - Shown while weights load and while the network runs.
  * @csspart error - The sentence that says what is wrong.
  * @cssproperty --net-grid-height - How tall the small multiples may grow before they scroll.
@@ -128,7 +137,7 @@ export class NetActivations extends NetElement {
   override render() {
     if (!this.state) return nothing;
     return html`${this.renderHeader()}
-      <div class="body">${this.renderBody()}</div>`;
+      <div class="body" ?data-quiet=${!this.node || this.state.inspection.phase === 'idle'}>${this.renderBody()}</div>`;
   }
 
   private renderHeader() {
@@ -204,7 +213,11 @@ export class NetActivations extends NetElement {
   private renderAnswer(answer: Answer) {
     const { network, inspection } = this.state!;
     if (answer.tab === 'weights') {
-      return html`<net-weights-view .node=${answer.node} .tensors=${answer.tensors}></net-weights-view>`;
+      return html`<net-weights-view
+        exportparts=${PARTS}
+        .node=${answer.node}
+        .tensors=${answer.tensors}
+      ></net-weights-view>`;
     }
     const isOutput = answer.node === network.nodes.at(-1);
     return html`<net-activation-view
@@ -212,10 +225,14 @@ export class NetActivations extends NetElement {
       .node=${answer.node}
       .activation=${answer.activation}
       .picture=${this.input.picture}
+      exportparts=${PARTS}
       .names=${isOutput ? inspection.weights?.checkpoint?.classes : undefined}
     ></net-activation-view>`;
   }
 }
+
+/** What a page may restyle inside the views. */
+const PARTS = 'toolbar, legend, lens, reading, grid, map, histogram, table, tensor';
 
 const hasWeights = (node: NetworkNode): boolean => weightsOf(node).length > 0;
 

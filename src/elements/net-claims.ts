@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
-import { claims, type Claim, type Evidence } from '../core/index.js';
+import { state } from 'lit/decorators.js';
+import type { Claim, Evidence } from '../core/claims.js';
 import { formatExact } from '../layout/format.js';
 import { define } from './define.js';
 import { theme } from './theme.js';
@@ -50,9 +51,17 @@ export class NetClaims extends LitElement {
     `,
   ];
 
+  /** A chunk of its own: words that a page without this list need not load. */
+  @state() private claims: readonly Claim[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void import('../core/claims.js').then(({ claims }) => (this.claims = claims));
+  }
+
   override render() {
     return html`<ol role="list">
-      ${claims.map((claim) => this.renderClaim(claim))}
+      ${this.claims.map((claim) => this.renderClaim(claim))}
     </ol>`;
   }
 
@@ -61,9 +70,7 @@ export class NetClaims extends LitElement {
       <li part="claim">
         <q part="quote">${quote}</q>
         <p>${finding}</p>
-        <dl part="evidence">
-          ${evidence().map(renderEvidence)}
-        </dl>
+        <dl part="evidence">${evidence().map(renderEvidence)}</dl>
         <p class="source">${source}</p>
       </li>
     `;

@@ -37,7 +37,9 @@ function check({ inputs, outputs, groups, kernel }: Setting): void {
 
 /** Every number of groups that divides both sides. */
 const divisors = (inputs: number, outputs: number): number[] =>
-  Array.from({ length: Math.min(inputs, outputs) }, (_, index) => index + 1).filter((g) => inputs % g === 0 && outputs % g === 0);
+  Array.from({ length: Math.min(inputs, outputs) }, (_, index) => index + 1).filter(
+    (g) => inputs % g === 0 && outputs % g === 0,
+  );
 
 function nameOf(groups: number, { inputs, outputs }: Setting): string {
   if (groups === 1) return 'ordinary';
@@ -137,7 +139,8 @@ export class NetConvolution extends LitElement {
     return html`
       <svg part="figure" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${this.description()}>
         ${connections.map(
-          ({ from, to, group }) => svg`<line class=${tint(group)} x1=${from} y1=${INPUT_Y} x2=${to} y2=${OUTPUT_Y}></line>`,
+          ({ from, to, group }) =>
+            svg`<line class=${tint(group)} x1=${from} y1=${INPUT_Y} x2=${to} y2=${OUTPUT_Y}></line>`,
         )}
         ${dots(inputs, INPUT_Y)}${dots(outputs, OUTPUT_Y)}
         <text x=${WIDTH / 2} y="12" text-anchor="middle">${this.inputs} input channels</text>
@@ -155,9 +158,11 @@ export class NetConvolution extends LitElement {
     const ordinary = weigh({ ...this.setting(), groups: 1 }).value;
     return html`
       <p part="count" aria-live="polite">
-        ${text} = ${substituted} = <b>${formatExact(value)}</b> weights${this.groups === 1
-          ? nothing
-          : html`, ${ordinary / value} times fewer than the ordinary convolution’s ${formatExact(ordinary)}`}.
+        ${text} = ${substituted} = <b>${formatExact(value)}</b> weights${
+          this.groups === 1
+            ? nothing
+            : html`, ${ordinary / value} times fewer than the ordinary convolution’s ${formatExact(ordinary)}`
+        }.
       </p>
     `;
   }

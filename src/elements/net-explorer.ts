@@ -155,7 +155,9 @@ export class NetExplorer extends NetElement {
       <div class="presets" role="group" aria-label="Ready-made networks">
         ${Object.entries(familyOf(choice.network).presetTitles).map(
           ([preset, title]) => html`
-            <button type="button" aria-pressed=${preset === chosen} @click=${() => this.choosePreset(preset)}>${title}</button>
+            <button type="button" aria-pressed=${preset === chosen} @click=${() => this.choosePreset(preset)}>
+              ${title}
+            </button>
           `,
         )}
       </div>
@@ -174,7 +176,8 @@ export class NetExplorer extends NetElement {
   private renderSide() {
     return html`
       <div part="side">
-        ${this.noImage ? nothing : html`<net-image></net-image>`} ${this.noControls ? nothing : html`<net-controls></net-controls>`}
+        ${this.noImage ? nothing : html`<net-image></net-image>`}
+        ${this.noControls ? nothing : html`<net-controls></net-controls>`}
       </div>
     `;
   }

@@ -1,10 +1,10 @@
 import { css, html, nothing } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import type { Claim } from '../core/claims.js';
 import {
   formulaOf,
   isWithin,
-  type Claim,
   type Cost,
   type Formula,
   type LeftOut,
@@ -13,7 +13,7 @@ import {
   type Quantity,
 } from '../core/index.js';
 import { formatCount, formatExact } from '../layout/format.js';
-import { claimsAt } from './claims-at.js';
+import type { claimsAt } from './claims-at.js';
 import { CopyController } from './controllers/copy-controller.js';
 import { define } from './define.js';
 import { NetElement } from './net-element.js';
@@ -212,6 +212,9 @@ export class NetFormula extends NetElement {
 
   private readonly copying = new CopyController(this);
 
+  /** A chunk of its own: most readers see no claim before they select a block. */
+  @state() private claims?: typeof claimsAt;
+
   /** Path of the node or group; where absent, what is selected. */
   @property() path?: string;
   /** What is counted: `parameters` (kernels, as in the post's table) or `macs`. */
@@ -232,7 +235,12 @@ export class NetFormula extends NetElement {
     if (path && !this.state.has(path)) return html`<p part="error">${network.title} has no ${path}</p>`;
     const formula = formulaOf(network, path, this.shownQuantity);
     return html`${this.renderOwnProblem()} ${this.renderHeader(formula)} ${this.renderBody(formula)}
-    ${renderRatio(this.state.cost, path)} ${claimsAt(network, path).map(renderClaim)}`;
+    ${renderRatio(this.state.cost, path)} ${this.claims?.(network, path).map(renderClaim)}`;
+  }
+
+  protected override updated(): void {
+    if (this.claims || !this.state || !this.shownPath) return;
+    void import('./claims-at.js').then(({ claimsAt }) => (this.claims = claimsAt));
   }
 
   private renderHeader(formula: Formula) {

@@ -1,4 +1,3 @@
-import { zoomIdentity, type ZoomTransform } from 'd3-zoom';
 import { html, nothing, svg, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
@@ -11,15 +10,14 @@ import { lineOf, type Entry, type Opening } from '../layout/outline.js';
 import { themeOf } from './activations/theme-of.js';
 import { InspectionController } from './controllers/inspection-controller.js';
 import { WidthController } from './controllers/width-controller.js';
-import { ZoomController } from './controllers/zoom-controller.js';
+import { IDENTITY, ZoomController, type Transform } from './controllers/zoom-controller.js';
 import { define } from './define.js';
 import { drawArch, drawBaseline, drawItem, drawPanel, drawRow, drawUnit } from './graph/draw.js';
 import { kindColours } from './graph/kind-colours.js';
 import { moveOf, neighbourOf, type Move } from './graph/keys.js';
-import { paintPictures } from './graph/pictures.js';
 import { graphStyles } from './graph/styles.js';
 import { NetElement } from './net-element.js';
-import type { Depth } from './state.js';
+import type { Aspect, Depth } from './state.js';
 import { controls, theme } from './theme.js';
 
 /** Below this width the flow runs from top to bottom. */
@@ -63,10 +61,11 @@ const DEPTHS: readonly (readonly [Depth, string])[] = [
 export class NetGraph extends NetElement {
   static override styles = [theme, controls, kindColours, graphStyles];
 
+  protected override readonly ignores: readonly Aspect[] = ['image', 'weights'];
+
   private readonly size = new WidthController(this);
   protected readonly inspection = new InspectionController(this);
-  private readonly zoom = new ZoomController(this, {
-    view: () => this.view,
+  private readonly zoom = new ZoomController(this, () => this.view, {
     overflows: () => this.overflows,
     moved: (transform) => this.moved(transform),
     ended: (transform, at) => this.zoomedByReader(transform, at),
@@ -119,7 +118,7 @@ export class NetGraph extends NetElement {
   }
 
   protected override updated(): void {
-    if (!this.graph) return;
+    if (!this.graph || !this.state) return;
     this.zoom.setExtents([this.size.width, this.viewHeight], [this.graph.width, this.graph.height]);
     this.follow();
     this.paint();
@@ -167,23 +166,25 @@ export class NetGraph extends NetElement {
     const { orientation, width, opening } = request!;
     this.followed = { orientation, width, opening, selected, network: request!.network.id };
     const reopened = followed?.opening.toggled !== opening.toggled || followed.opening.depth !== opening.depth;
-    const other = followed?.orientation !== orientation || followed.width !== width || followed.network !== request!.network.id;
+    const other =
+      followed?.orientation !== orientation || followed.width !== width || followed.network !== request!.network.id;
     if (other) this.zoom.set(this.home());
     else if (reopened) this.settle();
     const turned = reopened && followed ? turnedGroup(followed.opening.toggled, opening.toggled) : undefined;
-    const item = this.itemOf(turned ?? '') ?? (followed?.selected === selected && !other ? undefined : this.itemOf(selected));
+    const item =
+      this.itemOf(turned ?? '') ?? (followed?.selected === selected && !other ? undefined : this.itemOf(selected));
     if (item) this.bringIntoView(item);
   }
 
-  private home(): ZoomTransform {
-    return zoomIdentity.scale(this.homeScale);
+  private home(): Transform {
+    return { ...IDENTITY, k: this.homeScale };
   }
 
   /** Goes back to the scale of the whole; a figure that is panned stays about where it was. */
   private settle(): void {
     const { x } = this.zoom.transform;
-    this.zoom.set(this.homeScale < 1 ? this.home() : zoomIdentity.translate(Math.min(0, x), 0));
-    this.zoom.panBy(0, 0);
+    this.zoom.set(this.homeScale < 1 ? this.home() : { ...IDENTITY, x: Math.min(0, x) });
+    this.zoom.constrain();
   }
 
   private bringIntoView(item: GraphItem): void {
@@ -192,11 +193,11 @@ export class NetGraph extends NetElement {
     const { k, x } = this.zoom.transform;
     const [start, end] = spanOf(item, 'horizontal').map((u) => u * k + x) as [number, number];
     const [left, right] = [graph.gutter * k + MARGIN, this.size.width - MARGIN];
-    if (start < left) this.zoom.panBy(left - start, 0);
-    else if (end > right) this.zoom.panBy(Math.max(right - end, left - start), 0);
+    if (start < left) void this.zoom.panBy(left - start, 0);
+    else if (end > right) void this.zoom.panBy(Math.max(right - end, left - start), 0);
   }
 
-  private moved({ x, y, k }: ZoomTransform): void {
+  private moved({ x, y, k }: Transform): void {
     const figure = this.view?.querySelector('.figure');
     figure?.setAttribute('transform', `translate(${x},${y}) scale(${k})`);
     figure?.querySelector('.sticky')?.setAttribute('transform', `translate(${Math.max(0, -x / k)},0)`);
@@ -214,12 +215,15 @@ export class NetGraph extends NetElement {
       const { canvas, graph, state } = this;
       if (!canvas || !graph || !state) return;
       const size = [this.size.width, this.viewHeight] as const;
-      paintPictures(canvas, size, graph, state.inspection.thumbnails, this.zoom.transform, themeOf(this));
+      // Colour ramps come with the first pictures.
+      void import('./graph/pictures.js').then(({ paintPictures }) =>
+        paintPictures(canvas, size, graph, state.inspection.thumbnails, this.zoom.transform, themeOf(this)),
+      );
     });
   }
 
   /** Semantic zoom: opens what has become large under the pointer, closes everything once it has become small. */
-  private zoomedByReader({ k, x, y }: ZoomTransform, [atX, atY]: readonly [number, number]): void {
+  private zoomedByReader({ k, x, y }: Transform, [atX, atY]: readonly [number, number]): void {
     if (k < this.wholeScale * CLOSES_AT) this.closeLevel();
     if (k < OPENS_AT) return;
     const { orientation, items } = this.graph!;
@@ -233,7 +237,8 @@ export class NetGraph extends NetElement {
 
   private closeLevel(): void {
     const { depth, toggled } = this.state!;
-    if (toggled.size || depth !== 'stages') this.state!.setDepth(toggled.size ? depth : depth === 'layers' ? 'blocks' : 'stages');
+    if (toggled.size || depth !== 'stages')
+      this.state!.setDepth(toggled.size ? depth : depth === 'layers' ? 'blocks' : 'stages');
     else this.zoom.set(this.home());
   }
 
@@ -245,13 +250,15 @@ export class NetGraph extends NetElement {
     const at: [number, number] = focused
       ? [focused.x + focused.width / 2 - frame.x, Math.min(focused.height, frame.height) / 2]
       : [width / 2, frame.height / 2];
-    this.zoom.scaleBy(factor, at);
-    this.zoomedByReader(this.zoom.transform, at);
+    void this.zoom.scaleBy(factor, at).then(() => this.zoomedByReader(this.zoom.transform, at));
   }
 
   private itemOf(path: string): GraphItem | undefined {
     const items = this.graph?.items ?? [];
-    const line = lineOf(items.map(({ entry }) => entry), path);
+    const line = lineOf(
+      items.map(({ entry }) => entry),
+      path,
+    );
     return line && items.find(({ entry }) => entry === line);
   }
 
@@ -297,7 +304,8 @@ export class NetGraph extends NetElement {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const move = moveOf(event.key, this.graph!.orientation);
     const entry = this.entries.find(({ path }) => path === this.pathAt(event));
-    if (!move || !entry) return;
+    // What does nothing here is left to the page: Escape may close the dialog around.
+    if (!move || !entry || (move === 'out' && !entry.open && !entry.parent)) return;
     event.preventDefault();
     this.carryOut(move, entry);
   };
@@ -317,7 +325,9 @@ export class NetGraph extends NetElement {
         return this.toggle(entry.path);
       case 'in':
         if (entry.group && !entry.open) this.toggle(entry.path);
-        return void this.updateComplete.then(() => this.focusOn(this.entries.find(({ parent }) => parent === entry.path)));
+        return void this.updateComplete.then(() =>
+          this.focusOn(this.entries.find(({ parent }) => parent === entry.path)),
+        );
       case 'out':
         if (entry.open) this.toggle(entry.path);
         return void this.updateComplete.then(() =>
@@ -331,7 +341,9 @@ export class NetGraph extends NetElement {
   private focusOn(entry: Entry | undefined): void {
     if (!entry) return;
     this.current = entry.path;
-    this.view?.querySelector<SVGElement>(`[data-path="${CSS.escape(entry.path)}"]`)?.focus({ preventScroll: this.graph!.orientation === 'horizontal' });
+    this.view
+      ?.querySelector<SVGElement>(`[data-path="${CSS.escape(entry.path)}"]`)
+      ?.focus({ preventScroll: this.graph!.orientation === 'horizontal' });
   }
 
   private toggle(path: string): void {
@@ -342,7 +354,8 @@ export class NetGraph extends NetElement {
   /** Shows the whole figure. */
   fit(): void {
     const k = this.wholeScale;
-    this.zoom.set(zoomIdentity.translate(0, (this.viewHeight - this.graph!.height * k) / 2).scale(k));
+    const below = k < this.homeScale ? this.viewHeight - this.graph!.height * k : 0;
+    this.zoom.set({ x: 0, y: below / 2, k });
   }
 
   override render() {

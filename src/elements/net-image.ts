@@ -42,6 +42,7 @@ export class NetImage extends NetElement {
 
   @query('input') private readonly fileInput!: HTMLInputElement;
   @query('video') private readonly video?: HTMLVideoElement;
+  @query('.camera button') private readonly snapshotButton?: HTMLButtonElement;
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
 
   @state() private samples: readonly Sample[] = [];
@@ -110,6 +111,8 @@ export class NetImage extends NetElement {
   private async openCamera(): Promise<void> {
     this.complaint = '';
     await this.camera.start().catch((error: Error) => this.complain(`camera: ${error.message}`));
+    await this.updateComplete;
+    this.snapshotButton?.focus();
   }
 
   private async takePicture(): Promise<void> {
@@ -140,7 +143,7 @@ export class NetImage extends NetElement {
       <div class="base" ?data-dropping=${this.dropping}>
         ${this.camera.stream ? this.renderCamera() : this.renderPictures()} ${this.renderSamples()}
         ${this.renderSources()} ${this.renderError()}
-        <div class="outcome">
+        <div class="outcome" ?data-idle=${inspection.phase === 'idle'}>
           ${inspection.phase === 'idle' ? this.renderStart() : renderProgress(inspection)}
           ${renderPredictions(inspection)}
         </div>

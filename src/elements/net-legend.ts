@@ -19,6 +19,9 @@ export class NetLegend extends NetElement {
     theme,
     kindColours,
     css`
+      :host {
+        margin-block-start: 0.5rem;
+      }
       ul {
         display: flex;
         flex-wrap: wrap;
@@ -77,7 +80,14 @@ export class NetLegend extends NetElement {
     `,
   ];
 
-  protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'convention', 'view', 'image', 'weights'];
+  protected override readonly ignores: readonly Aspect[] = [
+    'hover',
+    'selection',
+    'convention',
+    'view',
+    'image',
+    'weights',
+  ];
 
   override render() {
     if (!this.state) return html`<slot></slot>`;

@@ -1,6 +1,15 @@
 import { css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import { conventions, countOperations, countParameters, formatShape, nodeOf, type Convention, type Cost, type Network } from '../core/index.js';
+import {
+  conventions,
+  countOperations,
+  countParameters,
+  formatShape,
+  nodeOf,
+  type Convention,
+  type Cost,
+  type Network,
+} from '../core/index.js';
 import { formatCount, formatExact } from '../layout/format.js';
 import { define } from './define.js';
 import { NetElement } from './net-element.js';
@@ -10,7 +19,9 @@ export type ValueOf = 'parameters' | 'operations' | 'macs' | 'output-shape' | ke
 
 const shapeOf = (network: Network, path: string): readonly number[] => {
   const group = network.groups.find(({ id }) => id === path);
-  return path === '' ? network.outputShape : (group ? network.nodes[group.end - 1]! : nodeOf(network, path)).outputShape;
+  return path === ''
+    ? network.outputShape
+    : (group ? network.nodes[group.end - 1]! : nodeOf(network, path)).outputShape;
 };
 
 /**
@@ -58,7 +69,9 @@ export class NetValue extends NetElement {
     if (this.of === 'operations') return countOperations(facts, convention);
     const value = (facts as unknown as Record<string, number | undefined>)[this.of];
     if (value !== undefined) return value;
-    throw new TypeError(`of: expected parameters, operations, output-shape or one of ${Object.keys(facts).join(', ')}, got "${this.of}"`);
+    throw new TypeError(
+      `of: expected parameters, operations, output-shape or one of ${Object.keys(facts).join(', ')}, got "${this.of}"`,
+    );
   }
 
   private counted(): string {

@@ -12,8 +12,17 @@ export interface Checkpoint {
   readonly bytes: number;
   readonly network: { readonly id: string; readonly options: Options };
   readonly classes: readonly string[];
-  readonly preprocessing: Preprocessing & { readonly resolution: number; readonly crop: string; readonly interpolation: string };
-  readonly accuracy: { readonly top1: number; readonly images: number; readonly data: string; readonly runtime: string };
+  readonly preprocessing: Preprocessing & {
+    readonly resolution: number;
+    readonly crop: string;
+    readonly interpolation: string;
+  };
+  readonly accuracy: {
+    readonly top1: number;
+    readonly images: number;
+    readonly data: string;
+    readonly runtime: string;
+  };
   /** Better weights are wanted; the page says so. */
   readonly interim?: boolean;
 }
@@ -54,7 +63,9 @@ export async function resolveImage(choice: ImageChoice): Promise<ImageChoice> {
   const samples = await loadSamples();
   const sample = samples.find(({ id }) => id === choice.image);
   if (sample) return choiceOfSample(sample);
-  throw new Error(`image: expected an address or one of ${samples.map(({ id }) => id).join(', ')}, got "${choice.image}"`);
+  throw new Error(
+    `image: expected an address or one of ${samples.map(({ id }) => id).join(', ')}, got "${choice.image}"`,
+  );
 }
 
 export const choiceOfSample = (sample: Sample): ImageChoice => ({
@@ -68,5 +79,6 @@ export const fits = ({ network: { id, options } }: Checkpoint, network: Network)
   id === network.id && outlineOf(buildNetwork(id, options)) === outlineOf(network);
 
 const outlineOf = ({ nodes }: Network): string =>
-  JSON.stringify(nodes.map(({ id, kind, attributes, inputs, outputShape }) => [id, kind, attributes, inputs, outputShape]));
-
+  JSON.stringify(
+    nodes.map(({ id, kind, attributes, inputs, outputShape }) => [id, kind, attributes, inputs, outputShape]),
+  );

@@ -4,7 +4,9 @@ import { familyOf, networks, optionOf, parseOption, type OptionValue } from '../
 export const attributeOf = (option: string): string => option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Every option of every family, by its attribute. */
-const optionByAttribute = new Map(networks.flatMap((family) => family.options.map(({ name }) => [attributeOf(name), name] as const)));
+const optionByAttribute = new Map(
+  networks.flatMap((family) => family.options.map(({ name }) => [attributeOf(name), name] as const)),
+);
 
 /** The attributes that say which network is meant; an element with any of them stands alone. */
 export const networkAttributes: readonly string[] = ['network', 'preset', ...optionByAttribute.keys()];

@@ -118,7 +118,10 @@ export class ExplorerState extends EventTarget {
   /** Changes some options and keeps the others; `undefined` puts one back to its default. */
   changeOptions(changes: Readonly<Record<string, OptionValue | undefined>>): Problem | undefined {
     const merged = Object.entries({ ...this.choice.options, ...changes }).filter(([, value]) => value !== undefined);
-    return this.choose({ network: this.choice.network, options: Object.fromEntries(merged) as NetworkChoice['options'] });
+    return this.choose({
+      network: this.choice.network,
+      options: Object.fromEntries(merged) as NetworkChoice['options'],
+    });
   }
 
   select(path: string): void {

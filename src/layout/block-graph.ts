@@ -16,9 +16,10 @@ export function layoutBlockGraph(request: GraphRequest): BlockGraph {
 }
 
 /** From where to where an item reaches along the flow; an open block with all that is in it. */
-export function spanOf({ x, y, hit, panel }: GraphItem, orientation: Orientation): readonly [start: number, end: number] {
+export function spanOf(
+  { x, y, hit, panel }: GraphItem,
+  orientation: Orientation,
+): readonly [start: number, end: number] {
   const box = panel ?? hit;
-  return orientation === 'horizontal'
-    ? [x + box.x, x + box.x + box.width]
-    : [y + box.y, y + box.y + box.height];
+  return orientation === 'horizontal' ? [x + box.x, x + box.x + box.width] : [y + box.y, y + box.y + box.height];
 }

@@ -33,7 +33,15 @@ export function composeColumns(request: GraphRequest, plan: FlowPlan): BlockGrap
   const axis = above + 6;
   const bars = plan.rows.map((_, at) => width - 2 - (plan.rows.length - at) * (BAR + COLUMN_GAP) + COLUMN_GAP);
   const pictureX = axis + below + 12;
-  const sheet: Sheet = { request, plan, arches, axis, bars, pictures: pictureX, text: pictureX + (pictures ? PICTURE + 6 : 0) };
+  const sheet: Sheet = {
+    request,
+    plan,
+    arches,
+    axis,
+    bars,
+    pictures: pictureX,
+    text: pictureX + (pictures ? PICTURE + 6 : 0),
+  };
   const leaves = new Map(placed.map((one) => [one.leaf.entry.path, one]));
   const items = entries.map((entry) =>
     entry.open ? drawHeader(sheet, opened.get(entry.path)!) : drawLeaf(sheet, leaves.get(entry.path)!),
@@ -102,7 +110,12 @@ function drawHeader({ request: { network, width }, text }: Sheet, { entry, u, en
   const base = { entry, kind: 'header' as const, x: 0, y: short(u), slabs: [], marks: [], bars: [] };
   const hit = { x: 0, y: 0, width, height: HEADER };
   if (isPanel(entry)) {
-    return { ...base, hit, panel: { ...hit, height: short(end - u) }, labels: [startLabel(headingOf(entry, width - text), text, 20, 'head')] };
+    return {
+      ...base,
+      hit,
+      panel: { ...hit, height: short(end - u) },
+      labels: [startLabel(headingOf(entry, width - text), text, 20, 'head')],
+    };
   }
   const facts = stageFacts(network, entry).map(([symbol, value]) => `${symbol} ${value}`);
   return {

@@ -44,16 +44,15 @@ export const operationsTitle = ({ unit }: Convention): string => (unit === 'FLOP
 
 const COLOURS = Object.keys(colourTitles) as ColourToken[];
 
-function divide(
-  { first, end }: Entry,
-  counts: readonly number[],
-  colours: readonly ColourToken[],
-): CostValue {
+function divide({ first, end }: Entry, counts: readonly number[], colours: readonly ColourToken[]): CostValue {
   const byColour = new Map<ColourToken, number>();
   for (let at = first; at < end; at++) {
     if (counts[at]) byColour.set(colours[at]!, (byColour.get(colours[at]!) ?? 0) + counts[at]!);
   }
-  const parts = COLOURS.filter((colour) => byColour.has(colour)).map((colour) => ({ colour, value: byColour.get(colour)! }));
+  const parts = COLOURS.filter((colour) => byColour.has(colour)).map((colour) => ({
+    colour,
+    value: byColour.get(colour)!,
+  }));
   return { parts, value: sum(parts, ({ value }) => value) };
 }
 
@@ -84,7 +83,12 @@ export function costRows(
       formatCount,
     ),
     row(
-      { id: 'operations', title: operationsTitle(convention), shortTitle: convention.unit === 'FLOPs' ? '2×MACs' : 'MACs', note },
+      {
+        id: 'operations',
+        title: operationsTitle(convention),
+        shortTitle: convention.unit === 'FLOPs' ? '2×MACs' : 'MACs',
+        note,
+      },
       (cost) => countOperations(cost, conventionId),
       formatCount,
     ),

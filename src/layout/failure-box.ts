@@ -13,7 +13,13 @@ export const failureHeight = ({ rule }: Failure, width: number): number =>
 export function failureBox(failure: Failure, x: number, y: number, width: number, position: number): GraphItem {
   const { node, rule } = failure;
   const lines = wrapText(rule, width - 2 * PADDING, TEXT);
-  const label = (text: string, y: number, role: Label['role']): Label => ({ text, x: PADDING, y, anchor: 'start', role });
+  const label = (text: string, y: number, role: Label['role']): Label => ({
+    text,
+    x: PADDING,
+    y,
+    anchor: 'start',
+    role,
+  });
   return {
     entry: { path: node, first: 0, end: 0, level: 1, parent: '', open: false, position, siblings: position },
     kind: 'failure',

@@ -18,7 +18,17 @@ const GAP = 1.5;
 
 /** What differs between a figure from left to right and one from top to bottom. */
 export const METRICS = {
-  horizontal: { full: 184, start: 104, end: 8, leafGap: 11, leastNode: 40, leastGroup: 40, panel: 6, header: 0, bar: 40 },
+  horizontal: {
+    full: 184,
+    start: 104,
+    end: 8,
+    leafGap: 11,
+    leastNode: 40,
+    leastGroup: 40,
+    panel: 6,
+    header: 0,
+    bar: 40,
+  },
   vertical: { full: 84, start: 36, end: 10, leafGap: 9, leastNode: 32, leastGroup: 36, panel: 5, header: 30, bar: 40 },
 } as const;
 
@@ -72,7 +82,16 @@ export const isPanel = ({ open, group }: Entry): boolean => open && group?.role 
 /** A layer inside an open block. */
 export const isInside = ({ node, parent }: Entry): boolean => node !== undefined && parent !== '';
 
-export function planFlow({ network, cost, convention, opening, orientation, width, failure, bars = true }: GraphRequest): FlowPlan {
+export function planFlow({
+  network,
+  cost,
+  convention,
+  opening,
+  orientation,
+  width,
+  failure,
+  bars = true,
+}: GraphRequest): FlowPlan {
   const flow = flowOf(network);
   const entries = outlineOf(network, opening);
   const closed = entries.filter(({ open }) => !open);

@@ -51,7 +51,14 @@ export const boxPath = ({ x, y, width, height }: Box): string =>
   `M${short(x)},${short(y)}h${short(width)}v${short(height)}h${short(-width)}Z`;
 
 /** An operation: a band from the height of the tensor it reads to the height of the one it makes. */
-export const bandPath = ({ at }: Frame, u: number, length: number, before: number, after: number, axis: number): string =>
+export const bandPath = (
+  { at }: Frame,
+  u: number,
+  length: number,
+  before: number,
+  after: number,
+  axis: number,
+): string =>
   `M${at(u, axis - before / 2)}L${at(u + length, axis - after / 2)}L${at(u + length, axis + after / 2)}L${at(u, axis + before / 2)}Z`;
 
 /** A shortcut: up from one tensor, along the crest and down to another, with round shoulders. */

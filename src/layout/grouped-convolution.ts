@@ -1,5 +1,4 @@
 import { range } from 'd3-array';
-import { scalePoint } from 'd3-scale';
 
 export interface Channel {
   readonly x: number;
@@ -20,16 +19,26 @@ export interface GroupedConvolution {
 }
 
 function row(channels: number, groups: number, width: number): Channel[] {
-  const place = scalePoint(range(channels), [0, width]).padding(0.5);
-  return range(channels).map((channel) => ({ x: place(channel)!, group: Math.floor((channel * groups) / channels) }));
+  const step = width / channels;
+  return range(channels).map((channel) => ({
+    x: (channel + 0.5) * step,
+    group: Math.floor((channel * groups) / channels),
+  }));
 }
 
 /** Where the channels of a grouped convolution stand in two rows of `width`, and which of them are connected. */
-export function layoutGroupedConvolution(inputs: number, outputs: number, groups: number, width: number): GroupedConvolution {
+export function layoutGroupedConvolution(
+  inputs: number,
+  outputs: number,
+  groups: number,
+  width: number,
+): GroupedConvolution {
   const above = row(inputs, groups, width);
   const below = row(outputs, groups, width);
   const connections = above.flatMap((input) =>
-    below.filter(({ group }) => group === input.group).map((output) => ({ from: input.x, to: output.x, group: input.group })),
+    below
+      .filter(({ group }) => group === input.group)
+      .map((output) => ({ from: input.x, to: output.x, group: input.group })),
   );
   return { inputs: above, outputs: below, connections };
 }

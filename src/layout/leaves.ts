@@ -60,7 +60,10 @@ export const repeatsOf = ({ groups }: Network, path: string): number =>
 export type Fact = readonly [symbol: string, value: string];
 
 /** What the paper's table 2 says of a stage, read from what was built. */
-export function stageFacts(network: Network, { path, first, end }: Pick<Entry, 'path' | 'first' | 'end'>): readonly Fact[] {
+export function stageFacts(
+  network: Network,
+  { path, first, end }: Pick<Entry, 'path' | 'first' | 'end'>,
+): readonly Fact[] {
   const blocks = network.groups.filter(({ parent, role }) => parent === path && role === 'block');
   const [inputShape] = network.nodes[first]!.inputShapes;
   const { outputShape } = network.nodes[end - 1]!;
@@ -74,7 +77,11 @@ export function stageFacts(network: Network, { path, first, end }: Pick<Entry, '
 }
 
 /** `block 2`: the last part of a path in words. */
-export const lastWords = (path: string): string => path.split('/').at(-1)!.replace(/(\d+)$/, ' $1');
+export const lastWords = (path: string): string =>
+  path
+    .split('/')
+    .at(-1)!
+    .replace(/(\d+)$/, ' $1');
 
 /** The title of an open block, or its name where that is too long. */
 export function headingOf({ group, path }: Pick<Entry, 'group' | 'path'>, room: number): string {

@@ -4,7 +4,17 @@ import { crestOf, drawArch, planArches, reachOf, type PlannedArch } from './arch
 import { layoutBar, type CostRow } from './cost-bars.js';
 import { encode } from './encodings.js';
 import { failureBox, failureHeight } from './failure-box.js';
-import { FAILURE_ROOM, isInside, isPanel, LINE, METRICS, TEXT, type FlowPlan, type Placed, type Reach } from './flow-plan.js';
+import {
+  FAILURE_ROOM,
+  isInside,
+  isPanel,
+  LINE,
+  METRICS,
+  TEXT,
+  type FlowPlan,
+  type Placed,
+  type Reach,
+} from './flow-plan.js';
 import { short, shortBox } from './frame.js';
 import type { Bar, BlockGraph, GraphItem, GraphRequest, Label, RowTitle, UnitLine } from './graph-parts.js';
 import { headingOf, repeatsOf, stageFacts } from './leaves.js';
@@ -91,7 +101,20 @@ function stackRows({ network, pictures = false }: GraphRequest, plan: FlowPlan, 
   const stages = bracket + 16;
   let y = stages + symbols.length * LINE + 8;
   const bars = plan.rows.map(() => (y += BAR + 20));
-  return { top, pictures: pictureTop, axis, channels, layers, units, panelEnd, bracket, stages, symbols, bars, height: y + (bars.length ? 8 : 0) };
+  return {
+    top,
+    pictures: pictureTop,
+    axis,
+    channels,
+    layers,
+    units,
+    panelEnd,
+    bracket,
+    stages,
+    symbols,
+    bars,
+    height: y + (bars.length ? 8 : 0),
+  };
 }
 
 /** A stage goes by its number, everything else by its name. */
@@ -105,7 +128,11 @@ const middleLabel = (text: string, x: number, y: number, role: Label['role']): L
   role,
 });
 
-function factLabels({ request: { network }, rows: { symbols, stages } }: Sheet, entry: Entry, x: number): readonly Label[] {
+function factLabels(
+  { request: { network }, rows: { symbols, stages } }: Sheet,
+  entry: Entry,
+  x: number,
+): readonly Label[] {
   return stageFacts(network, entry).map(([symbol, value]) =>
     middleLabel(value, x, stages + LINE * (symbols.indexOf(symbol) + 1), 'detail'),
   );
@@ -205,14 +232,21 @@ function unitLines({ groups }: Network, placed: readonly Placed[], y: number): r
     .filter(({ role }) => role === 'unit')
     .flatMap((unit) => {
       const inside = placed.filter(
-        ({ leaf: { entry } }) => isInside(entry) && entry.parent !== unit.id && entry.first >= unit.first && entry.end <= unit.end,
+        ({ leaf: { entry } }) =>
+          isInside(entry) && entry.parent !== unit.id && entry.first >= unit.first && entry.end <= unit.end,
       );
       const [first, last] = [inside[0], inside.at(-1)];
       if (!first || !last) return [];
       const [start, end] = [first.u + 3, last.u + last.length - 3];
       const name = unit.id.split('/').at(-1)!;
       const text = textWidth(unit.title, TEXT) < end - start + 4 ? unit.title : name;
-      return [{ path: unit.id, line: `M${short(start)},${short(y)}H${short(end)}`, label: middleLabel(text, (start + end) / 2, y + 13, 'detail') }];
+      return [
+        {
+          path: unit.id,
+          line: `M${short(start)},${short(y)}H${short(end)}`,
+          label: middleLabel(text, (start + end) / 2, y + 13, 'detail'),
+        },
+      ];
     });
 }
 
@@ -228,7 +262,12 @@ function rowTitles({ request: { pictures, network }, plan, rows }: Sheet): reado
   const hasStages = network.groups.some(({ role }) => role === 'stage');
   return [
     ...(pictures
-      ? [{ id: 'pictures', lines: [line('activations', rows.pictures + 15, 'title'), line('channels’ mean', rows.pictures + 28)] }]
+      ? [
+          {
+            id: 'pictures',
+            lines: [line('activations', rows.pictures + 15, 'title'), line('channels’ mean', rows.pictures + 28)],
+          },
+        ]
       : []),
     row('channels', 'channels', rows.channels),
     row('size', 'height × width', rows.channels + LINE),

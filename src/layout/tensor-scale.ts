@@ -1,4 +1,3 @@
-import { scaleSqrt } from 'd3-scale';
 import type { Shape } from '../core/index.js';
 
 /** The image size that fills the height of the figure. Small images have a size of their own, or they would be specks. */
@@ -22,10 +21,9 @@ export const fullSize = (input: Shape): number => {
 
 /** `full`: pixels of the full size; `root`: pixels for the square root of one channel. */
 export function tensorScale(input: Shape, full: number, root: number): TensorScale {
-  const extent = scaleSqrt([0, fullSize(input)], [0, full]);
-  const thickness = scaleSqrt([0, 1], [0, root]);
+  const extent = full / Math.sqrt(fullSize(input));
   return {
-    extent: ([height, width]) => Math.max(THINNEST, extent(Math.sqrt(height * width))),
-    thickness: (channels) => Math.max(THINNEST, thickness(channels)),
+    extent: ([height, width]) => Math.max(THINNEST, extent * Math.sqrt(Math.sqrt(height * width))),
+    thickness: (channels) => Math.max(THINNEST, root * Math.sqrt(channels)),
   };
 }

@@ -6,7 +6,8 @@ const CAPITAL = /[A-Z]/;
 /** About how wide a line of text is, in pixels. */
 export function textWidth(text: string, size: number): number {
   let ems = 0;
-  for (const letter of text) ems += WIDE.test(letter) ? 0.86 : NARROW.test(letter) ? 0.33 : CAPITAL.test(letter) ? 0.68 : 0.6;
+  for (const letter of text)
+    ems += WIDE.test(letter) ? 0.86 : NARROW.test(letter) ? 0.33 : CAPITAL.test(letter) ? 0.68 : 0.6;
   return ems * size;
 }
 

@@ -7,6 +7,8 @@ import type { Preprocessing, TensorImage } from './types.js';
 
 /** More pixels a side than this are first made fewer by the browser; below, every pixel counts. */
 const FINEST = 2048;
+const SMALLEST = 4;
+const LARGEST = 16_384;
 
 /** `[height, width, 3]` as `inputShape` says, in rows of pixels. */
 export async function inputOf(
@@ -35,13 +37,24 @@ interface Pixels {
 }
 
 async function croppedPixels(image: Exclude<SentImage, { kind: 'tensor' }>, [height, width]: Shape): Promise<Pixels> {
-  if (image.kind === 'pixels') return { image: image.pixels, region: coverOf(image.pixels, height, width) };
+  if (image.kind === 'pixels') {
+    checkSize(image.pixels);
+    return { image: image.pixels, region: coverOf(image.pixels, height, width) };
+  }
   const bitmap = image.kind === 'blob' ? await decode(image.blob) : image.bitmap;
   try {
+    checkSize(bitmap);
     return draw(bitmap, coverOf(bitmap, height, width));
   } finally {
     bitmap.close();
   }
+}
+
+/** Too little to see, or more than browsers draw: either way what came is hardly what was meant. */
+function checkSize({ width, height }: { readonly width: number; readonly height: number }): void {
+  if (Math.min(width, height) >= SMALLEST && Math.max(width, height) <= LARGEST) return;
+  const expected = `${SMALLEST} to ${LARGEST} pixels a side`;
+  throw new EngineError('image-size', `image: expected ${expected}, got ${width}×${height}`);
 }
 
 /** Only what the network sees is drawn, and never more than `FINEST` pixels a side: 20,000 pixels need no gigabytes. */

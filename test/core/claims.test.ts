@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { claims } from '../../src/core/index.js';
+import { claims } from '../../src/core/claims.js';
 
 /** The numbers of each finding, in the order of its evidence. */
 const numbers: Readonly<Record<string, readonly number[]>> = {

@@ -5,7 +5,7 @@ import { claimsAt } from '../../src/elements/claims-at.js';
 import '../../src/elements/net-formula.js';
 import type { NetFormula } from '../../src/elements/net-formula.js';
 import { Reader } from '../support/reader.js';
-import { wordsOf } from '../support/page.js';
+import { until, wordsOf } from '../support/page.js';
 
 const shown = (path: string, preset = 'paper'): Promise<Reader<NetFormula>> =>
   Reader.of(html`<net-formula preset=${preset} path=${path}></net-formula>`);
@@ -135,6 +135,7 @@ describe('net-formula: everything else', () => {
     expect(ids('paper', 'stem')).to.deep.equal([]);
     expect(ids('post', '')).to.deep.equal([]);
     const reader = await shown('stage2/block1/shortcut/conv', 'post');
+    await until(() => reader.words('[part=claim]'), 'the claims, which come in a chunk of their own');
     expect(reader.words('[part=claim]')).to.contain('a pointwise conv is used along the residual path');
   });
 });

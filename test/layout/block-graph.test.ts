@@ -1,7 +1,14 @@
 import { expect } from '@open-wc/testing';
 import { writeFile } from '@web/test-runner-commands';
 import { buildNetwork, costOf, countOperations, countParameters, type Options } from '../../src/core/index.js';
-import { layoutBlockGraph, spanOf, type BlockGraph, type GraphItem, type GraphRequest, type Label } from '../../src/layout/block-graph.js';
+import {
+  layoutBlockGraph,
+  spanOf,
+  type BlockGraph,
+  type GraphItem,
+  type GraphRequest,
+  type Label,
+} from '../../src/layout/block-graph.js';
 import type { Orientation } from '../../src/layout/frame.js';
 import type { Depth } from '../../src/layout/outline.js';
 import { textWidth } from '../../src/layout/text-width.js';
@@ -22,7 +29,15 @@ function layout(options: Options, { depth = 'blocks', toggled = [], orientation 
   const network = buildNetwork('mobilenet-v2', options);
   const cost = costOf(network);
   const opening = { depth, toggled: new Set(toggled) };
-  const graph = layoutBlockGraph({ network, cost, convention: 'torchvision', opening, orientation, width: WIDTH[orientation], ...rest });
+  const graph = layoutBlockGraph({
+    network,
+    cost,
+    convention: 'torchvision',
+    opening,
+    orientation,
+    width: WIDTH[orientation],
+    ...rest,
+  });
   return { network, cost, graph };
 }
 
@@ -30,7 +45,11 @@ const leavesOf = ({ items }: BlockGraph): readonly GraphItem[] => items.filter((
 
 /** Every number of a figure, wherever it is. */
 const numbersIn = (value: unknown): number[] =>
-  typeof value === 'number' ? [value] : value && typeof value === 'object' ? Object.values(value).flatMap(numbersIn) : [];
+  typeof value === 'number'
+    ? [value]
+    : value && typeof value === 'object'
+      ? Object.values(value).flatMap(numbersIn)
+      : [];
 
 /** Where a text of the whole figure begins and ends. */
 function stretch({ text, x, anchor }: Label, size: number, offset: number): readonly [number, number] {
@@ -42,10 +61,20 @@ function stretch({ text, x, anchor }: Label, size: number, offset: number): read
 /** Pairs of texts on one line that run into each other. */
 function collisions({ items, units, rows }: BlockGraph): readonly string[] {
   const placed = [
-    ...items.flatMap(({ x, y, labels, bars }) => [...labels, ...bars.map(({ label }) => label)].map((label) => ({ label, x, y }))),
-    ...[...units.map(({ label }) => label), ...rows.flatMap(({ lines }) => lines)].map((label) => ({ label, x: 0, y: 0 })),
+    ...items.flatMap(({ x, y, labels, bars }) =>
+      [...labels, ...bars.map(({ label }) => label)].map((label) => ({ label, x, y })),
+    ),
+    ...[...units.map(({ label }) => label), ...rows.flatMap(({ lines }) => lines)].map((label) => ({
+      label,
+      x: 0,
+      y: 0,
+    })),
   ].filter(({ label }) => label.text && label.role !== 'value');
-  const lines = placed.map(({ label, x, y }) => ({ text: label.text, y: y + label.y, span: stretch(label, label.role === 'head' ? 11 : 10, x) }));
+  const lines = placed.map(({ label, x, y }) => ({
+    text: label.text,
+    y: y + label.y,
+    span: stretch(label, label.role === 'head' ? 11 : 10, x),
+  }));
   return lines.flatMap((a, at) =>
     lines
       .slice(at + 1)
@@ -157,7 +186,9 @@ describe('block-graph: to scale', () => {
   });
 
   it('a smaller image has smaller slabs in the same figure', () => {
-    const [large, small] = [layout({}).graph, layout({ resolution: 128 }).graph].map((graph) => leavesOf(graph)[4]!.slabs);
+    const [large, small] = [layout({}).graph, layout({ resolution: 128 }).graph].map(
+      (graph) => leavesOf(graph)[4]!.slabs,
+    );
     small!.forEach(({ height }, at) => expect(height).to.be.below(large![at]!.height));
   });
 
@@ -222,7 +253,12 @@ describe('block-graph: a layer that does not fit', () => {
       const last = graph.items.at(-1)!;
       expect(last.kind).to.equal('failure');
       expect(last.labels[0]!.text).to.equal('pool');
-      expect(last.labels.slice(1).map(({ text }) => text).join(' ')).to.equal(failure.rule);
+      expect(
+        last.labels
+          .slice(1)
+          .map(({ text }) => text)
+          .join(' '),
+      ).to.equal(failure.rule);
       expect(last.x + last.hit.width).to.be.at.most(graph.width);
       expect(last.y + last.hit.height).to.be.at.most(graph.height);
     });
@@ -231,7 +267,9 @@ describe('block-graph: a layer that does not fit', () => {
 
 /** Numbers to three decimals, so that another machine's last digit does not matter. */
 const rounded = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'number' ? Math.round(inner * 1000) / 1000 : inner)));
+  JSON.parse(
+    JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'number' ? Math.round(inner * 1000) / 1000 : inner)),
+  );
 
 /** What a golden file keeps of a figure: one line an item. */
 const summary = ({ width, height, axis, items, arches, rows }: BlockGraph) =>
@@ -263,5 +301,9 @@ async function expectGolden(name: string, graph: BlockGraph, golden: unknown): P
 describe('block-graph: golden figures (a figure that differs is written beside its golden file)', () => {
   it('paper, stages', () => expectGolden('paper-stages', layout({}, { depth: 'stages' }).graph, paperStages));
   it('post, one block open, vertical', () =>
-    expectGolden('post-opened', layout({ preset: 'post' }, { orientation: 'vertical', toggled: ['stage2/block1'] }).graph, postOpened));
+    expectGolden(
+      'post-opened',
+      layout({ preset: 'post' }, { orientation: 'vertical', toggled: ['stage2/block1'] }).graph,
+      postOpened,
+    ));
 });

@@ -14,10 +14,41 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 describe('format', () => {
   const cases: readonly (readonly [(value: number) => string, readonly (readonly [number, string])[]])[] = [
-    [formatCount, [[0, '0'], [928, '928'], [5136, '5.14 k'], [3_504_872, '3.50 M'], [300_774_272, '300.8 M'], [4.1e9, '4.10 G']]],
-    [formatShort, [[64, '64'], [54_272, '54.3 k'], [300_774_272, '301 M'], [3_504_872, '3.50 M']]],
-    [formatBytes, [[40, '40 B'], [5120, '5.12 kB'], [4_816_896, '4.82 MB']]],
-    [formatExact, [[3_504_872, '3,504,872'], [0.5, '0.5']]],
+    [
+      formatCount,
+      [
+        [0, '0'],
+        [928, '928'],
+        [5136, '5.14 k'],
+        [3_504_872, '3.50 M'],
+        [300_774_272, '300.8 M'],
+        [4.1e9, '4.10 G'],
+      ],
+    ],
+    [
+      formatShort,
+      [
+        [64, '64'],
+        [54_272, '54.3 k'],
+        [300_774_272, '301 M'],
+        [3_504_872, '3.50 M'],
+      ],
+    ],
+    [
+      formatBytes,
+      [
+        [40, '40 B'],
+        [5120, '5.12 kB'],
+        [4_816_896, '4.82 MB'],
+      ],
+    ],
+    [
+      formatExact,
+      [
+        [3_504_872, '3,504,872'],
+        [0.5, '0.5'],
+      ],
+    ],
   ];
   for (const [format, examples] of cases) {
     for (const [value, text] of examples) {

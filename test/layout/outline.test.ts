@@ -9,7 +9,11 @@ const post = buildNetwork('mobilenet-v2', { preset: 'post' });
 const outline = (depth: Depth, ...toggled: string[]) => outlineOf(paper, { depth, toggled: new Set(toggled) });
 
 describe('outline', () => {
-  for (const [depth, leaves] of [['stages', 12], ['blocks', 22], ['layers', 152]] as const) {
+  for (const [depth, leaves] of [
+    ['stages', 12],
+    ['blocks', 22],
+    ['layers', 152],
+  ] as const) {
     it(`${depth}: ${leaves} lines are closed, and hold every layer once`, () => {
       const closed = outline(depth).filter(({ open }) => !open);
       expect(closed.length).to.equal(leaves);
@@ -67,7 +71,9 @@ describe('flow', () => {
     expect(projected.map(({ via }) => via.map(({ kind }) => kind))).to.deep.equal(
       projected.map(() => ['conv2d', 'batch-norm']),
     );
-    expect(projected.map(({ to }) => to)).to.deep.equal(['stage1', 'stage2', 'stage5', 'stage7'].map((stage) => `${stage}/block1/add`));
+    expect(projected.map(({ to }) => to)).to.deep.equal(
+      ['stage1', 'stage2', 'stage5', 'stage7'].map((stage) => `${stage}/block1/add`),
+    );
     expect(main.has('stage2/block1/shortcut/conv')).to.equal(false);
   });
 });

@@ -13,23 +13,23 @@ function reachedBy(network: Network, axis: Axis): Map<string, Set<number>[]> {
     reached.set(
       node.id,
       Array.from({ length: size }, (_, place) =>
-        node.inputs.length ? gather(node, place, axis, reached) : new Set([place]),
+        node.inputs.length ? gather(node, place, reached) : new Set([place]),
       ),
     );
   }
   return reached;
 }
 
-function gather(node: NetworkNode, place: number, axis: Axis, reached: Map<string, Set<number>[]>): Set<number> {
+function gather(node: NetworkNode, place: number, reached: Map<string, Set<number>[]>): Set<number> {
   const found = new Set<number>();
   for (const input of node.inputs) {
     const rows = reached.get(input)!;
-    for (const row of readFrom(node, place, axis, rows.length)) rows[row]!.forEach((pixel) => found.add(pixel));
+    for (const row of readFrom(node, place, rows.length)) rows[row]!.forEach((pixel) => found.add(pixel));
   }
   return found;
 }
 
-function readFrom(node: NetworkNode, place: number, axis: Axis, size: number): number[] {
+function readFrom(node: NetworkNode, place: number, size: number): number[] {
   if (node.kind === 'global-average-pool' || node.kind === 'dense')
     return Array.from({ length: size }, (_, row) => row);
   if (!('kernel' in node.attributes)) return [place];

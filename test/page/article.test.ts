@@ -8,7 +8,8 @@ describe('the article', function () {
   this.timeout(240_000);
   let page: Page;
 
-  const predictions = (): string => wordsOf(page.find('net-image')?.shadowRoot?.querySelector('[part~="predictions"]') ?? undefined);
+  const predictions = (): string =>
+    wordsOf(page.find('net-image')?.shadowRoot?.querySelector('[part~="predictions"]') ?? undefined);
   const caption = (): string => wordsOf(page.find('net-image')?.shadowRoot?.querySelector('figcaption') ?? undefined);
   const table = (): ShadowRoot => page.find('net-explorer')!.shadowRoot!.querySelector('net-table')!.shadowRoot!;
   const view = (): HTMLElement | undefined => page.find('net-activation-view');
@@ -30,7 +31,10 @@ describe('the article', function () {
     const heard: string[] = [];
     page.document.body.addEventListener('net-image-change', (event) => heard.push(event.title));
     page.drop(page.find('net-image')!, await photo('holiday.webp'));
-    await until(() => caption() === 'holiday.webp' && predictions().includes('frog'), 'a prediction for the dropped photo');
+    await until(
+      () => caption() === 'holiday.webp' && predictions().includes('frog'),
+      'a prediction for the dropped photo',
+    );
     expect(heard).to.deep.equal(['holiday.webp']);
   });
 

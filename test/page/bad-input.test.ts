@@ -23,7 +23,10 @@ describe('bad input: a sentence, an event, and the last good state', function ()
   /** Waits for the sentence, and says that the event came with it. */
   async function isTold(...words: string[]): Promise<void> {
     await until(() => words.every((word) => sentences(explorer).includes(word)), `a sentence with ${words.join(', ')}`);
-    expect(heard.some(({ message }) => words.every((word) => message.includes(word))), 'net-error').to.equal(true);
+    expect(
+      heard.some(({ message }) => words.every((word) => message.includes(word))),
+      'net-error',
+    ).to.equal(true);
   }
 
   async function open(): Promise<void> {
@@ -70,7 +73,9 @@ describe('bad input: a sentence, an event, and the last good state', function ()
       const data = new DataTransfer();
       data.items.add(file);
       const target = explorer.shadowRoot!.querySelector('net-image')!;
-      target.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, composed: true }));
+      target.dispatchEvent(
+        new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, composed: true }),
+      );
     };
 
     async function picture(width: number, height: number, name: string): Promise<File> {
@@ -116,9 +121,13 @@ describe('bad input: a sentence, an event, and the last good state', function ()
 
     for (const [what, url, words] of [
       ['an address that is not there', () => '/no-such-weights.safetensors', ['no-such-weights.safetensors', '404']],
-      ['a truncated .safetensors', async () => address([(await shipped()).slice(0, 1_000_000)]), ['bytes']],
+      ['a truncated .safetensors', async () => address([(await shipped()).slice(0, 1_000_000)]), ['got a file with']],
       ['a mis-shaped .safetensors', misshaped, ['conv1.weight', '[3, 32, 3, 3]']],
-      ['a model.json with a missing shard', () => new URL('../support/broken/model.json', import.meta.url).href, ['missing-shard.bin']],
+      [
+        'a model.json with a missing shard',
+        () => new URL('../support/broken/model.json', import.meta.url).href,
+        ['missing-shard.bin'],
+      ],
     ] as const) {
       it(what, async () => {
         const { result } = explorer.state!.inspection;
@@ -133,7 +142,10 @@ describe('bad input: a sentence, an event, and the last good state', function ()
   it('leaves the rest of the page alive', async () => {
     const page = await Page.open('/index.html?width=-1&network=mobilenet-v2');
     const { document: inside } = page;
-    await until(() => wordsOf(inside.querySelector('net-value')?.shadowRoot as unknown as Element).includes('M'), 'a number in the text');
+    await until(
+      () => wordsOf(inside.querySelector('net-value')?.shadowRoot as unknown as Element).includes('M'),
+      'a number in the text',
+    );
     await until(() => sentences(inside.querySelector('net-explorer')!).includes('width'), 'the sentence');
     page.close();
   });

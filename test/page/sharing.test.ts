@@ -28,8 +28,12 @@ describe('two explorers on one page', function () {
     window.Worker = native;
   });
 
+  /** Waits for a run, with the explorer in view: what is out of view does not work. */
   const ready = (explorer: NetExplorer): Promise<unknown> =>
-    until(() => explorer.state!.inspection.phase === 'ready' && explorer.state!.inspection.result, 'a run');
+    until(() => {
+      explorer.scrollIntoView();
+      return explorer.state!.inspection.phase === 'ready' && explorer.state!.inspection.result;
+    }, 'a run');
 
   it('share one worker and one copy of the weights', async () => {
     const engine = await openEngine();
@@ -37,7 +41,6 @@ describe('two explorers on one page', function () {
     await ready(first);
     const one = await engine.memory();
     const second = await fixture<NetExplorer>(html`<net-explorer preset="post" image="frog"></net-explorer>`);
-    second.scrollIntoView();
     await ready(second);
     const two = await engine.memory();
     expect(alive.size).to.equal(1);
@@ -63,7 +66,8 @@ describe('two explorers on one page', function () {
     const before = await settled();
     for (let change = 0; change < 200; change++) {
       if (change % 4 === 0) state.setImage(random.oneOf(samples));
-      else if (change % 4 === 1) state.choose({ network: 'mobilenet-v2', options: { preset: 'cifar', width: random.oneOf([0.1, 0.25, 0.35]) } });
+      else if (change % 4 === 1)
+        state.choose({ network: 'mobilenet-v2', options: { preset: 'cifar', width: random.oneOf([0.1, 0.25, 0.35]) } });
       else state.select(random.oneOf(state.network.nodes).id);
       if (change % 10 === 9) await ready(explorer);
       else await explorer.updateComplete;

@@ -47,7 +47,9 @@ export class Page {
     const data = new this.window.DataTransfer();
     data.items.add(file);
     for (const type of ['dragenter', 'dragover', 'drop']) {
-      target.dispatchEvent(new this.window.DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true, composed: true }));
+      target.dispatchEvent(
+        new this.window.DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true, composed: true }),
+      );
     }
   }
 }
@@ -64,4 +66,5 @@ export async function until<T>(condition: () => T | undefined | null | false | '
 }
 
 /** The words of an element as a reader sees them. */
-export const wordsOf = (element: Element | undefined): string => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
+export const wordsOf = (element: Element | undefined): string =>
+  (element?.textContent ?? '').replace(/\s+/g, ' ').trim();

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import type { Network, NetworkNode } from '../../core/index.js';
 import { orderChannels, type ChannelOrder } from '../../layout/activation-grid.js';
 import { colourScale, type ColourScale, type Maps } from '../../layout/colour-map.js';
@@ -23,6 +24,9 @@ import './field-picture.js';
 import './vector-plot.js';
 
 const ORDERS: Record<ChannelOrder, string> = { index: 'index', mean: 'mean', variance: 'variance' };
+
+/** Fewer values than this are seen as they are. */
+const FEW = 40;
 
 /** ReLU6 cuts here. */
 const CEILING = 6;
@@ -126,15 +130,21 @@ export class NetActivationView extends LitElement {
 
   override render() {
     const { channel } = this.point ?? { channel: this.open };
-    const { data, channels } = this.maps;
-    const ceiling = isRelu6(this.node) ? CEILING : undefined;
-    const one = this.open !== undefined;
-    const values = one ? channelOf(data, channels, this.open!) : data;
+    const { activation, channels, open, tableOpen } = this;
+    // Neither depends on where the pointer is, and either takes longer than a frame.
     return html`
       ${this.isVector ? this.renderVector() : html`${this.renderBar()} ${this.renderMaps(channel)}`}
-      ${this.isVector && channels < 40 ? nothing : renderHistogram(values, ceiling, one ? `channel ${this.nameOf(this.open!)}` : this.node.id)}
-      ${this.renderTable()}
+      ${guard([activation, open], () => this.renderHistogram())}
+      ${guard([activation, channels, tableOpen], () => this.renderTable())}
     `;
+  }
+
+  private renderHistogram() {
+    const { data, channels } = this.maps;
+    if (this.isVector && channels < FEW) return nothing;
+    const ceiling = isRelu6(this.node) ? CEILING : undefined;
+    if (this.open === undefined) return renderHistogram(data, ceiling, this.node.id);
+    return renderHistogram(channelOf(data, channels, this.open), ceiling, `channel ${this.nameOf(this.open)}`);
   }
 
   private renderVector() {
@@ -207,6 +217,7 @@ export class NetActivationView extends LitElement {
     const { channels, width, height } = this.maps;
     return html`
       <net-channel-grid
+        exportparts="grid"
         .maps=${this.maps}
         .order=${this.channels}
         .scaleOf=${this.scaleOf}
@@ -222,6 +233,7 @@ export class NetActivationView extends LitElement {
     const { row, column } = this.point ?? { row: 0, column: 0 };
     return html`
       <net-channel-map
+        exportparts="map"
         .maps=${this.maps}
         .channel=${channel}
         .scale=${this.scaleOf(channel)}

@@ -45,6 +45,9 @@ export const activationsStyles = css`
     align-content: start;
     min-block-size: 20rem;
   }
+  .body[data-quiet] {
+    min-block-size: 0;
+  }
   .hint,
   .caution {
     margin: 0;

@@ -103,6 +103,7 @@ export class NetWeightsView extends LitElement {
     const nameOf = (filter: number): string =>
       outputs === 1 ? `channel ${filter}` : `input ${Math.floor(filter / outputs)} to output ${filter % outputs}`;
     return html`<net-channel-grid
+      exportparts="grid"
       .maps=${maps}
       .order=${order}
       .scaleOf=${() => scale}

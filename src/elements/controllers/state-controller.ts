@@ -80,7 +80,8 @@ export class StateController implements ReactiveController {
   /** The element whose state is meant; `undefined` for our own, `null` while it is not in the page yet. */
   private holder(): Element | undefined | null {
     const { host } = this;
-    if (host.for) return (host.getRootNode() as Document | ShadowRoot).getElementById?.(host.for) ?? this.awaitTarget(host.for);
+    if (host.for)
+      return (host.getRootNode() as Document | ShadowRoot).getElementById?.(host.for) ?? this.awaitTarget(host.for);
     return hasOwnChoice(host) ? undefined : ownerAround(host);
   }
 
@@ -131,7 +132,7 @@ export class StateController implements ReactiveController {
       if (name === 'convention' && text) state.setConvention(text);
       if (name === 'weights') state.setWeights(text ?? undefined);
       if (name === 'image') state.setImage(text ? { image: text, title: text } : undefined);
-    if (name === 'depth' && isDepth(text)) state.setDepth(text);
+      if (name === 'depth' && isDepth(text)) state.setDepth(text);
       if (name === 'select' && text !== null) state.select(text);
     });
   }

@@ -39,7 +39,11 @@ function fromTexts(state: ExplorerState, texts: ReadonlyMap<string, string>): vo
   const path = texts.get('select');
   if (path !== undefined && (path === '' || state.has(path))) state.select(path);
   const depth = texts.get('depth');
-  if (depth) state.setDepth(depth as Depth, (texts.get('toggled') ?? '').split(' ').filter((group) => state.has(group)));
+  if (depth)
+    state.setDepth(
+      depth as Depth,
+      (texts.get('toggled') ?? '').split(' ').filter((group) => state.has(group)),
+    );
   const convention = texts.get('convention');
   if (convention) state.setConvention(convention);
   if (texts.has('weights')) state.setWeights(texts.get('weights'));
@@ -123,5 +127,4 @@ export class UrlController implements ReactiveController {
 const KNOWN: readonly string[] = [...networkAttributes, 'select', 'depth', 'convention', 'toggled', 'weights', 'image'];
 
 /** Paths and tables stay legible: these signs need no escape in a query. */
-const readable = (address: URL): string =>
-  address.href.replace(/%2F/g, '/').replace(/%2C/g, ',').replace(/%3B/g, ';');
+const readable = (address: URL): string => address.href.replace(/%2F/g, '/').replace(/%2C/g, ',').replace(/%3B/g, ';');

@@ -1,49 +1,51 @@
-import { select } from 'd3-selection';
-import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomTransform } from 'd3-zoom';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ZoomBehaviour } from './zoom-behaviour.js';
 
-export interface ZoomCallbacks {
-  /** The element that is zoomed in; it may come and go with renders. */
-  readonly view: () => SVGSVGElement | null;
-  /** Whether there is more than the view shows, so that dragging makes sense. */
-  readonly overflows: () => boolean;
-  readonly moved: (transform: ZoomTransform) => void;
-  /** A person has zoomed by wheel or fingers and has let go; `at` is where, in the view. */
-  readonly ended: (transform: ZoomTransform, at: readonly [number, number]) => void;
+/** Where a figure lies in its view: `x` and `y` after scaling by `k`. */
+export interface Transform {
+  readonly x: number;
+  readonly y: number;
+  readonly k: number;
 }
 
-const LEAST = 0.1;
-const MOST = 8;
-/** Trackpads report a pinch as small wheel steps with ctrl; a mouse wheel's steps are much larger. */
-const PINCH_STEP = 40;
+export const IDENTITY: Transform = { x: 0, y: 0, k: 1 };
+
+export interface ZoomCallbacks {
+  /** Whether there is more than the view shows, so that dragging makes sense. */
+  readonly overflows: () => boolean;
+  readonly moved: (transform: Transform) => void;
+  /** A person has zoomed by wheel or fingers and has let go; `at` is where, in the view. */
+  readonly ended: (transform: Transform, at: readonly [number, number]) => void;
+}
+
+/** What a reader does before zooming or dragging: reason enough to load what these need. */
+const REACHING = ['pointerenter', 'touchstart', 'wheel'] as const;
 
 /**
  * Zoom and pan by D3, without stealing the page's scroll: the wheel zooms only with ctrl or ⌘ (or a pinch), one finger
- * scrolls the page and two fingers zoom, a sideways wheel pans what overflows.
+ * scrolls the page and two fingers zoom, a sideways wheel pans what overflows. D3 comes when a reader reaches for the
+ * figure; until then a transform is only remembered.
  */
 export class ZoomController implements ReactiveController {
-  transform: ZoomTransform = zoomIdentity;
+  transform: Transform = IDENTITY;
   private view: SVGSVGElement | null = null;
-  private from: ZoomTransform = zoomIdentity;
-
-  private readonly behaviour = zoom<SVGSVGElement, unknown>()
-    .scaleExtent([LEAST, MOST])
-    .filter((event: WheelEvent | MouseEvent | TouchEvent) => this.accepts(event))
-    .wheelDelta(wheelDelta)
-    .clickDistance(4)
-    .on('start', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) => (this.from = transform))
-    .on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) => this.move(transform))
-    .on('end', (event: D3ZoomEvent<SVGSVGElement, unknown>) => this.end(event));
+  private behaviour: ZoomBehaviour | undefined;
+  private extents: Parameters<ZoomBehaviour['setExtents']> = [
+    [0, 0],
+    [0, 0],
+  ];
 
   constructor(
     host: ReactiveControllerHost,
+    /** The element that is zoomed in; it may come and go with renders. */
+    private readonly viewOf: () => SVGSVGElement | null,
     private readonly callbacks: ZoomCallbacks,
   ) {
     host.addController(this);
   }
 
   hostUpdated(): void {
-    const view = this.callbacks.view();
+    const view = this.viewOf();
     if (view !== this.view) this.attach(view);
   }
 
@@ -52,62 +54,57 @@ export class ZoomController implements ReactiveController {
   }
 
   /** How large the figure and the window onto it are, so that nobody can lose the figure. */
-  setExtents(view: readonly [number, number], figure: readonly [number, number]): void {
-    this.behaviour.extent([[0, 0], [view[0], view[1]]]).translateExtent([[0, 0], [Math.max(view[0], figure[0]), Math.max(view[1], figure[1])]]);
+  setExtents(...extents: Parameters<ZoomBehaviour['setExtents']>): void {
+    this.extents = extents;
+    this.behaviour?.setExtents(...extents);
   }
 
   /** Goes to a transform at once. */
-  set(transform: ZoomTransform): void {
-    if (this.view) select(this.view).call(this.behaviour.transform, transform);
+  set(transform: Transform): void {
+    if (this.behaviour) this.behaviour.set(transform);
     else this.move(transform);
   }
 
-  scaleBy(factor: number, around?: readonly [number, number]): void {
-    if (this.view) select(this.view).call(this.behaviour.scaleBy, factor, around && [...around] as [number, number]);
+  /** Moves the figure back into what its extents allow. */
+  constrain(): void {
+    this.behaviour?.panBy(0, 0);
   }
 
-  panBy(x: number, y: number): void {
-    if (this.view) select(this.view).call(this.behaviour.translateBy, x / this.transform.k, y / this.transform.k);
+  async scaleBy(factor: number, around?: readonly [number, number]): Promise<void> {
+    (await this.load())?.scaleBy(factor, around);
+  }
+
+  async panBy(x: number, y: number): Promise<void> {
+    (await this.load())?.panBy(x, y);
   }
 
   private attach(view: SVGSVGElement | null): void {
-    if (this.view) {
-      select(this.view).on('.zoom', null);
-      this.view.removeEventListener('wheel', this.panSideways);
-    }
+    this.behaviour?.detach();
+    this.behaviour = undefined;
+    for (const type of REACHING) this.view?.removeEventListener(type, this.reach);
     this.view = view;
-    if (!view) return;
-    select(view).call(this.behaviour).on('dblclick.zoom', null);
-    view.addEventListener('wheel', this.panSideways, { passive: false });
+    for (const type of REACHING) view?.addEventListener(type, this.reach, { once: true, passive: false });
   }
 
-  private accepts(event: WheelEvent | MouseEvent | TouchEvent): boolean {
-    if (event.type === 'wheel') return event.ctrlKey || event.metaKey;
-    if ('touches' in event) return event.touches.length > 1;
-    return (event as MouseEvent).button === 0 && this.callbacks.overflows();
-  }
-
-  private readonly panSideways = (event: WheelEvent): void => {
-    if (event.ctrlKey || event.metaKey || Math.abs(event.deltaX) <= Math.abs(event.deltaY)) return;
-    if (!this.callbacks.overflows()) return;
-    event.preventDefault();
-    this.panBy(-event.deltaX, 0);
+  private readonly reach = (event: Event): void => {
+    // The first step of a zoom is lost while D3 loads; it must not zoom the whole page instead.
+    if (event instanceof WheelEvent && (event.ctrlKey || event.metaKey)) event.preventDefault();
+    void this.load();
   };
 
-  private move(transform: ZoomTransform): void {
-    this.transform = transform;
-    this.callbacks.moved(transform);
+  private async load(): Promise<ZoomBehaviour | undefined> {
+    const { view } = this;
+    const { ZoomBehaviour: Behaviour } = await import('./zoom-behaviour.js');
+    if (!view || view !== this.view) return undefined;
+    if (this.behaviour) return this.behaviour;
+    const callbacks = { ...this.callbacks, moved: (transform: Transform) => this.move(transform) };
+    this.behaviour = new Behaviour(view, callbacks, this.transform);
+    this.behaviour.setExtents(...this.extents);
+    return this.behaviour;
   }
 
-  private end({ transform, sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>): void {
-    if (!this.view || !sourceEvent || transform.k === this.from.k) return;
-    const { left, top } = this.view.getBoundingClientRect();
-    const { clientX, clientY } = 'changedTouches' in sourceEvent ? sourceEvent.changedTouches[0] : sourceEvent;
-    this.callbacks.ended(transform, [clientX - left, clientY - top]);
+  private move({ x, y, k }: Transform): void {
+    this.transform = { x, y, k };
+    this.callbacks.moved(this.transform);
   }
-}
-
-function wheelDelta({ deltaY, deltaMode, ctrlKey }: WheelEvent): number {
-  const unit = deltaMode === WheelEvent.DOM_DELTA_LINE ? 0.05 : deltaMode ? 1 : 0.002;
-  return -deltaY * unit * (ctrlKey && Math.abs(deltaY) < PINCH_STEP ? 10 : 1);
 }

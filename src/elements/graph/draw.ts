@@ -21,36 +21,43 @@ const drawSlab = ({ x, y, width, height, colour }: Slab) =>
 
 const drawMark = ({ colour, path }: Mark) => svg`<path class="mark kind-${colour}" part="operation" d=${path}></path>`;
 
-const drawBar = ({ parts, label }: Bar) => svg`
-  ${parts.map(
+const drawBar = ({ parts }: Bar) =>
+  parts.map(
     ({ colour, x, y, width, height }) =>
       svg`<rect class="bar kind-${colour}" part="bar" x=${x} y=${y} width=${width} height=${height}></rect>`,
-  )}
-  ${label.text && drawLabel(label)}`;
+  );
 
-const drawContent = ({ hit, bracket, marks, slabs, labels, bars }: GraphItem) => svg`
+const drawShapes = ({ hit, bracket, marks, slabs, bars }: GraphItem) => svg`
   <rect class="hit" x=${hit.x} y=${hit.y} width=${hit.width} height=${hit.height} rx="4"></rect>
   ${bracket ? svg`<path class="bracket" d=${bracket}></path>` : nothing}
-  ${marks.map(drawMark)} ${slabs.map(drawSlab)} ${labels.map(drawLabel)} ${bars.map(drawBar)}`;
+  ${marks.map(drawMark)} ${slabs.map(drawSlab)} ${bars.map(drawBar)}`;
 
-/** An item with its bars. The ground of an open block is drawn by `drawPanel`, below all items. */
+const drawTexts = ({ labels, bars }: GraphItem) => svg`
+  ${labels.map(drawLabel)} ${bars.map(({ label }) => (label.text ? drawLabel(label) : nothing))}`;
+
+/**
+ * An item with its bars. Its texts lie beside it and are hidden from assistive technology: its name says all of them in
+ * words. The ground of an open block is drawn by `drawPanel`, below all items.
+ */
 export function drawItem(item: GraphItem, view: ItemView) {
   const { entry, kind } = item;
-  const classes = ['item', kind, view.selected && 'selected', view.hovered && 'hovered', view.fresh && 'fresh'];
-  return svg`<g
-    class=${classes.filter(Boolean).join(' ')}
-    part="item ${kind}"
-    transform="translate(${item.x},${item.y})"
-    data-path=${entry.path}
-    role="treeitem"
-    tabindex=${view.reachable ? 0 : -1}
-    aria-label=${view.name}
-    aria-level=${entry.level}
-    aria-posinset=${entry.position}
-    aria-setsize=${entry.siblings}
-    aria-selected=${view.selected ? 'true' : 'false'}
-    aria-expanded=${entry.group ? (entry.open ? 'true' : 'false') : nothing}
-  >${guard([item], () => drawContent(item))}</g>`;
+  const classes = ['place', kind, view.selected && 'selected', view.hovered && 'hovered', view.fresh && 'fresh'];
+  return svg`<g class=${classes.filter(Boolean).join(' ')} transform="translate(${item.x},${item.y})">
+    <g
+      class="item"
+      part="item ${kind}"
+      data-path=${entry.path}
+      role="treeitem"
+      tabindex=${view.reachable ? 0 : -1}
+      aria-label=${view.name}
+      aria-level=${entry.level}
+      aria-posinset=${entry.position}
+      aria-setsize=${entry.siblings}
+      aria-selected=${view.selected ? 'true' : 'false'}
+      aria-expanded=${entry.group ? (entry.open ? 'true' : 'false') : nothing}
+    >${guard([item], () => drawShapes(item))}</g>
+    <g aria-hidden="true">${guard([item], () => drawTexts(item))}</g>
+  </g>`;
 }
 
 export const drawPanel = ({ x, y, panel }: GraphItem) =>

@@ -2,9 +2,13 @@ import type { Entry } from '../../layout/outline.js';
 import type { Orientation } from '../../layout/frame.js';
 
 /** What a key asks for. */
-export type Move = 'next' | 'previous' | 'in' | 'out' | 'first' | 'last' | 'choose' | 'toggle' | 'zoom-in' | 'zoom-out' | 'fit';
+export type Move =
+  'next' | 'previous' | 'in' | 'out' | 'first' | 'last' | 'choose' | 'toggle' | 'zoom-in' | 'zoom-out' | 'fit';
 
-const ALONG = { horizontal: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], vertical: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] } as const;
+const ALONG = {
+  horizontal: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'],
+  vertical: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
+} as const;
 
 const OTHERS: Readonly<Record<string, Move>> = {
   Home: 'first',

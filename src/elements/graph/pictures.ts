@@ -3,7 +3,10 @@ import { colourScale, colourTable, paintChannel, type Theme } from '../../layout
 import type { Thumbnail } from '../../runtime/client.js';
 
 /** Painted once a thumbnail and theme; forgotten with the thumbnail. */
-const painted = { light: new WeakMap<Thumbnail, HTMLCanvasElement>(), dark: new WeakMap<Thumbnail, HTMLCanvasElement>() };
+const painted = {
+  light: new WeakMap<Thumbnail, HTMLCanvasElement>(),
+  dark: new WeakMap<Thumbnail, HTMLCanvasElement>(),
+};
 
 function paint({ width, height, data, min, max }: Thumbnail, theme: Theme): HTMLCanvasElement {
   const canvas = document.createElement('canvas');

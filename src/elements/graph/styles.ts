@@ -102,23 +102,25 @@ export const graphStyles = css`
     fill-opacity: 0.08;
     stroke: var(--_rule);
   }
+  .place {
+    transition: transform 250ms ease-out;
+  }
   .item {
     cursor: pointer;
     outline: none;
-    transition: transform 250ms ease-out;
   }
   .hit {
     fill: transparent;
   }
-  .hovered > .hit {
+  .hovered .hit {
     fill: var(--_ink-faint);
     fill-opacity: 0.13;
   }
-  .selected > .hit {
+  .selected .hit {
     fill: var(--_accent);
     fill-opacity: 0.13;
   }
-  .item:focus-visible > .hit {
+  .item:focus-visible .hit {
     stroke: var(--_focus);
     stroke-width: 2;
   }
@@ -170,7 +172,7 @@ export const graphStyles = css`
   .bar {
     fill: var(--net-bar, var(--_kind));
   }
-  .failure > .hit {
+  .failure .hit {
     fill: color-mix(in srgb, var(--_danger) 7%, var(--_paper));
     stroke: var(--_danger);
     stroke-dasharray: 5 4;
@@ -207,7 +209,7 @@ export const graphStyles = css`
     .label {
       fill: CanvasText;
     }
-    .selected > .hit {
+    .selected .hit {
       fill: transparent;
       stroke: Highlight;
       stroke-width: 2;

@@ -97,6 +97,9 @@ export const imageStyles = css`
     align-content: start;
     min-block-size: 11rem;
   }
+  .outcome[data-idle] {
+    min-block-size: 0;
+  }
   .start {
     justify-self: start;
   }
