@@ -1,15 +1,22 @@
-/** Registers every element of the package. */
+/**
+ * Registers every element of the package: what draws and counts a network at once, the others as soon as their chunks are
+ * there.
+ */
 export * from './elements/events.js';
-export { NetActivations } from './elements/net-activations.js';
-export { NetClaims } from './elements/net-claims.js';
+export type { NetActivations } from './elements/net-activations.js';
+export type { NetClaims } from './elements/net-claims.js';
 export { NetControls } from './elements/net-controls.js';
-export { NetConvolution } from './elements/net-convolution.js';
+export type { NetConvolution } from './elements/net-convolution.js';
 export { NetExplorer } from './elements/net-explorer.js';
 export { NetFormula } from './elements/net-formula.js';
-export { NetImage } from './elements/net-image.js';
 export { NetGraph } from './elements/net-graph.js';
+export type { NetImage } from './elements/net-image.js';
 export { NetLegend } from './elements/net-legend.js';
 export { NetModel } from './elements/net-model.js';
 export { NetNode } from './elements/net-node.js';
 export { NetTable } from './elements/net-table.js';
 export { NetValue } from './elements/net-value.js';
+import './elements/live.js';
+
+void import('./elements/net-claims.js');
+void import('./elements/net-convolution.js');

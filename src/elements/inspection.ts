@@ -11,7 +11,6 @@ import type {
   WeightData,
   WeightsSource,
 } from '../runtime/index.js';
-import { openEngine } from '../runtime/index.js';
 import {
   checkpointUrl,
   choiceOfSample,
@@ -157,6 +156,7 @@ export class Inspection extends EventTarget {
 
   private async open(): Promise<Engine> {
     try {
+      const { openEngine } = await import('../runtime/index.js');
       return await openEngine();
     } catch (error) {
       this.engine = undefined; // so that the next look tries again

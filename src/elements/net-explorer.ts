@@ -7,11 +7,10 @@ import { define } from './define.js';
 import { NetElement } from './net-element.js';
 import type { Aspect } from './state.js';
 import { controls, theme } from './theme.js';
-import './net-activations.js';
+import './live.js';
 import './net-controls.js';
 import './net-formula.js';
 import './net-graph.js';
-import './net-image.js';
 import './net-legend.js';
 import './net-node.js';
 import './net-table.js';
@@ -26,7 +25,8 @@ import './net-table.js';
  * @attr no-table - Without the table of all layers.
  * @csspart header - Title and presets.
  * @csspart graph - The drawing with its legend.
- * @csspart side - Image and controls.
+ * @csspart controls - The calculator.
+ * @csspart image - The image and the predictions.
  * @csspart detail - Everything about the selected node.
  * @csspart table - The table of all layers.
  * @csspart error - The sentence that says what is wrong.
@@ -66,12 +66,25 @@ export class NetExplorer extends NetElement {
         gap: 1.5rem;
         margin-block-start: 1rem;
       }
-      [part~='side'],
+      .below > * {
+        min-inline-size: 0;
+      }
+      [part~='controls'],
+      [part~='detail'] {
+        grid-column: 1 / -1;
+      }
+      [part~='image'] + [part~='detail'] {
+        grid-column: 2;
+      }
+      [part~='image'] {
+        position: sticky;
+        inset-block-start: 1rem;
+        align-self: start;
+      }
       [part~='detail'] {
         display: grid;
         gap: 1.25rem;
         align-content: start;
-        min-inline-size: 0;
       }
       details {
         margin-block-start: 1rem;
@@ -86,8 +99,12 @@ export class NetExplorer extends NetElement {
         .below {
           grid-template-columns: minmax(0, 1fr);
         }
-        [part~='detail'] {
-          order: -1;
+        .below > * {
+          position: static;
+          grid-column: 1 !important;
+        }
+        [part~='controls'] {
+          order: 1;
         }
         .presets {
           margin-inline-start: 0;
@@ -119,15 +136,15 @@ export class NetExplorer extends NetElement {
 
   override render() {
     if (!this.state) return nothing;
-    const side = this.noControls && this.noImage ? nothing : this.renderSide();
     return html`
       ${this.renderHeader()} ${this.renderProblem()}
       <div part="graph">
-        <net-graph></net-graph>
+        <net-graph ?no-caption=${!this.noControls}></net-graph>
         <net-legend></net-legend>
       </div>
       <div class="below">
-        ${side}
+        ${this.noControls ? nothing : html`<net-controls part="controls" no-preset></net-controls>`}
+        ${this.noImage ? nothing : html`<net-image part="image"></net-image>`}
         <div part="detail">
           <net-node></net-node>
           <net-formula></net-formula>
@@ -142,7 +159,7 @@ export class NetExplorer extends NetElement {
     const { title, year, paper } = familyOf(this.state!.choice.network);
     return html`
       <header part="header">
-        <span class="title">${title}</span> <a href=${paper}>${year}</a>
+        <span class="title">${title}</span> <a href=${paper}>paper, ${year}</a>
         ${this.renderPresets()}
       </header>
     `;
@@ -171,15 +188,6 @@ export class NetExplorer extends NetElement {
   private renderProblem() {
     const problem = this.state!.problem('page') ?? this.state!.problem('options');
     return problem ? html`<p part="error" role="alert">${problem.message}</p>` : nothing;
-  }
-
-  private renderSide() {
-    return html`
-      <div part="side">
-        ${this.noImage ? nothing : html`<net-image></net-image>`}
-        ${this.noControls ? nothing : html`<net-controls></net-controls>`}
-      </div>
-    `;
   }
 
   private renderTable() {

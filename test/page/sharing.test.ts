@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/elements/net-explorer.js';
-import { openEngine } from '../../src/runtime/index.js';
+import { openEngine, type Engine } from '../../src/runtime/index.js';
 import type { NetExplorer } from '../../src/elements/net-explorer.js';
 import { loadSamples, choiceOfSample } from '../../src/elements/shipped.js';
 import { Seeded } from '../support/seeded.js';
@@ -35,6 +35,13 @@ describe('two explorers on one page', function () {
       return explorer.state!.inspection.phase === 'ready' && explorer.state!.inspection.result;
     }, 'a run');
 
+  /** Waits until no other engine of the page holds a tensor: explorers linger for a moment after they have gone. */
+  async function emptied(engine: Engine): Promise<void> {
+    for (let left = 1; left > 0; left = (await engine.memory()).tensors) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   it('share one worker and one copy of the weights', async () => {
     const engine = await openEngine();
     const first = await fixture<NetExplorer>(html`<net-explorer preset="post" image="ship"></net-explorer>`);
@@ -51,6 +58,8 @@ describe('two explorers on one page', function () {
 
   it('200 changes of image, options and selection leave tensors and workers where they were', async () => {
     const engine = await openEngine();
+    await until(() => !document.querySelector('net-explorer'), 'the page without the explorers of the last test');
+    await emptied(engine);
     const explorer = await fixture<NetExplorer>(html`<net-explorer preset="post" image="ship"></net-explorer>`);
     await ready(explorer);
     const state = explorer.state!;
