@@ -129,6 +129,17 @@ export class NetControls extends NetElement {
         margin-block-start: 0.5rem;
         color: var(--_ink);
       }
+      .more [part='choice'] {
+        padding-block-start: 0.5rem;
+        border-block-start: 1px solid var(--_rule);
+      }
+      @container (inline-size >= 48rem) {
+        .more {
+          display: grid;
+          grid-template-columns: 1fr 1fr fit-content(24rem);
+          align-items: start;
+        }
+      }
       .tag {
         font-family: var(--_font-mono);
         font-size: var(--_text-small);
@@ -148,6 +159,8 @@ export class NetControls extends NetElement {
 
   /** Without the button that copies a tag for an author's page. */
   @property({ type: Boolean, attribute: 'no-tag' }) noTag = false;
+  /** Without what an explorer says itself: network, preset, and what is wrong. */
+  @property({ type: Boolean, attribute: 'no-header' }) noHeader = false;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -229,11 +242,12 @@ export class NetControls extends NetElement {
     const variants = options.filter((spec) => !main.includes(spec) && spec.type !== 'blocks');
     return html`
       <div class="all" @change=${this.announce} @click=${this.announce}>
-        ${this.renderChosen()} ${this.renderProblem()} ${this.renderCounts()}
+        ${this.noHeader ? nothing : this.renderChosen()} ${this.renderProblem()} ${this.renderCounts()}
         <div class="fields" part="main">${main.map((spec) => this.renderField(spec))}</div>
-        <div>
+        <div class="more">
           ${blocks.map((spec) => this.renderDetails('blocks', spec.title, [spec]))}
           ${variants.length ? this.renderDetails('variants', 'Variants', variants) : nothing}
+          ${this.noHeader ? this.renderChosen() : nothing}
         </div>
       </div>
       <p class="visually-hidden" role="status">
@@ -245,7 +259,7 @@ export class NetControls extends NetElement {
   private renderChosen() {
     return html`
       <div part="choice">
-        ${networks.length > 1 ? this.renderFamilies() : nothing} ${this.renderPresets()}
+        ${this.noHeader ? nothing : [networks.length > 1 ? this.renderFamilies() : nothing, this.renderPresets()]}
         ${this.isChanged() ? html`<button type="button" @click=${() => this.choosePreset(this.presetName())}>Reset</button>` : nothing}
         ${this.noTag ? nothing : this.renderTag()}
       </div>
@@ -311,9 +325,10 @@ export class NetControls extends NetElement {
     const problem = this.state!.problem('page') ?? this.state!.problem('options');
     if (!problem || this.family.options.some(({ name }) => problemWith(name, problem))) return nothing;
     const fixes = problem.node === undefined ? [] : fixesOf(this.family, this.chosen);
+    if (this.noHeader && !fixes.length) return nothing;
     return html`
       <div part="error">
-        ${problem.message}
+        ${this.noHeader ? nothing : problem.message}
         ${fixes.length ? html`<div class="fixes">It fits with ${fixes.map((fix) => this.renderFix(fix))}</div>` : nothing}
       </div>
     `;

@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import { familyOf } from '../core/index.js';
+import { familyOf, networks } from '../core/index.js';
 import { UrlController } from './controllers/url-controller.js';
 import { VisibleController } from './controllers/visible-controller.js';
 import { define } from './define.js';
@@ -143,7 +143,7 @@ export class NetExplorer extends NetElement {
         <net-legend></net-legend>
       </div>
       <div class="below">
-        ${this.noControls ? nothing : html`<net-controls part="controls" no-preset></net-controls>`}
+        ${this.noControls ? nothing : html`<net-controls part="controls" no-header></net-controls>`}
         ${this.noImage ? nothing : html`<net-image part="image"></net-image>`}
         <div part="detail">
           <net-node></net-node>
@@ -159,9 +159,21 @@ export class NetExplorer extends NetElement {
     const { title, year, paper } = familyOf(this.state!.choice.network);
     return html`
       <header part="header">
-        <span class="title">${title}</span> <a href=${paper}>paper, ${year}</a>
+        ${networks.length > 1 ? this.renderNetworks() : html`<span class="title">${title}</span>`}
+        <a href=${paper}>paper, ${year}</a>
         ${this.renderPresets()}
       </header>
+    `;
+  }
+
+  private renderNetworks() {
+    const { network } = this.state!.choice;
+    const choose = ({ target }: Event): void =>
+      this.chooseByReader({ network: (target as HTMLSelectElement).value, options: {} });
+    return html`
+      <select class="title" aria-label="Network" @change=${choose}>
+        ${networks.map(({ id, title }) => html`<option value=${id} .selected=${id === network}>${title}</option>`)}
+      </select>
     `;
   }
 

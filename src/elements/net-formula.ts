@@ -59,7 +59,7 @@ export class NetFormula extends NetElement {
     css`
       :host {
         container-type: inline-size;
-        max-inline-size: 52rem;
+        max-inline-size: 58rem;
       }
       header {
         display: flex;

@@ -28,8 +28,8 @@ const LEAST_FIT = 0.8;
 const OPENS_AT = 2.2;
 const CLOSES_AT = 0.62;
 const STEP = 1.5;
-/** What is brought into view lies at least so far inside. */
-const MARGIN = 48;
+/** What is brought into view lies at least so far inside, as a share of the width: its neighbours are seen, too. */
+const MARGIN = 0.2;
 
 const DEPTHS: readonly (readonly [Depth, string])[] = [
   ['stages', 'Stages'],
@@ -192,7 +192,8 @@ export class NetGraph extends NetElement {
     if (graph.orientation === 'vertical') return;
     const { k, x } = this.zoom.transform;
     const [start, end] = spanOf(item, 'horizontal').map((u) => u * k + x) as [number, number];
-    const [left, right] = [graph.gutter * k + MARGIN, this.size.width - MARGIN];
+    const margin = MARGIN * this.size.width;
+    const [left, right] = [graph.gutter * k + margin, this.size.width - margin];
     if (start < left) void this.zoom.panBy(left - start, 0);
     else if (end > right) void this.zoom.panBy(Math.max(right - end, left - start), 0);
   }

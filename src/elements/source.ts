@@ -11,6 +11,13 @@ const optionByAttribute = new Map(
 /** The attributes that say which network is meant; an element with any of them stands alone. */
 export const networkAttributes: readonly string[] = ['network', 'preset', ...optionByAttribute.keys()];
 
+/** How far the graph is opened. */
+export type Depth = 'stages' | 'blocks' | 'layers';
+
+/** These words in `depth` mean that, numbers are ResNet's option of the same name. */
+export const isDepth = (text: string | null): text is Depth =>
+  text === 'stages' || text === 'blocks' || text === 'layers';
+
 const DEFAULT_NETWORK = networks[0]!.id;
 
 /** Which network, as an author or a URL writes it: the family and what differs from its defaults. */
@@ -30,16 +37,18 @@ export function parseChoice(texts: ReadonlyMap<string, string>): NetworkChoice {
   for (const [attribute, text] of texts) {
     if (attribute === 'preset') options['preset'] = text;
     const option = optionByAttribute.get(attribute);
-    if (option) options[option] = parseOption(optionOf(family, option), text);
+    if (option && !isDepth(text)) options[option] = parseOption(optionOf(family, option), text);
   }
   return { network, options };
 }
 
 /** The choice that an element's own attributes make. Throws as `parseChoice` does. */
 export function choiceOf(element: Element): NetworkChoice {
-  if (!hasOwnChoice(element)) return defaultChoice;
-  const given = networkAttributes.filter((name) => element.hasAttribute(name));
-  return parseChoice(new Map(given.map((name) => [name, element.getAttribute(name)!])));
+  const given = namesIn(element);
+  return given.length ? parseChoice(new Map(given.map((name) => [name, element.getAttribute(name)!]))) : defaultChoice;
 }
 
-export const hasOwnChoice = (element: Element): boolean => networkAttributes.some((name) => element.hasAttribute(name));
+const namesIn = (element: Element): string[] =>
+  networkAttributes.filter((name) => element.hasAttribute(name) && !isDepth(element.getAttribute(name)));
+
+export const hasOwnChoice = (element: Element): boolean => namesIn(element).length > 0;

@@ -9,10 +9,9 @@ import {
 } from '../core/index.js';
 import type { ErrorSource } from './events.js';
 import { Inspection } from './inspection.js';
-import { defaultChoice, type NetworkChoice } from './source.js';
+import { defaultChoice, type Depth, type NetworkChoice } from './source.js';
 
-/** How far the graph is opened. */
-export type Depth = 'stages' | 'blocks' | 'layers';
+export type { Depth } from './source.js';
 
 /** What a reader sees when something could not be done. */
 export interface Problem {

@@ -117,6 +117,16 @@ describe('attributes', () => {
     }
   });
 
+  it('`depth` opens the graph where it is a word, and is ResNet’s option where it is a number', async () => {
+    const model = await fixture<NetModel>(html`
+      <net-model network="resnet" depth="50"><net-node depth="layers"></net-node></net-model>
+    `);
+    expect(model.state!.choice).to.deep.equal({ network: 'resnet', options: { depth: '50' } });
+    expect(model.querySelector('net-node')!.state, 'a word does not make it stand alone').to.equal(model.state);
+    const alone = await fixture<NetModel>(html`<net-model preset="paper" depth="layers"></net-model>`);
+    expect([alone.state!.depth, alone.state!.choice.options]).to.deep.equal(['layers', { preset: 'paper' }]);
+  });
+
   it('change the network when they change, and what shows it', async () => {
     const node = await nodeIn(html`<net-model preset="paper"><net-node></net-node></net-model>`);
     const model = node.closest('net-model')!;

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { NetErrorEvent, type ErrorSource } from '../events.js';
-import { choiceOf, hasOwnChoice, networkAttributes } from '../source.js';
-import { ExplorerState, type Aspect, type Depth, type Problem, type StateChangeEvent } from '../state.js';
+import { choiceOf, hasOwnChoice, isDepth, networkAttributes } from '../source.js';
+import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../state.js';
 
 /** An element that has a state, its own or another's. */
 interface StateHolder extends Element {
@@ -24,8 +24,6 @@ function ownerAround(element: Element): Element | undefined {
 
 /** Where things go wrong after a choice: while loading and running. */
 const LATER: readonly ErrorSource[] = ['weights', 'image', 'engine'];
-
-const isDepth = (text: string | null): text is Depth => text === 'stages' || text === 'blocks' || text === 'layers';
 
 /**
  * Finds the state that an element shows: that of the element named by `for`, else its own where it has attributes of its
@@ -73,7 +71,7 @@ export class StateController implements ReactiveController {
     }
     if (!this.own || this.state !== this.own) this.connect();
     if (this.state !== this.own || !this.own) return;
-    if (networkAttributes.includes(name)) this.readChoice(this.own);
+    if (networkAttributes.includes(name) && !isDepth(this.host.getAttribute(name))) this.readChoice(this.own);
     else this.readView(this.own, name);
   }
 

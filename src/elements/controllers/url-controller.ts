@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { familyOf, formatOption, optionOf, type OptionValue } from '../../core/index.js';
-import { attributeOf, networkAttributes, parseChoice, type NetworkChoice } from '../source.js';
-import type { Depth, ExplorerState } from '../state.js';
+import { attributeOf, isDepth, networkAttributes, parseChoice, type NetworkChoice } from '../source.js';
+import type { ExplorerState } from '../state.js';
 
 interface Host extends ReactiveControllerHost {
   /** `undefined`: the address is left alone; else what its parameters begin with. */
@@ -26,7 +26,7 @@ export function choiceToTexts({ network, options }: NetworkChoice): Map<string, 
 function toTexts(state: ExplorerState): Map<string, string> {
   const texts = choiceToTexts(state.choice);
   if (state.selected) texts.set('select', state.selected);
-  texts.set('depth', state.depth);
+  texts.set('view', state.depth);
   texts.set('convention', state.convention);
   if (state.toggled.size) texts.set('toggled', [...state.toggled].join(' '));
   if (state.weights) texts.set('weights', state.weights);
@@ -35,13 +35,13 @@ function toTexts(state: ExplorerState): Map<string, string> {
 }
 
 function fromTexts(state: ExplorerState, texts: ReadonlyMap<string, string>): void {
-  if (networkAttributes.some((name) => texts.has(name))) state.choose(parseChoice(texts));
+  if (networkAttributes.some((name) => texts.has(name) && !isDepth(texts.get(name)!))) state.choose(parseChoice(texts));
   const path = texts.get('select');
   if (path !== undefined && (path === '' || state.has(path))) state.select(path);
-  const depth = texts.get('depth');
-  if (depth)
+  const depth = texts.get('view') ?? texts.get('depth') ?? null;
+  if (isDepth(depth))
     state.setDepth(
-      depth as Depth,
+      depth,
       (texts.get('toggled') ?? '').split(' ').filter((group) => state.has(group)),
     );
   const convention = texts.get('convention');
@@ -124,7 +124,7 @@ export class UrlController implements ReactiveController {
   }
 }
 
-const KNOWN: readonly string[] = [...networkAttributes, 'select', 'depth', 'convention', 'toggled', 'weights', 'image'];
+const KNOWN: readonly string[] = [...networkAttributes, 'select', 'view', 'convention', 'toggled', 'weights', 'image'];
 
 /** Paths and tables stay legible: these signs need no escape in a query. */
 const readable = (address: URL): string => address.href.replace(/%2F/g, '/').replace(/%2C/g, ',').replace(/%3B/g, ';');

@@ -100,6 +100,18 @@ export const imageStyles = css`
   .outcome[data-idle] {
     min-block-size: 0;
   }
+  @container (inline-size >= 34rem) {
+    .base {
+      grid-template: repeat(3, auto) 1fr / minmax(0, 22.75rem) minmax(0, 1fr);
+      column-gap: 2rem;
+    }
+    .base > * {
+      grid-column: 1;
+    }
+    .base > .outcome {
+      grid-area: 1 / 2 / span 4;
+    }
+  }
   .start {
     justify-self: start;
   }
