@@ -1,9 +1,10 @@
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, noChange, nothing, type PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { conventions, formatShape, isWithin, type Convention, type NameScheme } from '../core/index.js';
 import { encode } from '../layout/encodings.js';
 import { formatExact, formatShare } from '../layout/format.js';
+import { FoldController } from './controllers/fold-controller.js';
 import { define } from './define.js';
 import { NetElement } from './net-element.js';
 import type { Aspect } from './state.js';
@@ -52,6 +53,7 @@ export class NetTable extends NetElement {
 
   protected override readonly ignores: readonly Aspect[] = ['view', 'image', 'weights'];
 
+  private readonly fold = new FoldController(this);
   private rows: readonly Row[] = [];
   /** What a bar at full length means, a column. */
   private largest: Partial<Record<Column, number>> = {};
@@ -66,7 +68,7 @@ export class NetTable extends NetElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (!this.state) return;
+    if (!this.state || this.fold.isClosed) return;
     this.count();
     if (this.state.selected !== this.selection) this.reveal(this.state.selected);
   }
@@ -145,6 +147,7 @@ export class NetTable extends NetElement {
 
   override render() {
     if (!this.state) return nothing;
+    if (this.fold.isClosed) return noChange;
     const rows = this.shown;
     const current = rows.some(({ path }) => path === this.current) ? this.current : rows[0]?.path;
     const { title } = this.state.network;

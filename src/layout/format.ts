@@ -11,11 +11,12 @@ const STEPS = [
 const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
 /** `3,504,872` */
-export const formatExact = (value: number): string => exact.format(value);
+export const formatExact = (value: number): string =>
+  Number.isInteger(value) && Math.abs(value) < 1000 ? `${value}` : exact.format(value);
 
 /** The largest step that leaves at least 1 in front of the point after rounding: 999,999 is `1.00 M`, not `1000.0 k`. */
 const stepOf = (value: number, decimals: (scaled: number) => number) =>
-  STEPS.find(({ size }) => Number((value / size).toFixed(decimals(value / size))) >= 1);
+  STEPS.find(({ size }) => value * 1.01 >= size && Number((value / size).toFixed(decimals(value / size))) >= 1);
 
 function scaled(value: number, decimals: (scaled: number) => number, unit = ''): string {
   const step = stepOf(Math.abs(value), decimals);
