@@ -199,7 +199,9 @@ export class NetActivations extends NetElement {
   private renderStart() {
     return html`
       <p class="hint" part="hint">
-        <button type="button" @click=${() => this.state!.inspection.start()}>Run the network on an image</button>
+        <button type="button" ?disabled=${!this.state!.complete} @click=${() => this.state!.inspection.start()}>
+          Run the network on an image
+        </button>
         to see what this layer makes of it.
       </p>
     `;

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { property } from 'lit/decorators.js';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { formulaOf, NetworkBuilder, type Formula } from '../core/index.js';
 import { formatExact } from '../layout/format.js';
 import { layoutGroupedConvolution, type Channel } from '../layout/grouped-convolution.js';
@@ -154,11 +155,11 @@ export class NetConvolution extends LitElement {
     return `${nameOf(this.groups, this)} convolution: each of ${this.outputs} output channels sees ${seen} of ${this.inputs} input channels`;
   }
 
-  private renderCount({ text, substituted, value }: Formula) {
+  private renderCount({ mathml, substituted, value }: Formula) {
     const ordinary = weigh({ ...this.setting(), groups: 1 }).value;
     return html`
       <p part="count" aria-live="polite">
-        ${text} = ${substituted} = <b>${formatExact(value)}</b> weights${
+        ${unsafeHTML(mathml)} = ${substituted} = <b>${formatExact(value)}</b> weights${
           this.groups === 1
             ? nothing
             : html`, ${ordinary / value} times fewer than the ordinary convolution’s ${formatExact(ordinary)}`

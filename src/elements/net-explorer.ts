@@ -48,6 +48,7 @@ export class NetExplorer extends NetElement {
         margin-block-end: 0.5rem;
       }
       .title {
+        margin: 0;
         font-size: 1.125rem;
         font-weight: 600;
       }
@@ -59,6 +60,9 @@ export class NetExplorer extends NetElement {
         flex-wrap: wrap;
         gap: 0.375rem;
         margin-inline-start: auto;
+      }
+      [part='error'] {
+        margin-block-end: 0.75rem;
       }
       .below {
         display: grid;
@@ -85,6 +89,9 @@ export class NetExplorer extends NetElement {
         display: grid;
         gap: 1.25rem;
         align-content: start;
+      }
+      net-image:not(:defined) {
+        min-block-size: 28rem;
       }
       details {
         margin-block-start: 1rem;
@@ -159,7 +166,8 @@ export class NetExplorer extends NetElement {
     const { title, year, paper } = familyOf(this.state!.choice.network);
     return html`
       <header part="header">
-        ${networks.length > 1 ? this.renderNetworks() : html`<span class="title">${title}</span>`}
+        <h2 class=${networks.length > 1 ? 'visually-hidden' : 'title'}>${title}</h2>
+        ${networks.length > 1 ? this.renderNetworks() : nothing}
         <a href=${paper}>paper, ${year}</a>
         ${this.renderPresets()}
       </header>

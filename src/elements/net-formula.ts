@@ -278,7 +278,7 @@ export class NetFormula extends NetElement {
     const lines = isBlock ? formula.rows.map((row) => lineOfBlock(row, network)) : linesOfSum(formula, network);
     return html`
       ${isBlock || !lines.length ? renderSymbols(formula) : nothing}
-      <div class="scroll" role="region" tabindex="0" aria-label="Formula of ${formula.title}" part="formula">
+      <div class="scroll" role="group" tabindex="0" aria-label="Formula of ${formula.title}" part="formula">
         <table>
           <thead>
             <tr>

@@ -234,7 +234,8 @@ export class NetImage extends NetElement {
   }
 
   private renderStart() {
-    return html`<button type="button" class="start" @click=${() => this.state!.inspection.start()}>
+    const { inspection, complete } = this.state!;
+    return html`<button type="button" class="start" ?disabled=${!complete} @click=${() => inspection.start()}>
       Run the network on this image
     </button>`;
   }

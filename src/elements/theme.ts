@@ -44,6 +44,7 @@ export const theme = css`
     line-height: 1.45;
     font-variant-numeric: tabular-nums;
     text-align: start;
+    transition: color 1ms !important; /* tells canvases that the page has turned dark */
   }
   :host([hidden]) {
     display: none;

@@ -5,6 +5,7 @@ import { sendWeights } from './sending.js';
 import type { BackendChoice, WeightsSource } from './types.js';
 
 export { EngineError, openEngine, type EngineErrorCode } from './client.js';
+export { IMAGENET } from './imagenet.js';
 export type * from './types.js';
 
 export interface LayersModelOptions {

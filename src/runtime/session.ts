@@ -4,6 +4,7 @@ import { nodeOf, weightsOf, type NetworkNode } from '../core/index.js';
 import { useBackend } from './backend.js';
 import { EngineError } from './engine-error.js';
 import { inputOf } from './image.js';
+import { IMAGENET } from './imagenet.js';
 import type { LoadedNetwork, Results } from './loaded-network.js';
 import type { Lease, NetworkStore } from './network-store.js';
 import type { ParamsOf, ResultOf } from './protocol.js';
@@ -20,9 +21,6 @@ import type {
   Thumbnail,
   WeightData,
 } from './types.js';
-
-/** What the networks of torchvision, timm and most others were trained with. */
-const IMAGENET: Preprocessing = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
 
 interface Ready {
   readonly lease: Lease;

@@ -16,7 +16,7 @@ import { formatValue } from './format-value.js';
 import { histogramStyles, renderHistogram } from './histogram-view.js';
 import type { ChannelOpenEvent, ValuePoint, ValuePointEvent } from './piece-events.js';
 import { renderTable, tableStyles } from './statistics-table.js';
-import { themeOf } from './theme-of.js';
+import { ThemeController, themeOf } from './theme-of.js';
 import { viewStyles } from './view-styles.js';
 import './channel-grid.js';
 import './channel-map.js';
@@ -34,6 +34,8 @@ const CEILING = 6;
 /** The output of one node: all channels, one enlarged, what a value sees of the image, and how the values are spread. */
 export class NetActivationView extends LitElement {
   static override styles = [theme, controls, viewStyles, legendStyles, histogramStyles, tableStyles];
+
+  protected readonly themed = new ThemeController(this);
 
   @query('net-channel-grid') private readonly grid?: NetChannelGrid;
   @query('net-channel-map') private readonly map?: NetChannelMap;

@@ -14,8 +14,8 @@ import { WidthController } from '../controllers/width-controller.js';
 import { define } from '../define.js';
 import { theme } from '../theme.js';
 import { ChannelOpenEvent, ValuePointEvent, type ValuePoint } from './piece-events.js';
-import { themeOf } from './theme-of.js';
-import { TileAtlas } from './tile-atlas.js';
+import { ThemeController, themeOf } from './theme-of.js';
+import { ON_PROCESSOR, TileAtlas } from './tile-atlas.js';
 
 /** Rows that Page Up and Page Down jump. */
 const PAGE = 4;
@@ -51,6 +51,10 @@ export class NetChannelGrid extends LitElement {
   ];
 
   private readonly size = new WidthController(this);
+  protected readonly themed = new ThemeController(this, () => {
+    delete this.atlas;
+    this.drawSoon();
+  });
   private atlas?: TileAtlas;
   private frame = 0;
 
@@ -222,7 +226,7 @@ function fitted(canvas: HTMLCanvasElement, width: number, height: number): Canva
     [canvas.width, canvas.height] = [columns, rows];
     [canvas.style.inlineSize, canvas.style.blockSize] = [`${width}px`, `${height}px`];
   }
-  const context = canvas.getContext('2d')!;
+  const context = canvas.getContext('2d', ON_PROCESSOR)!;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
   return context;

@@ -6,7 +6,7 @@ import type { Position } from '../../layout/receptive-field.js';
 import { define } from '../define.js';
 import { theme } from '../theme.js';
 import { ChannelOpenEvent, ValuePointEvent } from './piece-events.js';
-import { themeOf } from './theme-of.js';
+import { ThemeController, themeOf } from './theme-of.js';
 
 /** One channel, as large as there is room for: a cursor, moved by pointer or arrow keys, points at its values. */
 export class NetChannelMap extends LitElement {
@@ -45,6 +45,8 @@ export class NetChannelMap extends LitElement {
       }
     `,
   ];
+
+  protected readonly themed = new ThemeController(this, () => this.paint());
 
   @query('.map') private readonly map!: HTMLElement;
   @query('canvas') private readonly canvas!: HTMLCanvasElement;

@@ -1,8 +1,5 @@
-import { type Activation } from '../../runtime/index.js';
+import { IMAGENET, type Activation } from '../../runtime/index.js';
 import type { UsedWeights } from '../inspection.js';
-
-/** What the engine normalises with where weights say nothing: ImageNet's mean and deviation. */
-const IMAGENET = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;
 
 /** The network's input as a picture again: exactly the pixels that it was given. */
 export function inputPicture({ shape, data }: Activation, weights: UsedWeights | undefined): ImageData {

@@ -1,22 +1,37 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { colourScale, colourTable, paintChannel } from '../../layout/colour-map.js';
+import { moveTile } from '../../layout/activation-grid.js';
 import { shrinkByPeak, type Matrix, type SmallMatrix } from '../../layout/matrix-map.js';
 import { WidthController } from '../controllers/width-controller.js';
 import { define } from '../define.js';
 import { theme } from '../theme.js';
 import { formatValue } from './format-value.js';
-import { themeOf } from './theme-of.js';
+import { ThemeController, themeOf } from './theme-of.js';
 
 const MAX_HEIGHT = 360;
 /** Cells of a small matrix are not made larger than this. */
 const MAX_CELL = 12;
+/** Rows that Page Up and Page Down jump. */
+const PAGE = 8;
 
 /** The weights of a pointwise convolution or a fully connected layer: a row an input channel, a column an output channel. */
 export class NetMatrixMap extends LitElement {
   static override styles = [
     theme,
     css`
+      .map {
+        position: relative;
+        inline-size: fit-content;
+      }
+      .cell {
+        position: absolute;
+        min-inline-size: 4px;
+        min-block-size: 4px;
+        outline: 2px solid #fff;
+        box-shadow: 0 0 0 3px #000;
+        pointer-events: none;
+      }
       canvas {
         display: block;
         image-rendering: pixelated;
@@ -32,6 +47,7 @@ export class NetMatrixMap extends LitElement {
   ];
 
   private readonly size = new WidthController(this);
+  protected readonly themed = new ThemeController(this);
   private small!: SmallMatrix;
 
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
@@ -79,6 +95,16 @@ export class NetMatrixMap extends LitElement {
       row >= 0 && row < this.small.rows && column >= 0 && column < this.small.columns ? [row, column] : undefined;
   }
 
+  private keyPressed(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { rows, columns } = this.small;
+    const [row, column] = this.cell ?? [0, 0];
+    const place = moveTile({ columns, count: rows * columns }, row * columns + column, event.key, PAGE);
+    if (place === undefined) return;
+    this.cell = [Math.floor(place / columns), place % columns];
+    event.preventDefault();
+  }
+
   private get reading(): string {
     const { block, columns, data } = this.small;
     const [high, wide] = block;
@@ -96,14 +122,29 @@ export class NetMatrixMap extends LitElement {
 
   override render() {
     return html`
-      <canvas
-        role="img"
-        aria-label=${this.label}
+      <div
+        class="map"
+        tabindex="0"
+        role="application"
+        aria-roledescription="map of values"
+        aria-label="${this.label} Arrow keys move."
+        aria-describedby="reading"
+        @keydown=${this.keyPressed}
         @pointermove=${this.pointed}
         @pointerleave=${() => (this.cell = undefined)}
-      ></canvas>
-      <p>${this.reading}</p>
+      >
+        <canvas aria-hidden="true"></canvas>
+        ${this.cell ? this.renderCell(this.cell) : nothing}
+      </div>
+      <p id="reading" aria-live="polite">${this.reading}</p>
     `;
+  }
+
+  private renderCell([row, column]: readonly [number, number]) {
+    const { rows, columns } = this.small;
+    const share = (part: number, whole: number): string => `${(100 * part) / whole}%`;
+    const [x, y, width, height] = [share(column, columns), share(row, rows), share(1, columns), share(1, rows)];
+    return html`<div class="cell" .style="left: ${x}; top: ${y}; width: ${width}; height: ${height}"></div>`;
   }
 }
 

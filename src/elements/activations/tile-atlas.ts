@@ -1,6 +1,12 @@
 import { paintChannel, type ColourScale, type Maps } from '../../layout/colour-map.js';
 import type { Box } from '../../layout/activation-grid.js';
 
+/**
+ * What draws many tiles stays on the processor: to hand a million pixels to a graphics card for a few that are seen takes
+ * longer than to draw those, and much longer where a processor plays the card.
+ */
+export const ON_PROCESSOR: CanvasRenderingContext2DSettings = { willReadFrequently: true };
+
 /** The maps of all channels in one picture off screen, a pixel a value, from which tiles are drawn at any size. */
 export class TileAtlas {
   private readonly picture: OffscreenCanvas;
@@ -25,7 +31,7 @@ export class TileAtlas {
       const [left, top] = this.cornerOf(channel);
       paintChannel(maps, channel, scaleOf(channel), table, pixels, top * picture.width + left, picture.width);
     }
-    picture.getContext('2d')!.putImageData(image, 0, 0);
+    picture.getContext('2d', ON_PROCESSOR)!.putImageData(image, 0, 0);
   }
 
   private cornerOf(channel: number): readonly [left: number, top: number] {
@@ -36,7 +42,8 @@ export class TileAtlas {
   draw(context: CanvasRenderingContext2D, channel: number, { x, y, width, height }: Box): void {
     const [left, top] = this.cornerOf(channel);
     context.imageSmoothingEnabled = width < this.maps.width;
-    context.imageSmoothingQuality = 'medium';
+    // Down to half its size, mixing neighbours takes in every value; below, the browser has to make smaller copies first.
+    context.imageSmoothingQuality = 2 * width < this.maps.width ? 'medium' : 'low';
     context.drawImage(this.picture, left, top, this.maps.width, this.maps.height, x, y, width, height);
   }
 }

@@ -9,7 +9,7 @@ import { legendStyles, renderLegend } from './colour-legend.js';
 import { formatValue } from './format-value.js';
 import { histogramStyles, renderHistogram } from './histogram-view.js';
 import { extentOf } from './matrix-map.js';
-import { themeOf } from './theme-of.js';
+import { ThemeController, themeOf } from './theme-of.js';
 import { viewStyles } from './view-styles.js';
 import './channel-grid.js';
 import './matrix-map.js';
@@ -56,6 +56,8 @@ export class NetWeightsView extends LitElement {
       }
     `,
   ];
+
+  protected readonly themed = new ThemeController(this);
 
   @property({ attribute: false }) node!: NetworkNode;
   @property({ attribute: false }) tensors: readonly WeightData[] = [];

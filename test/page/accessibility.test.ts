@@ -1,0 +1,299 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type axe from 'axe-core';
+import axeAddress from 'axe-core/axe.min.js?url';
+import type { NetExplorer } from '../../src/elements/net-explorer.js';
+import { Page, until, wordsOf } from '../support/page.js';
+
+const BLOCK = 'stage4/block2';
+
+/** Everything in a page in the order in which it is drawn, through every shadow root. */
+function* inOrder(root: ParentNode): Generator<Element> {
+  for (const child of root.children) {
+    yield child;
+    yield* inOrder(child.shadowRoot ?? child);
+  }
+}
+
+/** Where the keyboard is, through every shadow root. */
+function focused(document: Document): Element | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}
+
+const isWithin = (element: Element, tag: string): boolean => {
+  for (let host: Element | null = element; host; host = (host.getRootNode() as ShadowRoot).host ?? null)
+    if (host.closest(tag)) return true;
+  return false;
+};
+
+/** A name for messages: the tag that it is in, and its words. */
+const nameOf = (element: Element): string =>
+  `${(element.getRootNode() as ShadowRoot).host?.localName ?? 'page'} ${element.localName} ${element.getAttribute('aria-label') ?? wordsOf(element).slice(0, 40)}`;
+
+class ReadersPage {
+  private constructor(readonly page: Page) {}
+
+  static async open(address = '/index.html'): Promise<ReadersPage> {
+    const page = await Page.open(address, 1280, 900);
+    await page.shown('net-explorer');
+    const reader = new ReadersPage(page);
+    await until(() => reader.explorer.state, 'the state');
+    await until(() => {
+      reader.explorer.scrollIntoView();
+      return reader.state.inspection.phase === 'ready' && reader.state.inspection.result;
+    }, 'a run');
+    return reader;
+  }
+
+  get explorer(): NetExplorer {
+    return this.page.find<NetExplorer>('net-explorer')!;
+  }
+
+  get state() {
+    return this.explorer.state!;
+  }
+
+  /** The element in the explorer that matches, in shadow roots too. */
+  find<E extends Element = HTMLElement>(selector: string): E | undefined {
+    return this.page.find<E>(selector, this.explorer.shadowRoot!);
+  }
+
+  shown<E extends Element = HTMLElement>(selector: string): Promise<E> {
+    return until(() => this.find<E>(selector), `${selector} in the explorer`);
+  }
+
+  /** What of the node is shown, once it is in view. */
+  async look(selector: string): Promise<HTMLElement> {
+    await until(() => {
+      this.find('net-activations')?.scrollIntoView({ block: 'center' });
+      return this.find(selector)?.getBoundingClientRect().width;
+    }, selector);
+    return this.find(selector)!;
+  }
+
+  theme(theme: 'light' | 'dark'): void {
+    this.page.document.documentElement.style.colorScheme = theme;
+    for (const element of this.page.all('*'))
+      if (element.localName.startsWith('net-')) element.setAttribute('theme', theme);
+  }
+
+  /** What axe finds in the whole page. */
+  async violations(): Promise<string[]> {
+    const { document, window } = this.page;
+    if (!('axe' in window)) {
+      const script = document.createElement('script');
+      script.src = axeAddress;
+      document.head.append(script);
+      await new Promise((resolve) => script.addEventListener('load', resolve, { once: true }));
+    }
+    const { axe: run } = window as unknown as { axe: typeof axe };
+    const { violations } = await run.run(document, { resultTypes: ['violations'] });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, any }) => `${id}: ${target.flat().join(' ')} ${any[0]?.message ?? ''}`),
+    );
+  }
+
+  get focused(): Element | null {
+    return focused(this.page.document);
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const press of keys) await sendKeys({ press });
+  }
+
+  /** Puts the keyboard on an element as a reader would who has come there by Tab. */
+  async tabTo(element: HTMLElement | SVGElement): Promise<void> {
+    element.focus();
+    await sendKeys({ down: 'Shift' });
+    await this.press('Tab');
+    await sendKeys({ up: 'Shift' });
+    await this.press('Tab');
+    expect(this.focused && nameOf(this.focused), 'after Tab').to.equal(nameOf(element));
+  }
+}
+
+describe('the article, for everybody', function () {
+  this.timeout(300_000);
+
+  for (const theme of ['light', 'dark'] as const) {
+    describe(`axe finds nothing: ${theme}`, () => {
+      let reader: ReadersPage;
+      before(async () => {
+        reader = await ReadersPage.open();
+        reader.theme(theme);
+      });
+      after(() => reader.page.close());
+
+      it('as it opens', async () => {
+        expect(await reader.violations()).to.deep.equal([]);
+      });
+
+      it('with a block selected, its activations, and every panel open', async () => {
+        reader.state.select(BLOCK);
+        await reader.look('net-channel-grid');
+        for (const details of reader.page.all<HTMLDetailsElement>('details')) details.open = true;
+        await until(() => reader.find('net-table')!.shadowRoot!.querySelector('tr[aria-level]'), 'the table');
+        expect(await reader.violations()).to.deep.equal([]);
+        for (const details of reader.page.all<HTMLDetailsElement>('details')) details.open = false;
+      });
+
+      it('with a channel enlarged', async () => {
+        const grid = await reader.look('net-channel-grid');
+        const list = grid.shadowRoot!.querySelector<HTMLElement>('[role=listbox]')!;
+        list.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+        await reader.look('net-channel-map');
+        expect(await reader.violations()).to.deep.equal([]);
+      });
+
+      it('with weights', async () => {
+        reader.state.select(`${BLOCK}/expand/conv`);
+        await until(() => wordsOf(reader.find('net-activations [part=header], header')).length, 'the header');
+        reader.find('net-activations')!.setAttribute('show', 'weights');
+        await reader.look('net-matrix-map');
+        expect(await reader.violations()).to.deep.equal([]);
+      });
+
+      it('with the graph opened to its layers', async () => {
+        reader.state.setDepth('layers');
+        await reader.explorer.updateComplete;
+        expect(await reader.violations()).to.deep.equal([]);
+        reader.state.setDepth('blocks');
+      });
+
+      it('with an error on the screen', async () => {
+        reader.state.choose({ network: 'mobilenet-v2', options: { preset: 'post', stemStride: 2 } });
+        await reader.shown('[part=error]');
+        expect(await reader.violations()).to.deep.equal([]);
+      });
+    });
+  }
+
+  it('paints its pictures again when the page turns dark', async () => {
+    const reader = await ReadersPage.open();
+    reader.page.document.documentElement.style.colorScheme = 'light';
+    reader.state.select(`${BLOCK}/project/conv`);
+    await reader.look('net-channel-grid');
+    const pictures = ['net-graph', 'net-channel-grid'].map((tag) =>
+      reader.find(tag)!.shadowRoot!.querySelector('canvas')!,
+    );
+    const seen = (): string[] => pictures.map((canvas) => canvas.toDataURL());
+    await until(() => new Set(seen()).size === 2, 'the pictures');
+    const light = seen();
+    reader.page.document.documentElement.style.colorScheme = 'dark';
+    await until(() => seen().every((picture, index) => picture !== light[index]), 'other colours');
+    reader.page.close();
+  });
+
+  describe('by keyboard alone', () => {
+    let reader: ReadersPage;
+    before(async () => {
+      reader = await ReadersPage.open();
+      reader.state.select(BLOCK);
+      await reader.look('net-channel-grid');
+      reader.page.window.scrollTo(0, 0);
+    });
+    after(() => reader.page.close());
+
+    it('Tab comes to every control in the order of the page, sees where it is, and gets out again', async () => {
+      const { document, window } = reader.page;
+      const stops: Element[] = [];
+      const unseen: string[] = [];
+      const first = document.createElement('a');
+      first.href = '#';
+      document.body.prepend(first);
+      first.focus();
+      for (let presses = 0; presses < 400; presses++) {
+        await reader.press('Tab');
+        const at = reader.focused;
+        if (!at || at === document.body || at === first || !document.hasFocus()) break;
+        stops.push(at);
+        if (!hasVisibleFocus(at)) unseen.push(nameOf(at));
+      }
+      first.remove();
+      const expected = [...inOrder(document)].filter(isStop);
+      expect(expected.length).to.be.above(50);
+      expect(unseen, 'focus that is not seen').to.deep.equal([]);
+      const names = (elements: readonly Element[]): string[] => elements.map(nameOf);
+      expect(names(stops.filter((stop) => expected.includes(stop)))).to.deep.equal(names(expected));
+
+      function isStop(element: Element): boolean {
+        const { tabIndex, disabled, type, checked } = element as HTMLInputElement;
+        const isControl = element.matches('a[href], button, input, select, textarea, summary, [tabindex]');
+        if (!isControl || tabIndex < 0 || disabled || !element.checkVisibility({ visibilityProperty: true }))
+          return false;
+        return type !== 'radio' || checked;
+      }
+
+      /** An outline on what has the focus, or on what stands for it. */
+      function hasVisibleFocus(element: Element): boolean {
+        const outlined = (one: Element | null): boolean =>
+          !!one && window.getComputedStyle(one).outlineStyle !== 'none';
+        if (outlined(element) || outlined(element.nextElementSibling)) return true;
+        return [...element.children].some(
+          (child) => outlined(child) || window.getComputedStyle(child).stroke !== 'none',
+        );
+      }
+    });
+
+    it('walks the graph, selects, opens a block, and the panel follows', async () => {
+      const graph = reader.find('net-graph')!.shadowRoot!;
+      await reader.tabTo(graph.querySelector<SVGElement>('[tabindex="0"]')!);
+      const before = reader.state.selected;
+      await reader.press('ArrowRight', 'Enter');
+      const { selected } = reader.state;
+      expect(selected).not.to.equal(before);
+      const path = () => wordsOf(reader.find('net-node')!.shadowRoot!.querySelector('[part=path]')!);
+      await until(() => path().replaceAll(' ', '').endsWith(selected), 'the panel');
+    });
+
+    it('changes the width', async () => {
+      const slider = reader.find('net-controls')!.shadowRoot!.querySelector<HTMLElement>('input[type=range]')!;
+      const before = reader.state.network.title;
+      await reader.tabTo(slider);
+      await reader.press('ArrowLeft');
+      expect(reader.state.network.title).not.to.equal(before);
+      await reader.press('ArrowRight');
+      expect(reader.state.network.title).to.equal(before);
+    });
+
+    it('opens the table, walks it and selects a row', async () => {
+      const summary = reader.explorer.shadowRoot!.querySelector<HTMLElement>('[part=table] summary')!;
+      await reader.tabTo(summary);
+      await reader.press('Enter');
+      const table = reader.find('net-table')!.shadowRoot!;
+      const row = await until(() => table.querySelector<HTMLElement>('tr[tabindex="0"]'), 'a row to walk from');
+      await reader.tabTo(row);
+      await reader.press('Home', 'ArrowDown', 'ArrowDown', 'Enter');
+      const at = reader.focused!;
+      expect(at.localName).to.equal('tr');
+      await until(() => at.getAttribute('aria-selected') === 'true', 'the row to be selected');
+    });
+
+    it('enlarges a channel, reads its values, and goes back to where it was', async () => {
+      reader.state.select(BLOCK);
+      const grid = await reader.look('net-channel-grid');
+      await reader.tabTo(grid.shadowRoot!.querySelector<HTMLElement>('[role=listbox]')!);
+      await reader.press('ArrowRight', 'Enter');
+      const map = await reader.look('net-channel-map');
+      await until(() => isWithin(reader.focused!, 'net-channel-map'), 'the focus on the channel');
+      const reading = () => wordsOf(map.shadowRoot!.querySelector('[role=status]')!);
+      const before = reading();
+      expect(before).to.contain('in channel 1 ');
+      await reader.press('Home', 'ArrowRight');
+      expect(reading()).not.to.equal(before);
+      await reader.press('Escape');
+      await until(() => reader.focused && isWithin(reader.focused, 'net-channel-grid'), 'the focus on the channels');
+    });
+
+    it('reads single weights', async () => {
+      reader.state.select(`${BLOCK}/expand/conv`);
+      reader.find('net-activations')!.setAttribute('show', 'weights');
+      const matrix = await reader.look('net-matrix-map');
+      await reader.tabTo(matrix.shadowRoot!.querySelector<HTMLElement>('[tabindex="0"]')!);
+      await reader.press('Home', 'ArrowRight');
+      await until(() => wordsOf(matrix.shadowRoot!.querySelector('p')!).includes('output'), 'a weight');
+    });
+  });
+});
