@@ -1,5 +1,5 @@
 import { evaluate, type Bindings } from './expr.js';
-import type { Network, NetworkNode } from './network.js';
+import { indexOf, type Network, type NetworkNode } from './network.js';
 import type { WeightRole, WeightSpec } from './op.js';
 import { opOf } from './ops/index.js';
 import { elementsOf } from './shape.js';
@@ -102,12 +102,13 @@ export function addCosts(costs: Iterable<Cost>): Cost {
 }
 
 /** Half-open range of the nodes at or under a path. Throws `RangeError` when there are none. */
-function rangeOf({ id, nodes, groups }: Network, path: string): readonly [first: number, end: number] {
-  if (path === '') return [0, nodes.length];
-  const group = groups.find((candidate) => candidate.id === path);
+function rangeOf(network: Network, path: string): readonly [first: number, end: number] {
+  if (path === '') return [0, network.nodes.length];
+  const { nodes, groups } = indexOf(network);
+  const group = groups.get(path);
   if (group) return [group.first, group.end];
-  const at = nodes.findIndex((node) => node.id === path);
-  if (at < 0) throw new RangeError(`unknown path: ${path} (${id})`);
+  const at = nodes.get(path);
+  if (at === undefined) throw new RangeError(`unknown path: ${path} (${network.id})`);
   return [at, at + 1];
 }
 

@@ -13,7 +13,7 @@ import {
 } from './expr.js';
 import { toMathML, toTex, toText } from './expr-print.js';
 import { symbolsOf, weightsOf } from './cost.js';
-import { isWithin, nodeOf, type Group, type Network, type NetworkNode } from './network.js';
+import { groupsAround, indexOf, isWithin, nodeOf, type Group, type Network, type NetworkNode } from './network.js';
 import type { WeightRole, WeightSpec } from './op.js';
 import { opOf } from './ops/index.js';
 
@@ -109,7 +109,7 @@ function inBlockSymbols(node: NetworkNode, expression: Expression, block: Group 
 }
 
 const blockAround = (network: Network, id: string): Group | undefined =>
-  network.groups.find((group) => group.role === 'block' && isWithin(id, group.id));
+  groupsAround(network, id).find(({ role }) => role === 'block');
 
 function formulaOfNode(network: Network, node: NetworkNode, quantity: Quantity): Formula {
   const [expression, bindings] = inBlockSymbols(
@@ -168,19 +168,20 @@ function formulaOfBlock(network: Network, block: Group, quantity: Quantity): For
 function formulaOfGroup(network: Network, path: string, title: string, quantity: Quantity): Formula {
   const nodes = network.nodes.filter((node) => isWithin(node.id, path));
   const blocks = network.groups.filter((group) => group.bindings && isWithin(group.id, path));
-  const alone = nodes.filter(
-    (node) =>
-      countOf(node, quantity) && countedRoles(node) === KERNEL && !blocks.some((block) => isWithin(node.id, block.id)),
+  const around = new Map(
+    blocks.flatMap((block) => network.nodes.slice(block.first, block.end).map((node) => [node, block])),
   );
+  const alone = nodes.filter((node) => countOf(node, quantity) && countedRoles(node) === KERNEL && !around.has(node));
   const rows = [
     ...blocks.map((block) => formulaOfBlock(network, block, quantity)),
     ...alone.map((node) => formulaOfNode(network, node, quantity)),
   ];
-  const order = (row: Formula): number => nodes.findIndex((node) => isWithin(node.id, row.path));
+  const places = indexOf(network);
+  const order = (row: Formula): number => places.groups.get(row.path)?.first ?? places.nodes.get(row.path)!;
   rows.sort((a, b) => order(a) - order(b));
   const total = rows.length ? sum(...rows.map((row) => row.value)) : number(0);
   const isCounted = (node: NetworkNode, role: WeightRole): boolean =>
-    role === 'weight' && !blocks.some((block) => isShortcut(node, block));
+    role === 'weight' && !(around.has(node) && isShortcut(node, around.get(node)!));
   return { ...write(path, title, quantity, total, {}), rows, leftOut: leftOutOf(nodes, quantity, isCounted) };
 }
 
@@ -190,7 +191,7 @@ function formulaOfGroup(network: Network, path: string, title: string, quantity:
  * Throws `RangeError` for an unknown path.
  */
 export function formulaOf(network: Network, path: string, quantity: Quantity = 'parameters'): Formula {
-  const group = network.groups.find(({ id }) => id === path);
+  const group = indexOf(network).groups.get(path);
   if (group?.bindings) return formulaOfBlock(network, group, quantity);
   if (group) return formulaOfGroup(network, path, group.title, quantity);
   if (path === '') return formulaOfGroup(network, path, network.title, quantity);

@@ -26,6 +26,8 @@ export {
 } from './memory.js';
 export {
   findNode,
+  groupsAround,
+  indexOf,
   isWithin,
   NetworkBuilder,
   nodeOf,
@@ -35,6 +37,7 @@ export {
   type Names,
   type NameScheme,
   type Network,
+  type NetworkIndex,
   type NetworkNode,
   type NodeOf,
 } from './network.js';

@@ -1,6 +1,6 @@
 /** What a network needs to hold in memory, and how much it computes for each number that it moves. */
 import { costOf, weightsOf } from './cost.js';
-import { isWithin, type Group, type Network, type NetworkNode } from './network.js';
+import type { Group, Network, NetworkNode } from './network.js';
 import { elementsOf } from './shape.js';
 import { foldableNorms } from './special-counts.js';
 
@@ -60,7 +60,9 @@ function stepsOf(network: Network, foldNorms: boolean, fuseBlocks: boolean): rea
   const members = new Map<NetworkNode, NetworkNode[]>();
   for (const node of network.nodes) {
     const leader = leaders.get(node.id)!;
-    members.set(leader, [...(members.get(leader) ?? []), node]);
+    const known = members.get(leader);
+    if (known) known.push(node);
+    else members.set(leader, [node]);
   }
   const stepOfNode = new Map(
     [...members.values()].flatMap((nodes) => nodes.map(({ id }) => [id, nodes.at(-1)!.id] as const)),
@@ -77,8 +79,10 @@ function leadersOf({ nodes }: Network, foldNorms: boolean, whole: readonly Group
   const leaders = new Map<string, NetworkNode>();
   const readers = new Map<string, number>();
   for (const { inputs } of nodes) for (const id of inputs) readers.set(id, (readers.get(id) ?? 0) + 1);
-  for (const node of nodes) {
-    const block = whole.find(({ id }) => isWithin(node.id, id));
+  const blocks = Array<Group | undefined>(nodes.length);
+  for (const block of whole) blocks.fill(block, block.first, block.end);
+  nodes.forEach((node, at) => {
+    const block = blocks[at];
     const before = node.inputs[0];
     const isInPlace =
       foldNorms && (node.kind === 'batch-norm' || node.kind === 'activation') && readers.get(before!) === 1;
@@ -86,7 +90,7 @@ function leadersOf({ nodes }: Network, foldNorms: boolean, whole: readonly Group
       node.id,
       block ? nodes[block.first]! : isInPlace && leaders.get(before!)!.kind !== 'input' ? leaders.get(before!)! : node,
     );
-  }
+  });
   return leaders;
 }
 

@@ -183,9 +183,50 @@ export class NetworkBuilder {
   }
 }
 
+/** Where everything in a network is. */
+export interface NetworkIndex {
+  /** Places in `Network.nodes`, by id. */
+  readonly nodes: ReadonlyMap<string, number>;
+  readonly groups: ReadonlyMap<string, Group>;
+  /** The groups right inside a group, by its path; '' has those at the top. */
+  readonly children: ReadonlyMap<string, readonly Group[]>;
+}
+
+/** Works something out when it is first asked for, once a network. */
+function oncePerNetwork<T extends object>(workOut: (network: Network) => T): (network: Network) => T {
+  const known = new WeakMap<Network, T>();
+  return (network) => {
+    const value = known.get(network) ?? workOut(network);
+    known.set(network, value);
+    return value;
+  };
+}
+
+/** Found by path at once: whoever searches `nodes` for each of many paths takes a time that grows with their square. */
+export const indexOf = oncePerNetwork(({ nodes, groups }): NetworkIndex => {
+  const children = new Map<string, Group[]>();
+  for (const group of groups) {
+    const siblings = children.get(group.parent ?? '');
+    if (siblings) siblings.push(group);
+    else children.set(group.parent ?? '', [group]);
+  }
+  return {
+    nodes: new Map(nodes.map(({ id }, at) => [id, at])),
+    groups: new Map(groups.map((group) => [group.id, group])),
+    children,
+  };
+});
+
+/** The groups around a path and at it, the outermost first. */
+export function groupsAround(network: Network, path: string): readonly Group[] {
+  const { groups } = indexOf(network);
+  const parts = path.split('/');
+  return parts.flatMap((_, at) => groups.get(parts.slice(0, at + 1).join('/')) ?? []);
+}
+
 /** The node with this id. Throws `RangeError` when there is none. */
 export function nodeOf(network: Network, id: string): NetworkNode {
-  const node = network.nodes.find((candidate) => candidate.id === id);
+  const node = network.nodes[indexOf(network).nodes.get(id) ?? -1];
   if (!node) throw new RangeError(`unknown node: ${id} (${network.id})`);
   return node;
 }
@@ -194,6 +235,18 @@ export function nodeOf(network: Network, id: string): NetworkNode {
 export const isWithin = (id: string, path: string): boolean =>
   path === '' || id === path || (id.startsWith(path) && id[path.length] === '/');
 
+/** By scheme and name; of two nodes with one name, the first. */
+const namedNodes = oncePerNetwork(({ nodes }): ReadonlyMap<string, NetworkNode> => {
+  const named = new Map<string, NetworkNode>();
+  for (const node of nodes) {
+    for (const [scheme, name] of Object.entries(node.names)) {
+      const key = `${scheme} ${name}`;
+      if (!named.has(key)) named.set(key, node);
+    }
+  }
+  return named;
+});
+
 /** The node that other code calls `name`; `undefined` when this network has none. */
 export const findNode = (network: Network, scheme: NameScheme, name: string): NetworkNode | undefined =>
-  network.nodes.find((node) => node.names[scheme] === name);
+  namedNodes(network).get(`${scheme} ${name}`);

@@ -7,7 +7,7 @@ import { layoutBlockGraph, spanOf, type BlockGraph, type GraphItem, type GraphRe
 import { describer, placeOf, readingOf } from '../layout/describe.js';
 import type { Orientation } from '../layout/frame.js';
 import { lineOf, type Entry, type Opening } from '../layout/outline.js';
-import { ThemeController, themeOf } from './activations/theme-of.js';
+import { themeOf } from './activations/theme-of.js';
 import { InspectionController } from './controllers/inspection-controller.js';
 import { WidthController } from './controllers/width-controller.js';
 import { IDENTITY, ZoomController, type Transform } from './controllers/zoom-controller.js';
@@ -78,7 +78,6 @@ export class NetGraph extends NetElement {
   private fresh: ReadonlySet<string> = new Set();
   /** What the reader's view was last fitted to. */
   private followed: Followed | undefined;
-  protected readonly themed = new ThemeController(this, () => this.paint());
   /** Path of the one item that Tab leads to. */
   private tabStop = '';
   /** The frame that will paint, and whether there is something on the canvas. */
@@ -419,13 +418,12 @@ export class NetGraph extends NetElement {
         @pointerleave=${this.left}
       >
         ${svg`<g class="figure" transform="translate(${x},${y}) scale(${k})">
-          ${this.renderGround(graph)}
+          ${this.renderGround(graph)} ${this.renderWays(graph)}
           ${repeat(
             graph.items,
             ({ entry }) => entry.path,
             (item) => drawItem(item, this.viewOf(item)),
           )}
-          ${this.renderOver(graph)}
           <g class="sticky" aria-hidden="true">
             ${graph.gutter ? svg`<rect width=${graph.gutter - 8} height=${graph.height}></rect>` : nothing}
             ${graph.rows.map(drawRow)}
@@ -443,8 +441,8 @@ export class NetGraph extends NetElement {
     </g>`;
   }
 
-  /** Shortcuts and units; they appear anew when the depth changes, while items glide to their places. */
-  private renderOver(graph: BlockGraph) {
+  /** Shortcuts, lanes and units, on which the items lie; they appear anew when the depth changes, while items glide to their places. */
+  private renderWays(graph: BlockGraph) {
     const { depth, toggled } = this.request!.opening;
     const key = [depth, ...toggled].join();
     return keyed(

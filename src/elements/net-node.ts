@@ -5,6 +5,8 @@ import {
   countOperations,
   countParameters,
   formatShape,
+  indexOf,
+  isWithin,
   opOf,
   type Convention,
   type Group,
@@ -15,6 +17,7 @@ import {
 } from '../core/index.js';
 import { describe, placeOf, type Place } from '../layout/describe.js';
 import { encode, titleOf } from '../layout/encodings.js';
+import { flowOf } from '../layout/flow.js';
 import { formatBytes, formatExact, formatShare } from '../layout/format.js';
 import { define } from './define.js';
 import { NetElement } from './net-element.js';
@@ -238,7 +241,7 @@ const renderFact = (term: string, value: unknown) =>
 const nodeAt = ({ nodes }: Network, { path, first }: Place): NetworkNode | undefined =>
   nodes[first]!.id === path ? nodes[first] : undefined;
 
-const groupAt = ({ groups }: Network, { path }: Place): Group | undefined => groups.find(({ id }) => id === path);
+const groupAt = (network: Network, { path }: Place): Group | undefined => indexOf(network).groups.get(path);
 
 function renderTitle(network: Network, place: Place) {
   const node = nodeAt(network, place);
@@ -252,13 +255,19 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const listed = (words: readonly string[]): string =>
   words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
 
-/** What a block runs through, and how its input gets to the end. */
-function sentenceOfBlock(units: readonly Group[], nodes: readonly NetworkNode[]): string {
-  const isShortcut = ({ id }: Group): boolean => id.endsWith('/shortcut');
-  const branch = units.filter((unit) => !isShortcut(unit)).map(({ title }) => title);
-  const adds = nodes.some(({ kind }) => kind === 'add');
-  const how = units.some(isShortcut) ? 'adds its input through a 1×1 convolution' : 'adds its input';
-  return `Runs ${listed(branch)}, one after the other${adds ? `, and ${how}` : '; no shortcut goes around them'}.`;
+/** What a block runs through, and what goes around it or stands beside it. */
+function sentenceOfBlock(network: Network, units: readonly Group[], nodes: readonly NetworkNode[]): string {
+  const { main } = flowOf(network);
+  const inMain = ({ first }: Group): boolean => main.has(network.nodes[first]!.id);
+  const runs = `Runs ${listed(units.filter(inMain).map(({ title }) => title))}, one after the other`;
+  if (nodes.some(({ kind }) => kind === 'concat')) {
+    const beside = units.filter((unit) => !inMain(unit)).map(({ title }) => title);
+    const single = nodes.filter(({ id }) => !main.has(id) && !units.some((unit) => isWithin(id, unit.id)));
+    return `${runs}; beside them ${listed([...beside, ...single.map(titleOf)])}. The channels of both branches are put side by side.`;
+  }
+  if (!nodes.some(({ kind }) => kind === 'add')) return `${runs}; no shortcut goes around them.`;
+  const projects = units.some(({ id }) => id.endsWith('/shortcut'));
+  return `${runs}, and ${projects ? 'adds its input through a 1×1 convolution' : 'adds its input'}.`;
 }
 
 /** What it does: a layer in the words of its kind, a group in those of its parts. */
@@ -268,7 +277,7 @@ function sentenceOf(network: Network, place: Place): string {
   const parts = network.groups.filter(({ parent }) => parent === (place.path || undefined));
   const inside = network.nodes.slice(place.first, place.end);
   const role = groupAt(network, place)?.role;
-  if (role === 'block') return sentenceOfBlock(parts, inside);
+  if (role === 'block') return sentenceOfBlock(network, parts, inside);
   if (role === 'unit') return `Runs ${listed(inside.map(titleOf))}.`;
   if (role === 'stage')
     return `${parts.length === 1 ? 'One block' : `${parts.length} blocks`}; only the first may change the resolution and the number of channels.`;

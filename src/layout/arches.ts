@@ -1,15 +1,22 @@
+/**
+ * Ways around the main path. A shortcut is an arch; a branch whose layers are drawn is a lane of its own above the axis,
+ * with its tensors to scale. Each layer keeps a column of its own along the flow, as in a drawing of version histories:
+ * its name and its costs stand below it.
+ */
 import { max } from 'd3-array';
-import type { Network, NetworkNode } from '../core/index.js';
-import { encode } from './encodings.js';
+import { indexOf, nodeOf, type Network, type NetworkNode } from '../core/index.js';
+import { encode, signOf } from './encodings.js';
 import type { FlowPlan, Placed, PlacedSlab } from './flow-plan.js';
-import { archPath, boxPath, short, type Frame } from './frame.js';
+import type { Shortcut } from './flow.js';
+import { archPath, boxPath, ringPath, short, type Frame } from './frame.js';
 import type { Arch, Label, Mark } from './graph-parts.js';
-import type { Leaf } from './leaves.js';
 
 interface Foot {
   readonly u: number;
   /** Extent of the tensor on which it stands. */
   readonly extent: number;
+  /** Distance of that tensor's middle from the axis; 0 but for branches of branches. */
+  readonly lane: number;
 }
 
 /** A shortcut along the flow, and how high it rises. */
@@ -20,102 +27,172 @@ export interface PlannedArch {
   readonly finish: Foot;
   /** Distance of the crest from the axis. */
   readonly crest: number;
-  readonly via: readonly NetworkNode[];
+  /** How far it reaches from the axis, with what lies on it. */
+  readonly rise: number;
+  /** Operations on the way that have no line of their own. */
+  readonly marked: readonly NetworkNode[];
   /** How many shortcuts it stands for. */
   readonly count: number;
-  /** The addition is a layer of its own, on the axis. */
+  readonly sign: 'plus' | 'bars';
+  /** Where it ends is a layer of its own. */
   readonly onAxis: boolean;
 }
 
+export interface PlannedArches {
+  readonly all: readonly PlannedArch[];
+  /** Distance of a leaf's middle from the axis. */
+  readonly laneOf: (one: Placed) => number;
+}
+
 const CLEARANCE = 15;
+const LANE_CLEARANCE = 10;
 const RING = 4.5;
 /** Radius of an addition on the axis. */
-const RING_ON_AXIS = 6;
+export const RING_ON_AXIS = 6;
 
-/** The shortcuts that can be seen: between two leaves an arch, inside a closed stage a loop with their number. */
-export function planArches({ flow, placed }: FlowPlan, { nodes }: Network): readonly PlannedArch[] {
-  const index = new Map(nodes.map(({ id }, at) => [id, at]));
-  const homeOf = (id: string): Placed | undefined => {
-    const at = index.get(id)!;
-    return placed.find(({ leaf: { entry } }) => entry.first <= at && at < entry.end);
-  };
-  const arches: PlannedArch[] = [];
-  const loops = new Map<Placed, number>();
-  for (const { from, to, via } of flow.shortcuts) {
-    const [source, target] = [homeOf(from), homeOf(to)];
-    if (!source || !target) continue;
-    if (source === target) loops.set(source, (loops.get(source) ?? 0) + 1);
-    else arches.push({ from, to, via, ...planArch(to, via, source, target, placed) });
+/** A shortcut between leaves, before it is known how high it has to rise. */
+interface Span {
+  readonly shortcut: Shortcut;
+  readonly source: Placed;
+  readonly target: Placed;
+}
+
+/** The shortcuts that can be seen: between two leaves an arch or a lane, inside a closed stage a loop with their number. */
+export function planArches({ flow, placed, homes }: FlowPlan, network: Network): PlannedArches {
+  const places = indexOf(network).nodes;
+  const homeOf = (id: string): Placed => homes[places.get(id)!]!;
+  const loops = new Map<Placed, Shortcut[]>();
+  const spans: Span[] = [];
+  for (const shortcut of flow.shortcuts) {
+    const [source, target] = [homeOf(shortcut.from), homeOf(shortcut.to)];
+    if (source !== target) spans.push({ shortcut, source, target });
+    else if (loops.has(source)) loops.get(source)!.push(shortcut);
+    else loops.set(source, [shortcut]);
   }
-  return [...arches, ...[...loops].map(([{ leaf, slabs }, count]) => planLoop(leaf, slabs.at(-1)!, count))];
+  const lanes = new Map<string, number>();
+  const laneOf = ({ leaf }: Placed): number => lanes.get(leaf.entry.path) ?? 0;
+  const arches = clustersOf(spans).flatMap((cluster) => {
+    const planned: PlannedArch[] = [];
+    for (const span of cluster) planned.push(planArch(span, { network, placed, homeOf, laneOf, lanes, planned }));
+    return planned;
+  });
+  return {
+    all: [
+      ...arches,
+      ...[...loops].map(([one, around]) => planLoop(one, around, signOf(nodeOf(network, around[0]!.to)))),
+    ],
+    laneOf,
+  };
+}
+
+/** Those that lie above the same layers; in each cluster, the shorter lie below the longer, branches of branches on top. */
+function clustersOf(spans: readonly Span[]): readonly (readonly Span[])[] {
+  const clusters: Span[][] = [];
+  let end = -1;
+  for (const span of [...spans].sort((a, b) => a.source.index - b.source.index)) {
+    if (span.source.index < end) clusters.at(-1)!.push(span);
+    else clusters.push([span]);
+    end = Math.max(end, span.target.index);
+  }
+  const length = ({ source, target }: Span): number => target.index - source.index;
+  const rank = ({ source, target }: Span): number => (source.leaf.raised || target.leaf.raised ? 1 : 0);
+  return clusters.map((cluster) => cluster.sort((a, b) => rank(a) - rank(b) || length(a) - length(b)));
 }
 
 /** Feet of two arches on one tensor stand apart. */
 const apart = ({ thickness }: PlacedSlab): number => Math.min(2.5, thickness / 3);
 
-function planArch(to: string, via: readonly NetworkNode[], source: Placed, target: Placed, placed: readonly Placed[]) {
+interface Surroundings {
+  readonly network: Network;
+  readonly placed: readonly Placed[];
+  readonly homeOf: (id: string) => Placed;
+  readonly laneOf: (one: Placed) => number;
+  /** Takes the lane of each leaf on the way. */
+  readonly lanes: Map<string, number>;
+  /** What it may have to rise above. */
+  readonly planned: readonly PlannedArch[];
+}
+
+function planArch(
+  { shortcut: { from, to, via }, source, target }: Span,
+  { network, placed, homeOf, laneOf, lanes, planned }: Surroundings,
+): PlannedArch {
   const [first, last] = [source.slabs.at(-1)!, target.slabs.at(-1)!];
-  const under = placed.slice(placed.indexOf(source) + 1, placed.indexOf(target) + 1).filter(({ leaf }) => !leaf.raised);
-  const tallest = max(under.flatMap(({ slabs }) => slabs.map(({ extent }) => extent))) ?? 0;
   const onAxis = target.leaf.entry.node?.id === to;
+  const start = { u: first.u + first.thickness / 2 + apart(first), extent: first.extent, lane: laneOf(source) };
   const end = onAxis ? last.op + last.opLength / 2 : last.u + last.thickness / 2 - apart(last);
+  const under = placed.slice(source.index, target.index + 1).filter(({ leaf }, at) => !leaf.raised || !at);
+  const below = planned.filter(({ start: { u }, finish }) => u < end && start.u < finish.u);
+  const ground = Math.max(
+    ...under.slice(1).map(({ slabs }) => Math.max(...slabs.map(({ extent }) => extent)) / 2),
+    ...below.map(({ rise }) => rise),
+    start.lane + start.extent / 2,
+  );
+  const drawn = via.map(({ id }) => homeOf(id)).filter(({ leaf }) => leaf.raised);
+  const half = (max(drawn, ({ slabs }) => slabs[0]!.extent) ?? 0) / 2;
+  const marked = via.filter((node) => encode(node).glyph === 'band' && homeOf(node.id).leaf.entry.node !== node);
+  const crest = ground + (half ? LANE_CLEARANCE + half : CLEARANCE + (marked.length ? 4 : 0));
+  for (const { leaf } of drawn) lanes.set(leaf.entry.path, crest);
   return {
-    start: { u: first.u + first.thickness / 2 + apart(first), extent: first.extent },
-    finish: { u: end, extent: last.extent },
-    crest: Math.max(tallest, first.extent) / 2 + CLEARANCE + (via.length ? 4 : 0),
+    from,
+    to,
+    start,
+    finish: { u: end, extent: last.extent, lane: laneOf(target) },
+    crest,
+    rise: crest + Math.max(half, marked.length ? 8 : 2),
+    marked,
     count: 1,
+    sign: signOf(nodeOf(network, to)),
     onAxis,
   };
 }
 
-/** Shortcuts between repeats that are not drawn: a loop on what they hand on. */
-function planLoop({ entry: { path } }: Leaf, { u, thickness, extent }: PlacedSlab, count: number): PlannedArch {
+/** Inside a closed block or between repeats that are not drawn: a loop on what they hand on. */
+function planLoop({ leaf, slabs }: Placed, around: readonly Shortcut[], sign: 'plus' | 'bars'): PlannedArch {
+  const { path, group } = leaf.entry;
+  const { u, thickness, extent } = slabs.at(-1)!;
   const middle = u + thickness / 2;
+  const marked = group?.role === 'block' ? around[0]!.via.filter((node) => encode(node).glyph === 'band') : [];
+  const crest = extent / 2 + CLEARANCE;
   return {
     from: path,
     to: path,
-    start: { u: middle - 8, extent },
-    finish: { u: middle + 8, extent },
-    crest: extent / 2 + CLEARANCE,
-    via: [],
-    count,
+    start: { u: middle - (marked.length ? 14 : 8), extent, lane: 0 },
+    finish: { u: middle + 8, extent, lane: 0 },
+    crest,
+    rise: crest + (around.length > 1 ? 14 : marked.length ? 8 : 2),
+    marked,
+    count: around.length,
+    sign,
     onAxis: false,
   };
 }
 
 /** How far the figure reaches on either side of the axis. */
-export function reachOf({ placed }: FlowPlan, arches: readonly PlannedArch[]) {
+export function reachOf({ placed }: FlowPlan, { all }: PlannedArches) {
   const extents = placed.filter(({ leaf }) => !leaf.raised).flatMap(({ slabs }) => slabs.map(({ extent }) => extent));
   const half = (max(extents) ?? 0) / 2;
-  const crests = max(arches, ({ crest, count, via }) => crest + (count > 1 ? 14 : via.length ? 8 : 2)) ?? 0;
-  return { above: Math.max(half, crests), below: half };
+  return { above: Math.max(half, max(all, ({ rise }) => rise) ?? 0), below: half };
 }
 
-/** The crest on which a layer of a shortcut lies, as a distance from the axis. */
-export const crestOf = ({ entry }: Leaf, arches: readonly PlannedArch[]): number =>
-  arches.find(({ via }) => via.some(({ id }) => id === entry.path))?.crest ?? 0;
+export const drawArches = ({ frame }: FlowPlan, axis: number, { all }: PlannedArches): readonly Arch[] =>
+  all.map((arch) => drawArch(frame, axis, arch));
 
-export function drawArch(frame: Frame, axis: number, arch: PlannedArch, placed: readonly Placed[]): Arch {
-  const { from, to, start, finish, onAxis, via, count } = arch;
+function drawArch(frame: Frame, axis: number, arch: PlannedArch): Arch {
+  const { from, to, start, finish, onAxis, marked, count, sign } = arch;
   const crest = axis - arch.crest;
-  const top = axis - finish.extent / 2;
-  const end = onAxis ? axis - RING_ON_AXIS : top - 2 * RING - 1;
+  const top = axis - finish.lane - finish.extent / 2;
+  const end = onAxis ? axis - finish.lane - RING_ON_AXIS : top - 2 * RING - 1;
   const middle = (start.u + finish.u) / 2;
-  const isLeaf = (node: NetworkNode): boolean => placed.some(({ leaf }) => leaf.entry.node === node);
-  const marked = via.filter((node) => encode(node).glyph === 'band' && !isLeaf(node));
+  const foot = { u: start.u, v: axis - start.lane - start.extent / 2 - 1 };
   return {
     from,
     to,
-    path: archPath(frame, { u: start.u, v: axis - start.extent / 2 - 1 }, { u: finish.u, v: end }, crest),
-    marks: marked.map((node) => drawOnCrest(frame, node, middle, crest)),
-    ...(!onAxis && { ring: { ...shortPoint(frame, finish.u, top - RING - 1), radius: RING } }),
+    path: archPath(frame, foot, { u: finish.u, v: end }, crest),
+    marks: marked.map((node, at) => drawOnCrest(frame, node, middle + 11 * (at - (marked.length - 1) / 2), crest)),
+    ...(!onAxis && { ring: ringPath({ ...frame.point(finish.u, top - RING - 1), radius: RING, sign }) }),
     ...(count > 1 && { label: loopLabel(frame, `×${count}`, middle, crest) }),
   };
-}
-
-function shortPoint(frame: Frame, u: number, v: number) {
-  const { x, y } = frame.point(u, v);
-  return { x: short(x), y: short(y) };
 }
 
 const loopLabel = ({ orientation }: Frame, text: string, u: number, crest: number): Label =>
@@ -124,17 +201,8 @@ const loopLabel = ({ orientation }: Frame, text: string, u: number, crest: numbe
     : { text, x: short(crest - 4), y: short(u + 4), anchor: 'end', role: 'detail' };
 
 /** An operation that lies on a shortcut. */
-export const drawOnCrest = (frame: Frame, node: NetworkNode, u: number, crest: number): Mark => ({
+const drawOnCrest = (frame: Frame, node: NetworkNode, u: number, crest: number): Mark => ({
   node: node.id,
   colour: encode(node).colour,
   path: boxPath(frame.box(u - 4, crest - 6, 8, 12)),
 });
-
-/** An addition on the axis: a circle with a plus in it. */
-export function ringPath(frame: Frame, u: number, v: number): string {
-  const arm = RING_ON_AXIS - 2.5;
-  const { x, y } = frame.point(u, v);
-  const half = `a${RING_ON_AXIS},${RING_ON_AXIS},0,1,1,`;
-  const circle = `M${short(x - RING_ON_AXIS)},${short(y)}${half}${2 * RING_ON_AXIS},0${half}${-2 * RING_ON_AXIS},0Z`;
-  return `${circle}M${short(x - arm)},${short(y)}h${2 * arm}M${short(x)},${short(y - arm)}v${2 * arm}`;
-}

@@ -1,5 +1,5 @@
 /** The figure from top to bottom, for narrow screens: everything is a column, and the page scrolls. */
-import { crestOf, drawArch, planArches, reachOf, type PlannedArch } from './arches.js';
+import { drawArches, planArches, reachOf, type PlannedArches } from './arches.js';
 import { layoutBar, type CostRow } from './cost-bars.js';
 import { encode } from './encodings.js';
 import { failureBox, failureHeight } from './failure-box.js';
@@ -17,7 +17,7 @@ const BAR_HEIGHT = 7;
 interface Sheet {
   readonly request: GraphRequest;
   readonly plan: FlowPlan;
-  readonly arches: readonly PlannedArch[];
+  readonly arches: PlannedArches;
   /** Where the columns lie, from the left. */
   readonly axis: number;
   readonly pictures: number;
@@ -54,7 +54,7 @@ export function composeColumns(request: GraphRequest, plan: FlowPlan): BlockGrap
     gutter: 0,
     axis: `M${frame.at(placed[0]!.slabs[0]!.u, axis)}V${short(end)}`,
     items,
-    arches: arches.map((arch) => drawArch(frame, axis, arch, placed)),
+    arches: drawArches(plan, axis, arches),
     units: [],
     rows: columnTitles(sheet),
   };
@@ -91,7 +91,7 @@ function drawLeaf(sheet: Sheet, one: Placed): GraphItem {
     x: 0,
     y: short(one.u),
     hit: shortBox({ x: 0, y: 0, width: request.width, height: one.length }),
-    ...drawSlabs(plan.frame, one, axis, crestOf(one.leaf, arches)),
+    ...drawSlabs(plan.frame, one, axis - arches.laneOf(one)),
     labels: [startLabel(title, sheet.text, middle - 2, 'title'), startLabel(detail, sheet.text, middle + 11, 'detail')],
     bars: plan.rows.map((row, at) => barAcross(row, one.index, sheet.bars[at]!, middle)),
     ...(request.pictures && {

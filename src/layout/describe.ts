@@ -4,6 +4,7 @@ import {
   countOperations,
   countParameters,
   formatShape,
+  indexOf,
   type ConventionId,
   type Network,
   type NetworkCost,
@@ -13,6 +14,7 @@ import { operationsTitle } from './cost-bars.js';
 import { titleOf } from './encodings.js';
 import { flowOf, type Shortcut } from './flow.js';
 import { formatCount, formatExact, formatShare, formatSize } from './format.js';
+import { blocksOf } from './leaves.js';
 
 /** A range of the network by its path: a group, or one layer. */
 export interface Place {
@@ -22,11 +24,12 @@ export interface Place {
 }
 
 /** The place that a path names; `undefined` where the network has none. */
-export function placeOf({ nodes, groups }: Network, path: string): Place | undefined {
-  const group = groups.find(({ id }) => id === path);
+export function placeOf(network: Network, path: string): Place | undefined {
+  const { nodes, groups } = indexOf(network);
+  const group = groups.get(path);
   if (group) return { path, first: group.first, end: group.end };
-  const first = nodes.findIndex(({ id }) => id === path);
-  return first < 0 ? undefined : { path, first, end: first + 1 };
+  const first = nodes.get(path);
+  return first === undefined ? undefined : { path, first, end: first + 1 };
 }
 
 /** `stage 2, block 1, expand, conv` */
@@ -37,10 +40,11 @@ export const spokenPath = (path: string): string =>
     .join(', ');
 
 /** What it is, in the words of its group or layer. */
-function whatIs({ nodes, groups }: Network, { path, first, end }: Place): string {
-  const group = groups.find(({ id }) => id === path);
+function whatIs(network: Network, { path, first, end }: Place): string {
+  const { nodes } = network;
+  const group = indexOf(network).groups.get(path);
   if (!group) return titleOf(nodes[first]!);
-  const blocks = groups.filter(({ parent, role }) => parent === path && role === 'block').length;
+  const blocks = blocksOf(network, path).length;
   if (group.role === 'stage') return `${blocks} ${blocks === 1 ? 'block' : 'blocks'}`;
   return group.role === 'unit' ? `${titleOf(nodes[first]!)}, ${end - first} layers` : group.title.replace(/ \d.*$/, '');
 }
@@ -54,20 +58,20 @@ function shapesOf({ nodes }: Network, { first, end }: Place): string {
   return `${span('channels', `${from[2]}`, `${to[2]}`)}, ${span('', formatSize(from), formatSize(to))}`;
 }
 
-/** `has a shortcut`, for a block; '' for what could not have one. */
-function shortcutOf(network: Network, shortcuts: readonly Shortcut[], { path, first, end }: Place): string {
-  if (network.groups.find(({ id }) => id === path)?.role !== 'block') return '';
-  const inside = new Set(network.nodes.slice(first, end).map(({ id }) => id));
-  const shortcut = shortcuts.find(({ to }) => inside.has(to));
-  if (!shortcut) return 'no shortcut';
-  return shortcut.via.length ? 'a shortcut with a projection' : 'a shortcut';
+/** What goes around a block's main path; '' for what could not have such a way. */
+function shortcutOf(network: Network, shortcuts: ReadonlyMap<string, Shortcut>, { path, first, end }: Place): string {
+  if (indexOf(network).groups.get(path)?.role !== 'block') return '';
+  const meeting = network.nodes.slice(first, end).find(({ id }) => shortcuts.has(id));
+  if (!meeting) return 'no shortcut';
+  if (meeting.kind === 'concat') return 'two branches put side by side';
+  return shortcuts.get(meeting.id)!.via.length ? 'a shortcut with a projection' : 'a shortcut';
 }
 
 const costBetween = (cost: NetworkCost, { first, end }: Place) => addCosts(cost.layers.slice(first, end));
 
 /** Names parts of the figure for those who do not see it; a name says all that the figure shows of the part. */
 export function describer(network: Network, cost: NetworkCost, convention: string): (place: Place) => string {
-  const { shortcuts } = flowOf(network);
+  const shortcuts = new Map(flowOf(network).shortcuts.map((shortcut) => [shortcut.to, shortcut]));
   const unit = operationsTitle(conventions[convention as ConventionId]);
   return (place) => {
     const own = costBetween(cost, place);
@@ -96,7 +100,7 @@ export function readingOf(network: Network, cost: NetworkCost, convention: strin
   const share = ([part, all]: readonly [number, number]): string => (place ? ` (${formatShare(part, all)})` : '');
   const parameters = count(countParameters);
   const operations = count(countOperations);
-  const group = network.groups.find(({ id }) => id === whole.path);
+  const group = indexOf(network).groups.get(whole.path);
   const from = network.nodes[whole.first]!.inputShapes[0] ?? network.inputShape;
   const to = network.nodes[whole.end - 1]!.outputShape;
   const readings: Reading[] = [

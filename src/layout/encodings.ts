@@ -77,6 +77,9 @@ export function encode(node: NetworkNode) {
   return { label: label(own), detail: detail?.(own) ?? '', colour: colour(own), glyph };
 }
 
+/** What stands in the circle where two tensors meet: a plus where they are added, two bars where they are put side by side. */
+export const signOf = ({ kind }: NetworkNode): 'plus' | 'bars' => (kind === 'concat' ? 'bars' : 'plus');
+
 /** What each colour means, in the order of the legend. */
 export const colourTitles: { readonly [Token in Exclude<ColourToken, 'tensor'>]: string } = {
   conv: 'convolution',

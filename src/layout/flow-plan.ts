@@ -69,6 +69,8 @@ export interface FlowPlan {
   readonly flow: Flow;
   readonly entries: readonly Entry[];
   readonly placed: readonly Placed[];
+  /** The leaf that each node lies in, by its place in the network. */
+  readonly homes: readonly Placed[];
   /** The open groups, by path. */
   readonly opened: ReadonlyMap<string, Reach>;
   readonly rows: readonly CostRow[];
@@ -106,11 +108,13 @@ export function planFlow({
       : spread(rooms, Infinity, leaves.length > ROOMY ? 0.62 : 1, 0);
   const scale = tensorScale(network.inputShape, full, root);
   const lengthOf = new Map(leaves.map((leaf, index) => [leaf.entry.path, { leaf, index, length: lengths[index]! }]));
+  const places = place(entries, lengthOf, scale, orientation);
   return {
     frame: frameOf(orientation),
     flow,
     entries,
-    ...place(entries, lengthOf, scale, orientation),
+    ...places,
+    homes: places.placed.flatMap((one) => Array<Placed>(one.leaf.entry.end - one.leaf.entry.first).fill(one)),
     rows: bars ? costRows(network, closed, cost, convention) : [],
   };
 }
@@ -138,7 +142,7 @@ function roomOf({ parts, labels, entry }: Leaf, orientation: Orientation) {
   const least = isInside(entry) ? leastNode : leastGroup;
   return {
     fixed: leafGap + parts.reduce((length, part) => length + part.length + 2 * GAP, 0),
-    roots: parts.reduce((roots, { node }) => roots + Math.sqrt(node.outputShape[2]), 0),
+    roots: parts.reduce((roots, { shape }) => roots + Math.sqrt(shape[2]), 0),
     least: orientation === 'horizontal' ? Math.max(least, text + 5) : least,
   };
 }
@@ -151,7 +155,6 @@ function place(entries: readonly Entry[], lengths: Lengths, scale: TensorScale, 
   const opened = new Map<string, Reach>();
   const open: Reach[] = [];
   let u: number = start;
-  let before = 0;
   const closeUntil = (parent: string): void => {
     while (open.length && open.at(-1)!.entry.path !== parent) {
       const last = open.pop()!;
@@ -167,29 +170,26 @@ function place(entries: readonly Entry[], lengths: Lengths, scale: TensorScale, 
       continue;
     }
     const { leaf, index, length } = lengths.get(entry.path)!;
-    const slabs = placeSlabs(leaf, u, length, before, scale);
-    placed.push({ leaf, index, u, length, slabs });
-    if (!leaf.raised) before = slabs.at(-1)!.extent;
+    placed.push({ leaf, index, u, length, slabs: placeSlabs(leaf, u, length, scale) });
     u += length;
   }
   closeUntil('');
   return { placed, opened, end: u };
 }
 
-function placeSlabs({ parts, raised }: Leaf, start: number, length: number, before: number, scale: TensorScale) {
-  const sizes = parts.map(({ node, length }) => ({
+function placeSlabs({ parts }: Leaf, start: number, length: number, scale: TensorScale) {
+  const sizes = parts.map(({ node, shape, length }) => ({
     node,
     opLength: length,
-    thickness: raised ? 0 : scale.thickness(node.outputShape[2]),
-    extent: scale.extent(node.outputShape),
+    thickness: scale.thickness(shape[2]),
+    extent: scale.extent(shape),
+    before: scale.extent(node.inputShapes[0] ?? shape),
   }));
   const content = sizes.reduce((sum, { opLength, thickness }) => sum + opLength + thickness + 2 * GAP, -GAP);
   let u = start + (length - content) / 2;
-  let last = before;
   return sizes.map((size): PlacedSlab => {
-    const slab = { ...size, op: u, u: u + size.opLength + GAP, before: last || size.extent };
+    const slab = { ...size, op: u, u: u + size.opLength + GAP };
     u = slab.u + size.thickness + GAP;
-    last = size.extent;
     return slab;
   });
 }

@@ -29,20 +29,26 @@ export function flowOf({ nodes }: Network): Flow {
   const main = new Set<string>();
   for (let id = nodes.at(-1)?.id; id !== undefined; id = longest(byId.get(id)!)) main.add(id);
 
+  const seen = new Set(main);
   const wayTo = (start: string, to: string): Shortcut => {
     const via: NetworkNode[] = [];
     let from = start;
-    while (!main.has(from)) {
+    while (!seen.has(from)) {
       const node = byId.get(from)!;
+      seen.add(from);
       via.unshift(node);
       from = longest(node)!;
     }
     return { from, to, via };
   };
+  const shortcuts: Shortcut[] = [];
+  // Grows while it is read: on the way around, ways may meet again.
   const meetings = nodes.filter(({ id, inputs }) => main.has(id) && inputs.length > 1);
-  const shortcuts = meetings.flatMap((node) => {
+  for (const node of meetings) {
     const along = longest(node);
-    return node.inputs.filter((input) => input !== along).map((input) => wayTo(input, node.id));
-  });
+    const around = node.inputs.filter((input) => input !== along).map((input) => wayTo(input, node.id));
+    shortcuts.push(...around);
+    meetings.push(...around.flatMap(({ via }) => via.filter(({ inputs }) => inputs.length > 1)));
+  }
   return { main, shortcuts };
 }

@@ -50,6 +50,23 @@ export const shortBox = ({ x, y, width, height }: Box): Box => ({
 export const boxPath = ({ x, y, width, height }: Box): string =>
   `M${short(x)},${short(y)}h${short(width)}v${short(height)}h${short(-width)}Z`;
 
+/** Where two tensors meet. */
+export interface Ring extends Point {
+  readonly radius: number;
+  readonly sign: 'plus' | 'bars';
+}
+
+/** A circle with its sign in it. */
+export function ringPath({ x, y, radius, sign }: Ring): string {
+  const half = `a${radius},${radius},0,1,1,`;
+  const arm = radius - 2.5;
+  const signs = {
+    plus: `M${short(x - arm)},${short(y)}h${2 * arm}M${short(x)},${short(y - arm)}v${2 * arm}`,
+    bars: `M${short(x - 1.5)},${short(y - arm)}v${2 * arm}m3,0v${-2 * arm}`,
+  };
+  return `M${short(x - radius)},${short(y)}${half}${2 * radius},0${half}${-2 * radius},0Z${signs[sign]}`;
+}
+
 /** An operation: a band from the height of the tensor it reads to the height of the one it makes. */
 export const bandPath = (
   { at }: Frame,

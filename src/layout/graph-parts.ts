@@ -75,19 +75,13 @@ export interface GraphItem {
   readonly picture?: Box & { readonly node: string };
 }
 
-export interface Ring {
-  readonly x: number;
-  readonly y: number;
-  readonly radius: number;
-}
-
 /** A way around a part of the network. */
 export interface Arch {
   readonly from: string;
   readonly to: string;
   readonly path: string;
-  /** The addition, where it is not a layer of its own. */
-  readonly ring?: Ring;
+  /** Path of the circle where it meets the main path, where that is not a layer of its own. */
+  readonly ring?: string;
   /** Operations on the way that have no line of their own. */
   readonly marks: readonly Mark[];
   /** How many shortcuts it stands for, where more than one. */

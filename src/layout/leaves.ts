@@ -1,4 +1,4 @@
-import type { Network, NetworkNode } from '../core/index.js';
+import { indexOf, type Group, type Network, type NetworkNode, type Shape } from '../core/index.js';
 import { encode } from './encodings.js';
 import type { Flow } from './flow.js';
 import { formatSide } from './format.js';
@@ -8,6 +8,7 @@ import { textWidth } from './text-width.js';
 /** An operation and the tensor it makes. */
 export interface Part {
   readonly node: NetworkNode;
+  readonly shape: Shape;
   /** The operation's length along the flow. */
   readonly length: number;
 }
@@ -17,7 +18,7 @@ export interface Leaf {
   readonly entry: Entry;
   /** Along the axis; one for a layer, one a convolution for a closed group. */
   readonly parts: readonly Part[];
-  /** It lies on a shortcut, above the axis. */
+  /** It lies on a branch, in a lane above the axis. */
   readonly raised: boolean;
   /** Channels and size of what comes out. */
   readonly labels: readonly [string, string];
@@ -30,20 +31,28 @@ const LENGTHS = { none: 0, band: 8, thin: 3, ring: 14 } as const;
 export function leavesOf(network: Network, closed: readonly Entry[], flow: Flow): readonly Leaf[] {
   return closed.map((entry) => {
     const { node } = entry;
-    const parts = node ? [{ node, length: LENGTHS[encode(node).glyph] }] : partsOfGroup(network, entry, flow);
+    const parts = node
+      ? [{ node, shape: node.outputShape, length: LENGTHS[encode(node).glyph] }]
+      : partsOfGroup(network, entry, flow);
     return { entry, parts, raised: node !== undefined && !flow.main.has(node.id), labels: labelsOf(network, entry) };
   });
 }
 
 /**
  * A closed group is drawn by its convolutions and poolings alone: what norms and activations do to a tensor does not
- * show. Of a stage only the first block is drawn; its repeats are counted.
+ * show. Of a stage only the first block is drawn; its repeats are counted. The last tensor is what comes out, also where
+ * branches are joined into it.
  */
-function partsOfGroup({ nodes, groups }: Network, { path, first, end }: Entry, { main }: Flow): readonly Part[] {
-  const drawnEnd = groups.find(({ parent, role }) => parent === path && role === 'block')?.end ?? end;
+function partsOfGroup(network: Network, { path, first, end }: Entry, { main }: Flow): readonly Part[] {
+  const { nodes } = network;
+  const drawnEnd = blocksOf(network, path)[0]?.end ?? end;
   const shaping = nodes.slice(first, drawnEnd).filter((node) => main.has(node.id) && encode(node).glyph === 'band');
   const drawn = shaping.length ? shaping : [nodes[end - 1]!];
-  return drawn.map((node) => ({ node, length: CLOSED_BAND }));
+  return drawn.map((node, at) => ({
+    node,
+    shape: (at < drawn.length - 1 ? node : nodes[drawnEnd - 1]!).outputShape,
+    length: CLOSED_BAND,
+  }));
 }
 
 /** Channels and size of what comes out. */
@@ -52,9 +61,12 @@ function labelsOf({ nodes }: Network, { node, end }: Entry): readonly [string, s
   return [`${outputShape[2]}`, formatSide(outputShape)];
 }
 
+/** The blocks of a stage; none for anything else. */
+export const blocksOf = (network: Network, path: string): readonly Group[] =>
+  (indexOf(network).children.get(path) ?? []).filter(({ role }) => role === 'block');
+
 /** How many blocks a group repeats; 1 for anything but a stage. */
-export const repeatsOf = ({ groups }: Network, path: string): number =>
-  Math.max(1, groups.filter(({ parent, role }) => parent === path && role === 'block').length);
+export const repeatsOf = (network: Network, path: string): number => Math.max(1, blocksOf(network, path).length);
 
 /** A row of the paper's table: the symbol and its value. */
 export type Fact = readonly [symbol: string, value: string];
@@ -64,7 +76,7 @@ export function stageFacts(
   network: Network,
   { path, first, end }: Pick<Entry, 'path' | 'first' | 'end'>,
 ): readonly Fact[] {
-  const blocks = network.groups.filter(({ parent, role }) => parent === path && role === 'block');
+  const blocks = blocksOf(network, path);
   const [inputShape] = network.nodes[first]!.inputShapes;
   const { outputShape } = network.nodes[end - 1]!;
   const t = blocks[0]?.bindings?.['t'];

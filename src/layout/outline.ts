@@ -1,4 +1,4 @@
-import type { Group, Network, NetworkNode } from '../core/index.js';
+import { indexOf, type Group, type Network, type NetworkNode } from '../core/index.js';
 
 /** How far a graph is opened. */
 export type Depth = 'stages' | 'blocks' | 'layers';
@@ -50,10 +50,11 @@ export function outlineOf(network: Network, opening: Opening): readonly Entry[] 
 type Child = Pick<Entry, 'path' | 'first' | 'end' | 'group' | 'node'>;
 
 /** The layers and groups directly in a group, in the order of the flow. */
-function childrenOf({ nodes, groups }: Network, around: Group | undefined): readonly Child[] {
+function childrenOf(network: Network, around: Group | undefined): readonly Child[] {
+  const { nodes } = network;
   const isBlock = around !== undefined && around.role !== 'stage';
-  const inner = isBlock ? [] : groups.filter(({ parent, first, end }) => parent === around?.id && first < end);
-  const byFirst = new Map(inner.map((group) => [group.first, group]));
+  const inner = isBlock ? [] : (indexOf(network).children.get(around?.id ?? '') ?? []);
+  const byFirst = new Map(inner.filter(({ first, end }) => first < end).map((group) => [group.first, group]));
   const children: Child[] = [];
   for (let at = around?.first ?? 0; at < (around?.end ?? nodes.length); at = children.at(-1)!.end) {
     const group = byFirst.get(at);

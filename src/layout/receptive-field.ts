@@ -1,5 +1,5 @@
 /** Which pixels of the image one value of a tensor depends on. */
-import { paddingOf, type Network, type NetworkNode, type Window } from '../core/index.js';
+import { indexOf, paddingOf, type Network, type NetworkNode, type Window } from '../core/index.js';
 
 /** First and last row (or column), both included. */
 export type Interval = readonly [first: number, last: number];
@@ -29,8 +29,8 @@ export const formatField = ({ rows, columns }: ReceptiveField): string =>
 export const lengthOf = ([first, last]: Interval): number => last - first + 1;
 
 function trace(network: Network, target: string, place: number, axis: Axis): Interval {
-  const end = network.nodes.findIndex(({ id }) => id === target);
-  if (end < 0) throw new RangeError(`unknown node: ${target} (${network.id})`);
+  const end = indexOf(network).nodes.get(target);
+  if (end === undefined) throw new RangeError(`unknown node: ${target} (${network.id})`);
   const needed = new Map<string, Interval>([[target, [place, place]]]);
   for (const node of network.nodes.slice(0, end + 1).reverse()) {
     const interval = needed.get(node.id);

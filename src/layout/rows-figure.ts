@@ -1,6 +1,6 @@
 /** The figure from left to right: everything is a row, read downwards. */
 import type { Network } from '../core/index.js';
-import { crestOf, drawArch, planArches, reachOf, type PlannedArch } from './arches.js';
+import { drawArches, planArches, reachOf, type PlannedArches } from './arches.js';
 import { layoutBar, type CostRow } from './cost-bars.js';
 import { encode } from './encodings.js';
 import { failureBox, failureHeight } from './failure-box.js';
@@ -52,7 +52,7 @@ interface Rows {
 interface Sheet {
   readonly request: GraphRequest;
   readonly plan: FlowPlan;
-  readonly arches: readonly PlannedArch[];
+  readonly arches: PlannedArches;
   readonly rows: Rows;
 }
 
@@ -78,13 +78,13 @@ export function composeRows(request: GraphRequest, plan: FlowPlan): BlockGraph {
     gutter: GUTTER,
     axis: `M${frame.at(placed[0]!.slabs[0]!.u, rows.axis)}H${short(failure ? end + 8 : flowEnd.u + flowEnd.thickness + 6)}`,
     items,
-    arches: arches.map((arch) => drawArch(frame, rows.axis, arch, placed)),
-    units: unitLines(network, placed, rows.units),
+    arches: drawArches(plan, rows.axis, arches),
+    units: unitLines(network, plan, rows.units),
     rows: rowTitles(sheet),
   };
 }
 
-function stackRows({ network, pictures = false }: GraphRequest, plan: FlowPlan, arches: readonly PlannedArch[]): Rows {
+function stackRows({ network, pictures = false }: GraphRequest, plan: FlowPlan, arches: PlannedArches): Rows {
   const { above, below } = reachOf(plan, arches);
   const stage = network.groups.find(({ role }) => role === 'stage');
   const symbols = stage ? stageFacts(network, { path: stage.id, ...stage }).map(([symbol]) => symbol) : [];
@@ -150,7 +150,7 @@ function drawLeaf(sheet: Sheet, one: Placed): GraphItem {
     x: short(one.u),
     y: 0,
     hit: shortBox({ x: 0, y: top, width: one.length, height: rows.height - top }),
-    ...drawSlabs(plan.frame, one, rows.axis, crestOf(one.leaf, arches)),
+    ...drawSlabs(plan.frame, one, rows.axis - arches.laneOf(one)),
     labels: [
       middleLabel(labels[0], middle, rows.channels, 'title'),
       middleLabel(labels[1], middle, rows.channels + LINE, 'detail'),
@@ -227,16 +227,13 @@ function barAbove(row: CostRow, index: number, middle: number, base: number): Ba
 }
 
 /** Inside open blocks: which layers make a unit. */
-function unitLines({ groups }: Network, placed: readonly Placed[], y: number): readonly UnitLine[] {
+function unitLines({ groups }: Network, { homes }: FlowPlan, y: number): readonly UnitLine[] {
   return groups
-    .filter(({ role }) => role === 'unit')
+    .filter(({ role, first, end }) => role === 'unit' && first < end)
     .flatMap((unit) => {
-      const inside = placed.filter(
-        ({ leaf: { entry } }) =>
-          isInside(entry) && entry.parent !== unit.id && entry.first >= unit.first && entry.end <= unit.end,
-      );
-      const [first, last] = [inside[0], inside.at(-1)];
-      if (!first || !last) return [];
+      const [first, last] = [homes[unit.first]!, homes[unit.end - 1]!];
+      const { entry } = first.leaf;
+      if (!isInside(entry) || entry.parent === unit.id) return [];
       const [start, end] = [first.u + 3, last.u + last.length - 3];
       const name = unit.id.split('/').at(-1)!;
       const text = textWidth(unit.title, TEXT) < end - start + 4 ? unit.title : name;

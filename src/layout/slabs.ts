@@ -1,7 +1,7 @@
-import { drawOnCrest, ringPath } from './arches.js';
-import { encode } from './encodings.js';
+import { RING_ON_AXIS } from './arches.js';
+import { encode, signOf } from './encodings.js';
 import type { Placed, PlacedSlab } from './flow-plan.js';
-import { bandPath, shortBox, type Frame } from './frame.js';
+import { bandPath, ringPath, shortBox, type Frame } from './frame.js';
 import type { Mark, Slab } from './graph-parts.js';
 
 interface Drawn {
@@ -9,12 +9,8 @@ interface Drawn {
   readonly marks: readonly Mark[];
 }
 
-/** The tensors and operations of a leaf, relative to where it starts along the flow. */
-export function drawSlabs(frame: Frame, { leaf, u, slabs }: Placed, axis: number, crest: number): Drawn {
-  if (leaf.raised) {
-    const [{ op, opLength, node }] = slabs as [PlacedSlab];
-    return { slabs: [], marks: [drawOnCrest(frame, node, op - u + opLength / 2, axis - crest)] };
-  }
+/** The tensors and operations of a leaf around its axis or lane, relative to where it starts along the flow. */
+export function drawSlabs(frame: Frame, { u, slabs }: Placed, axis: number): Drawn {
   return {
     marks: slabs.flatMap((slab) => drawOperation(frame, slab, slab.op - u, axis)),
     slabs: slabs.map(({ node, u: at, thickness, extent }) => ({
@@ -29,6 +25,9 @@ function drawOperation(frame: Frame, { node, opLength, before, extent }: PlacedS
   const { glyph, colour } = encode(node);
   const mark = (path: string): Mark[] => [{ node: node.id, colour, path }];
   if (glyph === 'none') return [];
-  if (glyph === 'ring') return mark(ringPath(frame, u + opLength / 2, axis));
+  if (glyph === 'ring') {
+    const { x, y } = frame.point(u + opLength / 2, axis);
+    return mark(ringPath({ x, y, radius: RING_ON_AXIS, sign: signOf(node) }));
+  }
   return mark(bandPath(frame, u, opLength, before, extent, axis));
 }

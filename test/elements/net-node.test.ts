@@ -49,6 +49,22 @@ describe('net-node: what it says', () => {
   });
 });
 
+describe('net-node: blocks with branches', () => {
+  const sentenceAt = async (network: string, select: string): Promise<string> => {
+    const reader = await Reader.of<NetNode>(html`<net-node network=${network} select=${select}></net-node>`);
+    return reader.words('[part=sentence]');
+  };
+
+  it('says what stands beside what, and that both are put side by side', async () => {
+    expect(await sentenceAt('squeezenet', 'stage1/block1')).to.equal(
+      'Runs squeeze and expand 1×1, one after the other; beside them expand 3×3. The channels of both branches are put side by side.',
+    );
+    expect(await sentenceAt('shufflenet-v1', 'stage1/block1')).to.contain('beside them average pooling');
+    expect(await sentenceAt('shufflenet-v1', 'stage1/block2')).to.contain('and adds its input.');
+    expect(await sentenceAt('shufflenet-v2', 'stage1/block1')).to.contain('beside them depthwise and pointwise.');
+  });
+});
+
 describe('net-node: what it does', () => {
   it('walks along layers, blocks and stages', async () => {
     const reader = await at('');

@@ -241,7 +241,7 @@ describe('block-graph: shortcuts', () => {
     const { graph } = layout({ preset: 'post' }, { toggled: ['stage2/block1'] });
     expect(graph.arches.filter(({ marks }) => marks.length).length).to.equal(3);
     const projection = graph.items.find(({ entry }) => entry.path === 'stage2/block1/shortcut/conv')!;
-    expect([projection.slabs.length, projection.marks.length, projection.bars[0]!.value]).to.deep.equal([0, 1, 384]);
+    expect([projection.slabs.length, projection.marks.length, projection.bars[0]!.value]).to.deep.equal([1, 1, 384]);
   });
 });
 

@@ -68,11 +68,8 @@ export const drawPanel = ({ x, y, panel }: GraphItem) =>
 export const drawArch = ({ path, ring, marks, label }: Arch) => svg`
   <path class="arch" part="shortcut" d=${path}></path>
   ${marks.map(drawMark)}
-  ${ring ? svg`<path class="ring" d=${plusIn(ring.x, ring.y, ring.radius)}></path>` : nothing}
+  ${ring ? svg`<path class="ring" d=${ring}></path>` : nothing}
   ${label ? drawLabel(label) : nothing}`;
-
-const plusIn = (x: number, y: number, radius: number): string =>
-  `M${x - radius},${y}a${radius},${radius},0,1,1,${2 * radius},0a${radius},${radius},0,1,1,${-2 * radius},0ZM${x - 2},${y}h4M${x},${y - 2}v4`;
 
 export const drawUnit = ({ line, label }: UnitLine) => svg`<path class="bracket" d=${line}></path>${drawLabel(label)}`;
 
