@@ -2,6 +2,7 @@
 import { tensor4d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { buildNetwork, elementsOf, type Network } from '../src/core/index.js';
 import { openEngine, toLayersModel, type Engine, type TensorImage } from '../src/runtime/index.js';
+import { watchLongTasks } from './long-tasks.js';
 import { median, quantile, timed, type BenchRow } from './row.js';
 
 const ROUNDS = 15;
@@ -117,22 +118,6 @@ async function inWorker(network: Network): Promise<readonly BenchRow[]> {
     { what: 'open, load random weights, run, first activation', value: first, unit: 'ms', isTimed: true },
     { what: 'longest task of the page while the engine works', value: longest, unit: 'ms', budget: 50, isTimed: true },
   ];
-}
-
-/** The browser reports tasks of 50 ms and more; 0 is none of them. Tasks that began before do not count. */
-function watchLongTasks(): { stop(): Promise<number> } {
-  const start = performance.now();
-  const found: PerformanceEntry[] = [];
-  const observer = new PerformanceObserver((list) => found.push(...list.getEntries()));
-  observer.observe({ entryTypes: ['longtask'] });
-  return {
-    async stop() {
-      await new Promise((resolve) => setTimeout(resolve, 200)); // entries come a moment later
-      found.push(...observer.takeRecords());
-      observer.disconnect();
-      return Math.max(0, ...found.filter(({ startTime }) => startTime >= start).map(({ duration }) => duration));
-    },
-  };
 }
 
 const imageFor = ({ inputShape }: Network): TensorImage => ({

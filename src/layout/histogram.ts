@@ -52,9 +52,11 @@ export function layoutHistogram(values: Float32Array, ceiling = Infinity): Histo
   return { bars, min, max, ...rest };
 }
 
+// Plain loops: there may be a million values, and a reader waits.
 function count(values: Float32Array, ceiling: number) {
   let [low, high, zeros, saturated] = [Infinity, -Infinity, 0, 0];
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     if (value === 0) zeros++;
     else if (value >= ceiling) saturated++;
     else {
@@ -67,10 +69,12 @@ function count(values: Float32Array, ceiling: number) {
 
 function fill(values: Float32Array, ceiling: number, min: number, step: number, bins: number): Uint32Array {
   const counts = new Uint32Array(bins);
-  for (const value of values) {
+  const last = bins - 1;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     if (value === 0 || value >= ceiling) continue;
-    const bin = Math.min(bins - 1, Math.max(0, Math.floor((value - min) / step)));
-    counts[bin]!++;
+    const bin = ((value - min) / step) | 0; // none lies below `min`
+    counts[bin < last ? bin : last]!++;
   }
   return counts;
 }

@@ -1,0 +1,11 @@
+/** What `npm run bench` calls in the page. Each loads only what it measures. */
+import type { BenchRow } from './row.js';
+
+type Measure = () => Promise<{ readonly rows: readonly BenchRow[] }>;
+
+const measures: Readonly<Record<string, Measure>> = {
+  page: async () => (await import('./page.js')).benchPage(),
+  runtime: async () => (await import('./runtime.js')).benchRuntime(),
+};
+
+Object.assign(globalThis, { measures });

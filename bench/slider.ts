@@ -1,0 +1,90 @@
+/** What a step of a slider costs: the figures behind the picture, and the whole page until it could be painted. */
+import type { ReactiveElement } from 'lit';
+import { buildNetwork, costOf, type Network } from '../src/core/index.js';
+import { layoutBlockGraph } from '../src/layout/block-graph.js';
+import type { Depth } from '../src/elements/state.js';
+import { elementsUnder, openExplorer, rest, type Explorer } from './explorer.js';
+import { median, quantile, type BenchRow } from './row.js';
+
+/** Ten times from end to end of the slider. */
+const STEPS = 220;
+const PASSES = 3;
+const WARM_UP = 44;
+/** Steps of the slider of the width. */
+const widthAt = (step: number): number => Number((0.35 + 0.05 * (step % 22)).toFixed(2));
+
+export async function benchSlider(): Promise<readonly BenchRow[]> {
+  const rebuilds = { blocks: await rebuild('blocks'), layers: await rebuild('layers') };
+  const updates = { blocks: await updateAll('blocks'), layers: await updateAll('layers') };
+  return [
+    {
+      what: 'slider step: rebuild, count and lay out, median',
+      value: median(rebuilds.blocks),
+      unit: 'ms',
+      budget: 4,
+      isTimed: true,
+    },
+    { what: '  the same with every layer drawn', value: median(rebuilds.layers), unit: 'ms', isTimed: true },
+    {
+      what: 'slider step: the whole page up to layout, median',
+      value: median(updates.blocks),
+      unit: 'ms',
+      budget: 16,
+      isTimed: true,
+    },
+    {
+      what: 'slider step: the whole page up to layout, p95',
+      value: quantile(updates.blocks, 0.95),
+      unit: 'ms',
+      budget: 16,
+      isTimed: true,
+    },
+    { what: '  median with every layer drawn', value: median(updates.layers), unit: 'ms', isTimed: true },
+    { what: '  p95 with every layer drawn', value: quantile(updates.layers, 0.95), unit: 'ms', isTimed: true },
+  ];
+}
+
+/**
+ * What each step takes: the best of several passes over the same steps. A step that is slow by itself is slow in each; one
+ * that had to wait for other programs is not.
+ */
+async function step(act: (width: number) => unknown): Promise<readonly number[]> {
+  const best: number[] = new Array<number>(STEPS).fill(Infinity);
+  for (let at = -WARM_UP; at < STEPS * PASSES; at++) {
+    const start = performance.now();
+    await act(widthAt(at + WARM_UP));
+    const place = at % STEPS;
+    if (at >= 0) best[place] = Math.min(best[place]!, performance.now() - start);
+    await rest(0);
+  }
+  return best;
+}
+
+const rebuild = (depth: Depth): Promise<readonly number[]> =>
+  step((width) => layOut(buildNetwork('mobilenet-v2', { width }), depth));
+
+const layOut = (network: Network, depth: Depth) =>
+  layoutBlockGraph({
+    network,
+    cost: costOf(network),
+    convention: 'torchvision',
+    opening: { depth, toggled: new Set() },
+    orientation: 'horizontal',
+    width: 1248,
+  });
+
+async function updateAll(depth: Depth): Promise<readonly number[]> {
+  const explorer = await openExplorer({ preset: 'paper', depth });
+  const elements = [...elementsUnder(explorer.element.shadowRoot!)].filter(
+    (element): element is ReactiveElement => 'updateComplete' in element,
+  );
+  const times = await step((width) => update(explorer, elements, width));
+  explorer.element.remove();
+  return times;
+}
+
+async function update({ element, state }: Explorer, elements: readonly ReactiveElement[], width: number) {
+  state.changeOptions({ width });
+  await Promise.all([element, ...elements].map(({ updateComplete }) => updateComplete));
+  element.getBoundingClientRect(); // style and layout, now
+}
