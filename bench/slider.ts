@@ -49,7 +49,7 @@ export async function benchSlider(): Promise<readonly BenchRow[]> {
  * that had to wait for other programs is not.
  */
 async function step(act: (width: number) => unknown): Promise<readonly number[]> {
-  const best: number[] = new Array<number>(STEPS).fill(Infinity);
+  const best = Array.from({ length: STEPS }, () => Infinity);
   for (let at = -WARM_UP; at < STEPS * PASSES; at++) {
     const start = performance.now();
     await act(widthAt(at + WARM_UP));
