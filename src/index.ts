@@ -5,6 +5,7 @@
 export * from './elements/events.js';
 export type { NetActivations } from './elements/net-activations.js';
 export type { NetClaims } from './elements/net-claims.js';
+export type { NetCompare } from './elements/net-compare.js';
 export { NetControls } from './elements/net-controls.js';
 export type { NetConvolution } from './elements/net-convolution.js';
 export { NetExplorer } from './elements/net-explorer.js';
@@ -19,4 +20,5 @@ export { NetValue } from './elements/net-value.js';
 import './elements/live.js';
 
 void import('./elements/net-claims.js');
+void import('./elements/net-compare.js');
 void import('./elements/net-convolution.js');

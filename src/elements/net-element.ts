@@ -27,6 +27,11 @@ export abstract class NetElement extends LitElement {
     return this.source.state;
   }
 
+  /** Whether it stands alone, showing nobody's network but its own. */
+  protected get isAlone(): boolean {
+    return this.source.isOwn;
+  }
+
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
     if (old !== value) this.source.attributeChanged(name);
@@ -43,7 +48,7 @@ export abstract class NetElement extends LitElement {
 
   /** What is wrong with the tag of an element that stands alone; in a model, the element with the controls says it. */
   protected renderOwnProblem() {
-    const problem = this.source.isOwn && (this.state!.problem('page') ?? this.state!.problem('options'));
+    const problem = this.isAlone && (this.state!.problem('page') ?? this.state!.problem('options'));
     return problem ? html`<p part="error" role="alert">${problem.message}</p>` : nothing;
   }
 

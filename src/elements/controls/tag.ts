@@ -8,7 +8,7 @@ const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/"
 const DEFAULT_CONVENTION = 'torchvision';
 
 /** `<net-explorer preset="post" width="0.75"></net-explorer>`: what an author writes to show the same. */
-export function tagOf({ choice, convention }: ExplorerState): string {
+export function tagOf({ choice, convention }: Pick<ExplorerState, 'choice' | 'convention'>): string {
   const texts = choiceToTexts(choice);
   // A tag without any attribute would show the default, so one that says the family is kept.
   if (texts.size > 1 && texts.get('network') === defaultChoice.network) texts.delete('network');

@@ -1,0 +1,405 @@
+import { css } from 'lit';
+
+/** The comparison: a table that becomes cards where it is narrow, bars, a scatter and the fields of a budget. */
+export const compareStyles = css`
+  :host {
+    container-type: inline-size;
+    min-block-size: 30rem;
+  }
+  section + section,
+  details {
+    margin-block-start: 0.75rem;
+  }
+  .panel {
+    margin-block-start: 1.75rem;
+  }
+  p {
+    margin: 0;
+  }
+  .bar-head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.4rem 1rem;
+    margin-block-end: 0.6rem;
+  }
+  .title {
+    font-weight: 600;
+    margin-inline-end: auto;
+  }
+  small,
+  .hint,
+  .source,
+  .sources {
+    font-size: var(--_text-small);
+    color: var(--_ink-soft);
+  }
+  a {
+    color: var(--_accent);
+  }
+  .segments {
+    display: flex;
+    gap: 0.25rem;
+  }
+
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    padding: 0.4rem 0.5rem;
+    border-block-end: 1px solid var(--_rule);
+    text-align: start;
+    font-weight: inherit;
+    vertical-align: top;
+  }
+  thead th {
+    font-weight: 600;
+    vertical-align: bottom;
+  }
+  thead small {
+    display: block;
+    font-weight: 400;
+  }
+  .number {
+    text-align: end;
+    white-space: nowrap;
+  }
+  [part='totals'] td.number:not(.accuracy) {
+    inline-size: 12%;
+  }
+  .accuracy {
+    white-space: normal;
+  }
+  .name {
+    font-weight: 600;
+  }
+  .head {
+    display: flex;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 0.5rem;
+  }
+  .yours {
+    color: var(--_accent);
+  }
+  [part='own'] > * {
+    background: var(--_accent-soft);
+  }
+  .remove {
+    min-block-size: 1.5rem;
+    min-inline-size: 1.5rem;
+    padding: 0;
+    flex: none;
+    border-color: transparent;
+    background: none;
+    color: var(--_ink-soft);
+  }
+  .label {
+    display: none;
+    color: var(--_ink-soft);
+  }
+  .mini {
+    display: block;
+    inline-size: 100%;
+    block-size: 3px;
+    margin-block-start: 0.3rem;
+    background: var(--_rule);
+  }
+  .mini rect {
+    fill: var(--_kind-pointwise);
+  }
+  .sources {
+    margin: 0.5rem 0 0;
+    padding-inline-start: 1.25rem;
+  }
+  .add,
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.4rem 0.6rem;
+    margin-block-start: 0.75rem;
+  }
+  .add select {
+    max-inline-size: 14rem;
+  }
+
+  .fields + .key {
+    margin-block-start: 1rem;
+  }
+  .key {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 1rem;
+    margin: 0 0 0.6rem;
+    padding: 0;
+    list-style: none;
+    font-size: var(--_text-small);
+    color: var(--_ink-soft);
+  }
+  .key li {
+    display: flex;
+    align-items: center;
+    gap: 0.35rem;
+  }
+  .bars {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    gap: 0.4rem 0.75rem;
+  }
+  .bar-row {
+    display: grid;
+    grid-column: 1 / -1;
+    grid-template-columns: subgrid;
+    align-items: center;
+  }
+  .bar {
+    display: block;
+    inline-size: 100%;
+    block-size: 1.25rem;
+  }
+  .bar-total {
+    text-align: end;
+  }
+  .piece {
+    fill: color-mix(in oklab, var(--_kind-pointwise) var(--_amount, 100%), var(--_paper));
+    stroke: var(--_paper);
+    stroke-width: 1;
+    vector-effect: non-scaling-stroke;
+  }
+  .shrunk-0 {
+    --_amount: 16%;
+  }
+  .shrunk-1 {
+    --_amount: 30%;
+  }
+  .shrunk-2 {
+    --_amount: 46%;
+  }
+  .shrunk-3 {
+    --_amount: 64%;
+  }
+  .shrunk-4 {
+    --_amount: 84%;
+  }
+  .shrunk-5 {
+    fill: color-mix(in oklab, var(--_kind-pointwise) 62%, var(--_kind-conv));
+  }
+  .shrunk-vector {
+    fill: var(--_kind-dense);
+  }
+
+  .fields {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
+    align-items: start;
+    gap: 0.5rem 0.75rem;
+  }
+  .field {
+    display: grid;
+    gap: 0.2rem;
+    font-size: var(--_text-small);
+    color: var(--_ink-soft);
+  }
+  .field :is(input, select) {
+    inline-size: 100%;
+    min-inline-size: 0;
+    font-size: var(--_text);
+    color: var(--_ink);
+  }
+  input::placeholder {
+    color: var(--_ink-faint);
+  }
+
+  [part='scatter'] {
+    display: block;
+    max-inline-size: 100%;
+    margin-block-start: 0.75rem;
+    overflow: visible;
+  }
+  .grid {
+    stroke: var(--_rule);
+  }
+  .tick,
+  .axis {
+    fill: var(--_ink-soft);
+    font-size: 11px;
+  }
+  .sign {
+    fill: color-mix(in oklab, var(--_family) 78%, transparent);
+    stroke: var(--_paper);
+  }
+  .family-0 {
+    --_family: var(--_kind-pointwise);
+  }
+  .family-1 {
+    --_family: var(--_kind-depthwise);
+  }
+  .family-2 {
+    --_family: var(--_kind-conv);
+  }
+  .family-3 {
+    --_family: var(--_kind-norm);
+  }
+  .family-4 {
+    --_family: var(--_kind-add);
+  }
+  .family-5 {
+    --_family: var(--_kind-activation);
+  }
+  .family-6 {
+    --_family: var(--_kind-pool);
+  }
+  .dot {
+    cursor: pointer;
+    outline: none;
+  }
+  .dot .ring {
+    fill: transparent;
+    stroke: transparent;
+    stroke-width: 2;
+  }
+  .dot:hover .ring {
+    stroke: var(--_ink-faint);
+  }
+  .dot.best .ring,
+  .dot[aria-selected='true'] .ring {
+    stroke: var(--_ink);
+  }
+  .dot:focus-visible .ring {
+    stroke: var(--_focus);
+    stroke-width: 3;
+  }
+  .dot.over .sign {
+    fill: var(--_paper);
+    stroke: var(--_ink-faint);
+    stroke-dasharray: 2 2;
+  }
+  .own {
+    fill: var(--_paper);
+    stroke: var(--_accent);
+    stroke-width: 1.5;
+  }
+  line.own {
+    stroke-dasharray: 5 3;
+  }
+  .own-label,
+  .dot-label {
+    font-size: 11px;
+    fill: var(--_accent);
+    stroke: var(--_paper);
+    stroke-width: 4;
+    paint-order: stroke;
+  }
+  .dot-label {
+    fill: var(--_ink);
+    font-weight: 600;
+    pointer-events: none;
+  }
+  [part='point'] {
+    margin-block-start: 0.75rem;
+    padding: 0.6rem 0.8rem;
+    border: 1px solid var(--_rule);
+    border-radius: var(--_radius);
+    background: var(--_paper-raised);
+  }
+  .heading small {
+    display: block;
+  }
+  .tag {
+    font-family: var(--_font-mono);
+    font-size: var(--_text-small);
+    overflow-wrap: anywhere;
+  }
+  summary {
+    cursor: pointer;
+    color: var(--_ink-soft);
+  }
+  .scroll {
+    max-block-size: 24rem;
+    margin-block-start: 0.5rem;
+    overflow: auto;
+  }
+  .plain {
+    font-size: var(--_text-small);
+  }
+  .plain :is(th, td) {
+    padding-block: 0.2rem;
+  }
+
+  @container (max-width: 46rem) {
+    [part='totals'] :is(tbody, tr) {
+      display: block;
+    }
+    [part='totals'] thead {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    [part='totals'] tr {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+      gap: 0.4rem 1rem;
+      padding: 0.6rem 0.6rem;
+      border: 1px solid var(--_rule);
+      border-radius: var(--_radius);
+    }
+    [part='totals'] tr + tr {
+      margin-block-start: 0.5rem;
+    }
+    [part='totals'] :is(th, td) {
+      display: block;
+      padding: 0;
+      border: 0;
+      background: none;
+    }
+    [part='totals'] td.number:not(.accuracy) {
+      inline-size: auto;
+    }
+    [part='totals'] tr[part='own'] {
+      background: var(--_accent-soft);
+    }
+    [part='totals'] th {
+      grid-column: 1 / -1;
+    }
+    [part='totals'] .number {
+      text-align: start;
+    }
+    .label {
+      display: block;
+      font-size: var(--_text-small);
+    }
+    .bars {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+    .bar {
+      grid-column: 1 / -1;
+      grid-row: 2;
+      block-size: 1rem;
+    }
+  }
+  @media (forced-colors: active) {
+    .piece,
+    .mini rect,
+    .sign {
+      forced-color-adjust: none;
+    }
+    .tick,
+    .axis,
+    .own-label,
+    .dot-label {
+      fill: CanvasText;
+      stroke: Canvas;
+    }
+    .dot.best .ring,
+    .dot[aria-selected='true'] .ring,
+    .dot:focus-visible .ring,
+    .own {
+      stroke: Highlight;
+    }
+  }
+`;

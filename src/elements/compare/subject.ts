@@ -1,0 +1,33 @@
+import { buildNetwork, costOf, countOperations, countParameters, type Cost, type Network } from '../../core/index.js';
+import { memoryOf, type Precision } from '../../core/memory.js';
+import type { NetworkChoice } from '../source.js';
+
+/** A network that is compared: counted once, read under any convention. */
+export interface Subject {
+  readonly choice: NetworkChoice;
+  readonly network: Network;
+  readonly cost: Cost;
+  /** Bytes of the weights, batch norm folded. */
+  readonly weightBytes: (precision: Precision) => number;
+  /** The most bytes of activations that are needed at one time. */
+  readonly peakBytes: (precision: Precision) => number;
+}
+
+/** The measures that a network is compared by. */
+export type Measure = 'operations' | 'parameters';
+
+export const subjectOf = (choice: NetworkChoice): Subject =>
+  describe(choice, buildNetwork(choice.network, choice.options));
+
+export function describe(choice: NetworkChoice, network: Network): Subject {
+  return {
+    choice,
+    network,
+    cost: costOf(network).total,
+    weightBytes: (precision) => memoryOf(network, { precision }).weights,
+    peakBytes: (precision) => memoryOf(network, { precision }).peak.alive,
+  };
+}
+
+export const countOf = (measure: Measure, cost: Cost, convention: string): number =>
+  (measure === 'operations' ? countOperations : countParameters)(cost, convention);

@@ -1,0 +1,100 @@
+import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolStar, symbolTriangle } from 'd3-shape';
+import { short } from './frame.js';
+
+/** Something to place: how much it costs, how well it does, and what its size stands for. */
+export interface Measured {
+  readonly id: string;
+  /** Place in the register of families: which shape it has. */
+  readonly family: number;
+  readonly cost: number;
+  readonly top1: number;
+  readonly weight: number;
+}
+
+export interface ScatterRequest {
+  readonly points: readonly Measured[];
+  /** Costs without an accuracy, drawn as lines. */
+  readonly marks: readonly number[];
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Dot {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  /** Drawn around 0, 0. */
+  readonly path: string;
+  readonly radius: number;
+}
+
+export interface Tick {
+  readonly value: number;
+  /** Pixels along its axis. */
+  readonly at: number;
+}
+
+export interface Scatter {
+  /** Where the axes lie. */
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly xTicks: readonly Tick[];
+  readonly yTicks: readonly Tick[];
+  /** The largest first, so that the small ones stay in sight. */
+  readonly dots: readonly Dot[];
+  readonly marks: readonly Tick[];
+}
+
+const MARGIN = { left: 34, right: 14, top: 26, bottom: 24 };
+/** Pixels: square root of the area of the smallest and the largest sign. */
+const [SMALLEST, LARGEST] = [8, 30];
+const SHAPES = [symbolCircle, symbolSquare, symbolDiamond, symbolStar, symbolCross, symbolTriangle, symbolCircle];
+
+/** The outline of a family's sign with this square root of its area. */
+export const signPath = (family: number, size: number): string =>
+  symbol(SHAPES[family % SHAPES.length], size * size)() ?? '';
+
+/** 1, 2, 5, 10, … that lie between two numbers; only powers of ten where there is no room for more. */
+function logTicks(low: number, high: number, room: number): readonly number[] {
+  const steps = Math.log10(high / low) * 3 > room ? [1] : [1, 2, 5];
+  const ticks: number[] = [];
+  for (let power = 10 ** Math.floor(Math.log10(low)); power <= high; power *= 10)
+    for (const step of steps) if (step * power >= low && step * power <= high) ticks.push(step * power);
+  return ticks;
+}
+
+const multiples = (low: number, high: number, step: number): readonly number[] =>
+  Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, index) => low + index * step);
+
+/** Accuracy against cost: cost along a logarithmic axis, accuracy in percent upwards, areas for the other measure. */
+export function layoutScatter({ points, marks, width, height }: ScatterRequest): Scatter {
+  const { left, top } = MARGIN;
+  const [right, bottom] = [width - MARGIN.right, height - MARGIN.bottom];
+  const costs = [...points.map(({ cost }) => cost), ...marks];
+  const [low, high] = [Math.min(...costs) / 1.25, Math.max(...costs) * 1.25];
+  const x = (cost: number): number => left + (Math.log(cost / low) / Math.log(high / low)) * (right - left);
+  const [worst, best] = [
+    Math.floor(Math.min(...points.map(({ top1 }) => top1)) / 5) * 5,
+    Math.floor(Math.max(...points.map(({ top1 }) => top1)) / 5 + 1) * 5,
+  ];
+  const y = (top1: number): number => bottom - ((top1 - worst) / (best - worst)) * (bottom - top);
+  const heaviest = Math.max(...points.map(({ weight }) => weight));
+  const sizeOf = (weight: number): number => Math.max(SMALLEST, LARGEST * Math.sqrt(weight / heaviest));
+  const dots = points.map(({ id, family, cost, top1, weight }) => {
+    const size = sizeOf(weight);
+    return { id, x: short(x(cost)), y: short(y(top1)), path: signPath(family, size), radius: short(size * 0.62) };
+  });
+  const place = (at: (value: number) => number) => (value: number) => ({ value, at: short(at(value)) });
+  return {
+    left,
+    right,
+    top,
+    bottom,
+    xTicks: logTicks(low, high, (right - left) / 46).map(place(x)),
+    yTicks: multiples(worst, best, 5).map(place(y)),
+    dots: dots.sort((a, b) => b.radius - a.radius),
+    marks: marks.map(place(x)),
+  };
+}
