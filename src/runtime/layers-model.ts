@@ -114,7 +114,8 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
     apply(new PlainOperation({ kind: 'local-response-norm', attributes, name: id }), x!),
 };
 
-export function buildLayersModel(network: Network, weights: NetworkWeights): tfl.LayersModel {
+/** Without weights, what tfjs-layers begins with: enough to compare shapes and counts. */
+export function buildLayersModel(network: Network, weights?: NetworkWeights): tfl.LayersModel {
   const outputs = new Map<string, tfl.SymbolicTensor>();
   for (const node of network.nodes)
     outputs.set(
@@ -126,7 +127,7 @@ export function buildLayersModel(network: Network, weights: NetworkWeights): tfl
     );
   const [first, last] = [network.nodes[0]!, network.nodes.at(-1)!];
   const model = tfl.model({ inputs: outputs.get(first.id)!, outputs: outputs.get(last.id)!, name: network.id });
-  for (const node of network.nodes) setWeights(model, node, weights);
+  if (weights) for (const node of network.nodes) setWeights(model, node, weights);
   return model;
 }
 

@@ -1,9 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { memory, tensor4d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { model, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { buildNetwork, elementsOf, weightsOf, type Network } from '../../src/core/index.js';
+import { buildNetwork, elementsOf, type Network } from '../../src/core/index.js';
 import { openEngine, toLayersModel, type Engine } from '../../src/runtime/index.js';
 import { randomOptions } from '../support/random-options.js';
+import { disagreements } from '../support/agreement.js';
 import { Seeded } from '../support/seeded.js';
 
 const SETS = 200;
@@ -47,24 +48,6 @@ async function compare(engine: Engine, seed: number): Promise<void> {
     layers.dispose();
   }
   await engine.load(tiny, { seed: 0 });
-}
-
-/** Node by node: parameters and output shape. */
-function disagreements(network: Network, layers: LayersModel): string[] {
-  return network.nodes.flatMap((node) => {
-    const layer = layers.getLayer(node.id);
-    const [, ...shape] = layer.outputShape as number[];
-    const params = weightsOf(node).reduce(
-      (sum, weight) => sum + weight.shape.reduce((size, axis) => size * axis, 1),
-      0,
-    );
-    const problems: string[] = [];
-    if (shape.join() !== node.outputShape.join())
-      problems.push(`${node.id}: shape ${shape} is not ${node.outputShape}`);
-    if (layer.countParams() !== params)
-      problems.push(`${node.id}: ${layer.countParams()} parameters are not ${params}`);
-    return problems;
-  });
 }
 
 /** The logits and some other nodes: the engine's activation against the LayersModel's. */

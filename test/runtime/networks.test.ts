@@ -1,10 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { io, memory, tensor4d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { loadLayersModel, model, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { buildNetwork, elementsOf, weightsOf, type Network } from '../../src/core/index.js';
+import { buildNetwork, elementsOf, type Network } from '../../src/core/index.js';
 import { NetworkBuilder } from '../../src/core/network.js';
 import { openEngine, toLayersModel, type Engine } from '../../src/runtime/index.js';
 import { writeSafetensors } from '../support/safetensors.js';
+import { disagreements } from '../support/agreement.js';
 import { Seeded } from '../support/seeded.js';
 
 /** Two ways to the same numbers in float32: what rounding leaves, in standard deviations. */
@@ -175,19 +176,6 @@ function noise(network: Network): Float32Array {
   const random = new Seeded(11);
   return Float32Array.from({ length: elementsOf(network.inputShape) }, () => 4 * random.next() - 2);
 }
-
-/** Node by node: parameters and output shape. */
-const disagreements = (network: Network, layers: LayersModel): string[] =>
-  network.nodes.flatMap((node) => {
-    const layer = layers.getLayer(node.id);
-    const [, ...shape] = layer.outputShape as number[];
-    const sizes = weightsOf(node).map((weight) => weight.shape.reduce((size, axis) => size * axis, 1));
-    const params = sizes.reduce((sum, size) => sum + size, 0);
-    return [
-      ...(shape.join() === node.outputShape.join() ? [] : [`${node.id}: shape ${shape} is not ${node.outputShape}`]),
-      ...(layer.countParams() === params ? [] : [`${node.id}: ${layer.countParams()} parameters are not ${params}`]),
-    ];
-  });
 
 /** The logits, one node of each kind and some more: the engine's activation against the LayersModel's. */
 async function differences(engine: Engine, network: Network, layers: LayersModel): Promise<string[]> {

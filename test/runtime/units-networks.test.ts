@@ -119,7 +119,7 @@ const blocks: Readonly<Record<string, AddBlock>> = {
     }),
 };
 
-for (const backend of ['wasm', 'cpu'] as const) {
+for (const backend of ['wasm', 'cpu', 'webgl'] as const) {
   describe(`blocks of the other networks on ${backend}`, () => {
     let engine: Engine;
     before(async () => {

@@ -74,7 +74,7 @@ const blocks: Readonly<Record<string, Block>> = {
   seed_baseline_s2: { spec: { ...listing, t: 2, stride: 2 }, names: post },
 };
 
-for (const backend of ['wasm', 'cpu'] as const) {
+for (const backend of ['wasm', 'cpu', 'webgl'] as const) {
   describe(`single layers and blocks on ${backend}`, () => {
     let engine: Engine;
     before(async () => {
