@@ -55,20 +55,24 @@ export interface FigureExplanation {
 
 const ROUNDINGS: readonly Rounding[] = ['rounded', 'truncated'];
 
+type Counter = ReturnType<typeof readingCounter>;
+
+const QUANTITIES: readonly ReadingQuantity[] = ['parameters', 'operations'];
+
 /**
  * The number detective: which readings of a network print the digits of a figure, the plainest first. Two changes at once
  * are tried only where none and one explain nothing. Empty where no reading fits, or the text is no number.
- * Throws as `buildNetwork` does.
+ * Throws as `buildNetwork` does. `count` may come from whoever has counted the network already.
  */
 export function explainFigure(
   id: string,
   options: Readonly<Record<string, unknown>>,
   text: string,
-  quantities: readonly ReadingQuantity[] = ['parameters', 'operations'],
+  quantities: readonly ReadingQuantity[] = QUANTITIES,
+  count: Counter = readingCounter(id, options),
 ): readonly FigureExplanation[] {
   const figure = parseFigure(text);
   if (!figure) return [];
-  const count = readingCounter(id, options);
   const explain = (reading: Reading): readonly FigureExplanation[] => {
     const value = count(reading);
     const rounding = value !== undefined && ROUNDINGS.find((candidate) => printsAs(value, figure, candidate));
@@ -78,6 +82,37 @@ export function explainFigure(
   const simple = withChanges(1);
   const found = simple.length ? simple : withChanges(2);
   return found.toSorted((a, b) => departuresOf(a.reading) - departuresOf(b.reading));
+}
+
+/** A count that a figure misses. */
+export interface NearReading {
+  readonly reading: Reading;
+  readonly value: number;
+}
+
+/**
+ * The counts that come nearest to a figure, of the network as it is or with one change; each count once, under its plainest
+ * reading. Empty where the text is no number. Throws as `buildNetwork` does.
+ */
+export function nearestReadings(
+  id: string,
+  options: Readonly<Record<string, unknown>>,
+  text: string,
+  most = 3,
+  count: Counter = readingCounter(id, options),
+): readonly NearReading[] {
+  const figure = parseFigure(text);
+  if (!figure) return [];
+  const printed = Number(figure.digits.replace(/[^\d.]/g, ''));
+  const distance = ({ value }: NearReading): number =>
+    Math.min(...figure.scales.map((scale) => Math.abs(value / (printed * scale) - 1)));
+  const plainest = new Map<number, NearReading>();
+  const readings = QUANTITIES.flatMap((quantity) => readingsOf(quantity, 1));
+  for (const reading of readings.toSorted((a, b) => departuresOf(a) - departuresOf(b))) {
+    const value = count(reading);
+    if (value !== undefined && !plainest.has(value)) plainest.set(value, { reading, value });
+  }
+  return [...plainest.values()].toSorted((a, b) => distance(a) - distance(b)).slice(0, most);
 }
 
 /** A count printed as a figure is: `3,504,872` in the manner of `3.47M` is `3.50M`. */

@@ -5,6 +5,7 @@ export { type Bindings, type Expression } from './expr.js';
 export { optionOf, presetOf, presetValues, resolveOptions, sparseOptions, type Family } from './family.js';
 export {
   explainFigure,
+  nearestReadings,
   parseFigure,
   printLike,
   printsAs,
@@ -58,6 +59,7 @@ export {
   type OptionValue,
   type Resolution,
 } from './options.js';
+export { accountOf, type Account } from './published/account.js';
 export { published } from './published/index.js';
 export { type Explanation, type PublishedRow, type PublishedSource, type Quoted } from './published/types.js';
 export {
