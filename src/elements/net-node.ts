@@ -21,6 +21,7 @@ import { flowOf } from '../layout/flow.js';
 import { formatBytes, formatExact, formatShare } from '../layout/format.js';
 import { define } from './define.js';
 import { NetElement } from './net-element.js';
+import type { StepChooseEvent } from './node/engineering-view.js';
 import type { Aspect } from './state.js';
 import { controls, theme } from './theme.js';
 
@@ -43,6 +44,7 @@ const FLOAT_BYTES = 4;
  * @csspart sentence - What it does.
  * @csspart facts - Shapes, attributes and costs.
  * @csspart names - What other code calls it.
+ * @csspart engineering - Receptive field, memory and arithmetic intensity, to be opened.
  * @csspart error - What is wrong with the tag, where the element stands alone.
  */
 export class NetNode extends NetElement {
@@ -127,6 +129,11 @@ export class NetNode extends NetElement {
         border-block-start: 1px solid var(--_rule);
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr));
       }
+      summary {
+        margin-block-start: 0.5rem;
+        padding-block: 0.5rem;
+        cursor: pointer;
+      }
       [part='names'] dd {
         font-family: var(--_font-mono);
         font-size: var(--_text-small);
@@ -144,6 +151,8 @@ export class NetNode extends NetElement {
   /** What a screen reader hears when the selection has changed; turning a slider is not told here. */
   @state() private announcement = '';
   private announced = '';
+  /** Whether a reader has opened the part for engineers. */
+  @state() private engineering = false;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -161,9 +170,30 @@ export class NetNode extends NetElement {
     return html`
       ${this.renderOwnProblem()} ${this.renderHeader(place)} ${renderTitle(network, place)}
       <p part="sentence">${sentenceOf(network, place)}</p>
-      ${this.renderFacts(place)} ${renderNames(nodeAt(network, place)?.names ?? {})}
+      ${this.renderFacts(place)} ${renderNames(nodeAt(network, place)?.names ?? {})} ${this.renderEngineering(place)}
       <p class="visually-hidden" role="status">${this.announcement}</p>
     `;
+  }
+
+  /** What is in it is loaded when a reader opens it. */
+  private renderEngineering(place: Place) {
+    const toggled = ({ target }: Event): void => {
+      this.engineering = (target as HTMLDetailsElement).open;
+      if (this.engineering) void import('./node/engineering-view.js');
+    };
+    return html`<details part="engineering" @toggle=${toggled}>
+      <summary>For the engineer: reach, memory, intensity</summary>
+      ${
+        this.engineering
+          ? html`<net-engineering-view
+              exportparts="memory, peaks, liveness, steps"
+              .network=${this.state!.network}
+              .place=${place}
+              @step-choose=${({ path }: StepChooseEvent) => this.selectByReader(path)}
+            ></net-engineering-view>`
+          : nothing
+      }
+    </details>`;
   }
 
   private renderHeader({ path }: Place) {

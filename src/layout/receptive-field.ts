@@ -62,3 +62,33 @@ function slideBack(size: number, window: Window, [first, last]: Interval): Inter
 
 const union = (a: Interval | undefined, b: Interval): Interval =>
   a ? [Math.min(a[0], b[0]), Math.max(a[1], b[1])] : b;
+
+/** How the windows of all layers up to one add up, padding counted as image, as published tables have it. */
+export interface Reach {
+  /** Pixels of the image along one side; Infinity behind a layer that reads its whole input. */
+  readonly size: number;
+  /** Pixels of the image between two neighbours of the output; Infinity where there are none. */
+  readonly stride: number;
+}
+
+/** The reach of every layer, by its id. Where branches meet, it is the larger one: their windows are centred alike. */
+export function reachesOf({ nodes }: Network, axis: Axis = 0): ReadonlyMap<string, Reach> {
+  const reaches = new Map<string, Reach>();
+  for (const node of nodes) {
+    const before = node.inputs.map((input) => reaches.get(input)!);
+    const size = Math.max(1, ...before.map((reach) => reach.size));
+    const stride = Math.max(1, ...before.map((reach) => reach.stride));
+    reaches.set(node.id, reachAfter(node, { size, stride }, axis));
+  }
+  return reaches;
+}
+
+function reachAfter({ attributes, inputShapes, outputShape }: NetworkNode, before: Reach, axis: Axis): Reach {
+  if (isWindow(attributes)) {
+    const { kernel, stride } = attributes;
+    // A 1×1 window adds nothing, also where the stride is endless.
+    return { size: before.size + (kernel > 1 ? (kernel - 1) * before.stride : 0), stride: before.stride * stride };
+  }
+  const resizes = inputShapes.some((shape) => shape[axis] !== outputShape[axis]);
+  return resizes ? { size: Infinity, stride: Infinity } : before;
+}

@@ -1,7 +1,9 @@
-import { expect, html } from '@open-wc/testing';
-import { opOf } from '../../src/core/index.js';
+import { expect, html, waitUntil } from '@open-wc/testing';
+import { memoryOf, opOf } from '../../src/core/index.js';
+import type { EngineeringView } from '../../src/elements/node/engineering-view.js';
 import '../../src/elements/net-node.js';
 import type { NetNode } from '../../src/elements/net-node.js';
+import { wordsOf } from '../support/page.js';
 import { Reader } from '../support/reader.js';
 
 const at = (select: string, preset = 'paper'): Promise<Reader<NetNode>> =>
@@ -62,6 +64,57 @@ describe('net-node: blocks with branches', () => {
     expect(await sentenceAt('shufflenet-v1', 'stage1/block1')).to.contain('beside them average pooling');
     expect(await sentenceAt('shufflenet-v1', 'stage1/block2')).to.contain('and adds its input.');
     expect(await sentenceAt('shufflenet-v2', 'stage1/block1')).to.contain('beside them depthwise and pointwise.');
+  });
+});
+
+describe('net-node: for the engineer', () => {
+  const opened = async (select: string, preset = 'paper') => {
+    const reader = await at(select, preset);
+    reader.find<HTMLDetailsElement>('[part=engineering]').open = true;
+    await waitUntil(() => reader.element.shadowRoot!.querySelector('net-engineering-view')?.shadowRoot, 'loads', {
+      timeout: 5000,
+    });
+    const view = reader.find<EngineeringView>('net-engineering-view');
+    await view.updateComplete;
+    return { reader, view };
+  };
+  const wordsIn = (view: EngineeringView, selector: string): string =>
+    [...view.shadowRoot!.querySelectorAll(selector)].map(wordsOf).join(' | ');
+
+  it('is accessible, also with the curve as a table', async () => {
+    const { reader, view } = await opened('stage2/block1');
+    view.shadowRoot!.querySelector<HTMLDetailsElement>('[part=steps]')!.open = true;
+    await waitUntil(() => view.shadowRoot!.querySelector('[part=steps] table'));
+    await expect(reader.element).to.be.accessible();
+  });
+
+  it('is not there before a reader opens it', async () =>
+    expect((await at('stage2/block1')).all('net-engineering-view').length).to.equal(0));
+
+  it('tells receptive field, stride and intensity of what is selected, and follows the selection', async () => {
+    const { reader, view } = await opened('head/conv');
+    expect(wordsIn(view, 'dl div')).to.contain('491×491').and.contain('stride 32').and.contain('MACs per byte');
+    reader.state.select('stage1');
+    await reader.element.updateComplete;
+    await view.updateComplete;
+    expect(wordsIn(view, 'dl div')).not.to.contain('491×491').and.not.contain('MACs per byte');
+  });
+
+  it('tells weights and peaks at three precisions, and the table of the curve has every step', async () => {
+    const { reader, view } = await opened('');
+    expect(wordsIn(view, '[part=memory] tbody th')).to.equal('fp32 | fp16 | int8');
+    view.shadowRoot!.querySelector<HTMLDetailsElement>('[part=steps]')!.open = true;
+    await waitUntil(() => view.shadowRoot!.querySelector('[part=steps] table'));
+    const { network } = reader.state;
+    const steps = memoryOf(network).steps.length + memoryOf(network, { fuseBlocks: true }).steps.length;
+    expect(view.shadowRoot!.querySelectorAll('[part=steps] tbody tr').length).to.equal(steps);
+  });
+
+  it('a click on the step of the peak selects it', async () => {
+    const { reader, view } = await opened('');
+    view.shadowRoot!.querySelector<HTMLButtonElement>('[part=peaks] button')!.click();
+    expect(reader.state.selected).to.equal(memoryOf(reader.state.network).peak.id);
+    expect(reader.eventNames).to.deep.equal(['net-select']);
   });
 });
 
