@@ -239,7 +239,7 @@ export class NetLedger extends NetElement {
     return html`
       ${
         this.isAlone
-          ? title
+          ? html`<span class="title">${title}</span>`
           : html`<button type="button" class="show" title="Show it in the explorer" @click=${choose}>${title}</button>`
       }
       ${detail ? html`<span class="soft">${detail}</span>` : nothing}
@@ -263,7 +263,7 @@ const HEAD = html`
           <th scope="col" role="columnheader">what was counted</th>
         `,
       )}
-      <th scope="col" role="columnheader" class="number">as printed, top-1 / top-5</th>
+      <th scope="col" role="columnheader" class="number">top-1 / top-5</th>
     </tr>
   </thead>
 `;

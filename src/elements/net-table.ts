@@ -186,9 +186,13 @@ export class NetTable extends NetElement {
             ${Object.entries(NAMES).map(([scheme, title]) => html`<option value=${scheme} .selected=${scheme === this.names}>${title}</option>`)}
           </select>
         </label>
+        <net-export .table=${this.exportLayers}></net-export>
       </div>
     `;
   }
+
+  private readonly exportLayers = async () =>
+    (await import('./table/export.js')).exportLayers(this.state!, this.order ? this.shown : this.rows, this.names);
 
   private renderHead() {
     const { title, unit } = (conventions as Record<string, Convention>)[this.state!.convention]!;
@@ -312,3 +316,4 @@ declare global {
 }
 
 define('net-table', NetTable);
+void import('./net-export.js');

@@ -5,6 +5,7 @@ import '../../src/elements/net-model.js';
 import '../../src/elements/net-table.js';
 import type { NetModel } from '../../src/elements/net-model.js';
 import type { NetTable } from '../../src/elements/net-table.js';
+import type { NetExport } from '../../src/elements/net-export.js';
 import { ancestorsOf, flatten, nameOf, openRows, rankedRows, rowsOf } from '../../src/elements/table/rows.js';
 import { Reader } from '../support/reader.js';
 import { wordsOf } from '../support/page.js';
@@ -38,6 +39,29 @@ describe('net-table: accessible', () => {
     expect(rows.map((row) => row.ariaPosInSet)).to.deep.equal(rows.map((_, index) => `${index + 1}`));
     expect(new Set(rows.map((row) => row.ariaSetSize))).to.deep.equal(new Set([`${rows.length}`]));
     expect(rows.filter((row) => row.ariaExpanded).length).to.equal(9); // stem, seven stages, head
+  });
+});
+
+describe('net-table: to take away', () => {
+  const exported = (reader: Reader<NetTable>) => reader.find<NetExport>('net-export').table!();
+
+  it('is every layer, also of closed groups, and says network, options and convention', async () => {
+    const reader = await Reader.of<NetTable>(
+      html`<net-table preset="paper" width="0.75" convention="keras"></net-table>`,
+    );
+    const { title, about, columns, rows } = await exported(reader);
+    expect(title).to.equal('MobileNetV2 0.75 @ 224: layers');
+    expect(about.join(' ')).to.contain('preset=paper').and.contain('width=0.75').and.contain('Keras');
+    expect(rows.map(([path]) => path)).to.deep.equal(reader.state.network.nodes.map(({ id }) => id));
+    const sum = rows.reduce((total, row) => total + (row[columns.indexOf('parameters')] as number), 0);
+    expect(sum).to.equal(countParameters(reader.state.cost.total, 'keras'));
+  });
+
+  it('is in the order that the reader chose', async () => {
+    const reader = await paper();
+    await reader.click('Parameters');
+    const { rows } = await exported(reader);
+    expect(rows[0]![0]).to.equal('classifier');
   });
 });
 

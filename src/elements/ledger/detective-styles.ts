@@ -75,6 +75,9 @@ export const detectiveStyles = css`
     color: var(--_ink-soft);
     font-size: var(--_text-small);
   }
+  .readings .soft {
+    display: inline-block;
+  }
   .tag {
     padding: 0.05rem 0.4rem;
     border-radius: 1rem;

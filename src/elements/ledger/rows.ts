@@ -76,17 +76,18 @@ export function isWanted(entry: LedgerRow, { family, status, search }: Filter): 
   );
 }
 
-/** Where a network stands in the register of families. */
-const placeOf = ({ row }: LedgerRow): number => networks.findIndex(({ id }) => id === row.network);
+/** Tables come as the register has the family of their first row; of one family, papers before repositories. */
+const placeOf = ({ rows, source }: LedgerGroup): number =>
+  networks.findIndex(({ id }) => id === rows[0]!.row.network) + (source.url ? 0 : 0.5);
 
-/** Rows by the table that they were printed in; tables that begin with the first family of the register come first. */
+/** Rows by the table that they were printed in. */
 export function groupRows(entries: readonly LedgerRow[]): readonly LedgerGroup[] {
   const ids = new Set(entries.map(({ row }) => row.group));
   const groups = [...ids].map((id) => {
     const rows = entries.filter(({ row }) => row.group === id);
     return { id, source: rows[0]!.row.source, rows };
   });
-  return groups.toSorted((a, b) => placeOf(a.rows[0]!) - placeOf(b.rows[0]!));
+  return groups.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** How many printed figures come out to the digit, of how many. */

@@ -98,8 +98,8 @@ export const ledgerStyles = css`
     color: var(--_accent);
     overflow-wrap: anywhere;
   }
-  .network {
-    min-inline-size: 11rem;
+  .network :is(.show, .title) {
+    white-space: nowrap;
   }
   .network .soft {
     display: block;
