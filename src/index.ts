@@ -4,6 +4,7 @@
  */
 export * from './elements/events.js';
 export type { NetActivations } from './elements/net-activations.js';
+export type { NetBlocks } from './elements/net-blocks.js';
 export type { NetClaims } from './elements/net-claims.js';
 export type { NetCompare } from './elements/net-compare.js';
 export { NetControls } from './elements/net-controls.js';
@@ -22,6 +23,7 @@ export { NetTable } from './elements/net-table.js';
 export { NetValue } from './elements/net-value.js';
 import './elements/live.js';
 
+void import('./elements/net-blocks.js');
 void import('./elements/net-claims.js');
 void import('./elements/net-compare.js');
 void import('./elements/net-convolution.js');
