@@ -43,11 +43,11 @@ const DEPTHS: readonly (readonly [Depth, string])[] = [
  *
  * @attr orientation - `horizontal`, `vertical`, or `auto` (default): vertical where the element is narrow.
  * @attr no-costs - Without the bars of parameters, operations and memory.
- * @attr no-controls - Without the buttons for depth and zoom.
+ * @attr no-controls - Without the buttons for depth, zoom and saving.
  * @attr no-caption - Without the line that says how to read the figure.
  * @fires net-select - A reader chose a stage, a block or a layer.
  * @csspart readout - What is under the pointer or selected, in words.
- * @csspart controls - The buttons for depth and zoom.
+ * @csspart controls - The buttons for depth, zoom and saving.
  * @csspart graph - The figure.
  * @csspart item - A stage, block or layer; also `leaf` or `header`.
  * @csspart tensor - A slab.
@@ -359,6 +359,20 @@ export class NetGraph extends NetElement {
     this.zoom.set({ x: 0, y: below / 2, k });
   }
 
+  /** Hands the whole figure, with a caption that says what it shows, to the reader as a file. */
+  async save(format: 'svg' | 'png'): Promise<void> {
+    const { view, graph, state } = this;
+    if (!view || !graph || !state) return;
+    try {
+      await (await import('./graph/save.js')).saveFigure({ host: this, view, graph, state }, format);
+    } catch {
+      state.setProblem('page', {
+        source: 'page',
+        message: `The figure could not be saved as ${format.toUpperCase()}.`,
+      });
+    }
+  }
+
   override render() {
     if (!this.state || !this.graph) return html`<slot></slot>`;
     return html`
@@ -396,6 +410,14 @@ export class NetGraph extends NetElement {
         <button type="button" aria-label="Zoom out" @click=${() => this.zoomStep(1 / STEP)}>−</button>
         <button type="button" @click=${() => this.fit()}>Fit</button>
         <button type="button" aria-label="Zoom in" @click=${() => this.zoomStep(STEP)}>+</button>
+      </div>
+      <div role="group" aria-label="Save as">
+        ${(['svg', 'png'] as const).map(
+          (format) =>
+            html`<button type="button" aria-label="Save as ${format.toUpperCase()}" @click=${() => this.save(format)}>
+              ↓ ${format.toUpperCase()}
+            </button>`,
+        )}
       </div>
     </div>`;
   }

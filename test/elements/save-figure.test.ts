@@ -1,0 +1,86 @@
+import { expect, html } from '@open-wc/testing';
+import { conventions } from '../../src/core/index.js';
+import { captionOf, figureBlob, figureSvg, type Figure } from '../../src/elements/graph/save.js';
+import { VERSION } from '../../src/elements/graph/version.js';
+import '../../src/elements/net-graph.js';
+import type { NetGraph } from '../../src/elements/net-graph.js';
+import type { BlockGraph } from '../../src/layout/block-graph.js';
+import { Reader } from '../support/reader.js';
+
+async function figureOf(template = html`<net-graph preset="paper" width="0.75"></net-graph>`) {
+  const reader = await Reader.of<NetGraph>(template);
+  const { graph } = reader.element as unknown as { graph: BlockGraph };
+  const figure: Figure = { host: reader.element, view: reader.find<SVGSVGElement>('svg'), graph, state: reader.state };
+  return { reader, figure };
+}
+
+const numberAt = (svg: Element, name: string): number => Number(svg.getAttribute(name));
+
+describe('saving the figure', () => {
+  it('as SVG that stands alone: colours and sizes are attributes that any program reads, nothing is left of the page', async () => {
+    const { figure } = await figureOf();
+    const text = await (await figureBlob(figure, 'svg')).text();
+    const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+    expect(parsed.querySelector('parsererror')).to.equal(null);
+    expect(text).not.to.match(/oklab|var\(|light-dark|color-mix|class=|tabindex|NaN|undefined|<!--/);
+    for (const shape of parsed.querySelectorAll('path, rect')) {
+      expect(shape.getAttribute('fill')).to.match(/^(#[\da-f]{6}|none)$/);
+    }
+    expect(parsed.querySelectorAll('rect').length).to.be.above(60);
+  });
+
+  it('is whole at full size, whatever the reader has zoomed to', async () => {
+    const { reader, figure } = await figureOf();
+    const before = figureSvg(figure).outerHTML;
+    await reader.click('Zoom in');
+    reader.element.fit();
+    const svg = figureSvg(figure);
+    expect(svg.outerHTML).to.equal(before);
+    expect(numberAt(svg, 'width')).to.equal(figure.graph.width);
+    expect(numberAt(svg, 'height')).to.be.above(figure.graph.height);
+  });
+
+  it('says network, options, convention and what drew it', async () => {
+    const { reader, figure } = await figureOf();
+    reader.state.setConvention('keras');
+    await reader.element.updateComplete;
+    const texts = [...figureSvg(figure).querySelectorAll('text')].map(({ textContent }) => textContent).join(' ');
+    expect(texts).to.contain(reader.state.network.title).and.contain('preset paper, width 0.75');
+    expect(texts).to.contain(`Counted as ${conventions.keras.title}`).and.contain(`mobilenet-explorer ${VERSION}`);
+    expect(captionOf(reader.state).length).to.equal(4);
+  });
+
+  it('says the version of the package', async () => {
+    const response = await fetch(new URL('../../package.json', import.meta.url));
+    expect(((await response.json()) as { version: string }).version).to.equal(VERSION);
+  });
+
+  it('as PNG, twice as large', async () => {
+    const { figure } = await figureOf(html`<net-graph preset="post" theme="dark"></net-graph>`);
+    const svg = figureSvg(figure);
+    const bitmap = await createImageBitmap(await figureBlob(figure, 'png'));
+    expect(bitmap.width).to.equal(Math.round(2 * numberAt(svg, 'width')));
+    expect(bitmap.height).to.equal(Math.round(2 * numberAt(svg, 'height')));
+  });
+
+  it('by two buttons with names', async () => {
+    const { reader } = await figureOf();
+    const names = reader.all('[aria-label="Save as"] button').map(({ ariaLabel }) => ariaLabel);
+    expect(names).to.deep.equal(['Save as SVG', 'Save as PNG']);
+  });
+
+  it('hands over a file named after network and depth', async () => {
+    const { reader } = await figureOf();
+    const downloads: string[] = [];
+    const { click } = HTMLAnchorElement.prototype;
+    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+      downloads.push(this.download);
+    };
+    try {
+      await reader.element.save('svg');
+    } finally {
+      HTMLAnchorElement.prototype.click = click;
+    }
+    expect(downloads).to.deep.equal(['mobilenet-v2-blocks.svg']);
+  });
+});
