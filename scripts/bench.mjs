@@ -23,7 +23,7 @@ const bench = await built('page', 'bench/index.html');
 let broken = 0;
 try {
   for (const name of names) {
-    console.log(`\nMeasuring ${name} …`);
+    console.log(`\nMeasuring ${name}, where a program gets ${share()} % of a processor now …`);
     broken += report(name, name === 'opening' ? await benchOpening(site.url) : await measure(name));
   }
 } finally {
@@ -57,6 +57,17 @@ async function measure(name) {
   } finally {
     await browser.close();
   }
+}
+
+/** How much of a processor this program gets, by the moments that it misses: other programs are in every time below. */
+function share() {
+  const [start, end] = [performance.now(), performance.now() + 500];
+  let missed = 0;
+  for (let last = start, now = start; now < end; last = now) {
+    now = performance.now();
+    if (now - last > 0.5) missed += now - last;
+  }
+  return Math.round(100 * (1 - missed / (performance.now() - start)));
 }
 
 /** Prints a table; tells how many rows are over their budget. @param {string} name @param {readonly BenchRow[]} rows */

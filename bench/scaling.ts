@@ -1,0 +1,113 @@
+/** What the networks beside MobileNetV2 take to build, count and lay out, and how that grows with the number of nodes. */
+import { addResidual } from '../src/core/blocks/residual.js';
+import { noNames } from '../src/core/blocks/part-names.js';
+import { buildNetwork, costOf, formulaOf, memoryOf, NetworkBuilder, type Network } from '../src/core/index.js';
+import { layoutBlockGraph } from '../src/layout/block-graph.js';
+import { describer } from '../src/layout/describe.js';
+import { layoutLiveness } from '../src/layout/liveness.js';
+import type { Depth } from '../src/layout/outline.js';
+import type { BenchRow } from './row.js';
+
+const FRAME_MS = 16;
+const PASSES = 15;
+
+const NETWORKS = [
+  ['MobileNetV2', () => buildNetwork('mobilenet-v2')],
+  ['ResNet-152', () => buildNetwork('resnet', { depth: '152' })],
+  ['ShuffleNet g = 3', () => buildNetwork('shufflenet-v1')],
+  ['ShuffleNetV2', () => buildNetwork('shufflenet-v2')],
+] as const;
+
+const SIZES = [150, 500, 1500, 5000] as const;
+
+export async function benchScaling(): Promise<{ rows: BenchRow[] }> {
+  const rows: BenchRow[] = [];
+  for (const [title, build] of NETWORKS) {
+    for (const depth of ['blocks', 'layers'] as const) {
+      const value = await best(() => draw(build(), depth));
+      const what = `${title}, ${build().nodes.length} nodes: build, count, lay out its ${depth}`;
+      rows.push({ what, value, unit: 'ms', budget: FRAME_MS, isTimed: true });
+    }
+  }
+  rows.push(...(await growth('build, count, lay out every layer', (nodes) => draw(chainOf(nodes), 'layers'), 1.2)));
+  rows.push(...(await growth('formulas, memory and names of all', explain, 1.2)));
+  return { rows };
+}
+
+/** A chain of residual bottlenecks, about so many nodes long: four blocks a stage, every fourth with a projection. */
+export function chainOf(nodes: number): Network {
+  const builder = new NetworkBuilder('chain', `a chain of ${nodes} nodes`, {});
+  let last = builder.add('input', 'input', { shape: [56, 56, 64] }, []);
+  for (let stage = 1, count = 1; count < nodes; stage++) {
+    const outputChannels = stage % 2 ? 256 : 128;
+    builder.scope(`stage${stage}`, { role: 'stage', title: `stage ${stage}` }, () => {
+      for (let block = 1; block <= 4 && count < nodes; block++) {
+        last = addResidual(builder, `block${block}`, last, {
+          kind: 'bottleneck',
+          width: 64,
+          outputChannels,
+          stride: 1,
+          strideOn: '3x3',
+          preActivation: false,
+          projection: 'where the shape changes',
+          convBias: 'none',
+          epsilon: 1e-5,
+          names: noNames,
+        });
+        count += block === 1 ? 12 : 10;
+      }
+    });
+  }
+  return builder.finish();
+}
+
+function draw(network: Network, depth: Depth): unknown {
+  const opening = { depth, toggled: new Set<string>() };
+  const cost = costOf(network);
+  return layoutBlockGraph({ network, cost, convention: 'paper', opening, orientation: 'horizontal', width: 1280 });
+}
+
+function explain(nodes: number): unknown {
+  const network = chainOf(nodes);
+  const cost = costOf(network);
+  const describe = describer(network, cost, 'paper');
+  const names = network.nodes.map(({ id }, at) => describe({ path: id, first: at, end: at + 1 }));
+  const sums = network.groups.map(({ id }) => cost.of(id));
+  return [names, sums, formulaOf(network, ''), memoryOf(network), layoutLiveness(network, 'fp32', [640, 120])];
+}
+
+/** The least of several times: what else the machine does only ever adds. A pause lets the page breathe between two. */
+async function best(act: () => unknown, passes = PASSES): Promise<number> {
+  let least = Infinity;
+  for (let pass = 0; pass < passes; pass++) {
+    const start = performance.now();
+    act();
+    least = Math.min(least, performance.now() - start);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return least;
+}
+
+/** Times at each size, and the exponent by which they grow: the slope of a line through their logarithms. */
+async function growth(what: string, act: (nodes: number) => unknown, most: number): Promise<readonly BenchRow[]> {
+  const times: number[] = [];
+  for (const size of SIZES) times.push(await best(() => act(size), 8));
+  const rows = SIZES.map((size, at): BenchRow => ({
+    what: `  ${size} nodes`,
+    value: times[at]!,
+    unit: 'ms',
+    isTimed: true,
+  }));
+  const exponent = slope(SIZES.map(Math.log), times.map(Math.log));
+  return [
+    { what: `${what}: grows with nodes to the power`, value: exponent, unit: '×', budget: most, isTimed: true },
+    ...rows,
+  ];
+}
+
+function slope(x: readonly number[], y: readonly number[]): number {
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [meanX, meanY] = [mean(x), mean(y)];
+  const along = x.reduce((sum, value, at) => sum + (value - meanX) * (y[at]! - meanY), 0);
+  return along / x.reduce((sum, value) => sum + (value - meanX) ** 2, 0);
+}
