@@ -289,7 +289,11 @@ export class NetBlocks extends NetElement {
 
   private renderBlock(name: SideName, block: ChainBlock, scale: BlockScale, width: number) {
     const { network, blocks } = this.sides[name]!;
-    const { height, slabs, bands, channelsAt, kernelsAt, arch, ring, projection } = layoutBlock(block, scale, width);
+    const { height, slabs, bands, sizes, channelsAt, kernelsAt, arch, ring, projection } = layoutBlock(
+      block,
+      scale,
+      width,
+    );
     const pick = ({ target }: Event): void => {
       this.picked = { ...this.picked, [name]: (target as HTMLSelectElement).value };
     };
@@ -321,6 +325,7 @@ export class NetBlocks extends NetElement {
               <path class="band kind-${colour}" d=${path}></path>
               <text class="kernel" x=${label.x} y=${kernelsAt}>${label.text}</text>`,
           )}
+          ${sizes.map(({ x, text }) => svg`<text class="kernel" x=${x} y=${kernelsAt}>${text}</text>`)}
           ${arch ? svg`<path class="arch" d=${arch}></path>` : nothing}
           ${
             projection
@@ -345,7 +350,7 @@ export class NetBlocks extends NetElement {
     const rows = differencesOf(left, right, { convention, operations });
     const differing = rows.filter(({ differs }) => differs).length;
     return html`
-      <p role="status">${differing} of ${rows.length} respects differ.</p>
+      <p role="status">They differ in ${differing} of ${rows.length} respects.</p>
       <table part="differences" aria-label="What differs">
         <thead>
           <tr>

@@ -80,7 +80,9 @@ export class NetCompare extends NetElement {
   @property() precision: Precision = 'fp32';
 
   /** The last list that could be read. */
-  private subjects: readonly Subject[] = parseEntries(NAMED_IN_THE_POST).map(subjectOf);
+  private subjects: readonly Subject[] = [];
+  /** Nothing is counted before it is seen. */
+  private stale = true;
   private measure: Measure = 'operations';
   private bits: Precision = 'fp32';
   private problems: readonly string[] = [];
@@ -89,9 +91,11 @@ export class NetCompare extends NetElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (!(['networks', 'by', 'precision'] as const).some((name) => changed.has(name))) return;
+    this.stale ||= (['networks', 'by', 'precision'] as const).some((name) => changed.has(name));
+    if (!this.stale || !this.view.visible) return;
+    this.stale = false;
     this.problems = [
-      this.attempt(() => (this.subjects = parseEntries(this.networks ?? NAMED_IN_THE_POST).map(subjectOf))),
+      this.attempt(() => this.readNetworks()),
       this.attempt(() => {
         checkOneOf('by', this.by, MEASURES);
         this.measure = this.by;
@@ -101,6 +105,15 @@ export class NetCompare extends NetElement {
         this.bits = this.precision;
       }),
     ].flat();
+  }
+
+  private readNetworks(): void {
+    try {
+      this.subjects = parseEntries(this.networks ?? NAMED_IN_THE_POST).map(subjectOf);
+    } catch (error) {
+      if (!this.subjects.length) this.subjects = parseEntries(NAMED_IN_THE_POST).map(subjectOf);
+      throw error;
+    }
   }
 
   /** What cannot be read leaves the last good value, a sentence and an event. */
@@ -190,7 +203,9 @@ export class NetCompare extends NetElement {
   private readonly announce = (): void => {
     const budget = this.readBudget();
     const best = this.bestOf(budget);
-    this.announcement = Object.values(budget.problems)[0] ?? this.verdict(budget, best);
+    const [problem] = Object.values(budget.problems);
+    this.announcement = problem ?? this.verdict(budget, best);
+    if (problem) this.dispatchEvent(new NetErrorEvent(problem, 'page'));
   };
 
   private verdict(budget: Budget, best: Point | undefined): string {
@@ -347,6 +362,7 @@ export class NetCompare extends NetElement {
       heading,
       unit: this.operationsUnit,
       convention,
+      precision: this.bits,
       tag,
       outcome: this.copied === tag ? this.copying.outcome : undefined,
       copy: () => {

@@ -2,6 +2,7 @@ import { max, sum } from 'd3-array';
 import type { Shape } from '../core/index.js';
 import type { ChainBlock } from './block-facts.js';
 import { encode, type ColourToken } from './encodings.js';
+import { formatSide } from './format.js';
 import { archPath, bandPath, frameOf, short, shortBox, type Box } from './frame.js';
 
 /** Blocks drawn side by side share their scales: √ of the side for heights, √ of channels for thickness. */
@@ -25,6 +26,8 @@ export interface BlockFigure {
   readonly kernelsAt: number;
   readonly arch: string | undefined;
   readonly ring: { readonly x: number; readonly y: number; readonly radius: number } | undefined;
+  /** Sizes of the maps at the first and, where it is another, at the last tensor. */
+  readonly sizes: readonly DrawnLabel[];
   /** The 1×1 convolution on a projected shortcut. */
   readonly projection: Box | undefined;
 }
@@ -54,6 +57,12 @@ export function blockScale(blocks: readonly ChainBlock[], width: number): BlockS
   };
 }
 
+function sizesOf({ tensors }: ChainBlock, first: Box, last: Box): readonly DrawnLabel[] {
+  const label = (shape: Shape, { x, width }: Box): DrawnLabel => ({ x: short(x + width / 2), text: formatSide(shape) });
+  const [input, output] = [label(tensors[0]!, first), label(tensors.at(-1)!, last)];
+  return input.text === output.text ? [input] : [input, output];
+}
+
 /** One block: its tensors to scale, a band a convolution, the shortcut above. */
 export function layoutBlock(block: ChainBlock, { extent, thickness }: BlockScale, width: number): BlockFigure {
   const axis = CREST + 8 + FULL_HEIGHT / 2;
@@ -70,7 +79,8 @@ export function layoutBlock(block: ChainBlock, { extent, thickness }: BlockScale
     const start = before.x + before.width;
     const path = bandPath(frame, start + 2, BAND - 4, before.height, after.height, axis);
     const { kernel } = node.attributes;
-    return { path, colour: encode(node).colour, label: { x: short(start + BAND / 2), text: `${kernel}×${kernel}` } };
+    const text = `${kernel}×${kernel}${node.kind === 'depthwise-conv2d' ? ' dw' : ''}`;
+    return { path, colour: encode(node).colour, label: { x: short(start + BAND / 2), text } };
   });
   const [first, last] = [slabs[0]!, slabs.at(-1)!];
   const ring = { x: short(last.x + last.width + 18), y: axis, radius: RING };
@@ -84,6 +94,7 @@ export function layoutBlock(block: ChainBlock, { extent, thickness }: BlockScale
     bands,
     channelsAt: axis + FULL_HEIGHT / 2 + 16,
     kernelsAt: axis + FULL_HEIGHT / 2 + 32,
+    sizes: sizesOf(block, first, last),
     arch: joins ? archPath(frame, foot, { u: ring.x, v: axis - RING }, crest) : undefined,
     ring: joins ? ring : undefined,
     projection:

@@ -47,7 +47,7 @@ describe('net-blocks', () => {
 
   it('finds no difference between a block and itself', async () => {
     const reader = await Reader.of<NetBlocks>(html`<net-blocks left="mobilenet-v2" right="mobilenet-v2"></net-blocks>`);
-    expect(reader.words('[role=status]')).to.match(/^0 of/);
+    expect(reader.words('[role=status]')).to.contain('in 0 of');
   });
 
   it('faces the network of the model around where no right one is named', async () => {

@@ -1,6 +1,6 @@
-import { buildNetwork, familyOf } from '../../core/index.js';
+import { buildNetwork, familyOf, optionOf, parseOption } from '../../core/index.js';
 import { choiceToTexts } from '../controllers/url-controller.js';
-import { networkAttributes, parseChoice, type NetworkChoice } from '../source.js';
+import { isDepth, networkAttributes, parseChoice, type NetworkChoice } from '../source.js';
 
 /** The networks that the post names. */
 export const NAMED_IN_THE_POST =
@@ -15,9 +15,9 @@ export function parseEntry(text: string): NetworkChoice {
   const network = (at < 0 ? text : text.slice(0, at)).trim();
   const family = familyOf(network);
   const given = at < 0 ? [] : [...new URLSearchParams(text.slice(at + 1).trim())];
-  for (const [name] of given) {
-    if (name !== 'network' && networkAttributes.includes(name)) continue;
-    throw new TypeError(`option ${name}: ${family.id} has none of that name`);
+  for (const [name, value] of given) {
+    if (name === 'network' || !networkAttributes.includes(name)) optionOf(family, name);
+    if (isDepth(value)) parseOption(optionOf(family, name), value); // a word in `depth` is about a graph: there is none here
   }
   const choice = parseChoice(new Map([['network', network], ...given]));
   buildNetwork(choice.network, choice.options);

@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
+import type { Precision } from '../../core/memory.js';
 import { formatBytes, formatCount } from '../../layout/format.js';
 import { addressOf, formatAccuracy, shortSource, type Point } from './points.js';
+import { PRECISIONS } from './budget-form.js';
 import { countOf } from './subject.js';
 
 export interface PointCard {
@@ -8,6 +10,8 @@ export interface PointCard {
   readonly heading: string;
   readonly unit: string;
   readonly convention: string;
+  /** At how many bits bytes are said. */
+  readonly precision: Precision;
   readonly tag: string;
   /** How copying this tag went a moment ago. */
   readonly outcome: 'copied' | 'failed' | undefined;
@@ -22,7 +26,7 @@ const COPY_TITLES = { copied: 'Copied', failed: 'Select and copy:', none: 'Copy 
 
 /** One published point in full: its figures counted and as printed, its source, and what a reader can do with it. */
 export function renderPoint(card: PointCard) {
-  const { point, heading, unit, convention, tag, outcome, copy, compare, show } = card;
+  const { point, heading, unit, convention, precision, tag, outcome, copy, compare, show } = card;
   const { network, cost, top1, row } = point;
   const address = addressOf(point);
   return html`
@@ -30,8 +34,8 @@ export function renderPoint(card: PointCard) {
       <p class="heading"><small>${heading}</small> <b>${network.title}</b>, <b>${formatAccuracy(top1)}</b> top-1</p>
       <p>
         ${formatCount(countOf('operations', cost, convention))} ${unit},
-        ${formatCount(countOf('parameters', cost, convention))} parameters, ${formatBytes(point.weightBytes('fp32'))} of
-        weights and at most ${formatBytes(point.peakBytes('fp32'))} of activations in 32 bits.
+        ${formatCount(countOf('parameters', cost, convention))} parameters, ${formatBytes(point.weightBytes(precision))}
+        of weights and at most ${formatBytes(point.peakBytes(precision))} of activations at ${PRECISIONS[precision]}.
         ${renderPrinted(row.quoted)}
       </p>
       <p class="source">

@@ -9,6 +9,8 @@ export interface Point extends Subject {
   readonly row: PublishedRow;
   /** Percent of ImageNet's validation images, as printed. */
   readonly top1: number;
+  /** Equal on equal networks. */
+  readonly key: string;
 }
 
 let counted: readonly Point[] | undefined;
@@ -19,7 +21,8 @@ export const accuracyPoints = (): readonly Point[] => (counted ??= published.fla
 function pointOf(row: PublishedRow): readonly Point[] {
   const { top1 } = row.quoted;
   if (top1 === undefined) return [];
-  return [{ ...subjectOf({ network: row.network, options: row.options }), id: row.id, row, top1 }];
+  const choice = { network: row.network, options: row.options };
+  return [{ ...subjectOf(choice), id: row.id, row, top1, key: keyOf(choice) }];
 }
 
 const keyOf = ({ network, options }: NetworkChoice): string => {
@@ -30,7 +33,7 @@ const keyOf = ({ network, options }: NetworkChoice): string => {
 /** The accuracies that were published of exactly this network, every option the same. */
 export function accuraciesOf(choice: NetworkChoice): readonly Point[] {
   const key = keyOf(choice);
-  return accuracyPoints().filter((point) => keyOf(point.choice) === key);
+  return accuracyPoints().filter((point) => point.key === key);
 }
 
 /** `72.0 %` */

@@ -103,17 +103,18 @@ const renderAxes = ({ left, right, top, bottom, xTicks, yTicks }: Scatter, { uni
 /** `200 M`: a round number. */
 const shortTick = (value: number): string => formatCount(value).replace(/\.0+(?=\D)/, '');
 
-function renderOwn({ marks, top, bottom, left, right }: Scatter, { own, unit }: ScatterChart) {
+function renderOwn({ marks, top, bottom, right }: Scatter, { own, unit }: ScatterChart) {
   const [mark] = marks;
   if (!own || !mark) return nothing;
   const text = `yours: ${formatCount(mark.value)} ${unit}`;
-  const half = textWidth(text, LABEL_SIZE) / 2;
-  const at = Math.min(right - half, Math.max(left + half, mark.at));
+  const fitsRight = mark.at + 10 + textWidth(text, LABEL_SIZE) < right;
   return svg`
     <g part="own-mark" role="img" aria-label="${own.network.title}, ${text}, accuracy not published">
       <line class="own" x1=${mark.at} x2=${mark.at} y1=${top} y2=${bottom}></line>
       <circle class="own" cx=${mark.at} cy=${bottom} r="4"></circle>
-      <text class="own-label" x=${at} y=${bottom - 10} text-anchor="middle">${text}</text>
+      <text class="own-label" x=${mark.at + (fitsRight ? 9 : -9)} y=${bottom - 8} text-anchor=${fitsRight ? 'start' : 'end'}>
+        ${text}
+      </text>
     </g>
   `;
 }
@@ -138,7 +139,7 @@ function renderDot({ id, x, y, path, radius }: Dot, chart: ScatterChart) {
       @click=${() => chart.choose(id)}
     >
       <title>${name}</title>
-      <circle class="ring" r=${radius + 4}></circle>
+      <circle class="ring" r=${Math.max(10, radius + 4)}></circle>
       <path class="sign family-${familyIndex(point.network.id)}" d=${path}></path>
     </g>
   `;

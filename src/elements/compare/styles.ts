@@ -342,8 +342,8 @@ export const compareStyles = css`
     }
     [part='totals'] tr {
       display: grid;
-      grid-template-columns: 1fr 1fr;
-      gap: 0.4rem 1rem;
+      grid-template-columns: repeat(6, minmax(0, 1fr));
+      gap: 0.4rem 0.75rem;
       padding: 0.6rem 0.6rem;
       border: 1px solid var(--_rule);
       border-radius: var(--_radius);
@@ -357,8 +357,12 @@ export const compareStyles = css`
       border: 0;
       background: none;
     }
-    [part='totals'] td.number:not(.accuracy) {
-      inline-size: auto;
+    [part='totals'] td.number {
+      grid-column: span 3;
+      inline-size: auto !important;
+    }
+    [part='totals'] td.bytes {
+      grid-column: span 2;
     }
     [part='totals'] tr[part='own'] {
       background: var(--_accent-soft);

@@ -97,7 +97,7 @@ function renderName({ network, own, remove }: Row) {
 }
 
 const renderFigure = ({ title, note, format }: Figure, value: number, most: number) => html`
-  <td role="cell" class="number">
+  <td role="cell" class="number ${title === 'Weights' ? 'bytes' : ''}">
     <span class="label" aria-hidden="true">${title}, ${note}</span>
     <span>${format(value)}</span>
     <svg class="mini" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">
