@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { bareImports } from './scripts/bare-imports.mjs';
 import { compactStyles, d3Tables, plainImport, tfjsWasmThreads } from './scripts/vite-plugins.js';
@@ -18,8 +18,30 @@ function entries(mode: string): Record<string, string> {
     );
   return {
     core: 'src/core/index.ts',
+    accounts: 'src/core/accounts.ts',
     runtime: 'src/runtime/index.ts',
     ...Object.fromEntries(tags.map((tag) => [`elements/${tag}`, `src/elements/${tag}.ts`])),
+  };
+}
+
+interface Chunking {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+/**
+ * Keeps what the page loads at once in one chunk, however many later chunks share parts of it: a compressor wants to see it
+ * whole, and a reader to wait once. Gives a chunk's name for what the entry reaches without an import().
+ */
+function pageChunk(entry: string) {
+  const reached = new Set<string>();
+  const reach = (id: string, chunking: Chunking): void => {
+    if (reached.has(id)) return;
+    reached.add(id);
+    for (const imported of chunking.getModuleInfo(id)?.importedIds ?? []) reach(imported, chunking);
+  };
+  return (id: string, chunking: Chunking): string | null => {
+    if (!reached.size) reach(entry, chunking);
+    return reached.has(id) ? 'page' : null;
   };
 }
 
@@ -63,7 +85,10 @@ export default defineConfig(({ mode }) => {
               input: entries(mode),
               // The page's file may export more than it says, to the chunks that come later: else it were two files.
               preserveEntrySignatures: mode === 'lib' ? ('allow-extension' as const) : ('strict' as const),
-              output,
+              output: {
+                ...output,
+                ...(mode === 'lib' && { advancedChunks: { groups: [{ name: pageChunk(resolve('src/index.ts')) }] } }),
+              },
             },
           }
         : { outDir: 'dist-site', target: 'es2022', chunkSizeWarningLimit: 1000 },

@@ -1,13 +1,6 @@
 /** The figures by which an engineer weighs one part of a network, and the whole. */
-import {
-  costOf,
-  elementsOf,
-  intensityOf,
-  memoryOf,
-  type MemoryStep,
-  type Network,
-  type Precision,
-} from '../core/index.js';
+import { intensityOf, memoryOf, type MemoryStep, type Precision } from '../core/accounts.js';
+import { costOf, elementsOf, type Network } from '../core/index.js';
 import type { Place } from './describe.js';
 import { formatBytes, formatExact, formatSize } from './format.js';
 import { reachesOf } from './receptive-field.js';

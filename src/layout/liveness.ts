@@ -1,5 +1,6 @@
 /** How many bytes are needed while a network runs, as curves over the order of execution. */
-import { memoryOf, type MemoryOptions, type MemoryStep, type Network, type Precision } from '../core/index.js';
+import { memoryOf, type MemoryOptions, type MemoryStep, type Precision } from '../core/accounts.js';
+import { type Network } from '../core/index.js';
 import { short } from './frame.js';
 
 /** One way of running the network. */

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { costOf, countParameters, parseFigure, printsAs, resolveOptions } from '../../src/core/index.js';
+import { parseFigure, printsAs } from '../../src/core/accounts.js';
+import { costOf, countParameters, resolveOptions } from '../../src/core/index.js';
 import { layoutBlockGraph } from '../../src/layout/block-graph.js';
 import { vgg16 } from '../support/vgg-16.js';
 

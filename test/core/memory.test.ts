@@ -1,15 +1,6 @@
 import { expect } from '@open-wc/testing';
-import {
-  buildNetwork,
-  costOf,
-  elementsOf,
-  intensityOf,
-  memoryByResolution,
-  memoryOf,
-  networks,
-  nodeOf,
-  type Network,
-} from '../../src/core/index.js';
+import { intensityOf, memoryByResolution, memoryOf } from '../../src/core/accounts.js';
+import { buildNetwork, costOf, elementsOf, networks, nodeOf, type Network } from '../../src/core/index.js';
 import { NetworkBuilder } from '../../src/core/network.js';
 import table3 from '../golden/published/mobilenet_v2_paper_table3_memory.json';
 

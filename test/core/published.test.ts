@@ -1,7 +1,5 @@
 import { expect } from '@open-wc/testing';
 import {
-  buildNetwork,
-  costOf,
   countReading,
   explainFigure,
   parseFigure,
@@ -12,7 +10,8 @@ import {
   titleOfReading,
   type Explanation,
   type PublishedRow,
-} from '../../src/core/index.js';
+} from '../../src/core/accounts.js';
+import { buildNetwork, costOf } from '../../src/core/index.js';
 import tables23 from '../golden/published/mobilenet_v1_paper_tables23.json';
 
 /** The rows as the reference files have them: the judge of what the tables of `src/core/published` quote. */

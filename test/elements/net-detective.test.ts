@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { explainFigure, titleOfReading } from '../../src/core/index.js';
+import { explainFigure, titleOfReading } from '../../src/core/accounts.js';
 import '../../src/elements/net-detective.js';
 import '../../src/elements/net-model.js';
 import type { NetDetective } from '../../src/elements/net-detective.js';

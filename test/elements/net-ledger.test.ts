@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { countReading, published, titleOfReading } from '../../src/core/index.js';
+import { countReading, published, titleOfReading } from '../../src/core/accounts.js';
 import { exportLedger } from '../../src/elements/ledger/export.js';
 import { ledgerRowOf } from '../../src/elements/ledger/rows.js';
 import '../../src/elements/net-ledger.js';

@@ -1,5 +1,6 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
-import { memoryOf, opOf } from '../../src/core/index.js';
+import { memoryOf } from '../../src/core/accounts.js';
+import { opOf } from '../../src/core/index.js';
 import type { EngineeringView } from '../../src/elements/node/engineering-view.js';
 import '../../src/elements/net-node.js';
 import type { NetNode } from '../../src/elements/net-node.js';

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { buildNetwork, intensityOf, memoryOf, networks, type Network } from '../../src/core/index.js';
+import { intensityOf, memoryOf } from '../../src/core/accounts.js';
+import { buildNetwork, networks, type Network } from '../../src/core/index.js';
 import { placeOf } from '../../src/layout/describe.js';
 import { engineeringFacts, memoryRows } from '../../src/layout/engineering.js';
 import { layoutLiveness } from '../../src/layout/liveness.js';

@@ -1,4 +1,5 @@
-import { familyOf, resolveOptions, type PublishedRow } from '../../core/index.js';
+import { type PublishedRow } from '../../core/accounts.js';
+import { familyOf, resolveOptions } from '../../core/index.js';
 import { published } from '../../core/published/index.js';
 import type { NetworkChoice } from '../source.js';
 import { subjectOf, type Subject } from './subject.js';

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { MemoryStep, Network } from '../../core/index.js';
+import type { MemoryStep } from '../../core/accounts.js';
+import type { Network } from '../../core/index.js';
 import type { Place } from '../../layout/describe.js';
 import { engineeringFacts, memoryRows, type MemoryRow } from '../../layout/engineering.js';
 import { formatBytes } from '../../layout/format.js';

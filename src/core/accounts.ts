@@ -1,0 +1,42 @@
+/**
+ * What goes beyond a network and its costs: published figures and how they were counted, memory, intensity. A door of its
+ * own, so that a page which shows none of it does not load it.
+ */
+export {
+  explainFigure,
+  nearestReadings,
+  parseFigure,
+  printLike,
+  printsAs,
+  type Figure,
+  type FigureExplanation,
+  type Rounding,
+} from './figures.js';
+export {
+  intensityOf,
+  memoryByResolution,
+  memoryOf,
+  type Intensity,
+  type MemoryOptions,
+  type MemoryStep,
+  type NetworkMemory,
+  type Precision,
+  type ResolutionMemory,
+} from './memory.js';
+export { accountOf, type Account } from './published/account.js';
+export { published } from './published/index.js';
+export { type Explanation, type PublishedRow, type PublishedSource, type Quoted } from './published/types.js';
+export {
+  changes as readingChanges,
+  countReading,
+  departuresOf,
+  quantityOf,
+  readingCounter,
+  readingsOf,
+  titleOfReading,
+  weighings,
+  type ChangeId,
+  type Reading,
+  type ReadingQuantity,
+  type WeighingId,
+} from './readings.js';
