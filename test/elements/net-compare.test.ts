@@ -136,6 +136,7 @@ describe('net-compare', () => {
       'MACs: expected a number such as 300M or 300,000,000, got “lots”',
     );
     expect(reader.find('#operations').getAttribute('aria-invalid')).to.equal('true');
+    expect(reader.eventNames).to.deep.equal(['net-error']);
   });
 
   it('moves from point to point with the arrows, in the order of the axis', async () => {

@@ -170,16 +170,16 @@ export const compareStyles = css`
     vector-effect: non-scaling-stroke;
   }
   .shrunk-0 {
-    --_amount: 16%;
+    --_amount: 24%;
   }
   .shrunk-1 {
-    --_amount: 30%;
+    --_amount: 36%;
   }
   .shrunk-2 {
-    --_amount: 46%;
+    --_amount: 50%;
   }
   .shrunk-3 {
-    --_amount: 64%;
+    --_amount: 66%;
   }
   .shrunk-4 {
     --_amount: 84%;
@@ -397,7 +397,13 @@ export const compareStyles = css`
     .own-label,
     .dot-label {
       fill: CanvasText;
+    }
+    .own-label,
+    .dot-label {
       stroke: Canvas;
+    }
+    input::placeholder {
+      color: GrayText;
     }
     .dot.best .ring,
     .dot[aria-selected='true'] .ring,
