@@ -258,7 +258,7 @@ function renderExplanation(text: string, { reading, rounding, value }: FigureExp
     <li>
       <b>${formatExact(value)}</b>
       <span>
-        ${titleOfReading(reading)} <span class="soft">· ${quantityOf(reading)}, ${isExact ? 'exact' : rounding}</span>
+        ${titleOfReading(reading)} <span class="soft">${quantityOf(reading)}, ${isExact ? 'exact' : rounding}</span>
         ${departuresOf(reading) ? nothing : html`<span class="tag">the plain count</span>`}
       </span>
     </li>
@@ -277,7 +277,7 @@ function renderNear(text: string, { title }: Subject, { near }: Finding) {
             <span>
               ${titleOfReading(reading)}
               <span class="soft"
-                >· ${quantityOf(reading)}, would print as ${printLike(figure, value, 'rounded', text)}</span
+                >${quantityOf(reading)}, would print as ${printLike(figure, value, 'rounded', text)}</span
               >
             </span>
           </li>

@@ -27,7 +27,6 @@ import { ledgerStyles } from './ledger/styles.js';
 import { inSlices } from './ledger/subjects.js';
 import { NetElement } from './net-element.js';
 import './net-export.js';
-import { hasOwnChoice } from './source.js';
 import type { Aspect } from './state.js';
 import { controls, theme } from './theme.js';
 
@@ -36,6 +35,9 @@ const STATUS: Readonly<Record<Status, string>> = {
   reproduced: 'That come out',
   open: 'That do not',
 };
+
+/** So many rows are drawn at a time, so that the page stays responsive. */
+const ROWS_AT_ONCE = 12;
 
 /**
  * The ledger: every figure that papers and repositories print about the networks, beside our count, with the way of counting
@@ -65,10 +67,15 @@ export class NetLedger extends NetElement {
 
   private readonly view = new VisibleController(this, (visible) => void (visible && this.count()));
 
+  /** The family that the tag names. */
+  private named = '';
+
   /** The rows, once they are counted. */
   @state() private entries: readonly LedgerRow[] = [];
   /** Id of the family that is listed; empty for all. */
   @state() private family = '';
+  /** How many rows are drawn: more and more, until all are. */
+  @state() private drawn = ROWS_AT_ONCE;
   @state() private announcement = '';
 
   /** Which figures are listed: `all`, those that come out (`reproduced`), or those that do not (`open`). */
@@ -78,13 +85,20 @@ export class NetLedger extends NetElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (!this.hasUpdated && hasOwnChoice(this)) this.family = this.getAttribute('network') ? this.ownFamily() : '';
+    const named = this.getAttribute('network') ?? '';
+    if (named === this.named) return;
+    this.named = named;
+    // A family that is not known has its own sentence.
+    this.family = publishedFamilies().some(({ id }) => id === named) ? named : '';
   }
 
-  /** The family that the tag names; one that is not known has its own sentence. */
-  private ownFamily(): string {
-    const named = this.getAttribute('network')!;
-    return publishedFamilies().some(({ id }) => id === named) ? named : '';
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (this.isBusy && this.entries.length) setTimeout(() => (this.drawn += ROWS_AT_ONCE));
+  }
+
+  private get isBusy(): boolean {
+    return !this.entries.length || this.drawn < this.shown.length;
   }
 
   private async count(): Promise<void> {
@@ -135,7 +149,7 @@ export class NetLedger extends NetElement {
         role="region"
         tabindex="0"
         aria-label="Published figures"
-        aria-busy=${!this.entries.length}
+        aria-busy=${this.isBusy}
       >
         ${!this.entries.length || shown.length ? this.renderTable(shown) : this.renderNone()}
       </div>
@@ -200,7 +214,7 @@ export class NetLedger extends NetElement {
       <table role="table" aria-label="Published figures, ours, and how they were counted">
         ${HEAD}
         ${repeat(
-          groupRows(shown),
+          groupRows(shown, this.drawn),
           ({ id }) => id,
           (group) => this.renderGroup(group),
         )}

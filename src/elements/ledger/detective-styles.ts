@@ -77,6 +77,7 @@ export const detectiveStyles = css`
   }
   .readings .soft {
     display: inline-block;
+    margin-inline-end: 0.5rem;
   }
   .tag {
     padding: 0.05rem 0.4rem;

@@ -80,14 +80,23 @@ export function isWanted(entry: LedgerRow, { family, status, search }: Filter): 
 const placeOf = ({ rows, source }: LedgerGroup): number =>
   networks.findIndex(({ id }) => id === rows[0]!.row.network) + (source.url ? 0 : 0.5);
 
-/** Rows by the table that they were printed in. */
-export function groupRows(entries: readonly LedgerRow[]): readonly LedgerGroup[] {
+/** Rows by the table that they were printed in; no more than the first `most` of them. */
+export function groupRows(entries: readonly LedgerRow[], most = Infinity): readonly LedgerGroup[] {
   const ids = new Set(entries.map(({ row }) => row.group));
   const groups = [...ids].map((id) => {
     const rows = entries.filter(({ row }) => row.group === id);
     return { id, source: rows[0]!.row.source, rows };
   });
-  return groups.toSorted((a, b) => placeOf(a) - placeOf(b));
+  let left = most;
+  const first = ({ rows, ...group }: LedgerGroup): LedgerGroup => {
+    const taken = { ...group, rows: rows.slice(0, left) };
+    left -= taken.rows.length;
+    return taken;
+  };
+  return groups
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+    .map(first)
+    .filter(({ rows }) => rows.length);
 }
 
 /** How many printed figures come out to the digit, of how many. */
