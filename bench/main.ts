@@ -5,6 +5,7 @@ type Measure = () => Promise<{ readonly rows: readonly BenchRow[] }>;
 
 const measures: Readonly<Record<string, Measure>> = {
   page: async () => (await import('./page.js')).benchPage(),
+  scaling: async () => (await import('./scaling.js')).benchScaling(),
   runtime: async () => (await import('./runtime.js')).benchRuntime(),
 };
 
