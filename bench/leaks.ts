@@ -1,16 +1,17 @@
 /** What stays behind when a reader changes image, options and node again and again. */
-import { openEngine } from '../src/runtime/index.js';
+import { openEngine, type Engine } from '../src/runtime/index.js';
 import type { ImageChoice } from '../src/elements/state.js';
-import { openExplorer, running, until, type Explorer } from './explorer.js';
+import { openExplorer, rest, running, until, type Explorer } from './explorer.js';
 import type { BenchRow } from './row.js';
 
 const CHANGES = 200;
 const SMALL = { width: '0.1', resolution: '32', classes: '10', weights: 'random:1' };
 
 export async function benchLeaks(): Promise<readonly BenchRow[]> {
+  const engine = await openEngine();
+  await untilEmpty(engine);
   const explorer = await openExplorer(SMALL);
   explorer.activations.scrollIntoView({ block: 'center' });
-  const engine = await openEngine();
   const images = [await imageOf('#36c'), await imageOf('#c63')] as const;
   const { state } = explorer;
   const start = async (): Promise<number> => {
@@ -34,6 +35,11 @@ export async function benchLeaks(): Promise<readonly BenchRow[]> {
       isTimed: false,
     },
   ];
+}
+
+/** What was measured before lets go of its tensors a moment after it has left the page. */
+async function untilEmpty(engine: Engine): Promise<void> {
+  for (let waits = 0; waits < 100 && (await engine.memory()).tensors; waits++) await rest(100);
 }
 
 /** Image, options and node take turns. */
