@@ -7,7 +7,7 @@ import { layoutBlockGraph, spanOf, type BlockGraph, type GraphItem, type GraphRe
 import { describer, placeOf, readingOf } from '../layout/describe.js';
 import type { Orientation } from '../layout/frame.js';
 import { lineOf, type Entry, type Opening } from '../layout/outline.js';
-import { themeOf } from './activations/theme-of.js';
+import { ThemeController, themeOf } from './activations/theme-of.js';
 import { InspectionController } from './controllers/inspection-controller.js';
 import { WidthController } from './controllers/width-controller.js';
 import { IDENTITY, ZoomController, type Transform } from './controllers/zoom-controller.js';
@@ -78,6 +78,7 @@ export class NetGraph extends NetElement {
   private fresh: ReadonlySet<string> = new Set();
   /** What the reader's view was last fitted to. */
   private followed: Followed | undefined;
+  protected readonly themed = new ThemeController(this, () => this.paint());
   /** Path of the one item that Tab leads to. */
   private tabStop = '';
   /** The frame that will paint, and whether there is something on the canvas. */
