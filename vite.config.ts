@@ -91,6 +91,13 @@ export default defineConfig(({ mode }) => {
               },
             },
           }
-        : { outDir: 'dist-site', target: 'es2022', chunkSizeWarningLimit: 1000 },
+        : {
+            outDir: 'dist-site',
+            target: 'es2022',
+            chunkSizeWarningLimit: 1000,
+            rolldownOptions: {
+              output: { advancedChunks: { groups: [{ name: pageChunk(resolve('src/index.ts')) }] } },
+            },
+          },
   };
 });

@@ -21,11 +21,15 @@ export { NetModel } from './elements/net-model.js';
 export { NetNode } from './elements/net-node.js';
 export { NetTable } from './elements/net-table.js';
 export { NetValue } from './elements/net-value.js';
-import './elements/live.js';
+import { afterFrame, loadLive } from './elements/live.js';
 
-void import('./elements/net-blocks.js');
-void import('./elements/net-claims.js');
-void import('./elements/net-compare.js');
-void import('./elements/net-convolution.js');
-void import('./elements/net-detective.js');
-void import('./elements/net-ledger.js');
+// Chunks that no drawing waits for come after the first one.
+afterFrame(() => {
+  void loadLive();
+  void import('./elements/net-blocks.js');
+  void import('./elements/net-claims.js');
+  void import('./elements/net-compare.js');
+  void import('./elements/net-convolution.js');
+  void import('./elements/net-detective.js');
+  void import('./elements/net-ledger.js');
+});

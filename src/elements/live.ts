@@ -1,3 +1,5 @@
-/** Elements that show nothing before a network runs: chunks of their own, which the first drawing does not wait for. */
-void import('./net-activations.js');
-void import('./net-image.js');
+/** Loads the elements that show nothing before a network runs: chunks of their own, which no drawing waits for. */
+export const loadLive = (): Promise<unknown> => Promise.all([import('./net-activations.js'), import('./net-image.js')]);
+
+/** Calls back once the page has drawn its next frame. */
+export const afterFrame = (act: () => void): void => void requestAnimationFrame(() => setTimeout(act));

@@ -1,13 +1,13 @@
 import { css, html, nothing } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { familyOf, networks } from '../core/index.js';
 import { UrlController } from './controllers/url-controller.js';
 import { VisibleController } from './controllers/visible-controller.js';
 import { define } from './define.js';
+import { afterFrame, loadLive } from './live.js';
 import { NetElement } from './net-element.js';
 import type { Aspect } from './state.js';
 import { controls, theme } from './theme.js';
-import './live.js';
 import './net-controls.js';
 import './net-formula.js';
 import './net-graph.js';
@@ -120,6 +120,9 @@ export class NetExplorer extends NetElement {
     `,
   ];
 
+  /** The graph comes first; what stands below it waits for its first frame. */
+  @state() private isDrawn = false;
+
   /** Keeps the state in the page's address; a value is put before the names of the parameters. */
   @property({ attribute: 'url-state' }) urlPrefix?: string;
   @property({ type: Boolean, attribute: 'no-controls' }) noControls = false;
@@ -141,6 +144,13 @@ export class NetExplorer extends NetElement {
     void this.updateComplete.then(() => requestAnimationFrame(() => inspection.start()));
   }
 
+  protected override firstUpdated(): void {
+    afterFrame(() => {
+      this.isDrawn = true;
+      void loadLive();
+    });
+  }
+
   override render() {
     if (!this.state) return nothing;
     return html`
@@ -149,6 +159,12 @@ export class NetExplorer extends NetElement {
         <net-graph ?no-caption=${!this.noControls}></net-graph>
         <net-legend></net-legend>
       </div>
+      ${this.isDrawn ? this.renderBelow() : nothing}
+    `;
+  }
+
+  private renderBelow() {
+    return html`
       <div class="below">
         ${this.noControls ? nothing : html`<net-controls part="controls" no-header></net-controls>`}
         ${this.noImage ? nothing : html`<net-image part="image"></net-image>`}
