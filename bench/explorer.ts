@@ -17,7 +17,7 @@ export async function openExplorer(attributes: Readonly<Record<string, string>>)
   const element = document.createElement('net-explorer');
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   document.body.append(element);
-  await element.updateComplete;
+  await until(() => element.shadowRoot?.querySelector('net-activations:defined'));
   const find = <T extends Element>(tag: string): T => element.shadowRoot!.querySelector<T>(tag)!;
   const explorer = {
     element,
