@@ -26,7 +26,8 @@ export const classesOption: IntegerOption = {
   step: 1,
   marks: [10, 100, 1000, 1001],
   title: 'Classes',
-  description: 'Outputs of the classifier: 1000 for ImageNet, 1001 with TensorFlow’s background class.',
+  description:
+    'Outputs of the classifier: 1000 for ImageNet, 1001 with TensorFlow’s background class, 10 for CIFAR-10.',
 };
 
 export const epsilonOption: NumberOption = {

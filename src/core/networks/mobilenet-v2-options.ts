@@ -1,5 +1,6 @@
 import type { BottleneckSpec } from '../blocks/inverted-residual.js';
 import { sameOption, type BlockRow, type Options, type OptionSpec, type Resolution } from '../options.js';
+import { choice, classesOption, epsilonOption, paddingOption, resolutionOption } from './common.js';
 
 /** Sandler et al. 2018, table 2: expansion t, output channels c, repeats n, stride s of the first. */
 const TABLE_2: readonly BlockRow[] = [
@@ -15,8 +16,6 @@ const TABLE_2: readonly BlockRow[] = [
 /** The row whose stride a 32-pixel image cannot afford; stride 1 there and in the stem leaves a 4×4 map for the head. */
 const FIRST_STRIDED_ROW = 1;
 
-const choice = (value: string, title: string) => ({ value, title });
-
 export const options: readonly OptionSpec[] = [
   {
     name: 'width',
@@ -30,29 +29,8 @@ export const options: readonly OptionSpec[] = [
     description:
       'Scales the channels of every layer (paper section 4); the last 1×1 convolution never falls below 1280.',
   },
-  {
-    name: 'resolution',
-    type: 'resolution',
-    default: 224,
-    minimum: 1,
-    maximum: 2048,
-    step: 32,
-    marks: [32, 96, 128, 160, 192, 224],
-    title: 'Resolution',
-    description: 'Height and width of the input image in pixels; HxW where it is not square.',
-  },
-  {
-    name: 'classes',
-    type: 'integer',
-    default: 1000,
-    minimum: 1,
-    maximum: 100_000,
-    step: 1,
-    marks: [10, 100, 1000, 1001],
-    title: 'Classes',
-    description:
-      'Outputs of the classifier: 1000 for ImageNet, 1001 with TensorFlow’s background class, 10 for CIFAR-10.',
-  },
+  resolutionOption([32, 96, 128, 160, 192, 224]),
+  classesOption,
   {
     name: 'expansion',
     type: 'number',
@@ -143,15 +121,7 @@ export const options: readonly OptionSpec[] = [
     title: 'Stem and head activation',
     description: 'The activation outside the blocks; the post’s listing uses plain ReLU there.',
   },
-  {
-    name: 'padding',
-    type: 'choice',
-    default: 'torch',
-    values: [choice('torch', 'PyTorch'), choice('same', 'TensorFlow “same”')],
-    title: 'Padding',
-    description:
-      'At stride 2 PyTorch pads on all sides, TensorFlow at the bottom and right: equal shapes, different values.',
-  },
+  paddingOption,
   {
     name: 'pool',
     type: 'choice',
@@ -187,17 +157,7 @@ export const options: readonly OptionSpec[] = [
     description:
       'Keras cuts channels × width to a whole number before rounding to the divisor; the two differ at widths such as 0.14 or 0.42.',
   },
-  {
-    name: 'normEpsilon',
-    type: 'number',
-    default: 1e-5,
-    minimum: 0,
-    maximum: 1,
-    step: 1e-5,
-    marks: [1e-5, 1e-3],
-    title: 'BN epsilon',
-    description: 'Added to the variance before the root: 1e-5 in PyTorch, 1e-3 in Keras.',
-  },
+  epsilonOption,
 ];
 
 export const presets = {

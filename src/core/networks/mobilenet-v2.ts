@@ -5,6 +5,7 @@ import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
 import type { BlockRow, Options } from '../options.js';
 import type { Padding } from '../ops/window.js';
+import { addImage, formatResolution } from './common.js';
 import { bottleneckNames, classifierNames, headNames, poolNames, stemNames } from './mobilenet-v2-names.js';
 import { effectiveBlocks, options, presets, presetTitles, type Settings } from './mobilenet-v2-options.js';
 
@@ -12,10 +13,7 @@ function build(options: Options): Network {
   const settings = options as unknown as Settings;
   const blocks = effectiveBlocks(settings);
   const builder = new NetworkBuilder('mobilenet-v2', titleOf(settings), options);
-  const [height, width] =
-    typeof settings.resolution === 'number' ? [settings.resolution, settings.resolution] : settings.resolution;
-  const image = builder.add('input', 'input', { shape: [height, width, 3] }, []);
-  let last = addStem(builder, image, settings);
+  let last = addStem(builder, addImage(builder, settings.resolution), settings);
   let index = 0;
   blocks.forEach((row, stage) => {
     last = addStage(builder, last, row, stage, index, settings);
@@ -25,8 +23,7 @@ function build(options: Options): Network {
   return builder.finish();
 }
 
-const titleOf = ({ width, resolution }: Settings): string =>
-  `MobileNetV2 ${width} @ ${typeof resolution === 'number' ? resolution : resolution.join('×')}`;
+const titleOf = ({ width, resolution }: Settings): string => `MobileNetV2 ${width} @ ${formatResolution(resolution)}`;
 
 const channelsOf = (channels: number, { width, divisor, channelRounding }: Settings): number =>
   makeDivisible(channelRounding === 'truncated' ? Math.trunc(channels * width) : channels * width, divisor);
