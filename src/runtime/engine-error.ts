@@ -18,6 +18,9 @@ export type EngineErrorCode =
   | 'weights-value'
   | 'image-undecodable'
   | 'image-size'
+  | 'training-data'
+  | 'training-options'
+  | 'training-busy'
   | 'failed';
 
 /** What an error says about where it is. */
