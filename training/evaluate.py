@@ -34,12 +34,12 @@ def load_network(path):
 
 
 @torch.no_grad()
-def accuracy(network, images, labels):
-    """The share of uint8 images whose highest logit is at their label."""
+def accuracy(network, images, labels, side=data.SIDE):
+    """The share of uint8 images, shown at `side` pixels, whose highest logit is at their label."""
     was_training, right = network.training, 0
     network.eval()
     for x, y in zip(images.split(BATCH), labels.split(BATCH)):
-        right += (network(data.normalise(x)).argmax(1) == y).sum().item()
+        right += (network(data.resize(data.normalise(x), side)).argmax(1) == y).sum().item()
     network.train(was_training)
     return right / len(images)
 

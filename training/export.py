@@ -14,14 +14,11 @@ from pathlib import Path
 import torch
 
 import data
-from post_network import OPTIONS
+from post_network import OPTION_NAMES, OPTIONS
 from train import parse, recipe
 from weights_files import fingerprint, put_entry, write_tensors
 
 LOGS = Path(__file__).resolve().parent / 'logs'
-# The package's names for the options of the network.
-OPTION_NAMES = {'width': 'width', 'expansion': 'expansion', 'projection_norm': 'projectionNorm',
-                'activation_position': 'activationPosition', 'shortcut': 'shortcut'}
 PREPROCESSING = {
     'resolution': data.SIDE,
     'crop': 'resize shorter side then centre crop',
@@ -33,7 +30,7 @@ PREPROCESSING = {
 
 def network_options(arguments):
     """The package's options of the network that was trained: the preset and what differs from it."""
-    options = {OPTION_NAMES[k]: arguments[k] for k, default in OPTIONS.items()
+    options = {OPTION_NAMES.get(k, k): arguments[k] for k, default in OPTIONS.items()
                if arguments.get(k, default) != default}
     return {'preset': 'post', **options}
 

@@ -6,33 +6,47 @@ listing; the options are what the post's experiments change.
 import torch.nn as nn
 import torch.nn.functional as F
 
-# One row a group: expansion t, output channels c, repeats n, stride s of the first block.
+# One row a group: expansion t, output channels c, repeats n, stride s of the first block. The option
+# `expansion` replaces every t but the first.
 GROUPS = [
-    (1, 16, 1, 1),
-    (6, 24, 2, 1),
-    (6, 32, 3, 2),
-    (6, 64, 4, 2),
-    (6, 96, 3, 1),
-    (6, 160, 3, 2),
-    (6, 320, 1, 1),
+    [1, 16, 1, 1],
+    [6, 24, 2, 1],
+    [6, 32, 3, 2],
+    [6, 64, 4, 2],
+    [6, 96, 3, 1],
+    [6, 160, 3, 2],
+    [6, 320, 1, 1],
 ]
+BOTTLENECKS = ('inverted', 'classical')
 ACTIVATION_POSITIONS = ('linear', 'after-projection', 'after-addition', 'pre-activation')
 SHORTCUTS = ('projection', 'identity', 'none')
 
 # The arguments of PostNetwork and their defaults; a checkpoint records them under these names.
 OPTIONS = {
     'width': 1.0,
+    'divisor': 8,
+    'blocks': GROUPS,
     'expansion': 6,
+    'bottleneck': 'inverted',
     'projection_norm': False,
     'activation_position': 'linear',
     'shortcut': 'projection',
 }
+# The package's names of these options, where they are others.
+OPTION_NAMES = {'projection_norm': 'projectionNorm', 'activation_position': 'activationPosition'}
 
 
 def make_divisible(value, divisor=8):
     """The multiple of `divisor` nearest to `value` that is not below 90 % of it."""
     rounded = max(divisor, int(value + divisor / 2) // divisor * divisor)
     return rounded + divisor if rounded < 0.9 * value else rounded
+
+
+def middle_channels(in_channels, expansion, bottleneck, divisor):
+    """Channels of the depthwise convolution: t times those at the ends, or a t-th of them."""
+    if bottleneck == 'inverted':
+        return in_channels * expansion
+    return make_divisible(in_channels / expansion, divisor)
 
 
 def has_shortcut(shortcut, in_channels, out_channels, stride):
@@ -43,12 +57,12 @@ def has_shortcut(shortcut, in_channels, out_channels, stride):
 
 
 class Bottleneck(nn.Module):
-    """Expand 1x1, depthwise 3x3, squeeze 1x1, and the shortcut around the three."""
+    """Expand 1x1, depthwise 3x3, squeeze 1x1, and the shortcut around the three. In the classical
+    order the first convolution makes fewer channels and the last makes more; the names stay."""
 
-    def __init__(self, in_channels, out_channels, expansion, stride,
+    def __init__(self, in_channels, hidden, out_channels, stride,
                  projection_norm, activation_position, shortcut):
         super().__init__()
-        hidden = in_channels * expansion
         self.activation_position = activation_position
         self.is_residual = has_shortcut(shortcut, in_channels, out_channels, stride)
 
@@ -83,23 +97,30 @@ class Bottleneck(nn.Module):
 
 
 class PostNetwork(nn.Module):
-    """(N, 3, 32, 32) normalised images in, (N, classes) logits out."""
+    """(N, 3, H, W) normalised images in, (N, classes) logits out; H = W = 32 in the post.
 
-    def __init__(self, width=1.0, expansion=6, classes=10, projection_norm=False,
-                 activation_position='linear', shortcut='projection'):
+    `options` are those of OPTIONS, by the same names."""
+
+    def __init__(self, classes=10, **options):
         super().__init__()
-        check_choice('activation_position', activation_position, ACTIVATION_POSITIONS)
-        check_choice('shortcut', shortcut, SHORTCUTS)
-        block = (projection_norm, activation_position, shortcut)
+        unknown = options.keys() - OPTIONS.keys()
+        if unknown:
+            raise ValueError(f'expected options among {", ".join(OPTIONS)}; got {", ".join(sorted(unknown))}')
+        options = {**OPTIONS, **options}
+        check_choice('bottleneck', options['bottleneck'], BOTTLENECKS)
+        check_choice('activation_position', options['activation_position'], ACTIVATION_POSITIONS)
+        check_choice('shortcut', options['shortcut'], SHORTCUTS)
+        width, divisor, blocks = options['width'], options['divisor'], options['blocks']
 
-        channels = make_divisible(32 * width)
+        channels = make_divisible(32 * width, divisor)
         self.conv1 = nn.Conv2d(3, channels, 3, 1, 1, bias=False)
         self.bn1 = nn.BatchNorm2d(channels)
-        for number, (t, c, n, s) in enumerate(GROUPS, 1):
-            t, c = (1 if t == 1 else expansion), make_divisible(c * width)
-            self.add_module(f'group{number}', build_group(number, channels, c, t, n, s, block))
+        self.groups = [f'group{number}' for number in range(1, len(blocks) + 1)]
+        for row, (t, c, n, s) in enumerate(blocks):
+            t, c = (t if row == 0 else options['expansion']), make_divisible(c * width, divisor)
+            self.add_module(self.groups[row], build_group(row + 1, channels, c, t, n, s, options))
             channels = c
-        head = 1280 if width <= 1 else make_divisible(1280 * width)
+        head = 1280 if width <= 1 else make_divisible(1280 * width, divisor)
         self.conv2 = nn.Conv2d(channels, head, 1, bias=False)
         self.bn2 = nn.BatchNorm2d(head)
         self.conv3 = nn.Conv2d(head, classes, 1, bias=True)
@@ -107,21 +128,23 @@ class PostNetwork(nn.Module):
 
     def forward(self, x):
         x = F.relu(self.bn1(self.conv1(x)))
-        for number in range(1, len(GROUPS) + 1):
-            x = self.get_submodule(f'group{number}')(x)
+        for group in self.groups:
+            x = self.get_submodule(group)(x)
         x = F.relu(self.bn2(self.conv2(x)))
         # At 32x32 this is the listing's AvgPool2d(4); it also takes the smaller training sizes.
         x = x.mean((2, 3), keepdim=True)
         return self.conv3(x).flatten(1)
 
 
-def build_group(number, in_channels, out_channels, expansion, repeats, stride, block):
+def build_group(number, in_channels, out_channels, expansion, repeats, stride, options):
     """`repeats` blocks; the listing reuses its variable `name`, so their names accumulate."""
     group, name = nn.Sequential(), f'group_{number}'
+    variants = [options[k] for k in ('projection_norm', 'activation_position', 'shortcut')]
     for i in range(repeats):
         name = f'{name}_bottleneck_{i}'
         inputs, step = (in_channels, stride) if i == 0 else (out_channels, 1)
-        group.add_module(name, Bottleneck(inputs, out_channels, expansion, step, *block))
+        hidden = middle_channels(inputs, expansion, options['bottleneck'], options['divisor'])
+        group.add_module(name, Bottleneck(inputs, hidden, out_channels, step, *variants))
     return group
 
 

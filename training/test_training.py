@@ -5,6 +5,7 @@ import io
 import json
 import tempfile
 import unittest
+import unittest.mock
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from PIL import Image
 
 import data
 import evaluate
+import experiments
 import export
 import train
 from formula_images import crc32, hash32, make_image
@@ -96,6 +98,7 @@ class Network(unittest.TestCase):
             (listing + 3_008, {'projection_norm': True}),
             (listing - 59_152, {'shortcut': 'identity'}),
             (listing - 59_152, {'shortcut': 'none'}),
+            (listing, {'divisor': 1}),
         ]:
             self.assertEqual(trainable(**options), parameters, options)
 
@@ -243,6 +246,91 @@ class Training(InFolder):
         for name, tensor in evaluate.load_network(target).state_dict().items():
             if not name.endswith('num_batches_tracked'):
                 torch.testing.assert_close(tensor, averaged[name].half().float(), rtol=0, atol=0)
+
+
+class Experiments(InFolder):
+    ONE = {'recipe': {'epochs': 2, 'batch': 20, 'lr': 0.3, 'resolution': 8},
+           'experiments': [{'id': 'one', 'arms': ['wide', 'thin']}, {'id': 'two', 'arms': ['wide']}],
+           'arms': {arm: {'network': {'id': 'mobilenet-v2', 'options': {
+               'preset': 'post', 'pool': 'global', 'resolution': 8, 'width': width, 'shortcut': 'none'}}}
+               for arm, width in (('wide', 0.1), ('thin', 0.05))}}
+
+    def setUp(self):
+        super().setUp()
+        write_binary(self.folder, 20)
+        (self.folder / 'index.json').write_text(json.dumps(self.ONE))
+        places = {'FOLDER': '', 'LOGS': 'logs', 'RUNS': 'runs'}
+        for name, place in places.items():
+            patch = unittest.mock.patch.object(experiments, name, self.folder / place)
+            patch.start()
+            self.addCleanup(patch.stop)
+
+    def run_all(self, *more):
+        quietly(experiments.main, ['run', '--data', str(self.folder), *more])
+
+    def logs(self):
+        return sorted(p.name for p in (self.folder / 'logs').iterdir())
+
+    def test_every_arm_is_run_once_a_seed_and_collected_from_its_log(self):
+        self.run_all('two', '--seeds', '1')
+        self.assertEqual(self.logs(), ['wide-0.jsonl'])
+        before = (self.folder / 'logs' / 'wide-0.jsonl').stat().st_mtime_ns
+        self.run_all('--seeds', '2')
+        self.assertEqual(self.logs(), ['thin-0.jsonl', 'thin-1.jsonl', 'wide-0.jsonl', 'wide-1.jsonl'])
+        self.assertEqual((self.folder / 'logs' / 'wide-0.jsonl').stat().st_mtime_ns, before)
+        experiments.main(['collect'])
+        arm = json.loads((self.folder / 'wide.json').read_text())
+        self.assertEqual([run['seed'] for run in arm['runs']], [0, 1])
+        log = [json.loads(line) for line in (self.folder / 'logs' / 'wide-1.jsonl').read_text().splitlines()]
+        self.assertEqual(arm['runs'][1]['epochs'],
+                         [{k: row[k] for k in ('epoch', 'loss', 'test')} for row in log[1:]])
+        self.assertEqual(arm['runs'][0]['data'], 'CIFAR-10 train set, original pixels')
+
+    def test_a_run_that_was_interrupted_goes_on(self):
+        self.run_all('two', '--seeds', '1')
+        whole = (self.folder / 'logs' / 'wide-0.jsonl').read_text()
+        (self.folder / 'logs' / 'wide-0.jsonl').unlink()
+        arguments = experiments.arguments_of(self.ONE, 'wide', 0)
+        arguments.data = self.folder
+        with contextlib.redirect_stdout(io.StringIO()):
+            head = json.loads(whole.splitlines()[0])
+            run, checkpoint = train.start(arguments, 'cpu')
+            first = next(train.train_epochs(run, *train.load_data(arguments, 'cpu'), checkpoint))
+            (self.folder / 'runs' / 'wide-0.jsonl').write_text(json.dumps(head) + '\n' + json.dumps(first) + '\n')
+        self.run_all('two', '--seeds', '1')
+        again = (self.folder / 'logs' / 'wide-0.jsonl').read_text()
+        self.assertEqual(*([(row.get('loss'), row.get('test')) for row in map(json.loads, text.splitlines())]
+                           for text in (whole, again)))
+
+    def test_a_log_of_another_recipe_is_refused(self):
+        self.run_all('two', '--seeds', '1')
+        (self.folder / 'index.json').write_text(json.dumps(self.ONE).replace('"lr": 0.3', '"lr": 0.2'))
+        with self.assertRaisesRegex(SystemExit, 'lr was 0.3, now 0.2'):
+            experiments.main(['collect'])
+
+    def test_what_is_asked_for_must_be_there(self):
+        with self.assertRaisesRegex(SystemExit, 'expected experiments among one, two; got three'):
+            self.run_all('three')
+        with self.assertRaisesRegex(ValueError, 'expected the preset post, resolution 8'):
+            experiments.training_options({'preset': 'post', 'resolution': 8}, 8)
+        with self.assertRaisesRegex(ValueError, 'expected options among width.*got widht'):
+            experiments.training_options({'preset': 'post', 'widht': 1}, 32)
+
+
+class ShippedExperiments(unittest.TestCase):
+    def test_the_data_are_those_of_the_logs(self):
+        definition = experiments.read_definition()
+        for arm in definition['arms']:
+            path = experiments.FOLDER / f'{arm}.json'
+            for run in json.loads(path.read_text())['runs'] if path.exists() else []:
+                self.assertEqual(run, experiments.read_run(definition, arm, run['seed']))
+
+    def test_the_shapes_are_those_of_the_networks(self):
+        definition = experiments.read_definition()
+        for entry in json.loads(experiments.SHAPES.read_text()):
+            again = experiments.shapes_of(entry['network']['options'],
+                                          16 if entry['id'] in definition['arms'] else 32)
+            self.assertEqual(again, {k: entry[k] for k in ('parameters', 'modules')}, entry['id'])
 
 
 class Files(InFolder):

@@ -19,7 +19,7 @@ import torch.nn.functional as F
 
 import data
 from evaluate import accuracy
-from post_network import ACTIVATION_POSITIONS, OPTIONS, SHORTCUTS, network_from
+from post_network import ACTIVATION_POSITIONS, BOTTLENECKS, OPTIONS, SHORTCUTS, network_from
 
 HERE = Path(__file__).resolve().parent
 AVERAGE_EVERY = 5  # steps
@@ -37,7 +37,10 @@ def build_parser():
     add('--epochs', type=int, default=0)
     add('--minutes', type=float, default=0, help='instead of --epochs')
     add('--width', type=float, default=OPTIONS['width'])
+    add('--divisor', type=int, default=OPTIONS['divisor'], help='channels are multiples of it')
+    add('--blocks', type=json.loads, default=OPTIONS['blocks'], help='rows [t,c,n,s], as JSON')
     add('--expansion', type=int, default=OPTIONS['expansion'])
+    add('--bottleneck', default='inverted', choices=BOTTLENECKS)
     add('--projection-norm', action='store_true', help='batch norm after the squeeze convolution')
     add('--activation-position', default='linear', choices=ACTIVATION_POSITIONS)
     add('--shortcut', default='projection', choices=SHORTCUTS)
@@ -45,7 +48,9 @@ def build_parser():
     add('--lr', type=float, default=0.3, help='highest learning rate')
     add('--weight-decay', type=float, default=2e-4)
     add('--smoothing', type=float, default=0.05, help='of the labels')
-    add('--sizes', default='32', help='training resolutions, equal shares: 16,24,32,32')
+    add('--resolution', type=int, default=data.SIDE, help='of the images that the network is for')
+    add('--sizes', help='training resolutions, equal shares: 16,24,32,32; as --resolution where absent')
+    add('--no-average', action='store_true', help='without the moving average: nothing to ship')
     add('--seed', type=int, default=0)
     add('--threads', type=int, default=2)
     add('--limit', type=int, help='use only the first images of each split, to try things')
@@ -73,12 +78,13 @@ class Run:
         self.arguments = arguments
         network = network_from(vars(arguments))
         self.network = network.to(device, memory_format=torch.channels_last).train()
-        self.averaged = copy.deepcopy(self.network)
+        self.averaged = None if arguments.no_average else copy.deepcopy(self.network)
         self.optimiser = build_optimiser(self.network, arguments)
         self.epoch, self.step, self.seconds, self.finished = 0, 0, 0.0, False
 
     def save(self, path):
-        state = {'last': self.network.state_dict(), 'averaged': self.averaged.state_dict(),
+        state = {'last': self.network.state_dict(),
+                 'averaged': self.averaged and self.averaged.state_dict(),
                  'optimiser': self.optimiser.state_dict(), 'arguments': recipe(self.arguments),
                  'epoch': self.epoch, 'step': self.step, 'seconds': self.seconds,
                  'finished': self.finished}
@@ -90,7 +96,8 @@ class Run:
         state = torch.load(path, map_location='cpu')
         check_same_recipe(state['arguments'], recipe(self.arguments))
         self.network.load_state_dict(state['last'])
-        self.averaged.load_state_dict(state['averaged'])
+        if self.averaged:
+            self.averaged.load_state_dict(state['averaged'])
         self.optimiser.load_state_dict(state['optimiser'])
         for name in ('epoch', 'step', 'seconds', 'finished'):
             setattr(self, name, state[name])
@@ -103,7 +110,7 @@ class Run:
         loss.backward()
         self.optimiser.step()
         self.step += 1
-        if self.step % AVERAGE_EVERY == 0:
+        if self.averaged and self.step % AVERAGE_EVERY == 0:
             self.update_average()
         return loss.detach()
 
@@ -155,14 +162,15 @@ def train_epoch(run, padded, labels):
             'images_per_second': round(speed)}
 
 
-def train_epochs(run, train, test, checkpoint):
+def train_epochs(run, training, test, checkpoint):
     """Trains to the end of the schedule; after each epoch saves, then yields the log's line."""
-    a, padded, labels = run.arguments, data.pad(train[0]), train[1]
+    a, padded, labels = run.arguments, data.pad(training[0]), training[1]
     while not run.finished:
         started = time.time()
         row = train_epoch(run, padded, labels)
-        row['test'] = accuracy(run.network, *test)
-        row['test_averaged'] = accuracy(run.averaged, *test)
+        row['test'] = accuracy(run.network, *test, a.resolution)
+        if run.averaged:
+            row['test_averaged'] = accuracy(run.averaged, *test, a.resolution)
         run.epoch += 1
         run.seconds += time.time() - started
         run.finished = run.epoch >= a.epochs if a.epochs else run.seconds >= a.minutes * 60
@@ -186,17 +194,19 @@ def parse(argv):
     arguments = parser.parse_args(argv)
     if bool(arguments.epochs) == bool(arguments.minutes):
         parser.error('give either --epochs or --minutes')
+    arguments.sizes = arguments.sizes or str(arguments.resolution)
     return arguments
 
 
-def main(argv=None):
-    arguments = parse(argv)
-    torch.set_num_threads(arguments.threads)
-    device = 'cuda' if torch.cuda.is_available() else 'cpu'
-    run, checkpoint = start(arguments, device)
-    train, test = ([t.to(device) for t in data.load(arguments.data, split, arguments.limit)]
-                   for split in ('train', 'test'))
+def load_data(arguments, device):
+    """The training and the test images with their labels, on the device."""
+    return [[t.to(device) for t in data.load(arguments.data, split, arguments.limit)]
+            for split in ('train', 'test')]
 
+
+def train(arguments, device, splits):
+    """A whole run, or the rest of one; its log is written, and said."""
+    run, checkpoint = start(arguments, device)
     with open(f'{arguments.out}.jsonl', 'a' if arguments.resume else 'w') as log:
         def say(row):
             print(json.dumps(row), flush=True)
@@ -206,8 +216,15 @@ def main(argv=None):
             say({'arguments': recipe(arguments), 'torch': torch.__version__, 'device': device,
                  'threads': arguments.threads, 'data': data.describe(arguments.data, 'train'),
                  'parameters': sum(p.numel() for p in run.network.parameters())})
-        for row in train_epochs(run, train, test, checkpoint):
+        for row in train_epochs(run, *splits, checkpoint):
             say(row)
+
+
+def main(argv=None):
+    arguments = parse(argv)
+    torch.set_num_threads(arguments.threads)
+    device = 'cuda' if torch.cuda.is_available() else 'cpu'
+    train(arguments, device, load_data(arguments, device))
 
 
 if __name__ == '__main__':

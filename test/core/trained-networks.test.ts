@@ -1,0 +1,73 @@
+import { expect } from '@open-wc/testing';
+import trained from '../golden/trained/shapes.json';
+import {
+  buildNetwork,
+  costOf,
+  countParameters,
+  weightsOf,
+  type Cost,
+  type NetworkNode,
+  type Options,
+} from '../../src/core/index.js';
+
+/** What PyTorch says of the networks that were trained, module by module; `training/experiments.py shapes` writes it. */
+
+type Spec = { readonly id: string; readonly options: Options };
+
+interface Named {
+  readonly id: string;
+  readonly network: Spec;
+}
+
+/** The arms of the experiments and the shipped weights, as the page reads them. */
+let arms: readonly Named[];
+let checkpoints: readonly Named[];
+
+before(async () => {
+  const read = async (path: string): Promise<unknown> => (await fetch(path)).json();
+  const definition = (await read('/experiments/index.json')) as { arms: Record<string, { network: Spec }> };
+  arms = Object.entries(definition.arms).map(([id, { network }]) => ({ id, network }));
+  checkpoints = (await read('/weights/index.json')) as readonly Named[];
+});
+
+const build = ({ id, options }: Spec) => buildNetwork(id, options);
+const costOfArm = (arm: string): Cost => costOf(build(arms.find(({ id }) => id === arm)!.network)).total;
+
+/** `[O, I, K, K]`, `[C, 1, K, K]` or `[C]`, as PyTorch keeps it. */
+function torchShape(node: NetworkNode): readonly number[] {
+  const { shape } = weightsOf(node).find(({ name }) => name === 'kernel' || name === 'gamma')!;
+  const [rows, columns, inputs, outputs] = shape as [number, number, number, number];
+  if (shape.length === 1) return shape;
+  return node.kind === 'depthwise-conv2d' ? [inputs, 1, rows, columns] : [outputs, inputs, rows, columns];
+}
+
+describe('the networks that were trained', () => {
+  it('are those that the page draws: every module, its weights and its output, and all parameters', () => {
+    for (const { id, network, parameters, modules } of trained) {
+      const drawn = build(network as unknown as Spec);
+      const owners = drawn.nodes.filter((node) => weightsOf(node).length);
+      const shapes = Object.fromEntries(owners.map((node) => [node.names.post, [torchShape(node), node.outputShape]]));
+      expect(shapes, id).to.deep.equal(modules);
+      expect(countParameters(costOf(drawn).total, 'torchvision'), id).to.equal(parameters);
+    }
+  });
+
+  it('are all that the experiments and the shipped weights name', () => {
+    const named = [...arms, ...checkpoints].map(({ id, network }) => [id, network]);
+    expect(trained.map(({ id, network }) => [id, network])).to.deep.equal(named);
+  });
+});
+
+describe('arms that are said to cost the same', () => {
+  const parametersOf = (arm: string): number => countParameters(costOfArm(arm), 'torchvision');
+
+  it('need the same MACs within 1 %', () => {
+    const matched = arms.map(({ id }) => id).filter((id) => id.endsWith('equal-macs'));
+    expect(matched).to.have.length(7);
+    for (const arm of matched) expect(costOfArm(arm).macs / costOfArm('baseline').macs, arm).to.be.within(0.99, 1.01);
+  });
+
+  it('have the same parameters within 1 %', () => {
+    expect(parametersOf('classical-equal-parameters') / parametersOf('baseline')).to.be.within(0.99, 1.01);
+  });
+});
