@@ -17,6 +17,12 @@ type Inputs = readonly tfl.SymbolicTensor[];
 /** Attributes + symbolic inputs → symbolic output. The layer is named as the node; helpers as `<node>/<what they do>`. */
 type LayerOf<K extends OpKind> = (node: NodeOf<K>, inputs: Inputs) => tfl.SymbolicTensor;
 
+/** PyTorch's: a new batch counts a tenth of the running statistics. tfjs-layers' own 0.99 follows too slowly for a short training. */
+export const NORM_MOMENTUM = 0.9;
+
+/** Another layer in the place of the usual one; `undefined` where that is to stay. */
+export type LayerChoice = (node: NetworkNode, inputs: Inputs) => tfl.SymbolicTensor | undefined;
+
 const layers: { readonly [K in OpKind]: LayerOf<K> } = {
   input: ({ id, outputShape }) => tfl.input({ shape: [...outputShape], name: id }),
   conv2d({ id, attributes }, inputs) {
@@ -49,7 +55,7 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
     return apply(tfl.layers.depthwiseConv2d(layer), x);
   },
   'batch-norm': ({ id, attributes }, [x]) =>
-    apply(tfl.layers.batchNormalization({ epsilon: attributes.epsilon, name: id }), x!),
+    apply(tfl.layers.batchNormalization({ epsilon: attributes.epsilon, momentum: NORM_MOMENTUM, name: id }), x!),
   activation: ({ id, attributes }, [x]) =>
     apply(tfl.layers.reLU({ ...(attributes.function === 'relu6' && { maxValue: 6 }), name: id }), x!),
   add: ({ id }, inputs) => apply(tfl.layers.add({ name: id }), [...inputs]),
@@ -114,17 +120,20 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
     apply(new PlainOperation({ kind: 'local-response-norm', attributes, name: id }), x!),
 };
 
-/** Without weights, what tfjs-layers begins with: enough to compare shapes and counts. */
-export function buildLayersModel(network: Network, weights?: NetworkWeights): tfl.LayersModel {
+/**
+ * Without weights, what tfjs-layers begins with: enough to compare shapes and counts. `choose` may put other layers in the
+ * place of the usual ones.
+ */
+export function buildLayersModel(
+  network: Network,
+  weights?: NetworkWeights,
+  choose: LayerChoice = () => undefined,
+): tfl.LayersModel {
   const outputs = new Map<string, tfl.SymbolicTensor>();
-  for (const node of network.nodes)
-    outputs.set(
-      node.id,
-      layerOf(
-        node,
-        node.inputs.map((id) => outputs.get(id)!),
-      ),
-    );
+  for (const node of network.nodes) {
+    const inputs = node.inputs.map((id) => outputs.get(id)!);
+    outputs.set(node.id, choose(node, inputs) ?? layerOf(node, inputs));
+  }
   const [first, last] = [network.nodes[0]!, network.nodes.at(-1)!];
   const model = tfl.model({ inputs: outputs.get(first.id)!, outputs: outputs.get(last.id)!, name: network.id });
   if (weights) for (const node of network.nodes) setWeights(model, node, weights);
@@ -146,7 +155,7 @@ function setWeights(model: tfl.LayersModel, node: NetworkNode, weights: NetworkW
   );
 }
 
-const apply = (layer: tfl.layers.Layer, input: tfl.SymbolicTensor | tfl.SymbolicTensor[]): tfl.SymbolicTensor =>
+export const apply = (layer: tfl.layers.Layer, input: tfl.SymbolicTensor | tfl.SymbolicTensor[]): tfl.SymbolicTensor =>
   layer.apply(input) as tfl.SymbolicTensor;
 
 interface Padded {
