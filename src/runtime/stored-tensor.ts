@@ -34,7 +34,7 @@ export const decoderOf = (dtype: string): Decoder | undefined => decoders[dtype]
 export function decode({ name, dtype, bytes, quantization }: StoredTensor): Float32Array {
   const decoder = decoderOf(dtype);
   if (!decoder) {
-    throw new EngineError('weights-dtype', `tensor ${name}: expected one of F32, F16, BF16, F64, got ${dtype}`, {
+    throw new EngineError('weights-dtype', `tensor ${name}: expected numbers such as F32 or float16, got ${dtype}`, {
       tensor: name,
     });
   }

@@ -1,12 +1,20 @@
 /** Reads a tfjs `model.json`: a manifest of tensors and the shard files that hold their numbers one after the other. */
 import { EngineError } from './engine-error.js';
+import type { ListedTensor } from './safetensors.js';
 import { decoderOf, type StoredTensor } from './stored-tensor.js';
+import { parseStrictly } from './strict-json.js';
+
+interface Quantization {
+  readonly dtype: string;
+  readonly scale?: number;
+  readonly min?: number;
+}
 
 interface ManifestWeight {
   readonly name: string;
   readonly shape: readonly number[];
   readonly dtype: string;
-  readonly quantization?: { readonly dtype: string; readonly scale?: number; readonly min?: number };
+  readonly quantization?: Quantization;
 }
 
 interface ManifestGroup {
@@ -17,46 +25,87 @@ interface ManifestGroup {
 /** Gives the bytes of one file that lies beside `model.json`. */
 export type ReadShard = (path: string) => Promise<ArrayBuffer>;
 
-export async function readTfjsModel(text: string, readShard: ReadShard): Promise<Map<string, StoredTensor>> {
+/** `file`: what error messages call it. Throws `EngineError` naming the file, the shard or the tensor. */
+export async function readTfjsModel(
+  text: string,
+  readShard: ReadShard,
+  file = 'model.json',
+): Promise<Map<string, StoredTensor>> {
   const tensors = new Map<string, StoredTensor>();
-  for (const group of parseManifest(text)) {
+  for (const group of parseManifest(text, file)) {
     const bytes = join(await Promise.all(group.paths.map(readShard)));
-    for (const tensor of splitGroup(group, bytes)) {
-      const { name } = tensor;
-      if (tensors.has(name))
-        throw new EngineError('weights-duplicate', `tensor ${name}: expected once, got twice`, { tensor: name });
-      tensors.set(name, tensor);
-    }
+    for (const tensor of splitGroup(group, bytes)) tensors.set(tensor.name, tensor);
   }
   return tensors;
 }
 
-function parseManifest(text: string): readonly ManifestGroup[] {
-  let model: { weightsManifest?: unknown };
-  try {
-    model = JSON.parse(text);
-  } catch {
-    throw broken(`expected JSON, got ${JSON.stringify(text.slice(0, 40))}`);
-  }
-  const manifest = model?.weightsManifest;
-  if (!Array.isArray(manifest)) throw broken('expected a weightsManifest, got none');
-  manifest.forEach(checkGroup);
-  return manifest;
+/** The tensors that a model names, and the files that hold them, in the order of their bytes. */
+export function listTfjsModel(
+  text: string,
+  file: string,
+): { readonly tensors: readonly ListedTensor[]; readonly paths: readonly string[] } {
+  const groups = parseManifest(text, file);
+  return { tensors: groups.flatMap(({ weights }) => weights), paths: groups.flatMap(({ paths }) => paths) };
 }
 
-function checkGroup(group: Partial<ManifestGroup> | null): asserts group is ManifestGroup {
+function parseManifest(text: string, file: string): readonly ManifestGroup[] {
+  const broken = (problem: string): EngineError => new EngineError('weights-format', `${file}: ${problem}`);
+  const model = parseStrictly(text, {
+    broken,
+    duplicate: (key, path) => broken(`expected one ${[...path, key].join(' / ')}, got two`),
+  }) as { weightsManifest?: unknown } | null;
+  const manifest = model?.weightsManifest;
+  if (!Array.isArray(manifest)) throw broken('expected a weightsManifest, got none');
+  for (const group of manifest as Partial<ManifestGroup>[]) checkGroup(group, broken);
+  const groups = manifest as readonly ManifestGroup[];
+  checkPaths(groups, broken);
+  checkNames(groups);
+  return groups;
+}
+
+function checkGroup(group: Partial<ManifestGroup> | null, broken: (problem: string) => EngineError): void {
   const { paths, weights } = group ?? {};
   if (!Array.isArray(paths) || !paths.every((path) => typeof path === 'string'))
     throw broken('expected paths of shards in each group');
   if (!Array.isArray(weights)) throw broken('expected weights in each group');
-  for (const { name, shape, dtype } of weights as Partial<ManifestWeight>[]) {
-    if (typeof name !== 'string' || typeof dtype !== 'string')
-      throw broken(`expected a name and a dtype, got ${name} and ${dtype}`);
-    if (!Array.isArray(shape) || !shape.every((axis) => Number.isSafeInteger(axis) && axis >= 0)) {
-      throw new EngineError('weights-format', `tensor ${name}: expected a shape, got ${JSON.stringify(shape)}`, {
-        tensor: name,
-      });
-    }
+  for (const weight of weights as (Partial<ManifestWeight> | null)[]) {
+    const { name } = weight ?? {};
+    if (typeof name !== 'string') throw broken(`expected a name for each tensor, got ${JSON.stringify(name)}`);
+    checkWeight(name, weight!);
+  }
+}
+
+function checkWeight(name: string, { shape, dtype, quantization }: Partial<ManifestWeight>): void {
+  const wrong = (code: 'weights-format' | 'weights-dtype', expected: string, value: unknown): never => {
+    throw new EngineError(code, `tensor ${name}: expected ${expected}, got ${JSON.stringify(value)}`, { tensor: name });
+  };
+  if (!Array.isArray(shape) || !shape.every((axis) => Number.isSafeInteger(axis) && axis >= 0))
+    wrong('weights-format', 'a shape', shape);
+  if (dtype !== 'float32' && dtype !== 'int32' && dtype !== 'bool') wrong('weights-dtype', 'float32', dtype);
+  if (quantization === undefined) return;
+  const { dtype: stored, scale, min } = quantization ?? {};
+  if (stored === 'float16') return;
+  if (stored !== 'uint8' && stored !== 'uint16') wrong('weights-dtype', 'float16, uint16 or uint8', stored);
+  // Without them the small integers themselves would pass for weights.
+  if (!Number.isFinite(scale) || scale === 0) wrong('weights-format', 'a quantization scale', scale);
+  if (!Number.isFinite(min)) wrong('weights-format', 'a quantization min', min);
+}
+
+/** A shard that is named twice would be read twice, as the numbers of two groups. */
+function checkPaths(groups: readonly ManifestGroup[], broken: (problem: string) => EngineError): void {
+  const seen = new Set<string>();
+  for (const path of groups.flatMap(({ paths }) => paths)) {
+    if (seen.has(path)) throw broken(`expected the shard ${path} once, got it twice`);
+    seen.add(path);
+  }
+}
+
+function checkNames(groups: readonly ManifestGroup[]): void {
+  const seen = new Set<string>();
+  for (const { name } of groups.flatMap(({ weights }) => weights)) {
+    if (seen.has(name))
+      throw new EngineError('weights-duplicate', `tensor ${name}: expected once, got twice`, { tensor: name });
+    seen.add(name);
   }
 }
 
@@ -71,36 +120,33 @@ function join(parts: readonly ArrayBuffer[]): ArrayBuffer {
   return whole.buffer;
 }
 
+/** Tensors say nothing of where they are: if the sizes do not add up to the bytes, none can be trusted. */
 function splitGroup({ paths, weights }: ManifestGroup, bytes: ArrayBuffer): readonly StoredTensor[] {
   let start = 0;
-  return weights.map(({ name, shape, dtype, quantization }) => {
+  const files = paths.join(', ') || 'no shard';
+  const tensors = weights.map(({ name, shape, dtype, quantization }) => {
     const stored = quantization?.dtype ?? dtype;
     const from = start;
-    const to = (start += shape.reduce((size, axis) => size * axis, 1) * bytesOf(name, stored));
+    const to = (start += shape.reduce((size, axis) => size * axis, bytesOf(stored)));
     if (to > bytes.byteLength) {
       throw new EngineError(
         'weights-offsets',
-        `tensor ${name}: expected data up to byte ${to} of ${paths.join(', ')}, got ${bytes.byteLength} bytes`,
+        `tensor ${name}: expected data up to byte ${to} of ${files}, got ${bytes.byteLength} bytes`,
         { tensor: name },
       );
     }
-    const { scale, min = 0 } = quantization ?? {};
+    const { scale, min } = quantization ?? {};
     return {
       name,
       shape,
       dtype: stored,
       bytes: () => bytes.slice(from, to),
-      ...(scale !== undefined && { quantization: { scale, min } }),
+      ...(scale !== undefined && min !== undefined && { quantization: { scale, min } }),
     };
   });
+  if (start === bytes.byteLength) return tensors;
+  throw new EngineError('weights-offsets', `${files}: expected ${start} bytes, got ${bytes.byteLength}`);
 }
 
-function bytesOf(name: string, dtype: string): number {
-  const bytes = dtype === 'int32' ? 4 : dtype === 'bool' ? 1 : decoderOf(dtype)?.bytes;
-  if (bytes) return bytes;
-  throw new EngineError('weights-dtype', `tensor ${name}: expected float32, float16, uint16 or uint8, got ${dtype}`, {
-    tensor: name,
-  });
-}
-
-const broken = (problem: string): EngineError => new EngineError('weights-format', `model.json: ${problem}`);
+/** Whole numbers and flags are no weights, but they lie between them. */
+const bytesOf = (dtype: string): number => decoderOf(dtype)?.bytes ?? (dtype === 'int32' ? 4 : 1);

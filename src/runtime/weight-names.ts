@@ -27,11 +27,15 @@ const torchNames: Readonly<Record<string, string>> = {
 
 const torch = (module: string, { name }: WeightShape): readonly string[] => [`${module}.${torchNames[name]}`];
 
-/** Keras 2 calls a depthwise kernel `depthwise_kernel`, Keras 3 `kernel`. */
-const keras = (layer: string, { name }: WeightShape, { kind }: NetworkNode): readonly string[] =>
-  kind === 'depthwise-conv2d' && name === 'kernel'
-    ? [`${layer}/depthwise_kernel`, `${layer}/kernel`]
-    : [`${layer}/${name}`];
+/**
+ * Keras 2 calls a depthwise kernel `depthwise_kernel`, Keras 3 `kernel`; the classifiers that are `predictions` today were
+ * `Logits` (MobileNetV2) and `probs` (ResNet) in keras-applications.
+ */
+function keras(layer: string, { name }: WeightShape, { kind }: NetworkNode): readonly string[] {
+  if (kind === 'depthwise-conv2d' && name === 'kernel') return [`${layer}/depthwise_kernel`, `${layer}/kernel`];
+  const layers = layer === 'predictions' ? ['predictions', 'Logits', 'probs'] : [layer];
+  return layers.map((candidate) => `${candidate}/${name}`);
+}
 
 const tensorNames = { torchvision: torch, timm: torch, post: torch, keras, core: keras } as const;
 
@@ -52,10 +56,10 @@ export function expectedIn(network: Network, scheme: Scheme): readonly Match[] {
 /** Bookkeeping that is no weight. */
 const isIgnored = (name: string): boolean => name.endsWith('.num_batches_tracked');
 
-/** `module.` is DataParallel's, `:0` TensorFlow's, and neither says anything. */
-const plainName = (name: string): string => name.replace(/^module\./, '').replace(/:0$/, '');
+/** `module.` is DataParallel's, `_orig_mod.` torch.compile's, `:0` TensorFlow's, and none says anything. */
+const plainName = (name: string): string => name.replace(/^(?:module\.|_orig_mod\.)+/, '').replace(/:0$/, '');
 
-/** Stored tensors by plain name. Throws where two become one. */
+/** Stored tensors by plain name. Throws `EngineError` where two become one. */
 export function byPlainName<T extends { readonly name: string }>(stored: Iterable<T>): Map<string, T> {
   const plain = new Map<string, T>();
   for (const tensor of stored) {

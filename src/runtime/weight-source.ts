@@ -1,5 +1,6 @@
 /** Gets weights from where they are: an address, files, or a seed. */
 import type { Network } from '../core/index.js';
+import { download, LARGEST_FILE } from './download.js';
 import { EngineError } from './engine-error.js';
 import type { SentWeights } from './protocol.js';
 import { randomWeights } from './random.js';
@@ -7,6 +8,7 @@ import { readSafetensors } from './safetensors.js';
 import type { StoredTensor } from './stored-tensor.js';
 import { readTfjsModel, type ReadShard } from './tfjs-model.js';
 import type { Progress } from './types.js';
+import { mainFile, nameOf, sortOf } from './weight-files.js';
 import { assignWeights, type NetworkWeights } from './weights.js';
 
 interface Reading {
@@ -14,6 +16,7 @@ interface Reading {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
+/** Rejects with `EngineError`, whatever is wrong with the files; or with the signal's reason. */
 export async function readWeights(
   network: Network,
   weights: SentWeights,
@@ -27,66 +30,46 @@ export async function readWeights(
 type Stored = Map<string, StoredTensor>;
 
 async function fromAddress(url: string, reading: Reading): Promise<Stored> {
-  const whole = await download(url, reading);
-  return read(whole, (path) => download(new URL(path, url).href, reading));
-}
-
-async function fromFiles(files: readonly Blob[]): Promise<Stored> {
-  const nameOf = (file: Blob): string => (file instanceof File ? file.name : '');
-  const main = files.length > 1 ? files.find((file) => /\.(json|safetensors)$/.test(nameOf(file))) : files[0];
-  if (!main)
-    throw new EngineError(
-      'weights-format',
-      `expected a .safetensors or a model.json, got ${files.map(nameOf).join(', ') || 'no file'}`,
-    );
-  return read(await main.arrayBuffer(), async (path) => {
-    const shard = files.find((file) => nameOf(file) === path.split('/').at(-1));
-    if (shard) return shard.arrayBuffer();
-    throw new EngineError(
-      'weights-format',
-      `model.json: expected the shard ${path}, got ${files.map(nameOf).join(', ')}`,
-    );
-  });
-}
-
-function read(whole: ArrayBuffer, readShard: ReadShard): Stored | Promise<Stored> {
-  if (!isText(whole)) return readSafetensors(whole);
-  const text = new TextDecoder().decode(whole);
-  if (text.trimStart().startsWith('{')) return readTfjsModel(text, readShard);
-  throw new EngineError(
-    'weights-format',
-    `expected a .safetensors or a model.json, got text: ${JSON.stringify(text.slice(0, 60))}`,
+  return read(await download(url, reading), lastOf(url), async (path) =>
+    bytesOf(await download(besideOf(path, url), reading)),
   );
 }
 
-/** JSON and web pages have no zero bytes; the length that a safetensors file begins with always does. */
-function isText(whole: ArrayBuffer): boolean {
-  const start = new Uint8Array(whole, 0, Math.min(8, whole.byteLength));
-  return start.length === 8 && start.every((byte) => byte >= 9 && byte !== 0xff);
+/** A model may name files beside it, not make the reader's browser ask somebody else. */
+function besideOf(path: string, url: string): string {
+  const beside = URL.canParse(path, url) ? new URL(path, url) : undefined;
+  if (beside && beside.origin === new URL(url).origin) return beside.href;
+  throw new EngineError('weights-format', `${lastOf(url)}: expected shards beside it, got ${path}`);
 }
 
-async function download(url: string, { signal, onProgress }: Reading): Promise<ArrayBuffer> {
-  const response = await fetch(url, signal ? { signal } : {}).catch((error: unknown) => {
-    if (signal?.aborted) throw error;
-    throw new EngineError(
-      'fetch-failed',
-      `${url}: expected weights, got no answer (${error instanceof Error ? error.message : error})`,
-    );
-  });
-  if (!response.ok)
-    throw new EngineError(
-      'fetch-failed',
-      `${url}: expected weights, got ${response.status} ${response.statusText}`.trimEnd(),
-    );
-  if (!onProgress || !response.body) return response.arrayBuffer();
-  const total = Number(response.headers.get('content-length') ?? 0);
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  let loaded = 0;
-  for (const reader = response.body.getReader(); ;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    parts.push(value as Uint8Array<ArrayBuffer>);
-    onProgress({ loaded: (loaded += value.byteLength), total });
+const lastOf = (url: string): string => decodeURI(new URL(url).pathname).split('/').at(-1) || url;
+
+async function fromFiles(files: readonly Blob[]): Promise<Stored> {
+  const main = mainFile(files);
+  return read(main, nameOf(main), (path) => bytesOf(shardOf(path, main, files)));
+}
+
+function shardOf(path: string, main: Blob, files: readonly Blob[]): Blob {
+  const named = files.filter((file) => nameOf(file) === path.split('/').at(-1));
+  if (named.length === 1) return named[0]!;
+  const got = named.length ? `${named.length} of that name` : files.map(nameOf).join(', ');
+  throw new EngineError('weights-format', `${nameOf(main)}: expected the shard ${path}, got ${got}`);
+}
+
+async function read(file: Blob, name: string, readShard: ReadShard): Promise<Stored> {
+  const sort = await sortOf(file, name);
+  const whole = await bytesOf(file);
+  return sort === 'safetensors'
+    ? readSafetensors(whole, name)
+    : readTfjsModel(new TextDecoder().decode(whole), readShard, name);
+}
+
+async function bytesOf(file: Blob): Promise<ArrayBuffer> {
+  if (file.size > LARGEST_FILE) {
+    const expected = `${nameOf(file)}: expected at most ${LARGEST_FILE} bytes`;
+    throw new EngineError('weights-format', `${expected}, got ${file.size}`);
   }
-  return new Blob(parts).arrayBuffer();
+  return file.arrayBuffer().catch((error: unknown) => {
+    throw new EngineError('weights-format', `${nameOf(file)}: could not be read (${(error as Error).message})`);
+  });
 }

@@ -22,12 +22,11 @@ export interface NetworkWeights {
   readonly nodes: ReadonlyMap<string, NodeWeights>;
 }
 
+/** Throws `EngineError` naming the first tensor that does not fit, what was expected and what came. */
 export function assignWeights(network: Network, stored: Iterable<StoredTensor>): NetworkWeights {
-  const tensors = byPlainName(stored);
-  const scheme = recogniseScheme(network, tensors);
-  const found = findAll(network, scheme, tensors);
+  const { scheme, pairs } = matchWeights(network, stored);
   const nodes = new Map<string, Record<string, Float32Array>>();
-  for (const { match, tensor } of found) {
+  for (const { match, tensor } of pairs) {
     const weights = nodes.get(match.node.id) ?? {};
     weights[match.weight.name] = convert(match, tensor, layoutOf(scheme));
     nodes.set(match.node.id, weights);
@@ -35,8 +34,25 @@ export function assignWeights(network: Network, stored: Iterable<StoredTensor>):
   return { source: 'trained', scheme, nodes };
 }
 
+/** As much of a stored tensor as its place in a network depends on. */
+type Named = Pick<StoredTensor, 'name' | 'shape'>;
+
+interface Matched<T> {
+  readonly scheme: Scheme;
+  readonly pairs: readonly { readonly match: Match; readonly tensor: T }[];
+}
+
+/** Which tensor is which weight, by names and shapes alone. Throws `EngineError` as `assignWeights` does. */
+export function matchWeights<T extends Named>(network: Network, stored: Iterable<T>): Matched<T> {
+  const tensors = byPlainName(stored);
+  const scheme = recogniseScheme(network, tensors);
+  const pairs = findAll(network, scheme, tensors);
+  for (const { match, tensor } of pairs) checkShape(match, tensor, layoutOf(scheme));
+  return { scheme, pairs };
+}
+
 /** Pairs every declared weight with its tensor; complains of what is missing, then of what is left over. */
-function findAll(network: Network, scheme: Scheme, tensors: ReadonlyMap<string, StoredTensor>) {
+function findAll<T extends Named>(network: Network, scheme: Scheme, tensors: ReadonlyMap<string, T>) {
   const left = new Set(tensors.keys());
   const pairs = expectedIn(network, scheme).map((match) => {
     const name = match.names.find((candidate) => tensors.has(candidate));
@@ -53,7 +69,7 @@ function findAll(network: Network, scheme: Scheme, tensors: ReadonlyMap<string, 
       { tensor: first },
     );
   }
-  return pairs as { match: Match; tensor: StoredTensor }[];
+  return pairs as { match: Match; tensor: T }[];
 }
 
 function missingError(missing: readonly Match[], scheme: Scheme, left: readonly string[]): EngineError {
@@ -68,7 +84,6 @@ function missingError(missing: readonly Match[], scheme: Scheme, left: readonly 
 }
 
 function convert(match: Match, tensor: StoredTensor, layout: Layout): Float32Array {
-  checkShape(match, tensor, layout);
   const values = decode(tensor);
   checkValues(match, tensor, values);
   return layout === 'torch' ? fromTorch(values, windowShape(match)) : values;
@@ -85,7 +100,7 @@ function torchShape({ node, weight: { name, shape } }: Match): readonly number[]
 /** A classifier is a 1×1 convolution in one code base and a dense layer in another: axes of 1 do not count. */
 const withoutOnes = (shape: readonly number[]): string => shape.filter((axis) => axis !== 1).join();
 
-function checkShape(match: Match, { name, shape }: StoredTensor, layout: Layout): void {
+function checkShape(match: Match, { name, shape }: Named, layout: Layout): void {
   const expected = layout === 'torch' ? torchShape(match) : match.weight.shape;
   const isPointwise = match.weight.shape.length === 2 || (match.weight.shape[0] === 1 && match.weight.shape[1] === 1);
   if (expected.join() === shape.join() || (isPointwise && withoutOnes(expected) === withoutOnes(shape))) return;
