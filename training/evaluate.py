@@ -1,7 +1,8 @@
 """Measures a .safetensors file with PyTorch.
 
     python3 training/evaluate.py public/weights/NAME.safetensors --data FOLDER
-        accuracy on the 10,000 test images of CIFAR-10; --index INDEX writes it into the file's line
+        accuracy on the 10,000 test images of CIFAR-10; --index INDEX writes it into the file's line,
+        --predictions OUT.json keeps the predicted classes: what `npm run evaluate` compares with
     python3 training/evaluate.py public/weights/NAME.safetensors --logits OUT.json
         logits for three images made by a formula: what other implementations are tested against
 """
@@ -34,23 +35,29 @@ def load_network(path):
 
 
 @torch.no_grad()
-def accuracy(network, images, labels, side=data.SIDE):
-    """The share of uint8 images, shown at `side` pixels, whose highest logit is at their label."""
-    was_training, right = network.training, 0
+def predict(network, images, side=data.SIDE):
+    """The class with the highest logit for each of the uint8 images, shown at `side` pixels."""
+    was_training = network.training
     network.eval()
-    for x, y in zip(images.split(BATCH), labels.split(BATCH)):
-        right += (network(data.resize(data.normalise(x), side)).argmax(1) == y).sum().item()
+    predicted = torch.cat([network(data.resize(data.normalise(x), side)).argmax(1)
+                           for x in images.split(BATCH)])
     network.train(was_training)
-    return right / len(images)
+    return predicted
+
+
+def accuracy(network, images, labels, side=data.SIDE):
+    """The share of images whose predicted class is their label."""
+    return (predict(network, images, side) == labels).sum().item() / len(images)
 
 
 def measure(path, folder, limit=None):
-    """What an index line says under "accuracy"."""
+    """What an index line says under "accuracy", and the predicted classes."""
     images, labels = data.load(folder, 'test', limit)
+    predicted = predict(load_network(path), images)
     version = '.'.join(torch.__version__.split('.')[:2])
-    return {'top1': accuracy(load_network(path), images, labels), 'images': len(images),
+    return {'top1': (predicted == labels).sum().item() / len(images), 'images': len(images),
             'data': data.describe(folder, 'test'),
-            'runtime': f'PyTorch {version} float32 from half-precision weights'}
+            'runtime': f'PyTorch {version} float32 from half-precision weights'}, predicted
 
 
 def record(index, path, measured):
@@ -99,18 +106,23 @@ def main(argv=None):
     p.add_argument('weights', type=Path)
     p.add_argument('--data', type=Path, help='folder with CIFAR-10')
     p.add_argument('--index', type=Path, help='index file to write the accuracy into')
+    p.add_argument('--predictions', type=Path, help='file to write the predicted classes to')
     p.add_argument('--logits', type=Path, help='file to write reference logits to')
     p.add_argument('--threads', type=int, default=1)
     p.add_argument('--limit', type=int, help='use only the first test images')
     a = p.parse_args(argv)
     if not (a.data or a.logits):
         p.error('give --data, --logits or both')
+    if a.predictions and not a.data:
+        p.error('--predictions are of the test images: give --data')
     if a.index and (a.limit or not a.data):
         p.error('--index records the accuracy on the whole test set: give --data, and no --limit')
     torch.set_num_threads(a.threads)
     if a.data:
-        measured = measure(a.weights, a.data, a.limit)
+        measured, predicted = measure(a.weights, a.data, a.limit)
         print(json.dumps(measured))
+        if a.predictions:
+            a.predictions.write_text(json.dumps({'weights': a.weights.name, 'predicted': predicted.tolist()}) + '\n')
         if a.index:
             record(a.index, a.weights, measured)
     if a.logits:

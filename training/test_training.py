@@ -233,8 +233,13 @@ class Training(InFolder):
         index = target.parent / 'index.json'
         quietly(export.main, [str(self.folder / 'run.pt'), str(target), '--title', 'Tiny',
                               '--default', '--logs', str(self.folder / 'logs')])
-        quietly(evaluate.main, [str(target), '--data', str(self.folder), '--index', str(index)])
+        predictions = self.folder / 'predictions.json'
+        quietly(evaluate.main, [str(target), '--data', str(self.folder), '--index', str(index),
+                                '--predictions', str(predictions)])
         entry, = read_index(index)
+        predicted = json.loads(predictions.read_text())['predicted']
+        right = sum(label == k % 10 for k, label in enumerate(predicted))
+        self.assertEqual(entry['accuracy']['top1'], right / 20)
         self.assertEqual(len(index.read_text().splitlines()), 3)
         self.assertEqual(entry['network']['options'], {'preset': 'post', 'width': 0.1, 'expansion': 1})
         self.assertEqual(entry['accuracy']['images'], 20)
@@ -352,7 +357,7 @@ class Files(InFolder):
         for id, default in (('a', True), ('b', True), ('a', False)):
             put_entry(index, {'id': id, 'default': default})
         self.assertEqual(index.read_text(),
-                         '[\n{"id": "a", "default": false},\n{"id": "b", "default": true}\n]\n')
+                         '[\n{"id":"a","default":false},\n{"id":"b","default":true}\n]\n')
 
 
 class Shipped(unittest.TestCase):

@@ -53,7 +53,8 @@ def read_index(path):
 
 
 def write_index(path, entries):
-    lines = ',\n'.join(json.dumps(entry, ensure_ascii=False) for entry in entries)
+    # Compact, as JavaScript writes it: `npm run evaluate` rewrites the file too.
+    lines = ',\n'.join(json.dumps(e, ensure_ascii=False, separators=(',', ':')) for e in entries)
     Path(path).write_text(f'[\n{lines}\n]\n')
 
 
