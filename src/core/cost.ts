@@ -50,7 +50,7 @@ export const symbolsOf = (node: NetworkNode): Bindings =>
 const sizeOf = ({ shape }: WeightSpec, symbols: Bindings): number =>
   shape.reduce((size, axis) => size * evaluate(axis, symbols), 1);
 
-/** The tensors that a node owns, in TensorFlow's layout (`kernel` of a convolution: `[K, K, N_i/g, N_o]`). */
+/** The tensors that a node computes with, its own or another's, in TensorFlow's layout (`kernel` of a convolution: `[K, K, N_i/g, N_o]`). */
 export function weightsOf(node: NetworkNode): readonly WeightShape[] {
   const symbols = symbolsOf(node);
   const specs = opOf(node.kind).weights(node.attributes);
@@ -62,7 +62,7 @@ function costOfNode(node: NetworkNode): LayerCost {
   const { weights, macs, elementwise } = opOf(node.kind);
   const symbols = symbolsOf(node);
   const sizes = { weight: 0, bias: 0, normTrainable: 0, normStatistics: 0 } satisfies Record<WeightRole, number>;
-  for (const spec of weights(node.attributes)) sizes[spec.role] += sizeOf(spec, symbols);
+  if (!node.sharedWith) for (const spec of weights(node.attributes)) sizes[spec.role] += sizeOf(spec, symbols);
   const output = elementsOf(node.outputShape);
   return {
     id: node.id,

@@ -72,6 +72,7 @@ function countedRoles(node: NetworkNode): readonly WeightRole[] {
 function countOf(node: NetworkNode, quantity: Quantity): Expression | undefined {
   const op = opOf(node.kind);
   if (quantity === 'macs') return op.macs?.(node.attributes);
+  if (node.sharedWith) return undefined;
   const roles = countedRoles(node);
   const counted = op.weights(node.attributes).filter(({ role }) => roles.includes(role));
   const [first] = counted;
@@ -132,7 +133,10 @@ const REASON_OF_ROLE = {
 /** What there is to count in a node, by the role of the tensor that it comes from. */
 function partsOf(node: NetworkNode, quantity: Quantity): { role: WeightRole; value: number }[] {
   if (quantity === 'parameters') {
-    return weightsOf(node).map(({ role, shape }) => ({ role, value: shape.reduce((size, axis) => size * axis, 1) }));
+    return (node.sharedWith ? [] : weightsOf(node)).map(({ role, shape }) => ({
+      role,
+      value: shape.reduce((size, axis) => size * axis, 1),
+    }));
   }
   const { macs } = opOf(node.kind);
   return macs ? [{ role: 'weight', value: evaluate(macs(node.attributes), symbolsOf(node)) }] : [];

@@ -22,8 +22,10 @@ export {
   type NodeOf,
 } from './network.js';
 export { buildNetwork, familyOf, networks } from './networks/index.js';
-export { opOf, ops, type AttributesOf, type OpKind } from './ops/index.js';
-export { paddingOf, type Padding, type Window } from './ops/window.js';
+export { formatActivation } from './ops/activation.js';
+export { isPointwise } from './ops/conv2d.js';
+export { addOps, opOf, ops, type AttributesOf, type CoreKind, type OpKind } from './ops/index.js';
+export { alongWidth, formatKernel, paddingOf, spanOf, type Padding, type Window } from './ops/window.js';
 export {
   checkOption,
   formatOption,

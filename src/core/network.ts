@@ -20,6 +20,8 @@ export interface NodeOf<K extends OpKind> {
   readonly names: Names;
   /** The kind's symbols written in those of the block around the node: `N_o` of the expansion is `N_i·t`. */
   readonly symbols?: Substitution;
+  /** Id of the node whose weights it uses again; absent where it has its own. */
+  readonly sharedWith?: string | undefined;
 }
 
 /** One operation of a network. `kind` tells the type of `attributes`. */
@@ -79,6 +81,7 @@ export interface Scope {
 
 interface Placement {
   readonly names?: Names;
+  readonly sharedWith?: string | undefined;
   readonly symbols?: Readonly<Record<string, Expression>>;
 }
 
@@ -115,15 +118,15 @@ export class NetworkBuilder {
     kind: K,
     attributes: AttributesOf<K>,
     inputs: readonly string[],
-    { names = {}, symbols }: Placement = {},
+    { names = {}, symbols, sharedWith }: Placement = {},
   ): string {
     const id = this.pathTo(name);
     if (this.byId.has(id)) throw new RangeError(`duplicate node: ${id}`);
     const inputShapes = inputs.map((input) => this.shapeOf(input));
     const outputShape = this.shapeRule(id, kind, inputShapes, attributes);
-    const node = { id, kind, inputs, inputShapes, outputShape, attributes, names, symbols } as unknown as NetworkNode;
-    this.nodes.push(node);
-    this.byId.set(id, node);
+    const node: unknown = { id, kind, inputs, inputShapes, outputShape, attributes, names, symbols, sharedWith };
+    this.nodes.push(node as NetworkNode);
+    this.byId.set(id, node as NetworkNode);
     return id;
   }
 
@@ -160,7 +163,7 @@ export class NetworkBuilder {
 
   private shapeRule(id: string, kind: OpKind, inputShapes: readonly Shape[], attributes: unknown): Shape {
     const { arity, outputShape } = opOf(kind);
-    if (inputShapes.length !== arity)
+    if (inputShapes.length !== arity && arity !== Infinity)
       throw new RangeError(`${id}: expected ${arity} inputs, got ${inputShapes.length}`);
     try {
       return outputShape(inputShapes, attributes);

@@ -24,7 +24,7 @@ export interface Op<Attributes> {
   readonly title: (attributes: Attributes) => string;
   /** What it does, in one sentence. */
   readonly sentence: (attributes: Attributes) => string;
-  /** How many tensors it takes. */
+  /** How many tensors it takes; Infinity: any number. */
   readonly arity: number;
   /** The shape rule. Throws `RangeError` with the rule that is broken; the builder adds the node's id. */
   readonly outputShape: (inputs: readonly Shape[], attributes: Attributes) => Shape;

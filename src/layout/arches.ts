@@ -8,7 +8,7 @@ import { indexOf, nodeOf, type Network, type NetworkNode } from '../core/index.j
 import { encode, signOf } from './encodings.js';
 import type { FlowPlan, Placed, PlacedSlab } from './flow-plan.js';
 import type { Shortcut } from './flow.js';
-import { archPath, boxPath, ringPath, short, type Frame } from './frame.js';
+import { archPath, boxPath, ringPath, short, type Frame, type Sign } from './frame.js';
 import type { Arch, Label, Mark } from './graph-parts.js';
 
 interface Foot {
@@ -33,7 +33,7 @@ export interface PlannedArch {
   readonly marked: readonly NetworkNode[];
   /** How many shortcuts it stands for. */
   readonly count: number;
-  readonly sign: 'plus' | 'bars';
+  readonly sign: Sign;
   /** Where it ends is a layer of its own. */
   readonly onAxis: boolean;
 }
@@ -148,7 +148,7 @@ function planArch(
 }
 
 /** Inside a closed block or between repeats that are not drawn: a loop on what they hand on. */
-function planLoop({ leaf, slabs }: Placed, around: readonly Shortcut[], sign: 'plus' | 'bars'): PlannedArch {
+function planLoop({ leaf, slabs }: Placed, around: readonly Shortcut[], sign: Sign): PlannedArch {
   const { path, group } = leaf.entry;
   const { u, thickness, extent } = slabs.at(-1)!;
   const middle = u + thickness / 2;

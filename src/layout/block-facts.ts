@@ -3,6 +3,8 @@ import {
   countOperations,
   countParameters,
   elementsOf,
+  formatActivation,
+  formatKernel,
   type Cost,
   type Group,
   type Network,
@@ -36,7 +38,6 @@ export interface ChainBlock {
 }
 
 const FLOAT_BYTES = 4;
-const NAMES = { relu: 'ReLU', relu6: 'ReLU6' } as const;
 
 const isConvolution = (node: NetworkNode): node is Convolution =>
   node.kind === 'conv2d' || node.kind === 'depthwise-conv2d';
@@ -76,7 +77,7 @@ function readBlock(
   const output = all.at(-1)!.outputShape;
   const lastConvolution = chain.indexOf(convolutions.at(-1)!);
   const activations = chain.filter((node): node is NodeOf<'activation'> => node.kind === 'activation');
-  const nameOf = ({ attributes }: NodeOf<'activation'>): string => NAMES[attributes.function];
+  const nameOf = ({ attributes }: NodeOf<'activation'>): string => formatActivation(attributes);
   const last = activations.find((node) => chain.indexOf(node) > lastConvolution);
   return {
     path: id,
@@ -113,10 +114,10 @@ const spatialOf = ({ convolutions }: ChainBlock): Convolution =>
 
 /** `1×1`, `3×3 depthwise`, `3×3, 2 groups` */
 export function kernelTitle(node: Convolution): string {
-  const { kernel } = node.attributes;
-  if (node.kind === 'depthwise-conv2d') return `${kernel}×${kernel} depthwise`;
+  const kernel = formatKernel(node.attributes);
+  if (node.kind === 'depthwise-conv2d') return `${kernel} depthwise`;
   const { groups } = node.attributes;
-  return groups > 1 ? `${kernel}×${kernel}, ${groups} groups` : `${kernel}×${kernel}`;
+  return groups > 1 ? `${kernel}, ${groups} groups` : kernel;
 }
 
 /** Channels at the ends against those in the middle. */
@@ -137,12 +138,12 @@ function channelsText(block: ChainBlock): string {
 
 function spatialText(block: ChainBlock): string {
   const node = spatialOf(block);
-  const { kernel } = node.attributes;
+  const kernel = formatKernel(node.attributes);
   const [from, to] = [node.inputShapes[0]![2], node.outputShape[2]];
-  if (node.kind === 'depthwise-conv2d') return `depthwise ${kernel}×${kernel}: each of ${to} filters sees one channel`;
+  if (node.kind === 'depthwise-conv2d') return `depthwise ${kernel}: each of ${to} filters sees one channel`;
   const { groups } = node.attributes;
   const seen = groups > 1 ? `${from / groups} of ${from}` : `all ${from}`;
-  return `${groups > 1 ? 'grouped' : 'full'} ${kernel}×${kernel}: each of ${to} filters sees ${seen} channels`;
+  return `${groups > 1 ? 'grouped' : 'full'} ${kernel}: each of ${to} filters sees ${seen} channels`;
 }
 
 const ENDS = { fat: 'the fat ends', thin: 'the thin ends', even: 'both ends' };

@@ -1,4 +1,16 @@
-import { opOf, type NetworkNode, type NodeOf, type OpKind } from '../core/index.js';
+import {
+  formatActivation,
+  formatKernel,
+  isPointwise,
+  opOf,
+  type AttributesOf,
+  type CoreKind,
+  type NetworkNode,
+  type NodeOf,
+  type OpKind,
+  type Window,
+} from '../core/index.js';
+import type { Sign } from './frame.js';
 
 /** What a colour stands for; the colours themselves are the tokens `--net-kind-*` of the theme. */
 export type ColourToken =
@@ -15,26 +27,24 @@ export interface Encoding<K extends OpKind> {
   readonly glyph: 'none' | 'band' | 'thin' | 'ring';
 }
 
-interface Slides {
-  readonly kernel: number;
-  readonly stride: number;
-}
+const windowOf = ({ attributes }: { readonly attributes: Window }): string =>
+  `${formatKernel(attributes)}${attributes.stride > 1 ? ` s${attributes.stride}` : ''}`;
 
-const windowOf = ({ attributes: { kernel, stride } }: { readonly attributes: Slides }): string =>
-  `${kernel}×${kernel}${stride > 1 ? ` s${stride}` : ''}`;
+type Encodings<Kinds extends OpKind> = { readonly [K in Kinds]: Encoding<K> };
 
-export const encodings: { readonly [K in OpKind]: Encoding<K> } = {
+/** Of the kinds that every page has; those of networks from a file come with them. */
+const encodings: Encodings<CoreKind> = {
   input: { label: () => 'input', colour: () => 'tensor', glyph: 'none' },
   conv2d: {
     label: () => 'conv',
     detail: windowOf,
-    colour: ({ attributes }) => (attributes.kernel === 1 ? 'pointwise' : 'conv'),
+    colour: ({ attributes }) => (isPointwise(attributes) ? 'pointwise' : 'conv'),
     glyph: 'band',
   },
   'depthwise-conv2d': { label: () => 'dw conv', detail: windowOf, colour: () => 'depthwise', glyph: 'band' },
   'batch-norm': { label: () => 'BN', colour: () => 'norm', glyph: 'thin' },
   activation: {
-    label: ({ attributes }) => (attributes.function === 'relu6' ? 'ReLU6' : 'ReLU'),
+    label: ({ attributes }) => formatActivation(attributes),
     colour: () => 'activation',
     glyph: 'thin',
   },
@@ -70,15 +80,26 @@ export const encodings: { readonly [K in OpKind]: Encoding<K> } = {
   'local-response-norm': { label: () => 'LRN', colour: () => 'norm', glyph: 'thin' },
 };
 
+export type LateEncodings = Encodings<Exclude<OpKind, CoreKind>>;
+
+const known: Partial<Encodings<OpKind>> = { ...encodings };
+
+/** Makes the encodings of further kinds known. */
+export const addEncodings = (more: LateEncodings): void => void Object.assign(known, more);
+
 /** The encoding of a node, ready to use: its kind and attributes always belong together. */
 export function encode(node: NetworkNode) {
-  const { label, detail, colour, glyph } = encodings[node.kind] as unknown as Encoding<'conv2d'>;
+  const { label, detail, colour, glyph } = known[node.kind] as unknown as Encoding<'conv2d'>;
   const own = node as NodeOf<'conv2d'>;
   return { label: label(own), detail: detail?.(own) ?? '', colour: colour(own), glyph };
 }
 
 /** What stands in the circle where two tensors meet: a plus where they are added, two bars where they are put side by side. */
-export const signOf = ({ kind }: NetworkNode): 'plus' | 'bars' => (kind === 'concat' ? 'bars' : 'plus');
+export const signOf = ({ kind, attributes }: NetworkNode): Sign =>
+  kind === 'concat' ? 'bars' : kind === 'add' || kind === 'merge' ? (SIGNS[functionOf(attributes)] ?? 'plus') : 'none';
+
+const SIGNS: Readonly<Record<string, Sign>> = { product: 'cross', maximum: 'none', minimum: 'none' };
+const functionOf = (attributes: object): string => (attributes as Partial<AttributesOf<'merge'>>).function ?? '';
 
 /** What each colour means, in the order of the legend. */
 export const colourTitles: { readonly [Token in Exclude<ColourToken, 'tensor'>]: string } = {

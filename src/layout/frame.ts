@@ -53,8 +53,16 @@ export const boxPath = ({ x, y, width, height }: Box): string =>
 /** Where two tensors meet. */
 export interface Ring extends Point {
   readonly radius: number;
-  readonly sign: 'plus' | 'bars';
+  readonly sign: Sign;
 }
+
+/** What stands in it. */
+export type Sign = 'plus' | 'bars' | 'cross' | 'none';
+
+const crossPath = (x: number, y: number, arm: number): string => {
+  const side = short(2 * arm);
+  return `M${short(x - arm)},${short(y - arm)}l${side},${side}m${-side},0l${side},${-side}`;
+};
 
 /** A circle with its sign in it. */
 export function ringPath({ x, y, radius, sign }: Ring): string {
@@ -62,6 +70,8 @@ export function ringPath({ x, y, radius, sign }: Ring): string {
   const arm = radius - 2.5;
   const signs = {
     plus: `M${short(x - arm)},${short(y)}h${2 * arm}M${short(x)},${short(y - arm)}v${2 * arm}`,
+    cross: crossPath(x, y, arm * Math.SQRT1_2),
+    none: '',
     bars: `M${short(x - 1.5)},${short(y - arm)}v${2 * arm}m3,0v${-2 * arm}`,
   };
   return `M${short(x - radius)},${short(y)}${half}${2 * radius},0${half}${-2 * radius},0Z${signs[sign]}`;

@@ -1,5 +1,15 @@
 /** Which pixels of the image one value of a tensor depends on. */
-import { indexOf, paddingOf, type Network, type NetworkNode, type Window } from '../core/index.js';
+import {
+  alongWidth,
+  indexOf,
+  paddingOf,
+  spanOf,
+  type AttributesOf,
+  type Network,
+  type NetworkNode,
+  type NodeOf,
+  type Window,
+} from '../core/index.js';
 
 /** First and last row (or column), both included. */
 export type Interval = readonly [first: number, last: number];
@@ -37,7 +47,7 @@ function trace(network: Network, target: string, place: number, axis: Axis): Int
     if (!interval) continue;
     if (!node.inputs.length) return interval;
     node.inputs.forEach((input, operand) => {
-      const read = readBy(node, node.inputShapes[operand]![axis], node.outputShape[axis], interval);
+      const read = readBy(node, node.inputShapes[operand]![axis], axis, interval);
       needed.set(input, union(needed.get(input), read));
     });
   }
@@ -45,18 +55,41 @@ function trace(network: Network, target: string, place: number, axis: Axis): Int
 }
 
 /** A layer without a window keeps every position where it is, or, where the size of the map changes, reads all of it. */
-function readBy(node: NetworkNode, inputSize: number, outputSize: number, interval: Interval): Interval {
-  if (isWindow(node.attributes)) return slideBack(inputSize, node.attributes, interval);
-  return inputSize === outputSize ? interval : [0, inputSize - 1];
+function readBy(node: NetworkNode, inputSize: number, axis: Axis, interval: Interval): Interval {
+  const { attributes, outputShape } = node;
+  if (isWindow(attributes)) return slideBack(inputSize, along(attributes, axis), interval);
+  if (node.kind === 'pad') return moveBack(inputSize, axis ? node.attributes.left : node.attributes.top, interval);
+  if (node.kind === 'resize') return shrink(inputSize, inputSize / outputShape[axis], node.attributes, interval);
+  if (node.kind === 'merge' && inputSize === 1) return [0, 0];
+  return inputSize === outputShape[axis] ? interval : [0, inputSize - 1];
 }
 
+const clip = (size: number, [from, to]: Interval): Interval => [
+  Math.min(size - 1, Math.max(0, from)),
+  Math.max(0, Math.min(size - 1, to)),
+];
+
+const moveBack = (size: number, before: number, [first, last]: Interval): Interval =>
+  clip(size, [first - before, last - before]);
+
+/** Upsampling by interpolation reads the neighbour too. */
+const shrink = (
+  size: number,
+  ratio: number,
+  { interpolation }: AttributesOf<'resize'>,
+  [first, last]: Interval,
+): Interval =>
+  clip(size, [Math.floor(first * ratio), (interpolation === 'nearest' ? Math.floor : Math.ceil)(last * ratio)]);
+
 const isWindow = (attributes: object): attributes is Window => 'kernel' in attributes && 'stride' in attributes;
+
+const along = (window: Window, axis: Axis): Window => (axis ? alongWidth(window) : window);
 
 /** Clipped in every layer: a window that lies half in the padding sees less of the image, not more of the other side. */
 function slideBack(size: number, window: Window, [first, last]: Interval): Interval {
   const [before] = paddingOf(size, window);
   const from = first * window.stride - before;
-  const to = last * window.stride - before + window.kernel - 1;
+  const to = last * window.stride - before + spanOf(window) - 1;
   return [Math.max(0, from), Math.min(size - 1, to)];
 }
 
@@ -83,12 +116,28 @@ export function reachesOf({ nodes }: Network, axis: Axis = 0): ReadonlyMap<strin
   return reaches;
 }
 
-function reachAfter({ attributes, inputShapes, outputShape }: NetworkNode, before: Reach, axis: Axis): Reach {
+function reachAfter(node: NetworkNode, before: Reach, axis: Axis): Reach {
+  const { attributes, inputShapes, outputShape } = node;
   if (isWindow(attributes)) {
-    const { kernel, stride } = attributes;
+    const window = along(attributes, axis);
+    const span = spanOf(window);
     // A 1×1 window adds nothing, also where the stride is endless.
-    return { size: before.size + (kernel > 1 ? (kernel - 1) * before.stride : 0), stride: before.stride * stride };
+    return {
+      size: before.size + (span > 1 ? (span - 1) * before.stride : 0),
+      stride: before.stride * window.stride,
+    };
   }
-  const resizes = inputShapes.some((shape) => shape[axis] !== outputShape[axis]);
+  if (node.kind === 'pad') return before;
+  if (node.kind === 'resize') return reachAfterResize(node, before, axis);
+  const resizes = node.kind !== 'merge' && inputShapes.some((shape) => shape[axis] !== outputShape[axis]);
   return resizes ? { size: Infinity, stride: Infinity } : before;
 }
+
+const reachAfterResize = (
+  { attributes, inputShapes: [input], outputShape }: NodeOf<'resize'>,
+  { size, stride }: Reach,
+  axis: Axis,
+): Reach => ({
+  size: size + (attributes.interpolation === 'nearest' ? 0 : stride),
+  stride: (stride * input![axis]) / outputShape[axis],
+});

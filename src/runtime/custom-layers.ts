@@ -6,24 +6,24 @@ import { operations, type Operation } from './operations.js';
 
 type BatchShape = [batch: null, ...shape: number[]];
 
-const withoutBatch = (shape: tfl.Shape | tfl.Shape[]): Shape =>
-  (shape as (number | null)[]).slice(1) as unknown as Shape;
+const withoutBatch = (shape: tfl.Shape): Shape => shape.slice(1) as unknown as Shape;
 
 /** The shape that core's rule gives, with the batch in front. */
 function shapeBy(kind: OpKind, attributes: object, input: tfl.Shape | tfl.Shape[]): BatchShape {
-  return [null, ...opOf(kind).outputShape([withoutBatch(input)], attributes)];
+  const inputs = (Array.isArray(input[0]) ? input : [input]) as tfl.Shape[];
+  return [null, ...opOf(kind).outputShape(inputs.map(withoutBatch), attributes)];
 }
 
-const tensorOf = (inputs: tf.Tensor | tf.Tensor[]): tf.Tensor4D => ([inputs].flat() as tf.Tensor4D[])[0]!;
+const tensorsOf = (inputs: tf.Tensor | tf.Tensor[]): tf.Tensor4D[] => [inputs].flat() as tf.Tensor4D[];
 
 /** Runs a kind of layer the way the engine does; only its attributes are a node's, as nothing else is asked for. */
 function run<K extends OpKind>(
   kind: K,
   attributes: AttributesOf<K>,
-  x: tf.Tensor4D,
+  inputs: tf.Tensor | tf.Tensor[],
   weights: Record<string, tf.Tensor>,
 ) {
-  return (operations[kind] as Operation<K>)({ attributes } as unknown as NodeOf<K>, [x], weights);
+  return (operations[kind] as Operation<K>)({ attributes } as unknown as NodeOf<K>, tensorsOf(inputs), weights);
 }
 
 type Config = tf.serialization.ConfigDict;
@@ -53,7 +53,7 @@ export class GroupedConv2D extends tfl.layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const [kernel, bias] = this.weights.map((weight) => weight.read());
-    return tf.tidy(() => run('conv2d', this.attributes, tensorOf(inputs), { kernel: kernel!, ...(bias && { bias }) }));
+    return tf.tidy(() => run('conv2d', this.attributes, inputs, { kernel: kernel!, ...(bias && { bias }) }));
   }
 
   override getConfig(): Config {
@@ -61,9 +61,18 @@ export class GroupedConv2D extends tfl.layers.Layer {
   }
 }
 
-/** Kinds without weights that tfjs-layers has nothing for. */
-type Weightless = 'max-pool' | 'adaptive-average-pool' | 'local-response-norm';
-type WeightlessAttributes = { [K in Weightless]: AttributesOf<K> }[Weightless];
+/** Kinds without weights that tfjs-layers has nothing for, or nothing that fits. */
+export type Weightless =
+  | 'activation'
+  | 'adaptive-average-pool'
+  | 'local-response-norm'
+  | 'max-pool'
+  | 'merge'
+  | 'pad'
+  | 'rescale'
+  | 'reshape'
+  | 'resize';
+export type WeightlessAttributes = { [K in Weightless]: AttributesOf<K> }[Weightless];
 
 /** A layer without weights, by its kind. */
 export class PlainOperation extends tfl.layers.Layer {
@@ -86,7 +95,7 @@ export class PlainOperation extends tfl.layers.Layer {
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    return tf.tidy(() => run<OpKind>(this.kind, this.attributes as AttributesOf<OpKind>, tensorOf(inputs), {}));
+    return tf.tidy(() => run<OpKind>(this.kind, this.attributes as AttributesOf<OpKind>, inputs, {}));
   }
 
   override getConfig(): Config {

@@ -6,6 +6,7 @@ export type EngineErrorCode =
   | 'not-loaded'
   | 'not-run'
   | 'unknown-node'
+  | 'unknown-layer'
   | 'fetch-failed'
   | 'weights-format'
   | 'weights-dtype'
@@ -21,6 +22,7 @@ export type EngineErrorCode =
   | 'training-data'
   | 'training-options'
   | 'training-busy'
+  | 'training-diverged'
   | 'failed';
 
 /** What an error says about where it is. */

@@ -14,13 +14,13 @@ interface ScaleAndShift {
 
 /** Batch norm of fixed statistics as `scale · x + shift`, a pair a channel. */
 export function scaleAndShift({ attributes }: NodeOf<'batch-norm'>, weights: NodeWeights): ScaleAndShift {
-  const { gamma, beta, moving_mean: mean, moving_variance: variance } = weights as Record<string, Float32Array>;
-  const scale = Float64Array.from(gamma!, (value, c) => value / Math.sqrt(variance![c]! + attributes.epsilon));
-  const shift = Float64Array.from(beta!, (value, c) => value - mean![c]! * scale[c]!);
+  const { gamma, beta, moving_mean: mean, moving_variance: variance } = weights;
+  const scale = Float64Array.from(variance!, (value, c) => (gamma?.[c] ?? 1) / Math.sqrt(value + attributes.epsilon));
+  const shift = Float64Array.from(mean!, (value, c) => (beta?.[c] ?? 0) - value * scale[c]!);
   return { scale, shift };
 }
 
-/** Output channels are the innermost axis of `[K, K, N_i, N_o]` and, with a last axis of 1, of `[K, K, N_i, 1]`. */
+/** Output channels are the innermost axis of `[K, K, N_i, N_o]`, and the two innermost of `[K, K, N_i, M]`. */
 export function fold({ kernel, bias }: NodeWeights, norm: ScaleAndShift | undefined): Folded {
   if (!norm) return { kernel: kernel!, bias };
   const { scale, shift } = norm;

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import {
+  alongWidth,
   paddingOf,
   weightsOf,
   type Network,
@@ -10,7 +11,7 @@ import {
   type OpKind,
   type Window,
 } from '../core/index.js';
-import { GroupedConv2D, PlainOperation } from './custom-layers.js';
+import { GroupedConv2D, PlainOperation, type Weightless, type WeightlessAttributes } from './custom-layers.js';
 import type { NetworkWeights } from './weights.js';
 
 type Inputs = readonly tfl.SymbolicTensor[];
@@ -26,14 +27,13 @@ export type LayerChoice = (node: NetworkNode, inputs: Inputs) => tfl.SymbolicTen
 const layers: { readonly [K in OpKind]: LayerOf<K> } = {
   input: ({ id, outputShape }) => tfl.input({ shape: [...outputShape], name: id }),
   conv2d({ id, attributes }, inputs) {
-    const { filters, kernel, stride, bias, groups } = attributes;
+    const { filters, bias, groups } = attributes;
     // tfl.layers.conv2d ignores `groups` without a word.
     if (groups !== 1) return apply(new GroupedConv2D({ attributes, name: id }), inputs[0]!);
     const { x, padding } = padded(id, inputs[0]!, attributes);
     const layer = {
       filters,
-      kernelSize: kernel,
-      strides: stride,
+      ...slidingOf(attributes),
       padding,
       useBias: bias,
       kernelInitializer: 'zeros',
@@ -42,22 +42,24 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
     return apply(tfl.layers.conv2d(layer), x);
   },
   'depthwise-conv2d'({ id, attributes }, inputs) {
-    const { kernel, stride } = attributes;
+    const { bias = false, multiplier = 1 } = attributes;
     const { x, padding } = padded(id, inputs[0]!, attributes);
     const layer = {
-      kernelSize: kernel,
-      strides: stride,
+      ...slidingOf(attributes),
       padding,
-      useBias: false,
+      useBias: bias,
+      depthMultiplier: multiplier,
       depthwiseInitializer: 'zeros',
       name: id,
     } as const;
     return apply(tfl.layers.depthwiseConv2d(layer), x);
   },
   'batch-norm': ({ id, attributes }, [x]) =>
-    apply(tfl.layers.batchNormalization({ epsilon: attributes.epsilon, momentum: NORM_MOMENTUM, name: id }), x!),
+    apply(tfl.layers.batchNormalization({ ...attributes, momentum: NORM_MOMENTUM, name: id }), x!),
   activation: ({ id, attributes }, [x]) =>
-    apply(tfl.layers.reLU({ ...(attributes.function === 'relu6' && { maxValue: 6 }), name: id }), x!),
+    attributes.function === 'relu' || attributes.function === 'relu6'
+      ? apply(tfl.layers.reLU({ ...(attributes.function === 'relu6' && { maxValue: 6 }), name: id }), x!)
+      : plain({ id, kind: 'activation', attributes }, [x!]),
   add: ({ id }, inputs) => apply(tfl.layers.add({ name: id }), [...inputs]),
   'average-pool'({ id, attributes }, inputs) {
     // Padding in a layer of its own is counted in the mean, as PyTorch does; `same` is not, as TensorFlow does.
@@ -65,10 +67,7 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
       attributes.padding === 'same'
         ? { x: inputs[0]!, padding: 'same' as const }
         : explicitlyPadded(id, inputs[0]!, attributes);
-    return apply(
-      tfl.layers.averagePooling2d({ poolSize: attributes.kernel, strides: attributes.stride, padding, name: id }),
-      x,
-    );
+    return apply(tfl.layers.averagePooling2d({ ...poolingOf(attributes), padding, name: id }), x);
   },
   'global-average-pool': ({ id, inputShapes }, [x]) => {
     const [height, width] = inputShapes[0]!;
@@ -82,21 +81,19 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
       flat,
     );
   },
-  'max-pool'({ id, attributes }, [x]) {
-    const { kernel, stride, padding, ceil } = attributes;
+  'max-pool'(node, [x]) {
+    const { id, attributes } = node;
+    const { kernel, across, padding, ceil } = attributes;
     // A layer of zeros before it, as for convolutions, would win over negative values.
-    if (kernel === 1 || ceil || (padding !== 0 && padding !== 'same'))
-      return apply(new PlainOperation({ kind: 'max-pool', attributes, name: id }), x!);
+    if ((kernel === 1 && !across) || ceil || (padding !== 0 && padding !== 'same')) return plain(node, [x!]);
     const pool = {
-      poolSize: kernel,
-      strides: stride,
+      ...poolingOf(attributes),
       padding: padding === 'same' ? 'same' : 'valid',
       name: id,
     } as const;
     return apply(tfl.layers.maxPooling2d(pool), x!);
   },
-  'adaptive-average-pool': ({ id, attributes }, [x]) =>
-    apply(new PlainOperation({ kind: 'adaptive-average-pool', attributes, name: id }), x!),
+  'adaptive-average-pool': (node, inputs) => plain(node, inputs),
   'channel-shuffle'({ id, inputShapes, attributes: { groups } }, [x]) {
     const [height, width, channels] = inputShapes[0]!;
     const table = tfl.layers.reshape({ targetShape: [height * width, groups, channels / groups], name: `${id}/table` });
@@ -116,9 +113,30 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
     ];
     return apply(tfl.layers.cropping2D({ cropping, dataFormat: 'channelsFirst', name: id }), x!);
   },
-  'local-response-norm': ({ id, attributes }, [x]) =>
-    apply(new PlainOperation({ kind: 'local-response-norm', attributes, name: id }), x!),
+  'local-response-norm': (node, inputs) => plain(node, inputs),
+  merge: (node, inputs) => plain(node, inputs),
+  pad: (node, inputs) => plain(node, inputs),
+  prelu({ id, attributes: { shape } }, [x]) {
+    const sharedAxes = [1, 2].filter((axis) => shape[axis - 1] === 1);
+    return apply(tfl.layers.prelu({ sharedAxes, alphaInitializer: 'zeros', name: id }), x!);
+  },
+  rescale: (node, inputs) => plain(node, inputs),
+  reshape: (node, inputs) => plain(node, inputs),
+  resize: (node, inputs) => plain(node, inputs),
+  unknown({ id, attributes: { className } }) {
+    throw new RangeError(`${id}: expected a layer that tfjs can be given, got ${className}, which is not known here`);
+  },
 };
+
+/** Kinds without weights that tfjs-layers has nothing for, or nothing that fits. */
+const plain = <K extends Weightless>(
+  { id, kind, attributes }: Pick<NodeOf<K>, 'id' | 'kind' | 'attributes'>,
+  inputs: Inputs,
+): tfl.SymbolicTensor =>
+  apply(
+    new PlainOperation({ kind, attributes: attributes as WeightlessAttributes, name: id }),
+    inputs.length > 1 ? [...inputs] : inputs[0]!,
+  );
 
 /**
  * Without weights, what tfjs-layers begins with: enough to compare shapes and counts. `choose` may put other layers in the
@@ -158,6 +176,23 @@ function setWeights(model: tfl.LayersModel, node: NetworkNode, weights: NetworkW
 export const apply = (layer: tfl.layers.Layer, input: tfl.SymbolicTensor | tfl.SymbolicTensor[]): tfl.SymbolicTensor =>
   layer.apply(input) as tfl.SymbolicTensor;
 
+/** A window as tfjs-layers takes that of a convolution. */
+function slidingOf(window: Window) {
+  const { kernel, stride, dilation = 1 } = window;
+  const across = alongWidth(window);
+  const pair = (rows: number, columns: number): [number, number] => [rows, columns];
+  return {
+    kernelSize: pair(kernel, across.kernel),
+    strides: pair(stride, across.stride),
+    dilationRate: pair(dilation, across.dilation ?? 1),
+  };
+}
+
+function poolingOf(window: Window) {
+  const { kernelSize: poolSize, strides } = slidingOf(window);
+  return { poolSize, strides };
+}
+
 interface Padded {
   readonly x: tfl.SymbolicTensor;
   readonly padding: 'same' | 'valid';
@@ -165,9 +200,10 @@ interface Padded {
 
 /** tfjs-layers knows `same` and `valid` only; PyTorch's padding is a layer of zeros where neither gives the same rows. */
 function padded(id: string, x: tfl.SymbolicTensor, window: Window): Padded {
-  const isSame = x.shape
-    .slice(1, 3)
-    .every((size) => paddingOf(size!, window).join() === paddingOf(size!, { ...window, padding: 'same' }).join());
+  const isSame = [window, alongWidth(window)].every((along, axis) => {
+    const size = x.shape[axis + 1]!;
+    return paddingOf(size, along).join() === paddingOf(size, { ...along, padding: 'same' }).join();
+  });
   return isSame && window.kernel > 1 ? { x, padding: 'same' } : explicitlyPadded(id, x, window);
 }
 

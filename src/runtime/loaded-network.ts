@@ -2,7 +2,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { weightsOf, type Network, type NetworkNode } from '../core/index.js';
 import { fold, scaleAndShift } from './fold.js';
-import { fusedConvolution, inGroups, operate, padOf, type TensorWeights } from './operations.js';
+import {
+  fusedConvolution,
+  fusedDepthwise,
+  inGroups,
+  ONE_PIXEL,
+  operate,
+  type FusedActivation,
+  type TensorWeights,
+} from './operations.js';
 import { nodesOf, pathTo, planOf, type Plan, type Step } from './plan.js';
 import type { NetworkWeights, NodeWeights } from './weights.js';
 
@@ -126,30 +134,20 @@ function runFused(
 ): tf.Tensor4D {
   const kernel = weights.kernel as tf.Tensor4D;
   const bias = weights.bias as tf.Tensor1D | undefined;
-  const fused = activation?.attributes.function;
+  const fused = activation?.attributes.function as FusedActivation; // the plan takes no others
   if (node.kind === 'dense') {
     return fusedConvolution({
       x: tf.reshape(x, [1, 1, 1, kernel.shape[2]]),
       kernel,
       bias,
-      stride: 1,
-      pad: 'valid',
+      window: ONE_PIXEL,
       activation: fused,
     });
   }
-  const { stride } = node.attributes;
-  const pad = padOf(node.attributes);
   if (node.kind === 'conv2d') {
     return inGroups(node.attributes.groups, x, kernel, bias, (part) =>
-      fusedConvolution({ ...part, stride, pad, activation: fused }),
+      fusedConvolution({ ...part, window: node.attributes, activation: fused }),
     );
   }
-  return tf.fused.depthwiseConv2d({
-    x,
-    filter: kernel,
-    strides: stride,
-    pad,
-    activation: fused ?? 'linear',
-    ...(bias && { bias }),
-  });
+  return fusedDepthwise(x, weights, node.attributes, fused);
 }

@@ -1,8 +1,13 @@
 /** How each layer kind runs, one operation at a time: what a reader who opens a block sees. */
 import * as tf from '@tensorflow/tfjs-core';
-import { type NetworkNode, type NodeOf, type OpKind, type Window } from '../core/index.js';
+import { addOps, alongWidth, type NetworkNode, type NodeOf, type OpKind, type Window } from '../core/index.js';
+import { importedOps } from '../core/ops/imported.js';
+import { activate } from './activate.js';
 import { channelShuffle, localResponseNorm, split } from './channels.js';
+import { merge, prelu, rescale, resize, unknown, withMargins } from './imported-operations.js';
 import { adaptiveAveragePool, averagePool, maxPool, meanOverWindow } from './pooling.js';
+
+addOps(importedOps); // a worker gets networks from a page that knows them
 
 /** A node's tensors by the names that core gives them. */
 export type TensorWeights = Readonly<Record<string, tf.Tensor>>;
@@ -19,29 +24,27 @@ export const operations: { readonly [K in OpKind]: Operation<K> } = {
     throw new RangeError(`${node.id}: the input is given, not computed`);
   },
   conv2d: (node, [x], weights) => convolve(node, x!, weights),
-  'depthwise-conv2d': (node, [x], { kernel }) =>
-    tf.depthwiseConv2d(x!, kernel as tf.Tensor4D, node.attributes.stride, padOf(node.attributes)),
+  'depthwise-conv2d': ({ attributes }, [x], weights) => fusedDepthwise(x!, weights, attributes),
   'batch-norm': ({ attributes }, [x], weights) =>
     tf.batchNorm(
       x!,
       weights.moving_mean as tf.Tensor1D,
       weights.moving_variance as tf.Tensor1D,
-      weights.beta as tf.Tensor1D,
-      weights.gamma as tf.Tensor1D,
+      weights.beta as tf.Tensor1D | undefined,
+      weights.gamma as tf.Tensor1D | undefined,
       attributes.epsilon,
     ),
-  activation: ({ attributes }, [x]) => (attributes.function === 'relu6' ? tf.relu6(x!) : tf.relu(x!)),
+  activation: ({ attributes }, [x]) => activate(x!, attributes),
   add: (_, [left, right]) => tf.add(left!, right!),
   'average-pool': ({ attributes }, [x]) => averagePool(x!, attributes),
-  'global-average-pool': (_, [x]) => meanOverWindow(x!, [x!.shape[1], x!.shape[2]], 1, 'valid'),
+  'global-average-pool': (_, [x]) => meanOverWindow(x!, [x!.shape[1], x!.shape[2]], [1, 1], 'valid'),
   dense: (_, [x], { kernel, bias }) => {
     const [inputs, units] = kernel!.shape as [number, number];
     return fusedConvolution({
       x: tf.reshape(x!, [1, 1, 1, inputs]) as tf.Tensor4D,
       kernel: tf.reshape(kernel!, [1, 1, inputs, units]) as tf.Tensor4D,
       bias: bias as tf.Tensor1D,
-      stride: 1,
-      pad: 'valid',
+      window: ONE_PIXEL,
     });
   },
   'max-pool': ({ attributes }, [x]) => maxPool(x!, attributes),
@@ -50,38 +53,67 @@ export const operations: { readonly [K in OpKind]: Operation<K> } = {
   concat: (_, [left, right]) => tf.concat([left!, right!], 3),
   split: ({ attributes }, [x]) => split(x!, attributes),
   'local-response-norm': ({ attributes }, [x]) => localResponseNorm(x!, attributes),
+  merge: ({ attributes }, [left, right]) => merge(left!, right!, attributes),
+  pad: ({ attributes }, [x]) => withMargins(x!, attributes),
+  prelu: (_, [x], { alpha }) => prelu(x!, alpha!),
+  rescale: ({ attributes }, [x]) => rescale(x!, attributes),
+  reshape: ({ attributes: { shape } }, [x]) => tf.reshape(x!, [1, ...shape]) as tf.Tensor4D,
+  resize: ({ attributes }, [x]) => resize(x!, attributes),
+  unknown,
 };
 
 /** Runs one node whatever its kind; kind and attributes of a node always belong together. */
 export const operate = (node: NetworkNode, inputs: readonly tf.Tensor4D[], weights: TensorWeights): tf.Tensor4D =>
   (operations[node.kind] as Operation<OpKind>)(node as NodeOf<OpKind>, inputs, weights);
 
-/** Padding as tfjs takes it: `same` is TensorFlow's rule, a number goes on every side, as in PyTorch. */
-export const padOf = ({ padding }: Window): number | 'same' => padding;
+/** A dense layer as a convolution. */
+export const ONE_PIXEL: Window = { kernel: 1, stride: 1, padding: 0 };
+
+/** What tfjs fuses to a convolution on every backend. */
+export type FusedActivation = 'relu' | 'relu6' | undefined;
 
 export interface FusedConvolution {
   readonly x: tf.Tensor4D;
   readonly kernel: tf.Tensor4D;
   readonly bias?: tf.Tensor1D | undefined;
-  readonly stride: number;
-  readonly pad: number | 'same' | 'valid';
-  readonly activation?: 'relu' | 'relu6' | undefined;
+  readonly window: Window;
+  readonly activation?: FusedActivation;
 }
 
-export const fusedConvolution = ({ x, kernel, bias, stride, pad, activation }: FusedConvolution): tf.Tensor4D =>
+/** A window as tfjs takes it. A number of rows is padded on every side, as in PyTorch. */
+function slidingOf(window: Window) {
+  const { stride, dilation = 1, padding } = window;
+  const across = alongWidth(window);
+  const strides: [number, number] = [stride, across.stride];
+  return { strides, dilations: [dilation, across.dilation ?? 1] as [number, number], pad: padding };
+}
+
+export const fusedConvolution = ({ x, kernel, bias, window, activation }: FusedConvolution): tf.Tensor4D =>
   tf.fused.conv2d({
     x,
     filter: kernel,
-    strides: stride,
-    pad,
+    ...slidingOf(window),
+    activation: activation ?? 'linear',
+    ...(bias && { bias }),
+  });
+
+export const fusedDepthwise = (
+  x: tf.Tensor4D,
+  { kernel, bias }: TensorWeights,
+  window: Window,
+  activation?: FusedActivation,
+): tf.Tensor4D =>
+  tf.fused.depthwiseConv2d({
+    x,
+    filter: kernel as tf.Tensor4D,
+    ...slidingOf(window),
     activation: activation ?? 'linear',
     ...(bias && { bias }),
   });
 
 function convolve({ attributes }: NodeOf<'conv2d'>, x: tf.Tensor4D, { kernel, bias }: TensorWeights): tf.Tensor4D {
-  const { groups, stride } = attributes;
-  return inGroups(groups, x, kernel as tf.Tensor4D, bias as tf.Tensor1D | undefined, (part) =>
-    fusedConvolution({ ...part, stride, pad: padOf(attributes) }),
+  return inGroups(attributes.groups, x, kernel as tf.Tensor4D, bias as tf.Tensor1D | undefined, (part) =>
+    fusedConvolution({ ...part, window: attributes }),
   );
 }
 

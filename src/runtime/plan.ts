@@ -89,6 +89,10 @@ function readersIn(nodes: readonly NetworkNode[]): ReadonlyMap<string, readonly 
 const onlyReader = (readers: readonly NetworkNode[] = []): NetworkNode | undefined =>
   readers.length === 1 ? readers[0] : undefined;
 
+/** What tfjs fuses on every backend. */
+const isFused = ({ attributes }: NodeOf<'activation'>): boolean =>
+  attributes.function === 'relu' || attributes.function === 'relu6';
+
 /** `next`: the one reader of a result that need not stay. */
 function stepFrom(node: NetworkNode, next: (id: string) => NetworkNode | undefined): Step {
   const { inputs } = node;
@@ -98,7 +102,7 @@ function stepFrom(node: NetworkNode, next: (id: string) => NetworkNode | undefin
   const after = next(node.id);
   const norm = after?.kind === 'batch-norm' ? after : undefined;
   const last = norm ? next(norm.id) : after;
-  const activation = last?.kind === 'activation' ? last : undefined;
+  const activation = last?.kind === 'activation' && isFused(last) ? last : undefined;
   return { kind: 'convolution', node, norm, activation, inputs, output: (activation ?? norm ?? node).id };
 }
 

@@ -1,24 +1,32 @@
 /** Pooling as PyTorch does it, in what tfjs has. */
 import * as tf from '@tensorflow/tfjs-core';
-import { paddingOf, type AttributesOf, type Window } from '../core/index.js';
+import { alongWidth, paddingOf, type AttributesOf, type Window } from '../core/index.js';
 
 /** tfjs leaves padding out of the mean's divisor; PyTorch, which pads by a number, counts it. */
 export function averagePool(x: tf.Tensor4D, window: AttributesOf<'average-pool'>): tf.Tensor4D {
-  const { kernel, stride, padding, countPadding = padding !== 'same' } = window;
+  const { padding, countPadding = padding !== 'same' } = window;
   const pads = padsOf(x, window);
-  if (!countPadding) return meanOverWindow(x, [kernel, kernel], stride, padding === 'same' ? 'same' : pads);
+  const { size, strides } = sizesOf(window);
+  if (!countPadding) return meanOverWindow(x, size, strides, padding === 'same' ? 'same' : pads);
   const isPadded = pads.flat().some((rows) => rows > 0);
-  return meanOverWindow(isPadded ? tf.pad(x, pads) : x, [kernel, kernel], stride, 'valid');
+  return meanOverWindow(isPadded ? tf.pad(x, pads) : x, size, strides, 'valid');
 }
+
+const sizesOf = (window: Window): Record<'size' | 'strides', [rows: number, columns: number]> => {
+  const across = alongWidth(window);
+  return { size: [window.kernel, across.kernel], strides: [window.stride, across.stride] };
+};
 
 /** XNNPACK, which the wasm backend calls, refuses a window of one pixel. */
 export function meanOverWindow(
   x: tf.Tensor4D,
   window: [number, number],
-  stride: number,
+  strides: [number, number],
   pad: 'same' | 'valid' | Pads,
 ): tf.Tensor4D {
-  return window[0] * window[1] === 1 && stride === 1 ? tf.clone(x) : tf.avgPool(x, window, stride, pad as 'same');
+  return window[0] * window[1] * strides[0] * strides[1] === 1
+    ? tf.clone(x)
+    : tf.avgPool(x, window, strides, pad as 'same');
 }
 
 /** What tfjs calls explicit padding: rows before and after, of each axis. */
@@ -27,14 +35,14 @@ type Pads = [[number, number], [number, number], [number, number], [number, numb
 const padsOf = (x: tf.Tensor4D, window: Window): Pads => [
   [0, 0],
   [...paddingOf(x.shape[1], window)],
-  [...paddingOf(x.shape[2], window)],
+  [...paddingOf(x.shape[2], alongWidth(window))],
   [0, 0],
 ];
 
 /** Padding never wins, in tfjs as in PyTorch. */
 export function maxPool(x: tf.Tensor4D, window: Window): tf.Tensor4D {
-  const { kernel, stride } = window;
-  return kernel === 1 ? subsample(x, stride) : tf.maxPool(x, kernel, stride, padsOf(x, window));
+  const { size, strides } = sizesOf(window);
+  return size[0] * size[1] === 1 ? subsample(x, window.stride) : tf.maxPool(x, size, strides, padsOf(x, window));
 }
 
 /** The first of every `stride` rows and columns. */

@@ -1,9 +1,12 @@
 /** Seeded random weights: enough to see shapes and textures flow through a network that nobody has trained. */
 import { weightsOf, type Network, type NetworkNode, type WeightShape } from '../core/index.js';
-import type { NetworkWeights } from './weights.js';
+import type { NetworkWeights, NodeWeights } from './weights.js';
+
+/** Numbers from 0 up to, not including, 1. */
+export type Random = () => number;
 
 /** A plain generator (mulberry32): tfjs's own takes ten times as long for the same 3.5 million numbers. */
-function generator(seed: number): () => number {
+export function generator(seed: number): Random {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -16,16 +19,15 @@ function generator(seed: number): () => number {
 export function randomWeights(network: Network, seed: number): NetworkWeights {
   const next = generator(seed);
   const gain = gainIn(network);
-  const nodes = new Map(
-    network.nodes.map((node) => [
-      node.id,
-      Object.fromEntries(weightsOf(node).map((weight) => [weight.name, valuesOf(weight, gain(node), next)])),
-    ]),
-  );
+  const nodes = new Map<string, NodeWeights>();
+  for (const node of network.nodes) {
+    const made = (weight: WeightShape) => [weight.name, valuesOf(weight, gain(node), next)] as const;
+    nodes.set(node.id, nodes.get(node.sharedWith ?? '') ?? Object.fromEntries(weightsOf(node).map(made)));
+  }
   return { source: 'random', scheme: 'core', nodes };
 }
 
-function valuesOf({ name, role, shape }: WeightShape, gain: number, next: () => number): Float32Array {
+function valuesOf({ name, role, shape }: WeightShape, gain: number, next: Random): Float32Array {
   const values = new Float32Array(shape.reduce((size, axis) => size * axis, 1));
   if (name === 'gamma' || name === 'moving_variance') return values.fill(1);
   if (role !== 'weight') return values;

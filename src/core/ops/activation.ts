@@ -1,13 +1,40 @@
 import { defineOp, noSymbols, noWeights, sameAsInput } from '../op.js';
 
+/** By the name that a reader sees, but for the first two. Softmax works along the channels, all others value by value. */
+export type ActivationFunction =
+  | 'relu'
+  | 'relu6'
+  | 'leaky ReLU'
+  | 'ELU'
+  | 'SELU'
+  | 'GELU'
+  | 'swish'
+  | 'mish'
+  | 'sigmoid'
+  | 'hard sigmoid'
+  | 'tanh'
+  | 'softplus'
+  | 'softsign'
+  | 'softmax';
+
 export interface ActivationAttributes {
-  readonly function: 'relu' | 'relu6';
+  readonly function: ActivationFunction;
+  /** Leaky ReLU's slope of what is negative. */
+  readonly alpha?: number;
 }
 
+/** The name that a reader sees. */
+export const formatActivation = ({ function: name }: ActivationAttributes): string =>
+  name === 'relu6' ? 'ReLU6' : name === 'relu' ? 'ReLU' : name;
+
 export const activation = defineOp<ActivationAttributes>({
-  title: (attributes) => (attributes.function === 'relu6' ? 'ReLU6' : 'ReLU'),
+  title: formatActivation,
   sentence: (attributes) =>
-    attributes.function === 'relu6' ? 'Cuts every value to the range from 0 to 6.' : 'Sets every negative value to 0.',
+    attributes.function === 'relu6'
+      ? 'Cuts every value to the range from 0 to 6.'
+      : attributes.function === 'relu'
+        ? 'Sets every negative value to 0.'
+        : `Puts its input through ${attributes.function}.`,
   arity: 1,
   outputShape: sameAsInput,
   symbols: noSymbols,

@@ -4,6 +4,10 @@ import { defineOp, sameAsInput, type WeightRole, type WeightSpec } from '../op.j
 export interface BatchNormAttributes {
   /** Added to the variance before the root: 1e-5 in PyTorch, 1e-3 in Keras' MobileNetV2. */
   readonly epsilon: number;
+  /** Without γ, where false. */
+  readonly scale?: false;
+  /** Without β, where false. */
+  readonly center?: false;
 }
 
 const perChannel = (name: string, role: WeightRole): WeightSpec => ({ name, role, shape: [symbol('N')] });
@@ -22,6 +26,9 @@ export const batchNorm = defineOp<BatchNormAttributes>({
   arity: 1,
   outputShape: sameAsInput,
   symbols: ([, , channels]) => ({ N: channels }),
-  weights: () => weights,
+  weights: ({ scale, center }) =>
+    (scale ?? center) === false
+      ? weights.filter(({ name }) => !(name === 'gamma' && scale === false) && !(name === 'beta' && center === false))
+      : weights,
   elementwise: 'normElements',
 });

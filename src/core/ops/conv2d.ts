@@ -1,6 +1,6 @@
-import { product, quotient, symbol, type Expression } from '../expr.js';
+import { number, product, quotient, symbol, type Expression } from '../expr.js';
 import { defineOp, type WeightSpec } from '../op.js';
-import { formatWindow, slideOver, type Window } from './window.js';
+import { formatKernel, formatWindow, slideOver, type Window } from './window.js';
 
 export interface Conv2dAttributes extends Window {
   readonly filters: number;
@@ -9,27 +9,37 @@ export interface Conv2dAttributes extends Window {
   readonly bias: boolean;
 }
 
-const kernelOf = (inputs: Expression): WeightSpec => ({
+const K = symbol('K');
+const kernelOf = (inputs: Expression, rows = K, columns = K): WeightSpec => ({
   name: 'kernel',
   role: 'weight',
-  shape: [symbol('K'), symbol('K'), inputs, symbol('N_o')],
+  shape: [rows, columns, inputs, symbol('N_o')],
 });
-const ordinary = kernelOf(symbol('N_i'));
+const N_i = symbol('N_i');
+const ordinary = kernelOf(N_i);
 const grouped = kernelOf(quotient('N_i', 'g'));
+/** The symbol K says a square; other windows are written as numbers. */
+const oblong = ({ kernel, across, groups }: Conv2dAttributes): WeightSpec =>
+  kernelOf(groups === 1 ? N_i : quotient('N_i', 'g'), number(kernel), number(across!.kernel));
 const bias: WeightSpec = { name: 'bias', role: 'bias', shape: [symbol('N_o')] };
+
+/** Looks at one position at a time. */
+export const isPointwise = ({ kernel, across }: Window): boolean => kernel * (across?.kernel ?? kernel) === 1;
 
 const macsOf = ({ shape }: WeightSpec): Expression => product(...shape, 'H', 'W');
 const ordinaryMacs = macsOf(ordinary);
 const groupedMacs = macsOf(grouped);
 
-/** A convolution with square kernel; kernel `[K, K, N_i/g, N_o]`, MACs = kernel × output positions (padding zeros counted, as every paper does). */
+/** A convolution; kernel `[K, K, N_i/g, N_o]`, MACs = kernel × output positions (padding zeros counted, as every paper does). */
 export const conv2d = defineOp<Conv2dAttributes>({
   title: (attributes) =>
-    `${attributes.groups > 1 ? 'grouped ' : ''}${attributes.kernel === 1 ? 'pointwise ' : ''}convolution ${formatWindow(attributes)}`,
-  sentence: ({ kernel, filters, groups }) =>
-    kernel === 1
+    `${attributes.groups > 1 ? 'grouped ' : ''}${isPointwise(attributes) ? 'pointwise ' : ''}convolution ${formatWindow(attributes)}`,
+  sentence: (attributes) => {
+    const { filters, groups } = attributes;
+    return isPointwise(attributes)
       ? `Mixes the channels of each position on its own into ${filters} new ones${groups > 1 ? `, within ${groups} groups` : ''}.`
-      : `Slides ${filters} filters of ${kernel}×${kernel} over ${groups > 1 ? `${groups} separate groups of channels` : 'all channels at once'}.`,
+      : `Slides ${filters} filters of ${formatKernel(attributes)} over ${groups > 1 ? `${groups} separate groups of channels` : 'all channels at once'}.`;
+  },
   arity: 1,
   outputShape([shape], attributes) {
     const channels = shape![2];
@@ -47,8 +57,9 @@ export const conv2d = defineOp<Conv2dAttributes>({
     W: width,
   }),
   weights: (attributes) => {
-    const kernel = attributes.groups === 1 ? ordinary : grouped;
+    const kernel = attributes.across ? oblong(attributes) : attributes.groups === 1 ? ordinary : grouped;
     return attributes.bias ? [kernel, bias] : [kernel];
   },
-  macs: ({ groups }) => (groups === 1 ? ordinaryMacs : groupedMacs),
+  macs: (attributes) =>
+    attributes.across ? macsOf(oblong(attributes)) : attributes.groups === 1 ? ordinaryMacs : groupedMacs,
 });

@@ -10,6 +10,7 @@ import { conv2d } from './conv2d.js';
 import { dense } from './dense.js';
 import { depthwiseConv2d } from './depthwise-conv2d.js';
 import { globalAveragePool } from './global-average-pool.js';
+import type { importedOps } from './imported.js';
 import { input } from './input.js';
 import { localResponseNorm } from './local-response-norm.js';
 import { maxPool } from './max-pool.js';
@@ -34,10 +35,20 @@ export const ops = {
   'local-response-norm': localResponseNorm,
 } as const;
 
-export type OpKind = keyof typeof ops;
+type Ops = typeof ops & typeof importedOps;
+
+export type OpKind = keyof Ops;
+
+/** The kinds that every page has. */
+export type CoreKind = keyof typeof ops;
 
 /** The attributes that nodes of a kind carry. */
-export type AttributesOf<K extends OpKind> = (typeof ops)[K] extends Op<infer Attributes> ? Attributes : never;
+export type AttributesOf<K extends OpKind> = Ops[K] extends Op<infer Attributes> ? Attributes : never;
 
 /** A kind's declaration for code that treats all kinds alike; a node's kind and attributes always belong together. */
-export const opOf = (kind: OpKind): Op<unknown> => ops[kind] as unknown as Op<unknown>;
+export const opOf = (kind: OpKind): Op<unknown> => known[kind] as unknown as Op<unknown>;
+
+const known: Partial<Ops> = { ...ops };
+
+/** Makes the kinds known that networks from a file have; more than once is as good as once. */
+export const addOps = (more: typeof importedOps): void => void Object.assign(known, more);

@@ -1,15 +1,17 @@
 import { defineOp, noSymbols, noWeights } from '../op.js';
-import { formatWindow, slideOver, type Window } from './window.js';
+import { formatKernel, formatWindow, slideOver, type Window } from './window.js';
 
 export type MaxPoolAttributes = Window;
 
 /** Padding never wins: it stands for −∞. */
 export const maxPool = defineOp<MaxPoolAttributes>({
   title: (attributes) => `max pooling ${formatWindow(attributes)}`,
-  sentence: ({ kernel, stride }) =>
-    kernel === 1
+  sentence: (attributes) => {
+    const { kernel, stride, across } = attributes;
+    return kernel === 1 && !across
       ? `Keeps every ${stride === 2 ? 'second' : `${stride}th`} row and column of a channel.`
-      : `Replaces each ${kernel}×${kernel} patch of a channel by its largest value.`,
+      : `Replaces each ${formatKernel(attributes)} patch of a channel by its largest value.`;
+  },
   arity: 1,
   outputShape: ([shape], attributes) => [...slideOver(shape!, attributes), shape![2]],
   symbols: noSymbols,

@@ -1,5 +1,6 @@
 /** The kernels that our operations need, registered one by one: all of them would be several times the code. */
 import '@tensorflow/tfjs-backend-cpu/dist/base';
+import { absConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Abs';
 import { addConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Add';
 import { avgPoolConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/AvgPool';
 import { batchNormConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/BatchNorm';
@@ -7,21 +8,41 @@ import { castConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Cast';
 import { concatConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Concat';
 import { conv2DConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2D';
 import { depthwiseConv2dNativeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/DepthwiseConv2dNative';
+import { eluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Elu';
+import { erfConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Erf';
+import { expConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Exp';
 import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/FusedConv2D';
 import { fusedDepthwiseConv2DConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/FusedDepthwiseConv2D';
 import { identityConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Identity';
+import { leakyReluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/LeakyRelu';
 import { LRNConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/LRN';
+import { maxConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Max';
+import { maximumConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Maximum';
 import { maxPoolConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool';
 import { meanConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Mean';
+import { minimumConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Minimum';
+import { multiplyConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Multiply';
 import { padV2Config } from '@tensorflow/tfjs-backend-cpu/dist/kernels/PadV2';
+import { preluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Prelu';
+import { realDivConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/RealDiv';
 import { reluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Relu';
 import { relu6Config } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Relu6';
 import { reshapeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Reshape';
+import { resizeBilinearConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/ResizeBilinear';
+import { resizeNearestNeighborConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/ResizeNearestNeighbor';
+import { seluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Selu';
+import { sigmoidConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sigmoid';
 import { sliceConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Slice';
+import { softmaxConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax';
+import { softplusConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Softplus';
+import { subConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sub';
+import { sumConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sum';
+import { tanhConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Tanh';
 import { transposeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Transpose';
 import { registerAll } from './register.js';
 
 registerAll([
+  absConfig,
   addConfig,
   avgPoolConfig,
   batchNormConfig,
@@ -29,16 +50,35 @@ registerAll([
   concatConfig,
   conv2DConfig,
   depthwiseConv2dNativeConfig,
+  eluConfig,
+  erfConfig,
+  expConfig,
   fusedConv2DConfig,
   fusedDepthwiseConv2DConfig,
   identityConfig,
+  leakyReluConfig,
   LRNConfig,
+  maxConfig,
+  maximumConfig,
   maxPoolConfig,
   meanConfig,
+  minimumConfig,
+  multiplyConfig,
   padV2Config,
+  preluConfig,
+  realDivConfig,
   reluConfig,
   relu6Config,
   reshapeConfig,
+  resizeBilinearConfig,
+  resizeNearestNeighborConfig,
+  seluConfig,
+  sigmoidConfig,
   sliceConfig,
+  softmaxConfig,
+  softplusConfig,
+  subConfig,
+  sumConfig,
+  tanhConfig,
   transposeConfig,
 ]);

@@ -1,0 +1,34 @@
+import { defineOp, noSymbols, noWeights } from '../op.js';
+import { formatShape } from '../shape.js';
+
+/** Rows and columns of zeros that are added on each side; taken away where negative. */
+export interface PadAttributes {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+export const isCropping = ({ top, bottom, left, right }: PadAttributes): boolean =>
+  Math.min(top, bottom, left, right) < 0;
+
+const sides = ({ top, bottom, left, right }: PadAttributes): string =>
+  [`${top} above`, `${bottom} below`, `${left} left`, `${right} right`]
+    .filter((text) => !text.startsWith('0 '))
+    .join(', ')
+    .replaceAll('-', '');
+
+export const pad = defineOp<PadAttributes>({
+  title: (attributes) => (isCropping(attributes) ? 'cropping' : 'zero padding'),
+  sentence: (attributes) =>
+    `${isCropping(attributes) ? 'Takes rows and columns away' : 'Adds rows and columns of zeros'}: ${sides(attributes) || 'none'}.`,
+  arity: 1,
+  outputShape([shape], { top, bottom, left, right }) {
+    const [height, width, channels] = shape!;
+    const [rows, columns] = [height + top + bottom, width + left + right];
+    if (rows < 1 || columns < 1) throw new RangeError(`nothing is left of ${formatShape(shape!)} after cropping`);
+    return [rows, columns, channels];
+  },
+  symbols: noSymbols,
+  weights: noWeights,
+});

@@ -1,0 +1,16 @@
+import { defineOp, noSymbols, noWeights, sameAsInput } from '../op.js';
+
+export interface RescaleAttributes {
+  readonly scale: number;
+  readonly offset: number;
+}
+
+/** The same factor and offset for every value, which training does not change. */
+export const rescale = defineOp<RescaleAttributes>({
+  title: () => 'rescaling',
+  sentence: ({ scale, offset }) => `Multiplies every value by ${scale}${offset ? ` and adds ${offset}` : ''}.`,
+  arity: 1,
+  outputShape: sameAsInput,
+  symbols: noSymbols,
+  weights: noWeights,
+});

@@ -1,0 +1,20 @@
+import { defineOp, noSymbols, noWeights } from '../op.js';
+import { elementsOf, formatShape, type Shape } from '../shape.js';
+
+export interface ReshapeAttributes {
+  readonly shape: Shape;
+}
+
+/** Rows first, then columns, then channels: values keep their order. */
+export const reshape = defineOp<ReshapeAttributes>({
+  title: ({ shape }) => (shape[0] * shape[1] === 1 ? 'flattening' : `reshaping to ${formatShape(shape)}`),
+  sentence: ({ shape }) => `Lays the same values out as ${formatShape(shape)}.`,
+  arity: 1,
+  outputShape([input], { shape }) {
+    if (elementsOf(input!) !== elementsOf(shape))
+      throw new RangeError(`${formatShape(input!)} cannot be laid out as ${formatShape(shape)}`);
+    return shape;
+  },
+  symbols: noSymbols,
+  weights: noWeights,
+});

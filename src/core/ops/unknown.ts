@@ -1,0 +1,29 @@
+import { number } from '../expr.js';
+import { defineOp, noSymbols } from '../op.js';
+import type { Shape } from '../shape.js';
+
+/** A layer of a file whose doing we do not know. */
+export interface UnknownAttributes {
+  /** What the file calls the kind of layer. */
+  readonly className: string;
+  /** Why nothing more can be said of it: a clause that follows a colon. */
+  readonly why: string;
+  /** What comes out, where the file itself says it. */
+  readonly shape?: Shape;
+  /** The tensors that the file keeps for it; none where it keeps none, or lists none. */
+  readonly tensors: readonly { readonly name: string; readonly shape: readonly number[] }[];
+}
+
+/** Zeros: no tensor is empty, so this is a shape that nobody knows. */
+export const UNKNOWN_SHAPE: Shape = [0, 0, 0];
+
+/** Its shape is what the file says or not known; its tensors are counted as the file lists them; its MACs are not known. */
+export const unknown = defineOp<UnknownAttributes>({
+  title: ({ className }) => `unknown layer: ${className}`,
+  sentence: ({ why, shape, tensors }) =>
+    `Not known here: ${why}. ${shape ? 'The file says what shape comes out' : 'Its output has no known shape'}, its operations are not counted${tensors.length ? '; its parameters are counted as the file lists them.' : ', nor are parameters, if it has any.'}`,
+  arity: Infinity,
+  outputShape: (_, { shape }) => shape ?? UNKNOWN_SHAPE,
+  symbols: noSymbols,
+  weights: ({ tensors }) => tensors.map(({ name, shape }) => ({ name, role: 'weight', shape: shape.map(number) })),
+});
