@@ -2,8 +2,9 @@
 import { EngineError } from './engine-error.js';
 import type { CallName, ParamsOf, Request, ResultOf, WorkerMessage } from './protocol.js';
 import { receivedError } from './sent-error.js';
-import { startWorker, type StartedWorker } from './start-worker.js';
+import { startWorker, watchWorker, type StartedWorker } from './start-worker.js';
 import type { Progress } from './types.js';
+import workerUrl from './worker.ts?worker&url';
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
@@ -32,17 +33,12 @@ export class WorkerConnection implements Connection {
   private problem: EngineError | undefined;
 
   static async start(): Promise<WorkerConnection> {
-    return new WorkerConnection(await startWorker());
+    return new WorkerConnection(await startWorker(workerUrl));
   }
 
   private constructor(private readonly started: StartedWorker) {
-    const { worker, lock } = started;
-    worker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => this.receive(data));
-    worker.addEventListener('error', ({ message }) => this.fail(message || 'it stopped'));
-    worker.addEventListener('messageerror', () => this.fail('an answer could not be read'));
-    if (!lock) return;
-    // Granted once the worker has died and let go of it.
-    navigator.locks.request(lock, { signal: this.watching.signal }, () => this.fail('it was ended')).catch(() => {});
+    started.worker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => this.receive(data));
+    watchWorker(started, this.watching.signal, (why) => this.fail(why));
   }
 
   call<C extends CallName>(

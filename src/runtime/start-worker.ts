@@ -1,4 +1,4 @@
-import workerUrl from './worker.ts?worker&url';
+/** Starting a worker, from whatever origin its script is, and learning of its end. */
 
 /** How long the script may take to load and report; a worker that a policy forbids may say nothing at all. */
 const TIME_LIMIT = 30_000;
@@ -9,9 +9,12 @@ export interface StartedWorker {
   readonly lock: string | null;
 }
 
-/** Starts the engine's worker. Rejects where none can start: a policy, a script that does not load. */
-export async function startWorker(): Promise<StartedWorker> {
-  const worker = makeWorker();
+/**
+ * Starts the worker whose script is at this address, as `?worker&url` gives it, and whose first words are those of
+ * `announceReady`. Rejects where none can start: a policy, a script that does not load.
+ */
+export async function startWorker(address: string): Promise<StartedWorker> {
+  const worker = makeWorker(address);
   try {
     return { worker, lock: await untilReady(worker) };
   } catch (error) {
@@ -21,8 +24,8 @@ export async function startWorker(): Promise<StartedWorker> {
 }
 
 /** A worker's script must be of the page's origin. One from elsewhere is imported by a blob, which is. */
-function makeWorker(): Worker {
-  const url = new URL(workerUrl, import.meta.url);
+function makeWorker(address: string): Worker {
+  const url = new URL(address, import.meta.url);
   if (url.origin === location.origin) return new Worker(url, { type: 'module' });
   const blob = URL.createObjectURL(new Blob([`import ${JSON.stringify(url.href)};`], { type: 'text/javascript' }));
   const worker = new Worker(blob, { type: 'module' });
@@ -43,4 +46,12 @@ async function untilReady(worker: Worker): Promise<string | null> {
     clearTimeout(timer);
     listening.abort();
   }
+}
+
+/** Calls back when the worker breaks or dies, until the signal is aborted. */
+export function watchWorker({ worker, lock }: StartedWorker, signal: AbortSignal, onEnd: (why: string) => void): void {
+  worker.addEventListener('error', ({ message }) => onEnd(message || 'it stopped'), { signal });
+  worker.addEventListener('messageerror', () => onEnd('an answer could not be read'), { signal });
+  // Granted once the worker has died and let go of it.
+  if (lock) navigator.locks.request(lock, { signal }, () => onEnd('it was ended')).catch(() => {});
 }

@@ -1,4 +1,5 @@
 /** An engine behind `postMessage`. */
+import { announceReady } from './announce-ready.js';
 import { EngineHost } from './engine.js';
 import { sentErrorOf } from './sent-error.js';
 import { transferablesIn } from './transferables.js';
@@ -29,17 +30,4 @@ self.onmessage = ({ data }: MessageEvent<PageMessage>): void => {
   else void answer(data);
 };
 
-/**
- * A lock is given up when its holder dies, however it dies: that is how the page learns of it. The page asks for it as
- * soon as it hears its name, so it has to be held by then. Pages without locks, or not allowed them, learn less.
- */
-async function holdLock(): Promise<string | null> {
-  const name = `mobilenet-explorer/${crypto.randomUUID()}`;
-  return new Promise((resolve) => {
-    const hold = (): Promise<never> => (resolve(name), new Promise(() => {}));
-    if ('locks' in navigator) navigator.locks.request(name, hold).catch(() => resolve(null));
-    else resolve(null);
-  });
-}
-
-void holdLock().then((lock) => post({ ready: true, lock }));
+void announceReady();
