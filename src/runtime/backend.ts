@@ -15,8 +15,9 @@ const chunks: Readonly<Record<BackendName, () => Promise<unknown>>> = {
 /** A backend that hangs while it starts (threads that never answer, a driver) counts as one that does not start. */
 const TIME_LIMIT = 20_000;
 
-export async function startBackend(choice: BackendChoice): Promise<BackendName> {
-  const candidates = choice === 'auto' ? await suitableBackends() : [choice];
+/** The one that is named, or the first of several that starts. */
+export async function startBackend(choice: BackendChoice | readonly BackendName[]): Promise<BackendName> {
+  const candidates = choice === 'auto' ? await suitableBackends() : [choice].flat();
   const problems: string[] = [];
   for (const name of candidates) {
     try {

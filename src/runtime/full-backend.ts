@@ -13,7 +13,7 @@ const chunks: Readonly<Record<BackendName, () => Promise<unknown>>> = {
 const complete = new Set<BackendName>();
 
 /** Starts a backend with all its kernels and makes it the current one. */
-export async function startFullBackend(choice: BackendChoice): Promise<BackendName> {
+export async function startFullBackend(choice: BackendChoice | readonly BackendName[]): Promise<BackendName> {
   const name = await startBackend(choice);
   useBackend(name);
   if (complete.has(name)) return name;

@@ -76,7 +76,8 @@ function draw(bitmap: ImageBitmap, region: Region): Pixels {
   };
 }
 
-async function decode(blob: Blob): Promise<ImageBitmap> {
+/** Throws `EngineError` where the browser cannot. The caller closes the bitmap. */
+export async function decode(blob: Blob): Promise<ImageBitmap> {
   try {
     return await createImageBitmap(blob);
   } catch {

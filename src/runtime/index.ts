@@ -2,10 +2,19 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Network } from '../core/index.js';
 import { sendWeights } from './sending.js';
+import type {
+  Cifar10Options,
+  Drawing,
+  TrainingData,
+  TrainingOptions,
+  TrainingResult,
+  ViewOptions,
+} from './training/types.js';
 import type { BackendChoice, WeightsSource } from './types.js';
 
 export { EngineError, openEngine, type EngineErrorCode } from './client.js';
 export { IMAGENET } from './imagenet.js';
+export type * from './training/types.js';
 export type * from './types.js';
 
 export interface LayersModelOptions {
@@ -24,4 +33,33 @@ export async function toLayersModel(
 ): Promise<LayersModel> {
   const { makeLayersModel } = await import('./to-layers-model.js');
   return makeLayersModel(network, sendWeights(weights), backend);
+}
+
+/**
+ * Trains the network from random weights as `tf.LayersModel.fit` does, in a worker of its own that ends with it.
+ * One training at a time: a second one is refused. Throws `EngineError` where data or options do not fit the network,
+ * before anything starts.
+ */
+export async function trainNetwork(
+  network: Network,
+  data: TrainingData,
+  options: TrainingOptions,
+): Promise<TrainingResult> {
+  const { train } = await import('./training/client.js');
+  return train(network, data, options);
+}
+
+/** Views cut from drawings: a random part, turned a little, mirrored, lighter or darker; the same for the same seed. */
+export async function sampleViews(drawings: readonly Drawing[], options: ViewOptions): Promise<TrainingData> {
+  const { cutViews } = await import('./training/views.js');
+  return cutViews(drawings, options);
+}
+
+/**
+ * Images of CIFAR-10 from a file of the binary version: `data_batch_1.bin`, `test_batch.bin`, or the whole
+ * `cifar-10-binary.tar.gz`, whose training batches are read up to `limit`.
+ */
+export async function readCifar10(file: Blob, options: Cifar10Options): Promise<TrainingData> {
+  const { readImages } = await import('./training/cifar10.js');
+  return readImages(file, options);
 }

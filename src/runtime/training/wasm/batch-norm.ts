@@ -1,0 +1,110 @@
+/**
+ * Batch norm as training needs it, each way in two passes over the values; in tfjs's single operations it is thirty. Sums are
+ * of 64 bits: the variance is a difference of two of them.
+ */
+import {
+  engine,
+  registerGradient,
+  type Tensor,
+  type Tensor1D,
+  type Tensor4D,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+import { register, viewOf, type BackendWasm, type Inputs } from './heap.js';
+
+const FORWARD = 'BatchNormTraining';
+const BACKWARD = 'BatchNormTrainingGrad';
+
+interface Attributes {
+  readonly epsilon: number;
+}
+
+/** `y = gamma·(x − mean)/√(variance + epsilon) + beta`, mean and (biased) variance being this batch's, of each channel. */
+export function batchNorm(x: Tensor4D, gamma: Tensor1D, beta: Tensor1D, epsilon: number) {
+  const [y, mean, variance] = engine().runKernel(FORWARD, { x, gamma, beta }, { epsilon }) as unknown as Tensor[];
+  return { y: y as Tensor4D, mean: mean as Tensor1D, variance: variance as Tensor1D };
+}
+
+export function registerBatchNorm(): void {
+  register<Attributes>(FORWARD, forward);
+  register<Attributes>(BACKWARD, backward);
+  registerGradient({
+    kernelName: FORWARD,
+    inputsToSave: ['x', 'gamma'],
+    outputsToSave: [false, true, true],
+    gradFunc: (dys, saved, attrs) => {
+      const [dy] = dys as Tensor[];
+      const [x, gamma, mean, variance] = saved;
+      const inputs = { x: x!, gamma: gamma!, mean: mean!, variance: variance!, dy: dy! };
+      const [dx, dGamma, dBeta] = engine().runKernel(BACKWARD, inputs, attrs) as unknown as Tensor[];
+      return { x: () => dx!, gamma: () => dGamma!, beta: () => dBeta! };
+    },
+  });
+}
+
+function forward({ x, gamma, beta }: Inputs, { epsilon }: Attributes, backend: BackendWasm): TensorInfo[] {
+  const channels = gamma!.shape[0]!;
+  const outputs = [x!.shape, [channels], [channels]].map((shape) => backend.makeOutput(shape, 'float32'));
+  const [y, means, variances] = outputs.map((output) => viewOf(backend, output)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  const values = viewOf(backend, x!);
+  const { sums, products } = sumsOf(values, values, channels);
+  const [gammas, betas] = [viewOf(backend, gamma!), viewOf(backend, beta!)];
+  const [scale, offset] = [new Float64Array(channels), new Float64Array(channels)];
+  const count = values.length / channels;
+  for (let c = 0; c < channels; c++) {
+    const mean = sums[c]! / count;
+    const variance = Math.max(0, products[c]! / count - mean * mean);
+    means[c] = mean;
+    variances[c] = variance;
+    scale[c] = gammas[c]! / Math.sqrt(variance + epsilon);
+    offset[c] = betas[c]! - mean * scale[c]!;
+  }
+  for (let i = 0; i < values.length; i += channels)
+    for (let c = 0; c < channels; c++) y[i + c] = values[i + c]! * scale[c]! + offset[c]!;
+  return outputs;
+}
+
+/** With x̂ the normalised x: `dx = gamma/√(variance + epsilon) · (dy − mean(dy) − x̂·mean(dy·x̂))`. */
+function backward(inputs: Inputs, { epsilon }: Attributes, backend: BackendWasm): TensorInfo[] {
+  const channels = inputs.gamma!.shape[0]!;
+  const outputs = [inputs.x!.shape, [channels], [channels]].map((shape) => backend.makeOutput(shape, 'float32'));
+  const [dx, dGamma, dBeta] = outputs.map((output) => viewOf(backend, output)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  const of = (name: string): Float32Array => viewOf(backend, inputs[name]!);
+  const [x, dy, gammas, means, variances] = [of('x'), of('dy'), of('gamma'), of('mean'), of('variance')];
+  const { sums, products } = sumsOf(dy, x, channels);
+  const [ofDy, ofX, offset] = [new Float64Array(channels), new Float64Array(channels), new Float64Array(channels)];
+  const count = x.length / channels;
+  for (let c = 0; c < channels; c++) {
+    const inverse = 1 / Math.sqrt(variances[c]! + epsilon);
+    const product = (products[c]! - means[c]! * sums[c]!) * inverse; // Σ dy·x̂
+    dGamma[c] = product;
+    dBeta[c] = sums[c]!;
+    ofDy[c] = gammas[c]! * inverse;
+    ofX[c] = (-ofDy[c]! * inverse * product) / count;
+    offset[c] = (-ofDy[c]! * sums[c]!) / count - ofX[c]! * means[c]!;
+  }
+  for (let i = 0; i < x.length; i += channels)
+    for (let c = 0; c < channels; c++) dx[i + c] = dy[i + c]! * ofDy[c]! + x[i + c]! * ofX[c]! + offset[c]!;
+  return outputs;
+}
+
+/** Of each channel: Σ a and Σ a·b. */
+function sumsOf(a: Float32Array, b: Float32Array, channels: number) {
+  const [sums, products] = [new Float64Array(channels), new Float64Array(channels)];
+  for (let i = 0; i < a.length; i += channels) {
+    for (let c = 0; c < channels; c++) {
+      const value = a[i + c]!;
+      sums[c]! += value;
+      products[c]! += value * b[i + c]!;
+    }
+  }
+  return { sums, products };
+}
