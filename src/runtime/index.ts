@@ -10,10 +10,10 @@ import type {
   TrainingResult,
   ViewOptions,
 } from './training/types.js';
-import type { BackendChoice, WeightsSource } from './types.js';
+import type { BackendChoice, Examination, WeightsSource } from './types.js';
 
 export { EngineError, openEngine, type EngineErrorCode } from './client.js';
-export { IMAGENET } from './imagenet.js';
+export { IMAGENET, MINUS_ONE_TO_ONE } from './imagenet.js';
 export type * from './training/types.js';
 export type * from './types.js';
 
@@ -62,4 +62,14 @@ export async function sampleViews(drawings: readonly Drawing[], options: ViewOpt
 export async function readCifar10(file: Blob, options: Cifar10Options): Promise<TrainingData> {
   const { readImages } = await import('./training/cifar10.js');
   return readImages(file, options);
+}
+
+/**
+ * Looks into weights files without reading their numbers: what they hold, whether that fits the network, and which
+ * network of ours it fits where not. `files`: a `.safetensors`, or a tfjs `model.json`, with or without its shards.
+ * Rejects with `EngineError` where they are neither.
+ */
+export async function examineWeights(network: Network, files: readonly Blob[]): Promise<Examination> {
+  const { examine } = await import('./weight-fit.js');
+  return examine(network, files);
 }

@@ -5,6 +5,7 @@
 import { EngineError } from './engine-error.js';
 import type { StoredTensor } from './stored-tensor.js';
 import { parseStrictly } from './strict-json.js';
+import type { ListedTensor } from './types.js';
 
 /** No header of a real file comes near; a broken one must not take the page down. */
 const LONGEST_HEADER = 100_000_000;
@@ -24,9 +25,6 @@ interface Entry {
   readonly shape: readonly number[];
   readonly data_offsets: readonly [number, number];
 }
-
-/** What a header says of one tensor. */
-export type ListedTensor = Pick<StoredTensor, 'name' | 'dtype' | 'shape'>;
 
 /** `file`: what error messages call it. Throws `EngineError` naming the file or the tensor. */
 export function readSafetensors(buffer: ArrayBuffer, file = 'safetensors'): Map<string, StoredTensor> {

@@ -4,7 +4,7 @@ import { nodeOf, weightsOf, type NetworkNode } from '../core/index.js';
 import { useBackend } from './backend.js';
 import { EngineError } from './engine-error.js';
 import { inputOf } from './image.js';
-import { IMAGENET } from './imagenet.js';
+import { usualIn } from './imagenet.js';
 import type { LoadedNetwork, Results } from './loaded-network.js';
 import type { Lease, NetworkStore } from './network-store.js';
 import type { ParamsOf, ResultOf } from './protocol.js';
@@ -40,13 +40,14 @@ export class Session {
   async load(params: ParamsOf<'load'>, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Loaded> {
     const beforeUpload = (): void => useBackend(this.backend);
     const lease = await this.store.acquire(params, { signal, onProgress, beforeUpload });
+    const { source, scheme } = lease.loaded.weights;
+    const preprocessing = params.preprocessing ?? usualIn(scheme);
     this.clear();
-    this.ready = { lease, classes: params.classes, preprocessing: params.preprocessing ?? IMAGENET };
+    this.ready = { lease, classes: params.classes, preprocessing };
     const sizes = params.network.nodes
       .flatMap(weightsOf)
       .map(({ shape }) => shape.reduce((size, axis) => size * axis, 4));
-    const { source, scheme } = lease.loaded.weights;
-    return { source, scheme, tensors: sizes.length, bytes: sizes.reduce((a, b) => a + b, 0) };
+    return { source, scheme, preprocessing, tensors: sizes.length, bytes: sizes.reduce((a, b) => a + b, 0) };
   }
 
   async run({ image, top }: ParamsOf<'run'>): Promise<RunResult> {

@@ -1,8 +1,8 @@
 /** Reads a tfjs `model.json`: a manifest of tensors and the shard files that hold their numbers one after the other. */
 import { EngineError } from './engine-error.js';
-import type { ListedTensor } from './safetensors.js';
 import { decoderOf, type StoredTensor } from './stored-tensor.js';
 import { parseStrictly } from './strict-json.js';
+import type { ListedTensor } from './types.js';
 
 interface Quantization {
   readonly dtype: string;
@@ -39,13 +39,21 @@ export async function readTfjsModel(
   return tensors;
 }
 
-/** The tensors that a model names, and the files that hold them, in the order of their bytes. */
-export function listTfjsModel(
-  text: string,
-  file: string,
-): { readonly tensors: readonly ListedTensor[]; readonly paths: readonly string[] } {
+/** The tensors that a model names, the files that hold them in the order of their bytes, and whether its layers are there. */
+export interface ListedModel {
+  readonly tensors: readonly ListedTensor[];
+  readonly paths: readonly string[];
+  readonly isModel: boolean;
+}
+
+export function listTfjsModel(text: string, file: string): ListedModel {
   const groups = parseManifest(text, file);
-  return { tensors: groups.flatMap(({ weights }) => weights), paths: groups.flatMap(({ paths }) => paths) };
+  const { modelTopology: topology } = JSON.parse(text) as { modelTopology?: unknown };
+  return {
+    tensors: groups.flatMap(({ weights }) => weights),
+    paths: groups.flatMap(({ paths }) => paths),
+    isModel: typeof topology === 'object' && topology !== null,
+  };
 }
 
 function parseManifest(text: string, file: string): readonly ManifestGroup[] {

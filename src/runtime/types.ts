@@ -1,4 +1,4 @@
-import type { Network, Shape } from '../core/index.js';
+import type { Network, Options, Shape } from '../core/index.js';
 
 /** What can do the arithmetic. `auto` takes webgpu or webgl on a real GPU, else wasm, else cpu. */
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
@@ -14,6 +14,26 @@ export interface EngineOptions {
 export type WeightsSource =
   { readonly url: string | URL } | { readonly data: ArrayBuffer | Blob | readonly File[] } | { readonly seed: number };
 
+/** One tensor of a weights file, as its header names it. */
+export interface ListedTensor {
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+}
+
+/** What a weights file says of itself, and whether it fits a network; no number has been read. */
+export interface Examination {
+  /** Name of the file to begin with. */
+  readonly file: string;
+  readonly tensors: readonly ListedTensor[];
+  /** Whether it is a whole tfjs model, layers and all, and not weights alone. */
+  readonly isModel: boolean;
+  /** Why it does not fit: the first tensor, what was expected and what came. Absent where it fits. */
+  readonly problem?: string;
+  /** A network of ours that it fits, where the given one does not. */
+  readonly fitting?: { readonly network: string; readonly options: Options };
+}
+
 /** How the training normalised its images: `(v / 255 - mean[c]) / std[c]`. */
 export interface Preprocessing {
   readonly mean: readonly [number, number, number];
@@ -28,7 +48,7 @@ export interface RequestOptions {
 export interface LoadOptions extends RequestOptions {
   /** Names of the classes, in the order of the logits. */
   readonly classes?: readonly string[] | undefined;
-  /** ImageNet's mean and deviation where absent. */
+  /** Where absent, ImageNet's mean and deviation; for weights with Keras' names from −1 to 1. */
   readonly preprocessing?: Preprocessing | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -47,6 +67,8 @@ export interface Loaded {
   readonly bytes: number;
   /** Whose names the tensors had: `torchvision`, `timm`, `keras`, `post`, or `core` for our own. */
   readonly scheme: string;
+  /** How images are normalised for these weights. */
+  readonly preprocessing: Preprocessing;
 }
 
 /** An image already normalised, rows of pixels of three channels: nothing is done to it. */

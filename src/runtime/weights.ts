@@ -44,11 +44,15 @@ interface Matched<T> {
 
 /** Which tensor is which weight, by names and shapes alone. Throws `EngineError` as `assignWeights` does. */
 export function matchWeights<T extends Named>(network: Network, stored: Iterable<T>): Matched<T> {
-  const tensors = byPlainName(stored);
+  const matched = pairWeights(network, byPlainName(stored));
+  for (const { match, tensor } of matched.pairs) checkShape(match, tensor, layoutOf(matched.scheme));
+  return matched;
+}
+
+/** By names alone. Throws `EngineError` where one side has a name that the other lacks. */
+export function pairWeights<T extends Named>(network: Network, tensors: ReadonlyMap<string, T>): Matched<T> {
   const scheme = recogniseScheme(network, tensors);
-  const pairs = findAll(network, scheme, tensors);
-  for (const { match, tensor } of pairs) checkShape(match, tensor, layoutOf(scheme));
-  return { scheme, pairs };
+  return { scheme, pairs: findAll(network, scheme, tensors) };
 }
 
 /** Pairs every declared weight with its tensor; complains of what is missing, then of what is left over. */
@@ -100,13 +104,21 @@ function torchShape({ node, weight: { name, shape } }: Match): readonly number[]
 /** A classifier is a 1×1 convolution in one code base and a dense layer in another: axes of 1 do not count. */
 const withoutOnes = (shape: readonly number[]): string => shape.filter((axis) => axis !== 1).join();
 
-function checkShape(match: Match, { name, shape }: Named, layout: Layout): void {
-  const expected = layout === 'torch' ? torchShape(match) : match.weight.shape;
+const shapeIn = (layout: Layout, match: Match): readonly number[] =>
+  layout === 'torch' ? torchShape(match) : match.weight.shape;
+
+export function fitsShape(match: Match, { shape }: Named, layout: Layout): boolean {
+  const expected = shapeIn(layout, match);
   const isPointwise = match.weight.shape.length === 2 || (match.weight.shape[0] === 1 && match.weight.shape[1] === 1);
-  if (expected.join() === shape.join() || (isPointwise && withoutOnes(expected) === withoutOnes(shape))) return;
-  throw new EngineError('weights-shape', `tensor ${name}: expected ${format(expected)}, got ${format(shape)}`, {
+  return expected.join() === shape.join() || (isPointwise && withoutOnes(expected) === withoutOnes(shape));
+}
+
+function checkShape(match: Match, tensor: Named, layout: Layout): void {
+  if (fitsShape(match, tensor, layout)) return;
+  const expected = `tensor ${tensor.name}: expected ${format(shapeIn(layout, match))}`;
+  throw new EngineError('weights-shape', `${expected}, got ${format(tensor.shape)}`, {
     node: match.node.id,
-    tensor: name,
+    tensor: tensor.name,
   });
 }
 
