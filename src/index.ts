@@ -10,6 +10,7 @@ export type { NetCompare } from './elements/net-compare.js';
 export { NetControls } from './elements/net-controls.js';
 export type { NetConvolution } from './elements/net-convolution.js';
 export type { NetDetective } from './elements/net-detective.js';
+export type { NetExperiment } from './elements/net-experiment.js';
 export { NetExplorer } from './elements/net-explorer.js';
 export type { NetExport } from './elements/net-export.js';
 export { NetFormula } from './elements/net-formula.js';
@@ -31,5 +32,6 @@ afterFrame(() => {
   void import('./elements/net-compare.js');
   void import('./elements/net-convolution.js');
   void import('./elements/net-detective.js');
+  void import('./elements/net-experiment.js');
   void import('./elements/net-ledger.js');
 });

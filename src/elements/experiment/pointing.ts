@@ -1,0 +1,78 @@
+/** Arms are pointed at and chosen in every drawing of them, by pointer and by keys. */
+import { html, nothing, svg } from 'lit';
+
+export interface Pointing {
+  /** Ids in the order in which the arrow keys move. */
+  readonly order: readonly string[];
+  /** The arm under the pointer or the keyboard's focus. */
+  readonly active: string | undefined;
+  /** The arm that was chosen last. */
+  readonly chosen: string | undefined;
+  readonly point: (id: string | undefined) => void;
+  readonly choose: (id: string) => void;
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+/** An arm as an option of a list. `name` is all that a screen reader hears of it. */
+export function renderOption(id: string, name: string, colour: string, pointing: Pointing, content: unknown) {
+  const { order, active, chosen, point, choose } = pointing;
+  const isFocusable = id === (active ?? chosen ?? order[0]);
+  return svg`
+    <g
+      class="arm ${colour} ${active && id !== active ? 'faded' : ''} ${id === active ? 'active' : ''}"
+      role="option"
+      data-id=${id}
+      tabindex=${isFocusable ? 0 : -1}
+      aria-selected=${id === chosen}
+      aria-label=${name}
+      @pointerenter=${() => point(id)}
+      @pointerleave=${() => point(undefined)}
+      @focus=${() => point(id)}
+      @blur=${() => point(undefined)}
+      @click=${() => choose(id)}
+    >${content}</g>
+  `;
+}
+
+/** The list around them. The one that is pointed at is painted last. */
+export const renderOptions = (label: string, pointing: Pointing, options: unknown) => svg`
+  <g role="listbox" aria-label=${label} @keydown=${(event: KeyboardEvent) => move(event, pointing)}>${options}</g>
+`;
+
+function move(event: KeyboardEvent, { order, choose }: Pointing): void {
+  const current = (event.target as Element).closest('[data-id]')?.getAttribute('data-id') ?? '';
+  const at = order.indexOf(current);
+  const last = order.length - 1;
+  const step = STEPS[event.key];
+  const next = event.key === 'Home' ? 0 : event.key === 'End' ? last : step && Math.min(last, Math.max(0, at + step));
+  if (next === undefined && event.key !== 'Enter' && event.key !== ' ') return;
+  event.preventDefault();
+  if (next === undefined) return choose(current);
+  const list = event.currentTarget as Element;
+  list.querySelector<SVGElement>(`[data-id="${CSS.escape(order[next]!)}"]`)?.focus();
+}
+
+export interface Choice<Value extends string> {
+  readonly value: Value;
+  readonly title: string;
+}
+
+/** Buttons of which one is pressed. */
+export const renderSegments = <Value extends string>(
+  label: string,
+  choices: readonly Choice<Value>[],
+  current: Value,
+  set: (value: Value) => void,
+) =>
+  choices.length < 2
+    ? nothing
+    : html`
+        <div class="segments" role="group" aria-label=${label}>
+          ${choices.map(
+            ({ value, title }) => html`
+              <button type="button" aria-pressed=${value === current} @click=${() => set(value)}>${title}</button>
+            `,
+          )}
+        </div>
+      `;

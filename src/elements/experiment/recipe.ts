@@ -1,0 +1,51 @@
+import { html, nothing } from 'lit';
+import type { Arm } from './arms.js';
+import type { LoggedRun, Recipe } from './data.js';
+
+/** How every run was trained, in a sentence. */
+export function recipeSentence(recipe: Recipe): string {
+  const { epochs, batch, lr, smoothing, weight_decay: decay, resolution, data } = recipe;
+  return `${epochs} epochs of ${data ?? 'CIFAR-10'} at ${resolution} × ${resolution} pixels; batches of ${batch}, highest learning rate ${lr}, weight decay ${decay}, label smoothing ${smoothing}.`;
+}
+
+export interface HowMade {
+  readonly recipe: Recipe;
+  readonly arms: readonly Arm[];
+  /** Where the repository can be read; empty where nowhere. */
+  readonly logs: string;
+}
+
+/** How it was made: the recipe, the machines, the time, and the log of every run. */
+export function renderHowMade({ recipe, arms, logs }: HowMade) {
+  const runs = arms.flatMap((arm) => arm.runs);
+  const machines = [...new Set(runs.map(({ machine }) => machine))].filter(Boolean);
+  const minutes = runs.reduce((total, run) => total + run.minutes, 0);
+  return html`
+    <details part="made">
+      <summary>How it was made</summary>
+      <p>
+        ${recipeSentence(recipe)} ${recipe.sentence ?? nothing} Every arm has the same recipe and the same seeds; a seed
+        decides the initial weights and the order of the images. No run is chosen: each is shown, as it stood after its
+        last epoch.
+      </p>
+      <p>
+        ${runs.length} runs${machines.length ? ` on ${machines.join('; ')}` : ''}, ${minutes.toFixed(0)} minutes in all.
+        What was trained is the network that is drawn and counted here: parameters and operations are counted from its
+        layers, not stored with the results.
+      </p>
+      <ul class="logs" aria-label="Logs of the runs">
+        ${arms.map(({ label, runs: own }) =>
+          own.length
+            ? html`<li>${label}: ${own.map((run, at) => [at ? ', ' : '', renderLog(run, logs)])}</li>`
+            : nothing,
+        )}
+      </ul>
+    </details>
+  `;
+}
+
+const renderLog = ({ seed, log, minutes }: LoggedRun, logs: string) => html`
+  seed ${seed}
+  ${logs ? html`<a href=${new URL(log, new URL(logs, document.baseURI)).href}><code>${log}</code></a>` : html`<code>${log}</code>`}
+  (${minutes.toFixed(1)} min)
+`;
