@@ -29,12 +29,13 @@ const torch = (module: string, { name }: WeightShape): readonly string[] => [`${
 
 /**
  * Keras 2 calls a depthwise kernel `depthwise_kernel`, Keras 3 `kernel`; the classifiers that are `predictions` today were
- * `Logits` (MobileNetV2) and `probs` (ResNet) in keras-applications.
+ * `Logits` (MobileNetV2) and `probs` (ResNet) in keras-applications. A separable convolution has two kernels in one layer.
  */
 function keras(layer: string, { name }: WeightShape, { kind }: NetworkNode): readonly string[] {
   if (kind === 'depthwise-conv2d' && name === 'kernel') return [`${layer}/depthwise_kernel`, `${layer}/kernel`];
   const layers = layer === 'predictions' ? ['predictions', 'Logits', 'probs'] : [layer];
-  return layers.map((candidate) => `${candidate}/${name}`);
+  const suffixes = kind === 'conv2d' && name === 'kernel' ? [name, 'pointwise_kernel'] : [name];
+  return layers.flatMap((candidate) => suffixes.map((suffix) => `${candidate}/${suffix}`));
 }
 
 const tensorNames = { torchvision: torch, timm: torch, post: torch, keras, core: keras } as const;

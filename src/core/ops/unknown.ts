@@ -8,6 +8,8 @@ export interface UnknownAttributes {
   readonly className: string;
   /** Why nothing more can be said of it: a clause that follows a colon. */
   readonly why: string;
+  /** The kind itself is known, only not what comes in. */
+  readonly isKind?: boolean;
   /** What comes out, where the file itself says it. */
   readonly shape?: Shape;
   /** The tensors that the file keeps for it; none where it keeps none, or lists none. */
@@ -19,9 +21,9 @@ export const UNKNOWN_SHAPE: Shape = [0, 0, 0];
 
 /** Its shape is what the file says or not known; its tensors are counted as the file lists them; its MACs are not known. */
 export const unknown = defineOp<UnknownAttributes>({
-  title: ({ className }) => `unknown layer: ${className}`,
+  title: ({ className, isKind }) => (isKind ? `${className} of an unknown input` : `unknown layer: ${className}`),
   sentence: ({ why, shape, tensors }) =>
-    `Not known here: ${why}. ${shape ? 'The file says what shape comes out' : 'Its output has no known shape'}, its operations are not counted${tensors.length ? '; its parameters are counted as the file lists them.' : ', nor are parameters, if it has any.'}`,
+    `It cannot be run here: ${why}. ${shape ? 'The file says what shape comes out' : 'Its output has no known shape'}, its operations are not counted${tensors.length ? '; its parameters are counted as the file lists them.' : ', nor are parameters, if it has any.'}`,
   arity: Infinity,
   outputShape: (_, { shape }) => shape ?? UNKNOWN_SHAPE,
   symbols: noSymbols,

@@ -1,0 +1,110 @@
+/** The topology of a Keras model as a file holds it: layers, and who reads whom. */
+import { inboundCalls, parseReferences, type Call, type Reference } from './inbound.js';
+import { broken, isRecord, withoutBatch, type Axes, type Json } from './json.js';
+
+/** A layer; where it is itself a model, with what is in it. */
+export interface LayerConfig {
+  readonly className: string;
+  readonly name: string;
+  readonly config: Json;
+  /** One entry for each time that it is used. */
+  readonly calls: readonly Call[];
+  readonly model?: ModelConfig;
+  /** The shape of its input without the batch, where the file says it; `null` where an axis is open. */
+  readonly statedInput?: Axes | undefined;
+}
+
+export interface ModelConfig {
+  readonly name: string;
+  readonly layers: readonly LayerConfig[];
+  readonly inputs: readonly Reference[];
+  readonly outputs: readonly Reference[];
+}
+
+/** Models in models, deeper than anybody builds them: the file is broken, or means harm. */
+const DEEPEST = 64;
+
+const MODELS: ReadonlySet<string> = new Set(['Functional', 'Model', 'Sequential']);
+
+/**
+ * Finds the topology in a tfjs `model.json` (or in Keras' own JSON of a model). Throws `TypeError` naming the field, what
+ * was expected and what came.
+ */
+export function parseTopology(json: unknown): ModelConfig {
+  if (isRecord(json) && json['format'] === 'graph-model')
+    throw broken('format', 'a layers model', 'graph-model, which has no layers any more');
+  const topology = isRecord(json) && 'modelTopology' in json ? json['modelTopology'] : json;
+  const wrapped = isRecord(topology) && 'model_config' in topology ? topology['model_config'] : topology;
+  if (!isRecord(wrapped) || !MODELS.has(String(wrapped['class_name'])))
+    throw broken('modelTopology', 'a Sequential or Functional model', wrapped);
+  return parseModel(wrapped, 0);
+}
+
+function parseModel({ class_name: className, config }: Json, depth: number): ModelConfig {
+  if (depth > DEEPEST) throw broken('layers', `models nested at most ${DEEPEST} deep`, 'more');
+  // The oldest Sequential files hold the bare list.
+  const fields: Json = Array.isArray(config) ? { layers: config } : isRecord(config) ? config : {};
+  const name = typeof fields['name'] === 'string' ? fields['name'] : String(className).toLowerCase();
+  const { layers } = fields;
+  if (!Array.isArray(layers) || !layers.length) throw broken(name, 'a list of layers', layers);
+  const parsed = layers.map((layer: unknown, at) => parseLayer(layer, `${name}, layer ${at + 1}`, depth));
+  checkNames(name, parsed);
+  if (className === 'Sequential') return chain(name, parsed);
+  return {
+    name,
+    layers: parsed,
+    inputs: parseReferences(fields['input_layers'], `${name}, input_layers`),
+    outputs: parseReferences(fields['output_layers'], `${name}, output_layers`),
+  };
+}
+
+function parseLayer(layer: unknown, where: string, depth: number): LayerConfig {
+  if (!isRecord(layer) || typeof layer['class_name'] !== 'string') throw broken(where, 'a class_name', layer);
+  const { class_name: className, inbound_nodes: inbound, build_config: build } = layer;
+  const config = isRecord(layer['config']) ? layer['config'] : {};
+  const name = [layer['name'], config['name']].find((candidate) => typeof candidate === 'string' && candidate);
+  if (typeof name !== 'string') throw broken(where, 'a name', layer['name']);
+  return {
+    className: className as string,
+    name,
+    config,
+    calls: inboundCalls(inbound, name),
+    ...(MODELS.has(className as string) && { model: parseModel(layer, depth + 1) }),
+    statedInput: withoutBatch(config['batch_input_shape'] ?? (isRecord(build) ? build['input_shape'] : undefined)),
+  };
+}
+
+function checkNames(model: string, layers: readonly LayerConfig[]): void {
+  const seen = new Set<string>();
+  for (const { name } of layers) {
+    if (seen.has(name)) throw broken(model, 'every layer to have a name of its own', `${name} twice`);
+    seen.add(name);
+  }
+}
+
+/** A Sequential as what it stands for: an input, and layers that each read the one before. */
+function chain(name: string, layers: readonly LayerConfig[]): ModelConfig {
+  const all = layers[0]!.className === 'InputLayer' ? layers : [inputFor(name, layers[0]!), ...layers];
+  const refer = (layer: LayerConfig): Reference => ({ layer: layer.name, call: 0, output: 0 });
+  const calls = (at: number): readonly Call[] => (at ? [[refer(all[at - 1]!)]] : []);
+  return {
+    name,
+    layers: all.map((layer, at) => ({ ...layer, calls: calls(at) })),
+    inputs: [refer(all[0]!)],
+    outputs: [refer(all.at(-1)!)],
+  };
+}
+
+function inputFor(model: string, first: LayerConfig): LayerConfig {
+  const shape = inputShapeOf(first);
+  const config = shape ? { batch_shape: [null, ...shape] } : {};
+  return { className: 'InputLayer', name: `${model}_input`, config, calls: [] };
+}
+
+/** What shape a layer wants, as far as it says so itself or the model that it is does. */
+export function inputShapeOf({ className, config, statedInput, model }: LayerConfig): Axes | undefined {
+  if (statedInput) return statedInput;
+  if (className === 'InputLayer') return withoutBatch(config['batch_shape'] ?? config['batch_input_shape']);
+  const first = model?.layers.find(({ name }) => name === model.inputs[0]?.layer);
+  return first && inputShapeOf(first);
+}

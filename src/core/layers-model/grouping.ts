@@ -1,0 +1,107 @@
+/** The tree of a network from a file: nested models, and layers whose names begin alike, `block_3_expand` and `block_3_project`. */
+import type { Nest } from './unfold.js';
+import type { Unit } from './units.js';
+
+export interface Branch {
+  readonly name: string;
+  readonly title: string;
+  /** A nested model is a stage; so is a group of groups. */
+  readonly isStage: boolean;
+  readonly children: readonly Child[];
+}
+
+export type Child = Branch | Twig;
+
+/** A unit where it stands; named without what the groups around it say already. */
+export interface Twig {
+  readonly name: string;
+  readonly unit: Unit;
+}
+
+export const isBranch = (child: Child): child is Branch => 'children' in child;
+
+export const growTree = (units: readonly Unit[]): readonly Child[] => byNest(units, 0);
+
+/** Neighbours in the same nested model become its branch. */
+function byNest(units: readonly Unit[], depth: number): readonly Child[] {
+  const nestAt = ({ use }: Unit): Nest | undefined => use.nests[depth];
+  const keyOf = (unit: Unit): string => `${nestAt(unit)?.use} ${nestAt(unit)?.name}`;
+  return runsBy(units, keyOf).flatMap((run): readonly Child[] => {
+    const nest = nestAt(run[0]!);
+    if (!nest)
+      return byPrefix(
+        run.map((unit) => ({ unit, words: wordsOf(unit.name) })),
+        0,
+      );
+    const name = nest.use > 1 ? `${nest.name}_use_${nest.use}` : nest.name;
+    return [{ name, title: nest.name, isStage: true, children: byNest(run, depth + 1) }];
+  });
+}
+
+interface Worded {
+  readonly unit: Unit;
+  /** `block_3_expand` in its parts. */
+  readonly words: readonly string[];
+}
+
+/** Neighbours whose names share the words up to a number become a branch, if there are two or more and others beside them. */
+function byPrefix(units: readonly Worded[], known: number): readonly Child[] {
+  const children: Child[] = [];
+  for (let at = 0; at < units.length;) {
+    const { length, end } = sharedFrom(units, at, known);
+    if (length) {
+      const inside = byPrefix(units.slice(at, end), length);
+      const name = units[at]!.words.slice(known, length).join('_');
+      const title = units[at]!.words.slice(0, length).join(' ');
+      children.push({ name, title, isStage: inside.some(isBranch), children: inside });
+    } else children.push(twigOf(units[at]!, known));
+    at = length ? end : at + 1;
+  }
+  return children;
+}
+
+/** The shortest prefix that makes a group from `at` on: how many words, and where it ends. Length 0: none. */
+function sharedFrom(
+  units: readonly Worded[],
+  at: number,
+  known: number,
+): { readonly length: number; readonly end: number } {
+  const { words } = units[at]!;
+  for (let length = known + 1; length <= words.length; length++) {
+    if (!namesGroup(words.slice(0, length))) continue;
+    let end = at + 1;
+    while (end < units.length && isShared(words, units[end]!.words, length)) end++;
+    if (end - at > 1 && end - at < units.length) return { length, end };
+  }
+  return { length: 0, end: at };
+}
+
+/** Keras gives the first block of MobileNetV2 no number; those that have one are groups of their own. */
+const UNNUMBERED = ['expanded', 'conv'];
+
+/** `block1a`, `conv2` and `3` say which of many; `conv2d` says what. */
+const namesGroup = (words: readonly string[]): boolean =>
+  (/\d[a-z]?$/.test(words.at(-1)!) && !/2d$/i.test(words.at(-1)!)) || words.join() === UNNUMBERED.join();
+
+const isShared = (words: readonly string[], others: readonly string[], length: number): boolean =>
+  words.slice(0, length).every((word, at) => word === others[at]) &&
+  !(length === UNNUMBERED.length && words[0] === UNNUMBERED[0] && /^\d+$/.test(others[length] ?? ''));
+
+const wordsOf = (name: string): readonly string[] => name.split(/[_/]/).filter(Boolean);
+
+const twigOf = ({ unit, words }: Worded, known: number): Twig => ({
+  name: words.slice(known).join('_') || unit.parts[0]!.name,
+  unit,
+});
+
+function runsBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
+  const runs: T[][] = [];
+  let last: string | undefined;
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === last) runs.at(-1)!.push(item);
+    else runs.push([item]);
+    last = key;
+  }
+  return runs;
+}

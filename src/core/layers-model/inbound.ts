@@ -1,0 +1,62 @@
+/** Who reads whom, as Keras 2 (`[["conv", 0, 0, {}]]`) and Keras 3 (`{args: [{keras_history: […]}]}`) write it. */
+import { broken, isRecord, withoutBatch, type Axes, type Json } from './json.js';
+
+/** One output of one use of a layer. */
+export interface Reference {
+  readonly layer: string;
+  readonly call: number;
+  readonly output: number;
+  /** The tensor's shape without the batch, where the file says it. */
+  readonly stated?: Axes | undefined;
+}
+
+/** What a layer reads in one use of it. */
+export type Call = readonly Reference[];
+
+/** One entry for each use of the layer; none for an input. */
+export function inboundCalls(inbound: unknown, layer: string): readonly Call[] {
+  if (inbound === undefined || inbound === null) return [];
+  const where = `${layer}, inbound_nodes`;
+  if (!Array.isArray(inbound)) throw broken(where, 'a list', inbound);
+  return inbound.map((call: unknown) => {
+    const found = isRecord(call) ? tensorsIn([call['args'], call['kwargs']]) : parseReferences(call, where);
+    if (!found.length) throw broken(where, 'the layers that it reads', call);
+    return found;
+  });
+}
+
+/** `[["conv", 0, 0], …]`, or a single `["conv", 0, 0]`, as Keras 3 writes the one output of a model. */
+export function parseReferences(list: unknown, where: string): readonly Reference[] {
+  if (!Array.isArray(list) || !list.length) throw broken(where, 'a list of layers', list);
+  if (typeof list[0] === 'string') return [parseReference(list, where)];
+  return list.flatMap((entry: unknown) => {
+    const further = Array.isArray(entry) && isRecord(entry[3]) ? tensorsOfKeras2(entry[3], where) : [];
+    return [parseReference(entry, where), ...further];
+  });
+}
+
+function parseReference(entry: unknown, where: string): Reference {
+  const [layer, call, output] = Array.isArray(entry) ? (entry as unknown[]) : [];
+  if (typeof layer !== 'string' || !isIndex(call) || !isIndex(output))
+    throw broken(where, 'a layer, which use of it and which output', entry);
+  return { layer, call, output };
+}
+
+const isIndex = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** A tensor that is handed over by name: `{"mask": ["conv", 0, 0]}`. */
+const tensorsOfKeras2 = (named: Json, where: string): readonly Reference[] =>
+  Object.values(named).flatMap((value) =>
+    Array.isArray(value) && typeof value[0] === 'string' && value.length >= 3 && isIndex(value[1])
+      ? [parseReference(value, where)]
+      : [],
+  );
+
+/** Keras 3 keeps the arguments as they were given: tensors may lie in lists. */
+function tensorsIn(value: unknown): readonly Reference[] {
+  if (Array.isArray(value)) return value.flatMap(tensorsIn);
+  if (!isRecord(value)) return [];
+  if (value['class_name'] !== '__keras_tensor__') return Object.values(value).flatMap(tensorsIn);
+  const config = isRecord(value['config']) ? value['config'] : {};
+  return [{ ...parseReference(config['keras_history'], 'keras_history'), stated: withoutBatch(config['shape']) }];
+}

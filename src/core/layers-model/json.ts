@@ -1,0 +1,30 @@
+/** What is read from a file, before anything is known of it. */
+export type Json = Readonly<Record<string, unknown>>;
+
+export const isRecord = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const LONGEST = 60;
+
+/** A value as an error message shows it. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** What is wrong with the file; `where` names the layer, or the field, and `expected` what should be there. */
+export const broken = (where: string, expected: string, came: unknown): TypeError =>
+  new TypeError(`model.json: ${where}: expected ${expected}, got ${shown(came)}`);
+
+/** A shape without the batch; `null` where an axis is open. */
+export type Axes = readonly (number | null)[];
+
+const isAxis = (axis: unknown): axis is number | null =>
+  axis === null || (Number.isSafeInteger(axis) && (axis as number) > 0);
+
+/** `[null, 224, 224, 3]` → `[224, 224, 3]`; `undefined` for what is no such list. */
+export function withoutBatch(shape: unknown): Axes | undefined {
+  if (!Array.isArray(shape)) return undefined;
+  const axes: unknown[] = shape.slice(1);
+  return axes.every(isAxis) ? axes : undefined;
+}

@@ -1,0 +1,135 @@
+/** Nested models laid open: one list of the uses of layers, in an order in which they can run. */
+import { inputShapeOf, type LayerConfig, type ModelConfig } from './config.js';
+import type { Call, Reference } from './inbound.js';
+import { broken, type Axes } from './json.js';
+import { orderOf } from './order.js';
+
+/** A model in a model, and which use of it. */
+export interface Nest {
+  readonly name: string;
+  /** From 1. */
+  readonly use: number;
+}
+
+/** One use of one layer; stands for the tensor that it makes too. */
+export interface Use {
+  readonly layer: LayerConfig;
+  /** The models around it, the outermost first; the whole is not among them. */
+  readonly nests: readonly Nest[];
+  readonly inputs: readonly Use[];
+  /** The first use of the same layer, where this is another: it has the weights. */
+  readonly first?: Use | undefined;
+  /** What the file says of the shape of its output. */
+  stated: Axes | undefined;
+}
+
+/** A file that says more has a model that uses itself up, or means harm. */
+const MOST_USES = 50_000;
+
+export interface Unfolded {
+  readonly uses: readonly Use[];
+  readonly outputs: readonly Use[];
+}
+
+/** Throws `TypeError` or `RangeError` naming the layer that cannot be placed. */
+export function unfold(model: ModelConfig): Unfolded {
+  if (model.inputs.length !== 1) {
+    const names = model.inputs.map(({ layer }) => layer).join(', ');
+    throw broken(model.name, 'one input, an image', `${model.inputs.length}: ${names}`);
+  }
+  const unfolding = new Unfolding();
+  const input = unfolding.use(layerOf(model, model.inputs[0]!), [], []);
+  return { uses: unfolding.uses, outputs: unfolding.open(model, [input], []) };
+}
+
+function layerOf({ name, layers }: ModelConfig, { layer }: Reference): LayerConfig {
+  const found = layers.find((candidate) => candidate.name === layer);
+  if (found) return found;
+  throw broken(name, `the layer ${layer}, which others read`, 'none of that name');
+}
+
+class Unfolding {
+  readonly uses: Use[] = [];
+  private readonly firstUses = new Map<LayerConfig, Use>();
+
+  use(layer: LayerConfig, inputs: readonly Use[], nests: readonly Nest[]): Use {
+    if (this.uses.length === MOST_USES) throw broken(layer.name, `at most ${MOST_USES} layers`, 'more');
+    const first = this.firstUses.get(layer);
+    const use: Use = { layer, inputs, nests, first, stated: undefined };
+    if (!first) this.firstUses.set(layer, use);
+    this.uses.push(use);
+    inputs.forEach((input) => (input.stated ??= layer.statedInput));
+    return use;
+  }
+
+  /** What a model makes of its inputs. */
+  open(model: ModelConfig, inputs: readonly Use[], nests: readonly Nest[]): readonly Use[] {
+    const tensors = new Tensors(model);
+    model.inputs.forEach((reference, at) => {
+      const input = inputs[at];
+      if (!input) throw broken(model.name, `${model.inputs.length} inputs`, `${inputs.length}`);
+      input.stated ??= inputShapeOf(layerOf(model, reference));
+      tensors.set(reference.layer, 0, [input]);
+    });
+    for (const { layer, call, use } of inOrder(model)) {
+      const read = call.map((reference) => tensors.get(reference));
+      call.forEach(({ stated }, at) => (read[at]!.stated ??= stated));
+      const nest = { name: layer.name, use: use + 1 };
+      const made = layer.model ? this.open(layer.model, read, [...nests, nest]) : [this.use(layer, read, nests)];
+      tensors.set(layer.name, use, made);
+    }
+    return model.outputs.map((reference) => tensors.get(reference));
+  }
+}
+
+/** What the layers of one model have made. */
+class Tensors {
+  private readonly made = new Map<string, (readonly Use[])[]>();
+
+  constructor(private readonly model: ModelConfig) {}
+
+  set(layer: string, use: number, outputs: readonly Use[]): void {
+    const uses = this.made.get(layer) ?? [];
+    uses[use] = outputs;
+    this.made.set(layer, uses);
+  }
+
+  get({ layer, call, output }: Reference): Use {
+    const found = this.made.get(layer)?.[callIn(this.model, layer, call)]?.[output];
+    if (found) return found;
+    throw broken(this.model.name, `output ${output} of use ${call} of ${layer}`, 'no such tensor');
+  }
+}
+
+/** Some versions of Keras count the making of a nested model as its first use. */
+function callIn({ layers }: ModelConfig, name: string, call: number): number {
+  const layer = layers.find((candidate) => candidate.name === name);
+  return layer?.model && call >= layer.calls.length ? layer.calls.length - 1 : call;
+}
+
+interface Item {
+  readonly layer: LayerConfig;
+  readonly call: Call;
+  readonly use: number;
+}
+
+function inOrder(model: ModelConfig): readonly Item[] {
+  const isInput = new Set(model.inputs.map(({ layer }) => layer));
+  const items = model.layers.flatMap((layer) => layer.calls.map((call, use): Item => ({ layer, call, use })));
+  const places = new Map(items.map(({ layer, use }, at) => [`${use} ${layer.name}`, at]));
+  const known = new Set(model.layers.map(({ name }) => name));
+  const reads = items.map(({ layer, call }) =>
+    call.flatMap((reference) => {
+      if (isInput.has(reference.layer)) return [];
+      if (!known.has(reference.layer)) throw broken(layer.name, `to read a layer of ${model.name}`, reference.layer);
+      const at = places.get(`${callIn(model, reference.layer, reference.call)} ${reference.layer}`);
+      if (at === undefined) throw broken(layer.name, `use ${reference.call} of ${reference.layer}`, 'fewer uses');
+      return [at];
+    }),
+  );
+  const order = orderOf(reads);
+  if (order.length === items.length) return order.map((at) => items[at]!);
+  const placed = new Set(order);
+  const left = items.filter((_, at) => !placed.has(at)).map(({ layer }) => layer.name);
+  throw broken(model.name, 'layers that can run one after the other', `a circle: ${left.slice(0, 4).join(', ')}`);
+}

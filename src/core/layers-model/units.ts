@@ -1,0 +1,79 @@
+/** Layers that belong together: a convolution with the padding before it and the norm and activation after it. */
+import type { DraftNode } from './draft.js';
+import type { Use } from './unfold.js';
+
+/** A node with its name inside the unit. */
+export interface UnitPart {
+  readonly name: string;
+  /** Place among the drafted nodes. */
+  readonly node: number;
+}
+
+/** A layer, or some that run as one; named as the layer that matters. */
+export interface Unit {
+  readonly name: string;
+  readonly use: Use;
+  readonly parts: readonly UnitPart[];
+}
+
+const CONVOLUTIONS: ReadonlySet<string> = new Set(['conv2d', 'depthwise-conv2d', 'dense']);
+
+/** What may follow a convolution, in this order. */
+const FOLLOWERS = ['batch-norm', 'activation'] as const;
+
+/** Neighbours of one use of a layer. */
+type Run = readonly number[];
+
+export function unitsOf(nodes: readonly DraftNode[]): readonly Unit[] {
+  const runs = runsOf(nodes);
+  const readers = nodes.map(() => 0);
+  for (const { inputs } of nodes) for (const input of inputs) readers[input]!++;
+  const follows = (from: Run, to: Run | undefined): to is Run =>
+    to !== undefined &&
+    nodes[to[0]!]!.inputs.join() === `${from.at(-1)}` &&
+    readers[from.at(-1)!] === 1 &&
+    isSameNest(nodes[from[0]!]!.use, nodes[to[0]!]!.use);
+  const kindOf = (run: Run): string => nodes[run[0]!]!.kind;
+  const units: Unit[] = [];
+  for (let at = 0; at < runs.length;) {
+    const taken = [runs[at]!];
+    const next = (): Run | undefined => runs[at + taken.length];
+    if (kindOf(taken[0]!) === 'pad' && follows(taken[0]!, next()) && CONVOLUTIONS.has(kindOf(next()!)))
+      taken.push(next()!);
+    const main = taken.at(-1)!;
+    if (CONVOLUTIONS.has(kindOf(main))) {
+      for (const kind of FOLLOWERS) {
+        const follower = next();
+        if (follows(taken.at(-1)!, follower) && kindOf(follower) === kind) taken.push(follower);
+      }
+    }
+    units.push(unitOf(nodes, main, taken));
+    at += taken.length;
+  }
+  return units;
+}
+
+function unitOf(nodes: readonly DraftNode[], main: Run, runs: readonly Run[]): Unit {
+  const { use } = nodes[main[0]!]!;
+  const names = new Map<string, number>();
+  const parts = runs.flat().map((node): UnitPart => {
+    const { part } = nodes[node]!;
+    const count = (names.get(part) ?? 0) + 1;
+    names.set(part, count);
+    return { name: count > 1 ? `${part}${count}` : part, node };
+  });
+  return { name: use.layer.name, use, parts };
+}
+
+function runsOf(nodes: readonly DraftNode[]): readonly Run[] {
+  const runs: number[][] = [];
+  nodes.forEach(({ use }, at) => {
+    if (at > 0 && nodes[at - 1]!.use === use) runs.at(-1)!.push(at);
+    else runs.push([at]);
+  });
+  return runs;
+}
+
+const nestName = ({ nests }: Use): string => nests.map(({ name, use }) => `${name} ${use}`).join('/');
+
+const isSameNest = (a: Use, b: Use): boolean => nestName(a) === nestName(b);

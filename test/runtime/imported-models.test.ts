@@ -1,0 +1,49 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { expect } from '@open-wc/testing';
+import { ready, setBackend } from '@tensorflow/tfjs-core';
+import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
+import { readLayersModel } from '../../src/core/layers-model.js';
+import { openEngine, type Engine } from '../../src/runtime/index.js';
+import { kerasMobileNetV1, kerasMobileNetV2, teachableMachine } from '../support/keras-models.js';
+import { disagreements, miscounts } from '../support/model-witness.js';
+import { reloaded, saveModel, shake, type Storage } from '../support/saved-model.js';
+import { Seeded } from '../support/seeded.js';
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((size, axis) => size * axis, 1);
+
+describe('models from files, run and compared with tf.LayersModel layer by layer', function () {
+  this.timeout(240_000);
+  let engine: Engine;
+
+  before(async () => {
+    engine = await openEngine({ backend: 'wasm', worker: false });
+    await setBackend('cpu');
+    await ready();
+  });
+  after(() => engine.close());
+
+  /** Saves, opens and runs a model; whatever differs, in words. */
+  async function problemsOf(original: LayersModel, seed: number, storage: Storage = 'float32'): Promise<string[]> {
+    const random = new Seeded(seed);
+    shake(original, () => random.next());
+    const saved = await saveModel(original, storage);
+    const stored = storage === 'float32' ? original : await reloaded(saved, (handler) => loadLayersModel(handler));
+    const read = readLayersModel(saved.json);
+    await engine.load(read.network, { data: saved.files });
+    const data = Float32Array.from({ length: sizeOf(read.network.inputShape) }, () => 2 * random.next() - 1);
+    await setBackend('cpu');
+    const problems = [...miscounts(read, original), ...(await disagreements(read, engine, stored, data))];
+    if (stored !== original) stored.dispose();
+    original.dispose();
+    return problems;
+  }
+
+  it('Keras MobileNetV2', async () => expect(await problemsOf(kerasMobileNetV2(), 1)).to.deep.equal([]));
+  it('Keras MobileNet, whose classifier is a convolution between reshapes', async () =>
+    expect(await problemsOf(kerasMobileNetV1(), 2)).to.deep.equal([]));
+  it('Teachable Machine: a Sequential of a Sequential around a functional backbone, and of a head', async () =>
+    expect(await problemsOf(teachableMachine(), 3)).to.deep.equal([]));
+  for (const storage of ['float16', 'uint16', 'uint8'] as const)
+    it(`numbers stored as ${storage}`, async () =>
+      expect(await problemsOf(kerasMobileNetV1(), 4, storage)).to.deep.equal([]));
+});
