@@ -22,8 +22,10 @@ export const convolutionFilterGradient: Kernel<Attributes> = ({ x, dy }, attribu
   return withShape(product, filterShape);
 };
 
+/** Whether each output sees the one pixel in its own place. */
 const isPointwise = ({ filterHeight, filterWidth, strideHeight, strideWidth, padInfo }: ConvolutionInfo): boolean =>
-  [filterHeight, filterWidth, strideHeight, strideWidth].every((n) => n === 1) && padInfo.type !== 'EXPLICIT';
+  [filterHeight, filterWidth, strideHeight, strideWidth].every((n) => n === 1) &&
+  [padInfo.top, padInfo.bottom, padInfo.left, padInfo.right].every((n) => n === 0);
 
 function seenByTaps(x: TensorInfo, info: ConvolutionInfo, backend: Parameters<Kernel<Attributes>>[2]): TensorInfo {
   const { batchSize, outHeight, outWidth, inHeight, inWidth, inChannels, strideWidth, strideHeight, padInfo } = info;
