@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { conventions, sameOption, type ConventionId } from '../core/index.js';
 import { operationsTitle } from '../layout/cost-bars.js';
 import { colourClasses } from '../layout/experiment-colours.js';
@@ -17,6 +18,7 @@ import { loadExperiment, type Loaded } from './experiment/load.js';
 import { describeArm, renderNote } from './experiment/note.js';
 import { renderSegments, type Choice, type Pointing } from './experiment/pointing.js';
 import { renderHowMade } from './experiment/recipe.js';
+import type { RerunEvent } from './experiment/rerun-events.js';
 import { experimentStyles } from './experiment/styles.js';
 import { renderEpochs, renderFinals } from './experiment/table.js';
 import { NetElement } from './net-element.js';
@@ -82,8 +84,10 @@ export class NetExperiment extends NetElement {
   @state() private chosen: string | undefined;
   @state() private everyEpoch = false;
   @state() private announcement = '';
-  /** The reader's own training. */
-  @state() private own: OwnCurve | undefined;
+  /** The reader's own trainings. */
+  @state() private own: readonly OwnCurve[] = [];
+  /** Whether the panel that trains has been opened, and is there. */
+  @state() private hasRerun = false;
 
   /** Which experiment: its id in the index. The first where absent. */
   @property() name = '';
@@ -121,7 +125,8 @@ export class NetExperiment extends NetElement {
       if (wanted !== this.wanted) return;
       this.failure = '';
       this.loaded = loaded;
-      this.chosen = this.own = undefined;
+      this.chosen = undefined;
+      this.own = [];
       loaded.problems.forEach((message) => this.report(message));
     } catch (error) {
       if (wanted !== this.wanted) return;
@@ -228,7 +233,7 @@ export class NetExperiment extends NetElement {
       </header>
       ${this.renderTraining(loaded, colours)} ${this.renderEnd(loaded, colours)}
       ${renderConclusion(loaded, this.state!.convention, this.unit)} ${this.renderNumbers(loaded)}
-      ${renderHowMade({ recipe: loaded.recipe, arms, logs: this.logs })}
+      ${renderHowMade({ recipe: loaded.recipe, arms, logs: this.logs })} ${this.renderRerun(loaded)}
     `;
   }
 
@@ -312,6 +317,33 @@ export class NetExperiment extends NetElement {
           <net-export .table=${() => exportResults({ experiment, recipe, arms, convention }, view)}></net-export>
         </div>
         ${this.everyEpoch ? renderEpochs(table) : renderFinals(table)}
+      </details>
+    `;
+  }
+
+  /** What trains is a chunk that loads when a reader first opens it. */
+  private readonly openRerun = ({ target }: Event): void => {
+    if (!(target as HTMLDetailsElement).open || this.hasRerun) return;
+    import('./experiment/rerun.js').then(
+      () => (this.hasRerun = true),
+      (error: Error) => this.report(`The part that trains could not be loaded: ${error.message}`),
+    );
+  };
+
+  private readonly showRerun = ({ curves }: RerunEvent): void => {
+    if (curves.length > this.own.length) this.curves = 'loss'; // what a reader's training can be seen by
+    this.own = curves;
+  };
+
+  private renderRerun({ arms, recipe, experiment }: Loaded) {
+    const panel = keyed(
+      experiment.id,
+      html`<net-rerun .arms=${arms} .recipe=${recipe} @rerun=${this.showRerun}></net-rerun>`,
+    );
+    return html`
+      <details part="rerun" @toggle=${this.openRerun}>
+        <summary>Run it yourself, in your browser</summary>
+        ${this.hasRerun ? panel : html`<p class="soft">Loading …</p>`}
       </details>
     `;
   }

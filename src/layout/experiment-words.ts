@@ -74,7 +74,8 @@ const missingBaseline = ({ arms, baseline }: Judged): Statement => ({
 function concludeSweep(run: readonly JudgedArm[], baseline: JudgedArm | undefined, sweep: string): Statement {
   const alike = alikeAroundBest(run);
   const best = bestOf(run);
-  const highest = `The highest mean is that of ${quote(best.name)}: ${formatPercent(meanOf(best))}.`;
+  const what = best.finals.length > 1 ? 'mean' : 'single result';
+  const highest = `The highest ${what} is that of ${quote(best.name)}: ${formatPercent(meanOf(best))}.`;
   if (alike.length < 2) return { text: highest };
   const range = `${sweep}\u00a0=\u00a0${alike[0]!.x} to ${alike.at(-1)!.x}`;
   const all = alike.length === run.length ? 'all ' : '';
@@ -107,14 +108,15 @@ function compareAll(run: readonly JudgedArm[], baseline: JudgedArm, { sweep }: J
   const others = run.filter((arm) => arm !== baseline && !silent.includes(arm));
   if (!others.length) return [];
   others.sort((a, b) => (sweep ? a.x! - b.x! : meanOf(a) - meanOf(b)));
+  return [{ text: against(baseline), items: others.map((arm) => compare(arm, baseline)) }];
+}
+
+function against(baseline: JudgedArm): string {
   const { length } = baseline.finals;
-  const seeds = length === 1 ? 'a single seed' : `mean of ${length} seeds`;
-  return [
-    {
-      text: `Against the baseline, ${quote(baseline.name)}, with ${formatPercent(meanOf(baseline))} (${seeds}):`,
-      items: others.map((arm) => compare(arm, baseline)),
-    },
-  ];
+  const start = `Against the baseline, ${quote(baseline.name)}, with ${formatPercent(meanOf(baseline))}`;
+  return length > 1
+    ? `${start} (mean of ${length} seeds):`
+    : `${start} in its single run, which tells no difference from noise:`;
 }
 
 function compare(arm: JudgedArm, baseline: JudgedArm): string {
@@ -127,12 +129,12 @@ function compare(arm: JudgedArm, baseline: JudgedArm): string {
   return `${name}: ${noise}${formatPoints(value)} ${side} (95\u00a0% interval ${formatInterval(low, high)})`;
 }
 
-/** Two single runs differ always; by how much they would differ again is not known. */
+/** Two single runs always differ; by how much two others would is not known. */
 function unjudged(arm: JudgedArm, baseline: JudgedArm): string {
   const value = meanOf(arm) - meanOf(baseline);
-  const single = list([baseline, arm].filter(({ finals }) => finals.length < 2).map(({ name }) => quote(name)));
-  const side = value < 0 ? 'below' : 'above';
-  return `${formatPoints(Math.abs(value))} ${side}, which a single run of ${single} cannot tell from noise`;
+  const difference = `${formatPoints(Math.abs(value))} ${value < 0 ? 'below' : 'above'}`;
+  const isTold = baseline.finals.length < 2;
+  return isTold ? difference : `${difference}, which a single run cannot tell from noise`;
 }
 
 /** How small a difference these runs could show, so that "within the noise" is not read as "the same". */

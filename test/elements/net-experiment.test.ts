@@ -107,7 +107,7 @@ describe('net-experiment', () => {
     const reader = await open('thin');
     expect(reader.words('[part=finals]')).to.contain('no runs yet');
     const words = reader.words('[part=conclusion]');
-    expect(words).to.contain('a single run of “no shortcut” cannot tell from noise');
+    expect(words).to.contain('“no shortcut”: 6.0 points below, which a single run cannot tell from noise');
     expect(words).to.contain('“identity” none of 3 seeds');
   });
 

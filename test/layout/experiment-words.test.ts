@@ -40,10 +40,11 @@ describe('concludeExperiment(arms)', () => {
 
   it('concludes nothing from a single run', () => {
     const words = wordsOf([linear, arm('other', [0.6])]);
-    expect(words).to.contain('“other”: 11.0 points below, which a single run of “other” cannot tell from noise');
+    expect(words).to.contain('“other”: 11.0 points below, which a single run cannot tell from noise');
     expect(words).to.contain('“other” 1 of 3 seeds');
     const single = wordsOf([arm('linear', [0.7]), arm('other', [0.6])]);
-    expect(single).to.contain('(a single seed):').and.to.contain('a single run of “linear” and “other”');
+    expect(single).to.contain('with 70.0 % in its single run, which tells no difference from noise:');
+    expect(single).to.contain('“other”: 10.0 points below\n');
     expect(single).not.to.contain('interval');
   });
 

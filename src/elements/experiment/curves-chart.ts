@@ -1,4 +1,4 @@
-import { html, nothing, svg } from 'lit';
+import { html, svg } from 'lit';
 import {
   LABEL_LINE,
   layoutCurves,
@@ -10,7 +10,7 @@ import { curveOf, meanCurve, type CurvePoint, type Quantity } from '../../layout
 import type { Arm } from './arms.js';
 import { renderOption, renderOptions, type Pointing } from './pointing.js';
 
-/** A curve that is not of the experiment: the reader's own training. */
+/** A curve that is not of the experiment: a reader's own training. */
 export interface OwnCurve {
   readonly label: string;
   readonly points: readonly CurvePoint[];
@@ -26,7 +26,7 @@ export interface CurvesChart {
   readonly nameOf: (arm: Arm) => string;
   readonly pointing: Pointing;
   /** Drawn among the losses alone. */
-  readonly own: OwnCurve | undefined;
+  readonly own: readonly OwnCurve[];
 }
 
 /** What lies upwards, as the axis says it. */
@@ -35,7 +35,8 @@ export const AXIS_TITLES: Readonly<Record<Quantity, string>> = {
   loss: 'training loss, nats',
 };
 
-const OWN = 'own';
+/** No arm's id begins so. */
+const OWN = '\0';
 const RADIUS = 3.5;
 
 const scaled = (points: readonly CurvePoint[], quantity: Quantity): readonly CurvePoint[] =>
@@ -53,11 +54,15 @@ export function renderCurves(chart: CurvesChart) {
     seeds: runs.map((run) => scaled(curveOf(run, quantity), quantity)),
     mean: scaled(meanCurve(runs, epochs, quantity), quantity),
   }));
-  const hasOwn = quantity === 'loss' && !!own?.points.length;
-  const ours = hasOwn ? [{ id: OWN, label: own.label, seeds: [], mean: own.points }] : [];
+  const ours = (quantity === 'loss' ? own : []).map(({ label, points }, index): CurveGroup => ({
+    id: `${OWN}${index}`,
+    label,
+    seeds: [],
+    mean: points,
+  }));
   const layout = layoutCurves({ groups: [...groups, ...ours], epochs, width, height });
-  const drawn = layout.drawn.filter(({ id }) => id !== OWN);
-  const mine = layout.drawn.find(({ id }) => id === OWN);
+  const isOurs = ({ id }: DrawnCurves): boolean => ours.some((group) => group.id === id);
+  const drawn = layout.drawn.filter((curves) => !isOurs(curves));
   const order = [...drawn].sort((a, b) => a.label.y - b.label.y).map(({ id }) => id);
   const pointing = { ...chart.pointing, order };
   const list = `${AXIS_TITLES[quantity]}, by epoch: ${drawn.length} arms`;
@@ -69,7 +74,7 @@ export function renderCurves(chart: CurvesChart) {
         pointing,
         drawn.map((curves) => renderArm(curves, chart, pointing)),
       )}
-      ${mine ? renderOwn(mine) : nothing}
+      ${layout.drawn.filter(isOurs).map(renderOwn)}
     </svg>
   `;
 }

@@ -47,10 +47,12 @@ export interface ExperimentIndex {
 export interface LoggedRun extends Run {
   /** Path of the log in the repository. */
   readonly log: string;
+  /** What it was trained on. */
+  readonly data?: string;
   /** Class of the machine. */
   readonly machine: string;
   readonly minutes: number;
-  readonly epochs: readonly (EpochResult & { readonly rate?: number })[];
+  readonly epochs: readonly EpochResult[];
 }
 
 /** Address of the index that comes with the package. */

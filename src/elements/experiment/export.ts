@@ -18,11 +18,11 @@ export interface ExportRequest {
 const optionsOf = ({ choice }: Arm): string =>
   [...choiceToTexts(choice)].map(([name, value]) => `${name}=${value}`).join(' ');
 
-function aboutOf({ experiment, recipe, convention }: ExportRequest): readonly string[] {
+function aboutOf({ experiment, recipe, arms, convention }: ExportRequest): readonly string[] {
   const { title, unit } = (conventions as Record<string, Convention>)[convention]!;
   return [
     experiment.question,
-    recipeSentence(recipe),
+    recipeSentence(recipe, arms),
     `Parameters and operations are counted as ${title}; operations are ${unit} for one image.`,
     'Accuracies are shares of the test images, after the last epoch.',
   ];

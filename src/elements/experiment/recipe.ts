@@ -2,10 +2,12 @@ import { html, nothing } from 'lit';
 import type { Arm } from './arms.js';
 import type { LoggedRun, Recipe } from './data.js';
 
-/** How every run was trained, in a sentence. */
-export function recipeSentence(recipe: Recipe): string {
-  const { epochs, batch, lr, smoothing, weight_decay: decay, resolution, data } = recipe;
-  return `${epochs} epochs of ${data ?? 'CIFAR-10'} at ${resolution} × ${resolution} pixels; batches of ${batch}, highest learning rate ${lr}, weight decay ${decay}, label smoothing ${smoothing}.`;
+/** How every run was trained, in a sentence; with the images as the runs name them, where the recipe does not. */
+export function recipeSentence(recipe: Recipe, arms: readonly Arm[]): string {
+  const { epochs, batch, lr, smoothing, weight_decay: decay, resolution } = recipe;
+  const data =
+    recipe.data ?? [...new Set(arms.flatMap(({ runs }) => runs.map((run) => run.data ?? 'CIFAR-10')))].join('; ');
+  return `${epochs} epochs of ${data || 'CIFAR-10'} at ${resolution} × ${resolution} pixels; batches of ${batch}, highest learning rate ${lr}, weight decay ${decay}, label smoothing ${smoothing}.`;
 }
 
 export interface HowMade {
@@ -24,9 +26,9 @@ export function renderHowMade({ recipe, arms, logs }: HowMade) {
     <details part="made">
       <summary>How it was made</summary>
       <p>
-        ${recipeSentence(recipe)} ${recipe.sentence ?? nothing} Every arm has the same recipe and the same seeds; a seed
-        decides the initial weights and the order of the images. No run is chosen: each is shown, as it stood after its
-        last epoch.
+        ${recipeSentence(recipe, arms)} ${recipe.sentence ?? nothing} Every arm has the same recipe and the same seeds;
+        a seed decides the initial weights and the order of the images. No run is chosen: each is shown, as it stood
+        after its last epoch.
       </p>
       <p>
         ${runs.length} runs${machines.length ? ` on ${machines.join('; ')}` : ''}, ${minutes.toFixed(0)} minutes in all.

@@ -154,7 +154,7 @@ export const experimentStyles = css`
     stroke-dasharray: 5 4;
   }
   .own {
-    --_arm: var(--_accent);
+    --_arm: var(--_ink-soft);
     cursor: default;
   }
   .base {
