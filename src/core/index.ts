@@ -21,7 +21,7 @@ export {
   type NetworkNode,
   type NodeOf,
 } from './network.js';
-export { buildNetwork, familyOf, networks } from './networks/index.js';
+export { addFamily, buildNetwork, familyOf, networks } from './networks/index.js';
 export { formatActivation } from './ops/activation.js';
 export { isPointwise } from './ops/conv2d.js';
 export { addOps, opOf, ops, type AttributesOf, type CoreKind, type OpKind } from './ops/index.js';
@@ -40,4 +40,5 @@ export {
   type OptionValue,
   type Resolution,
 } from './options.js';
+export { resolutionOption } from './networks/common.js';
 export { elementsOf, formatShape, sameShape, type Shape } from './shape.js';

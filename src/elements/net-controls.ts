@@ -188,7 +188,10 @@ export class NetControls extends NetElement {
     const known = typeof preset === 'string' && preset in family.presets ? preset : undefined;
     const key = `${family.id} ${known}`;
     if (this.baseline?.key === key) return this.baseline;
-    const network = buildNetwork(family.id, known === undefined ? {} : { preset: known });
+    // A model from a file may have a layer that does not fit, also as it is.
+    const network = this.state!.model
+      ? this.state!.network
+      : buildNetwork(family.id, known === undefined ? {} : { preset: known });
     return { key, network, cost: costOf(network) };
   }
 
@@ -243,7 +246,10 @@ export class NetControls extends NetElement {
     return html`
       <div class="all" @change=${this.announce} @click=${this.announce}>
         ${this.noHeader ? nothing : this.renderChosen()} ${this.renderProblem()} ${this.renderCounts()}
-        <div class="fields" part="main">${main.map((spec) => this.renderField(spec))}</div>
+        <div class="fields" part="main">
+          ${main.map((spec) => this.renderField(spec))}
+          ${options.length ? nothing : html`<p class="hint">A network from a file is as it is: it has no options.</p>`}
+        </div>
         <div class="more">
           ${blocks.map((spec) => this.renderDetails('blocks', spec.title, [spec]))}
           ${variants.length ? this.renderDetails('variants', 'Variants', variants) : nothing}
@@ -261,7 +267,7 @@ export class NetControls extends NetElement {
       <div part="choice">
         ${this.noHeader ? nothing : [networks.length > 1 ? this.renderFamilies() : nothing, this.renderPresets()]}
         ${this.isChanged() ? html`<button type="button" @click=${() => this.choosePreset(this.presetName())}>Reset</button>` : nothing}
-        ${this.noTag ? nothing : this.renderTag()}
+        ${this.noTag || (this.state!.model && !this.state!.model.address) ? nothing : this.renderTag()}
       </div>
     `;
   }
@@ -348,6 +354,7 @@ export class NetControls extends NetElement {
         <div>
           ${renderTotals(cost.total, preset, convention)}
           ${broken === undefined ? nothing : html`<p class="hint">Only what comes before ${broken}, which does not fit.</p>`}
+          ${this.state!.model?.notesOn(this.state!.network).map((note) => html`<p class="hint">${note}</p>`)}
         </div>
         ${renderConventions(convention, (next) => this.state!.setConvention(next))}
       </div>

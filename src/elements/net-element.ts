@@ -32,6 +32,13 @@ export abstract class NetElement extends LitElement {
     return this.source.isOwn;
   }
 
+  /** Waits for a model that an attribute names, too. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const complete = await super.getUpdateComplete();
+    await this.source.opening;
+    return complete;
+  }
+
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
     if (old !== value) this.source.attributeChanged(name);

@@ -184,7 +184,7 @@ export class NetExplorer extends NetElement {
       <header part="header">
         <h2 class=${networks.length > 1 ? 'visually-hidden' : 'title'}>${title}</h2>
         ${networks.length > 1 ? this.renderNetworks() : nothing}
-        <a href=${paper}>paper, ${year}</a>
+        ${paper ? html`<a href=${paper}>paper, ${year}</a>` : nothing}
         ${this.renderPresets()}
       </header>
     `;

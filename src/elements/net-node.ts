@@ -4,6 +4,7 @@ import {
   conventions,
   countOperations,
   countParameters,
+  formatKernel,
   formatShape,
   indexOf,
   isWithin,
@@ -311,7 +312,8 @@ function sentenceOf(network: Network, place: Place): string {
   if (role === 'unit') return `Runs ${listed(inside.map(titleOf))}.`;
   if (role === 'stage')
     return `${parts.length === 1 ? 'One block' : `${parts.length} blocks`}; only the first may change the resolution and the number of channels.`;
-  return `${inside.length} layers in ${network.groups.filter((group) => group.role === 'block').length} blocks. Select one to see what it does, what it costs and what it computes.`;
+  const blocks = network.groups.filter((group) => group.role === 'block').length;
+  return `${inside.length} layers${blocks ? ` in ${blocks} blocks` : ''}. Select one to see what it does, what it costs and what it computes.`;
 }
 
 /** What the previous and next buttons walk along: the layers, or the groups of the same rank with what stands between them. */
@@ -327,9 +329,9 @@ function walkOf({ nodes, groups }: Network, path: string): readonly string[] {
 /** Kernel, stride and padding, where it has them. */
 function attributesOf(node: NetworkNode | undefined): [term: string, value: string][] {
   if (!node || !('kernel' in node.attributes)) return [];
-  const { kernel, stride, padding } = node.attributes;
+  const { stride, padding } = node.attributes;
   const around = padding === 'same' ? 'as TensorFlow pads' : padding ? `padding ${padding}` : 'no padding';
-  return [['Kernel', `${kernel}×${kernel}, stride ${stride}, ${around}`]];
+  return [['Kernel', `${formatKernel(node.attributes)}, stride ${stride}, ${around}`]];
 }
 
 function renderNames(names: Names) {

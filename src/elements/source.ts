@@ -8,8 +8,8 @@ const optionByAttribute = new Map(
   networks.flatMap((family) => family.options.map(({ name }) => [attributeOf(name), name] as const)),
 );
 
-/** The attributes that say which network is meant; an element with any of them stands alone. */
-export const networkAttributes: readonly string[] = ['network', 'preset', ...optionByAttribute.keys()];
+/** The attributes that say which network is meant, `model` by a file; an element with any of them stands alone. */
+export const networkAttributes: readonly string[] = ['model', 'network', 'preset', ...optionByAttribute.keys()];
 
 /** How far the graph is opened. */
 export type Depth = 'stages' | 'blocks' | 'layers';
@@ -42,10 +42,14 @@ export function parseChoice(texts: ReadonlyMap<string, string>): NetworkChoice {
   return { network, options };
 }
 
+/** What an element's own attributes say of its network. */
+export const textsOf = (element: Element): ReadonlyMap<string, string> =>
+  new Map(namesIn(element).map((name) => [name, element.getAttribute(name)!]));
+
 /** The choice that an element's own attributes make. Throws as `parseChoice` does. */
 export function choiceOf(element: Element): NetworkChoice {
-  const given = namesIn(element);
-  return given.length ? parseChoice(new Map(given.map((name) => [name, element.getAttribute(name)!]))) : defaultChoice;
+  const texts = textsOf(element);
+  return texts.size ? parseChoice(texts) : defaultChoice;
 }
 
 const namesIn = (element: Element): string[] =>

@@ -9,6 +9,7 @@ import {
 } from '../core/index.js';
 import type { ErrorSource } from './events.js';
 import { Inspection } from './inspection.js';
+import { openedModels, type OpenedModel } from './opened.js';
 import { defaultChoice, type Depth, type NetworkChoice } from './source.js';
 
 export type { Depth } from './source.js';
@@ -99,9 +100,14 @@ export class ExplorerState extends EventTarget {
     return this.problems.get(source);
   }
 
-  /** Whether the network is whole, so that it can be run. */
+  /** What is known of the network where it came from a file. */
+  get model(): OpenedModel | undefined {
+    return openedModels.get(this.choice.network);
+  }
+
+  /** Whether the network is whole and every layer known, so that it can be run. */
   get complete(): boolean {
-    return !this.problems.has('options');
+    return !this.problems.has('options') && !this.network.nodes.some(({ kind }) => kind === 'unknown');
   }
 
   /** Takes another network or other options. What cannot be built leaves the last good network and a problem. */

@@ -4,7 +4,7 @@ import { encode } from './encodings.js';
 import { flowOf, type Flow } from './flow.js';
 import { frameOf, type Frame, type Orientation } from './frame.js';
 import type { GraphRequest } from './graph-parts.js';
-import { leavesOf, type Leaf } from './leaves.js';
+import { leavesOf, shortPath, type Leaf } from './leaves.js';
 import { outlineOf, type Entry } from './outline.js';
 import { spread, THINNEST_ROOT } from './spread.js';
 import { tensorScale, type TensorScale } from './tensor-scale.js';
@@ -137,7 +137,7 @@ const idealRoot = (available: number, leaves: number): number =>
 
 function roomOf({ parts, labels, entry }: Leaf, orientation: Orientation) {
   const { leafGap, leastNode, leastGroup } = METRICS[orientation];
-  const name = entry.level === 1 ? entry.path : entry.node ? encode(entry.node).label : '';
+  const name = entry.level === 1 ? shortPath(entry.path) : entry.node ? encode(entry.node).label : '';
   const text = Math.max(...[...labels, name].map((line) => textWidth(line, TEXT)));
   const least = isInside(entry) ? leastNode : leastGroup;
   return {

@@ -93,11 +93,21 @@ export const lastWords = (path: string): string =>
   path
     .split('/')
     .at(-1)!
-    .replace(/(\d+)$/, ' $1');
+    .replace(/([A-Za-z])(\d+)$/, '$1 $2');
+
+/** Names from files may be longer than anything that is drawn. */
+const LONGEST_NAME = 18;
+
+/** A path as it stands under a leaf. */
+export const shortPath = (path: string): string =>
+  path.length > LONGEST_NAME ? `${path.slice(0, LONGEST_NAME - 1)}…` : path;
 
 /** The title of an open block, or its name where that is too long. */
 export function headingOf({ group, path }: Pick<Entry, 'group' | 'path'>, room: number): string {
   const name = lastWords(path);
-  const titles = group && group.title !== name ? [`${name}: ${group.title}`, group.title] : [];
+  const titles =
+    group && group.title !== name && group.title !== path.split('/').at(-1)
+      ? [`${name}: ${group.title}`, group.title]
+      : [];
   return titles.find((title) => textWidth(title, HEADING_TEXT) < room) ?? name;
 }

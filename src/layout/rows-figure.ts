@@ -17,7 +17,7 @@ import {
 } from './flow-plan.js';
 import { short, shortBox } from './frame.js';
 import type { Bar, BlockGraph, GraphItem, GraphRequest, Label, RowTitle, UnitLine } from './graph-parts.js';
-import { headingOf, repeatsOf, stageFacts } from './leaves.js';
+import { headingOf, repeatsOf, stageFacts, shortPath } from './leaves.js';
 import type { Entry } from './outline.js';
 import { drawSlabs } from './slabs.js';
 import { textWidth } from './text-width.js';
@@ -118,7 +118,8 @@ function stackRows({ network, pictures = false }: GraphRequest, plan: FlowPlan, 
 }
 
 /** A stage goes by its number, everything else by its name. */
-const nameOf = ({ group, path }: Entry): string => (group?.role === 'stage' ? path.replace(/^\D+/, '') || path : path);
+const nameOf = ({ group, path }: Entry): string =>
+  group?.role === 'stage' ? path.replace(/^stage(?=\d)/, '') : shortPath(path);
 
 const middleLabel = (text: string, x: number, y: number, role: Label['role']): Label => ({
   text,
@@ -200,7 +201,7 @@ function drawHeader(sheet: Sheet, { entry, u, end }: Reach): GraphItem {
       panel: { ...box, height: short(rows.panelEnd - rows.top) },
       labels: [
         middleLabel(headingOf(entry, length - 12), length / 2, rows.top + 13.5, 'head'),
-        ...(entry.level === 1 ? [middleLabel(entry.path, length / 2, rows.stages, 'head')] : []),
+        ...(entry.level === 1 ? [middleLabel(shortPath(entry.path), length / 2, rows.stages, 'head')] : []),
       ],
     };
   }

@@ -17,8 +17,12 @@ export async function inputOf(
   preprocessing: Preprocessing,
 ): Promise<Float32Array> {
   if (image.kind === 'tensor') return checkedTensor(image.tensor, inputShape);
+  const [height, width, channels] = inputShape;
+  if (channels !== 3 && channels !== 1)
+    throw new EngineError('image-size', `image: expected a network for 3 channels or 1, got one for ${channels}`);
   const pixels = await croppedPixels(image, inputShape);
-  return normalise(resample(pixels.image, pixels.region, inputShape[0], inputShape[1]), preprocessing);
+  const values = normalise(resample(pixels.image, pixels.region, height, width), preprocessing);
+  return channels === 1 ? lightness(values) : values;
 }
 
 function checkedTensor({ data, shape }: TensorImage, inputShape: Shape): Float32Array {
@@ -98,4 +102,12 @@ function normalise(pixels: Uint8ClampedArray, { mean, std }: Preprocessing): Flo
   const input = new Float32Array(pixels.length);
   for (let i = 0; i < input.length; i++) input[i] = (pixels[i]! / 255 - mean[i % 3]!) / std[i % 3]!;
   return input;
+}
+
+/** Red, green and blue weighed as television does (ITU-R BT.601), and as Pillow and TensorFlow do. */
+function lightness(values: Float32Array): Float32Array {
+  const grey = new Float32Array(values.length / 3);
+  for (let i = 0; i < grey.length; i++)
+    grey[i] = 0.299 * values[3 * i]! + 0.587 * values[3 * i + 1]! + 0.114 * values[3 * i + 2]!;
+  return grey;
 }

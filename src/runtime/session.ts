@@ -59,7 +59,12 @@ export class Session {
     this.disposeKept();
     this.kept = lease.loaded.run(tf.tensor4d(input, [1, ...network.inputShape], 'float32'));
     const logits = await read(this.kept.get(network.nodes.at(-1)!.id)!);
-    return { top: this.rank(logits, top), logits, milliseconds: performance.now() - start, backend: this.backend };
+    return {
+      top: this.rank(network.nodes.at(-1)!, logits, top),
+      logits,
+      milliseconds: performance.now() - start,
+      backend: this.backend,
+    };
   }
 
   async activation({ node: id, channels }: ParamsOf<'activation'>): Promise<Activation> {
@@ -107,10 +112,17 @@ export class Session {
     }
   }
 
-  private rank(logits: Float32Array, top: number): readonly Prediction[] {
+  /** A map has no classes; what ends in softmax or sigmoid is probabilities already. */
+  private rank(
+    { kind, attributes, outputShape }: NetworkNode,
+    logits: Float32Array,
+    top: number,
+  ): readonly Prediction[] {
+    if (outputShape[0] * outputShape[1] > 1) return [];
     const classes = this.ready?.classes;
     const order = [...logits.keys()].sort((a, b) => logits[b]! - logits[a]!).slice(0, top);
-    const shares = softmax(logits);
+    const isShare = kind === 'activation' && PROBABILITIES.has(attributes.function);
+    const shares = isShare ? logits : softmax(logits);
     return order.map((index) => ({ index, label: classes?.[index] ?? String(index), probability: shares[index]! }));
   }
 
@@ -144,6 +156,8 @@ function findNode({ network }: LoadedNetwork, id: string): NetworkNode {
     throw new EngineError('unknown-node', error instanceof Error ? error.message : String(error), { node: id });
   }
 }
+
+const PROBABILITIES: ReadonlySet<string> = new Set(['softmax', 'sigmoid']);
 
 const cutOf = (node: NetworkNode): number =>
   node.kind === 'activation' && node.attributes.function === 'relu6' ? 6 : Infinity;

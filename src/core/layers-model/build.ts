@@ -21,15 +21,16 @@ export interface Built {
   readonly network: Network;
   /** The id of each drafted node, by its place. */
   readonly ids: readonly string[];
+  /** Says which layer does not fit; the network ends before it. */
+  readonly misfit: ShapeError | undefined;
 }
 
-/** Throws `ShapeError` with the network up to there where a layer does not fit. */
 export function buildFrom({ nodes, misfit }: Assembled, identity: Identity, manifest: Manifest): Built {
   const building = new Building(nodes, identity, manifest);
   building.place(growTree(unitsOf(nodes)));
   const network = building.builder.finish();
-  if (misfit) throw new ShapeError(misfit.use.layer.name, misfit.rule, network);
-  return { network, ids: building.ids };
+  const error = misfit && new ShapeError(misfit.use.layer.name, misfit.rule, network);
+  return { network, ids: building.ids, misfit: error };
 }
 
 class Building {

@@ -20,7 +20,14 @@ export interface Twig {
 
 export const isBranch = (child: Child): child is Branch => 'children' in child;
 
-export const growTree = (units: readonly Unit[]): readonly Child[] => byNest(units, 0);
+export const growTree = (units: readonly Unit[]): readonly Child[] => byNest(units, 0).flatMap(dissolve);
+
+/** A stage is drawn around blocks and layers, not around stages: the outer one gives way. */
+function dissolve(child: Child): readonly Child[] {
+  if (!isBranch(child)) return [child];
+  const children = child.children.flatMap(dissolve);
+  return children.some((inner) => isBranch(inner) && inner.isStage) ? children : [{ ...child, children }];
+}
 
 /** Neighbours in the same nested model become its branch. */
 function byNest(units: readonly Unit[], depth: number): readonly Child[] {

@@ -1,5 +1,5 @@
 /** A Keras model in a tfjs `model.json` → a network like those of the register. */
-import type { Network } from '../network.js';
+import type { Network, ShapeError } from '../network.js';
 import type { Options, Resolution } from '../options.js';
 import type { Shape } from '../shape.js';
 import { assemble } from './assemble.js';
@@ -21,6 +21,8 @@ export interface ReadOptions {
 
 export interface LayersModel {
   readonly network: Network;
+  /** Which layer does not fit, and why; the network ends before it. */
+  readonly misfit: ShapeError | undefined;
   /** Sentences on what is not to be seen in the drawing. */
   readonly notes: readonly string[];
   /** Node ids by the names of layers, those in a nested model as `model/layer`: where what each gives out is to be had. */
@@ -37,7 +39,7 @@ const DEFAULT_SIDE = 224;
 
 /**
  * Reads a model, `json` as it was parsed. Throws `TypeError` where the file is not what Keras writes, naming the layer or
- * the field, and `ShapeError` (with the network up to there) where a layer does not fit.
+ * the field. A layer that does not fit ends the network, and is told in `misfit`.
  */
 export function readLayersModel(
   json: unknown,
@@ -53,12 +55,13 @@ export function readLayersModel(
   const isOpen = axes.includes(null);
   const identity = { id: id ?? model.name, title: title ?? model.name, root: model.name };
   const options: Options = isOpen ? { resolution } : {};
-  const { network, ids } = buildFrom(assembled, { ...identity, options }, manifest);
+  const { network, ids, misfit } = buildFrom(assembled, { ...identity, options }, manifest);
   const chosen: Shape | undefined = isOpen ? network.inputShape : undefined;
   return {
     network,
+    misfit,
     notes: notesOn({ network, uses, assembled, chosen, outputs }),
-    layers: layersOf(uses, (use) => ids[assembled.tensors.get(use)!.node]!),
+    layers: layersOf(uses, (use) => ids[assembled.tensors.get(use)?.node ?? -1]),
     isOpen,
     hasWeights: tensors.length > 0,
     scalesPixels: network.nodes[1]?.kind === 'rescale',
@@ -80,11 +83,12 @@ function closed(axes: Axes, resolution: Resolution, model: string): Dims {
   throw broken(model, 'an input of height, width and channels (height and width may be null)', axes);
 }
 
-function layersOf(uses: readonly Use[], idOf: (use: Use) => string): ReadonlyMap<string, string> {
+function layersOf(uses: readonly Use[], idOf: (use: Use) => string | undefined): ReadonlyMap<string, string> {
   const layers = new Map<string, string>();
   for (const use of uses) {
     const name = [...use.nests.map((nest) => nest.name), use.layer.name].join('/');
-    if (!use.first && !layers.has(name)) layers.set(name, idOf(use));
+    const id = idOf(use);
+    if (id !== undefined && !use.first && !layers.has(name)) layers.set(name, id);
   }
   return layers;
 }

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { NetErrorEvent, type ErrorSource } from '../events.js';
-import { choiceOf, hasOwnChoice, isDepth, networkAttributes } from '../source.js';
+import { choiceOf, hasOwnChoice, isDepth, networkAttributes, textsOf } from '../source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../state.js';
 
 /** An element that has a state, its own or another's. */
@@ -33,6 +33,8 @@ export class StateController implements ReactiveController {
   state: ExplorerState | undefined;
   private own: ExplorerState | undefined;
   private connected = false;
+  /** Set while a model is fetched that an attribute names. */
+  opening: Promise<void> | undefined;
 
   constructor(
     private readonly host: Host,
@@ -60,7 +62,7 @@ export class StateController implements ReactiveController {
   connect(): void {
     if (!this.connected) return;
     const holder = this.holder();
-    if (holder === undefined) this.use(this.ownState());
+    if (holder === undefined) this.useOwn();
     else if (holder) this.follow(holder);
   }
 
@@ -81,6 +83,13 @@ export class StateController implements ReactiveController {
     if (host.for)
       return (host.getRootNode() as Document | ShadowRoot).getElementById?.(host.for) ?? this.awaitTarget(host.for);
     return hasOwnChoice(host) ? undefined : ownerAround(host);
+  }
+
+  /** Nothing is drawn before a model is there that an attribute names: another network would be a wrong one. */
+  private useOwn(): void {
+    const own = this.ownState();
+    if (!this.opening) this.use(own);
+    else void this.opening.then(() => this.connected && this.own === own && this.use(own));
   }
 
   /** The named element may stand further down in a page that is still being read. */
@@ -113,15 +122,32 @@ export class StateController implements ReactiveController {
     if (this.own) return this.own;
     this.own = new ExplorerState();
     this.readChoice(this.own);
-    for (const name of ['convention', 'depth', 'weights', 'image', 'select']) this.readView(this.own, name);
-    return this.own;
+    const own = this.own;
+    const readViews = (): void => {
+      for (const name of ['convention', 'depth', 'weights', 'image', 'select']) this.readView(own, name);
+    };
+    if (this.opening) this.opening = this.opening.then(readViews);
+    else readViews();
+    return own;
   }
 
   private readChoice(state: ExplorerState): void {
+    const texts = textsOf(this.host);
+    this.opening = texts.has('model') ? this.open(state, texts) : undefined;
+    if (this.opening) return;
     this.guard(state, 'options', () => {
       const problem = state.choose(choiceOf(this.host));
       if (problem) this.report(problem);
     });
+  }
+
+  private async open(state: ExplorerState, texts: ReadonlyMap<string, string>): Promise<void> {
+    const { openNamedModel } = await import('../imported.js');
+    await openNamedModel(state, texts).catch((error: Error) =>
+      this.guard(state, 'options', () => {
+        throw error;
+      }),
+    );
   }
 
   private readView(state: ExplorerState, name: string): void {

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { familyOf, formatOption, optionOf, type OptionValue } from '../../core/index.js';
+import { openedModels } from '../opened.js';
 import { attributeOf, isDepth, networkAttributes, parseChoice, type NetworkChoice } from '../source.js';
 import type { ExplorerState } from '../state.js';
 
@@ -15,11 +16,14 @@ const REST_MS = 250;
 /** A choice as parameters: attribute names and texts. */
 export function choiceToTexts({ network, options }: NetworkChoice): Map<string, string> {
   const family = familyOf(network);
+  const model = openedModels.get(network);
   const texts = Object.entries(options).map(([name, value]): [string, string] => {
     const text = name === 'preset' ? String(value) : formatOption(optionOf(family, name), value as OptionValue);
     return [attributeOf(name), text];
   });
-  return new Map([['network', network], ...texts]);
+  if (!model) return new Map([['network', network], ...texts]);
+  // What a reader has on disk no address leads to.
+  return new Map(model.address ? [['model', model.address], ...texts] : []);
 }
 
 /** Everything in the state that a reader would want to find again. */
@@ -34,8 +38,10 @@ function toTexts(state: ExplorerState): Map<string, string> {
   return texts;
 }
 
-function fromTexts(state: ExplorerState, texts: ReadonlyMap<string, string>): void {
-  if (networkAttributes.some((name) => texts.has(name) && !isDepth(texts.get(name)!))) state.choose(parseChoice(texts));
+async function fromTexts(state: ExplorerState, texts: ReadonlyMap<string, string>): Promise<void> {
+  if (texts.has('model')) await (await import('../imported.js')).openLinkedModel(state, texts);
+  else if (networkAttributes.some((name) => texts.has(name) && !isDepth(texts.get(name)!)))
+    state.choose(parseChoice(texts));
   const path = texts.get('select');
   if (path !== undefined && (path === '' || state.has(path))) state.select(path);
   const depth = texts.get('view') ?? texts.get('depth') ?? null;
@@ -97,11 +103,9 @@ export class UrlController implements ReactiveController {
     const prefix = this.host.urlPrefix ?? '';
     const given = [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith(prefix));
     const texts = new Map(given.map(([name, text]) => [name.slice(prefix.length), text]));
-    try {
-      fromTexts(state, texts);
-    } catch (error) {
-      state.setProblem('options', { source: 'options', message: `address: ${(error as Error).message}` });
-    }
+    fromTexts(state, texts).catch((error: Error) =>
+      state.setProblem('options', { source: 'options', message: `address: ${error.message}` }),
+    );
   };
 
   private write(): void {
