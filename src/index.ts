@@ -22,6 +22,7 @@ export { NetModel } from './elements/net-model.js';
 export { NetNode } from './elements/net-node.js';
 export { NetTable } from './elements/net-table.js';
 export { NetValue } from './elements/net-value.js';
+export type { NetWeights } from './elements/net-weights.js';
 import { afterFrame, loadLive } from './elements/live.js';
 
 // Chunks that no drawing waits for come after the first one.

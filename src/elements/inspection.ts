@@ -4,41 +4,20 @@ import type {
   ActivationOptions,
   Engine,
   Loaded,
-  LoadOptions,
   Progress,
   RunResult,
   Thumbnail,
   WeightData,
-  WeightsSource,
 } from '../runtime/index.js';
-import {
-  checkpointUrl,
-  choiceOfSample,
-  fits,
-  loadCheckpoints,
-  loadSamples,
-  resolveImage,
-  type Checkpoint,
-} from './shipped.js';
 import type { ErrorSource } from './events.js';
 import type { ExplorerState, ImageChoice, Problem, StateChangeEvent } from './state.js';
+import type { WeightsAbout } from './weights/plan.js';
 
 /** `idle`: nobody has looked at an activation yet, and nothing is loaded. */
 export type Phase = 'idle' | 'loading' | 'running' | 'ready' | 'failed';
 
 /** What the network runs with. */
-export interface UsedWeights extends Loaded {
-  readonly title: string;
-  /** Set when they come with the package; says their accuracy. */
-  readonly checkpoint?: Checkpoint;
-}
-
-interface Plan {
-  readonly source: WeightsSource;
-  readonly title: string;
-  readonly options: LoadOptions;
-  readonly checkpoint?: Checkpoint;
-}
+export interface UsedWeights extends Loaded, WeightsAbout {}
 
 const THUMBNAIL_SIZE = 48;
 /** While a slider moves, the network changes at every step; it is loaded when the reader rests. */
@@ -165,15 +144,15 @@ export class Inspection extends EventTarget {
   }
 
   private async load(engine: Engine, signal: AbortSignal): Promise<void> {
-    const { source, title, options, checkpoint } = await this.plan();
+    const { planWeights } = await import('./weights/plan.js');
+    const { source, options, about } = await planWeights(this.state);
     signal.throwIfAborted();
     const onProgress = (progress: Progress): void => {
       this.progress = progress;
       this.enter('loading');
     };
     const { network, weights } = this.state;
-    const loaded = await engine.load(network, source, { ...options, signal, onProgress });
-    this.weights = { ...loaded, title, ...(checkpoint && { checkpoint }) };
+    this.weights = { ...(await engine.load(network, source, { ...options, signal, onProgress })), ...about };
     this.progress = undefined;
     this.loadedNetwork = network;
     this.loadedWeights = weights;
@@ -182,7 +161,8 @@ export class Inspection extends EventTarget {
 
   private async run(engine: Engine, signal: AbortSignal): Promise<void> {
     this.enter('running');
-    const choice = this.state.image ? await resolveImage(this.state.image) : await this.defaultImage();
+    const { firstSample, resolveImage } = await import('./shipped.js');
+    const choice = await (this.state.image ? resolveImage(this.state.image) : firstSample());
     signal.throwIfAborted();
     this.state.image = choice;
     const image = await this.blobOf(choice);
@@ -203,13 +183,6 @@ export class Inspection extends EventTarget {
     return [...new Set([...ends, ...outside])];
   }
 
-  /** A reader who looks before giving an image sees the first of ours. */
-  private async defaultImage(): Promise<ImageChoice> {
-    const [sample] = await loadSamples();
-    if (!sample) throw new Error('no sample image is shipped');
-    return choiceOfSample(sample);
-  }
-
   private async blobOf({ image, title }: ImageChoice): Promise<Blob> {
     if (typeof image !== 'string') return image;
     const response = await fetch(image).catch(() => undefined);
@@ -220,21 +193,19 @@ export class Inspection extends EventTarget {
     return response.blob();
   }
 
-  private async plan(): Promise<Plan> {
-    const { weights, network } = this.state;
-    if (weights?.startsWith('random')) return this.random(Number(weights.split(':')[1] ?? 1));
-    const checkpoints = await loadCheckpoints();
-    const checkpoint = checkpoints.find((entry) => (weights ? entry.id === weights : fits(entry, network)));
-    if (checkpoint) {
-      const { title, classes, preprocessing } = checkpoint;
-      return { source: { url: checkpointUrl(checkpoint) }, title, options: { classes, preprocessing }, checkpoint };
-    }
-    if (!weights) return this.random(1);
-    return { source: { url: new URL(weights, document.baseURI) }, title: weights, options: {} };
+  /** Stops loading: back to the weights that were there, or to nothing. */
+  cancel(): void {
+    if (this.phase !== 'loading') return;
+    this.current.abort();
+    clearTimeout(this.timer);
+    this.progress = undefined;
+    this.settle('idle');
   }
 
-  private random(seed: number): Plan {
-    return { source: { seed }, title: `random weights, seed ${seed}`, options: {} };
+  /** Goes on with what was last shown, as far as it belongs to the network that is drawn. */
+  private settle(otherwise: Phase): void {
+    if (this.result && this.loadedNetwork === this.state.network) this.state.weights = this.loadedWeights;
+    this.enter(this.result ? 'ready' : otherwise);
   }
 
   /** Reports a failure. What was shown before stays, as far as it belongs to the network that is drawn. */
@@ -243,7 +214,7 @@ export class Inspection extends EventTarget {
     this.state.setProblem(problem.source, problem);
     if (problem.source === 'image' && this.goodImage) this.state.image = this.goodImage;
     this.progress = undefined;
-    this.enter(this.result ? 'ready' : 'failed');
+    this.settle(isWaiting(error) ? 'idle' : 'failed');
   }
 
   private enter(phase: Phase): void {
@@ -251,6 +222,9 @@ export class Inspection extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** Weights that a reader has yet to ask for. */
+const isWaiting = (error: unknown): boolean => (error as { code?: string }).code === 'weights-waiting';
 
 const SOURCES: readonly ErrorSource[] = ['weights', 'image'];
 

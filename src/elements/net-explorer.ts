@@ -21,12 +21,12 @@ import './net-table.js';
  *
  * @attr url-state - Keeps network, options, selection and image in the page's address; a value is put before each parameter's name.
  * @attr no-controls - Without the calculator's controls.
- * @attr no-image - Without the image and the predictions.
+ * @attr no-image - Without the image, the predictions and the weights.
  * @attr no-table - Without the table of all layers.
  * @csspart header - Title and presets.
  * @csspart graph - The drawing with its legend.
  * @csspart controls - The calculator.
- * @csspart image - The image and the predictions.
+ * @csspart image - The image, the predictions and the weights.
  * @csspart detail - Everything about the selected node.
  * @csspart table - The table of all layers.
  * @csspart error - The sentence that says what is wrong.
@@ -92,6 +92,12 @@ export class NetExplorer extends NetElement {
       }
       net-image:not(:defined) {
         min-block-size: 28rem;
+      }
+      net-weights {
+        margin-block-start: 1rem;
+      }
+      [part~='image']:has([shelf-open]) {
+        position: static;
       }
       details {
         margin-block-start: 1rem;
@@ -167,7 +173,14 @@ export class NetExplorer extends NetElement {
     return html`
       <div class="below">
         ${this.noControls ? nothing : html`<net-controls part="controls" no-header></net-controls>`}
-        ${this.noImage ? nothing : html`<net-image part="image"></net-image>`}
+        ${
+          this.noImage
+            ? nothing
+            : html`<div part="image">
+                <net-image></net-image>
+                <net-weights></net-weights>
+              </div>`
+        }
         <div part="detail">
           <net-node></net-node>
           <net-formula></net-formula>
@@ -184,8 +197,7 @@ export class NetExplorer extends NetElement {
       <header part="header">
         <h2 class=${networks.length > 1 ? 'visually-hidden' : 'title'}>${title}</h2>
         ${networks.length > 1 ? this.renderNetworks() : nothing}
-        ${paper ? html`<a href=${paper}>paper, ${year}</a>` : nothing}
-        ${this.renderPresets()}
+        ${paper ? html`<a href=${paper}>paper, ${year}</a>` : nothing} ${this.renderPresets()}
       </header>
     `;
   }

@@ -41,15 +41,15 @@ async function fetchIndex<Entry>(url: string): Promise<readonly Entry[]> {
 }
 
 /** Fetches once, and again only after a failure. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
+export function loadOnce<T>(load: () => Promise<T>): () => Promise<T> {
   let pending: Promise<T> | undefined;
   return () => (pending ??= load().catch((error: unknown) => ((pending = undefined), Promise.reject(error as Error))));
 }
 
 const base = (url: string): string => new URL(url, import.meta.url).href;
 
-export const loadCheckpoints = once(() => fetchIndex<Checkpoint>(base(checkpointsUrl)));
-export const loadSamples = once(() => fetchIndex<Sample>(base(samplesUrl)));
+export const loadCheckpoints = loadOnce(() => fetchIndex<Checkpoint>(base(checkpointsUrl)));
+export const loadSamples = loadOnce(() => fetchIndex<Sample>(base(samplesUrl)));
 
 export const checkpointUrl = ({ file }: Checkpoint): string => new URL(file, base(checkpointsUrl)).href;
 export const sampleUrl = ({ file }: Sample): string => new URL(file, base(samplesUrl)).href;
@@ -73,6 +73,13 @@ export const choiceOfSample = (sample: Sample): ImageChoice => ({
   title: sample.title,
   sample: sample.id,
 });
+
+/** What a reader sees who looks before giving an image. */
+export async function firstSample(): Promise<ImageChoice> {
+  const [sample] = await loadSamples();
+  if (sample) return choiceOfSample(sample);
+  throw new Error('no sample image is shipped');
+}
 
 /** Whether a checkpoint was trained as exactly this network: the same layers with the same attributes, however chosen. */
 export const fits = ({ network: { id, options } }: Checkpoint, network: Network): boolean =>

@@ -69,8 +69,13 @@ export class ExplorerState extends EventTarget {
   /** Groups that a reader opened or closed against `depth`. */
   toggled: ReadonlySet<string> = new Set();
   image: ImageChoice | undefined;
-  /** A checkpoint's id, an address, `random` or `random:<seed>`; undefined: the checkpoint that fits, else random. */
+  /**
+   * A checkpoint's id, an address, `random` or `random:<seed>`, `public:<id>` of the register, `local:<name>` of a reader's
+   * files; undefined: the checkpoint that fits, else random.
+   */
   weights: string | undefined;
+  /** Whether a link named the weights, and neither the page's author nor a reader here. */
+  weightsAreLinked = false;
   /** The running network behind what is drawn. */
   readonly inspection = new Inspection(this);
   private readonly problems = new Map<ErrorSource, Problem>();
@@ -170,9 +175,10 @@ export class ExplorerState extends EventTarget {
     this.notify('image');
   }
 
-  setWeights(weights: string | undefined): void {
+  setWeights(weights: string | undefined, areLinked = false): void {
     if (weights === this.weights) return;
     this.weights = weights;
+    this.weightsAreLinked = areLinked;
     this.notify('weights');
   }
 

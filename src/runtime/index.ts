@@ -1,6 +1,7 @@
 /** The network runs: an engine in a worker, and the same network as a `tf.LayersModel`. tfjs loads on first use. */
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Network } from '../core/index.js';
+import type { Downloading } from './download.js';
 import { sendWeights } from './sending.js';
 import type {
   Cifar10Options,
@@ -72,4 +73,16 @@ export async function readCifar10(file: Blob, options: Cifar10Options): Promise<
 export async function examineWeights(network: Network, files: readonly Blob[]): Promise<Examination> {
   const { examine } = await import('./weight-fit.js');
   return examine(network, files);
+}
+
+/** Fetches one file with progress. Rejects with `EngineError` (`fetch-failed`) or with the signal's reason. */
+export async function downloadFile(url: string, options: Downloading = {}): Promise<Blob> {
+  const { download } = await import('./download.js');
+  return download(url, options);
+}
+
+/** Where the shards of a tfjs `model.json` are, which was fetched from `url`. Rejects with `EngineError`. */
+export async function shardsOf(model: Blob, url: string): Promise<string[]> {
+  const { shardAddresses } = await import('./weight-source.js');
+  return shardAddresses(model, url);
 }

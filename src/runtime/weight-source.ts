@@ -6,7 +6,7 @@ import type { SentWeights } from './protocol.js';
 import { randomWeights } from './random.js';
 import { readSafetensors } from './safetensors.js';
 import type { StoredTensor } from './stored-tensor.js';
-import { readTfjsModel, type ReadShard } from './tfjs-model.js';
+import { listTfjsModel, readTfjsModel, type ReadShard } from './tfjs-model.js';
 import type { Progress } from './types.js';
 import { mainFile, nameOf, sortOf } from './weight-files.js';
 import { assignWeights, type NetworkWeights } from './weights.js';
@@ -33,6 +33,12 @@ async function fromAddress(url: string, reading: Reading): Promise<Stored> {
   return read(await download(url, reading), lastOf(url), async (path) =>
     bytesOf(await download(besideOf(path, url), reading)),
   );
+}
+
+/** The addresses of a model's shards, in the order of their bytes. Throws `EngineError` for what is no model. */
+export async function shardAddresses(model: Blob, url: string): Promise<string[]> {
+  const { paths } = listTfjsModel(await model.text(), lastOf(url));
+  return paths.map((path) => besideOf(path, url));
 }
 
 /** A model may name files beside it, not make the reader's browser ask somebody else. */

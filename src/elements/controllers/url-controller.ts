@@ -52,7 +52,7 @@ async function fromTexts(state: ExplorerState, texts: ReadonlyMap<string, string
     );
   const convention = texts.get('convention');
   if (convention) state.setConvention(convention);
-  if (texts.has('weights')) state.setWeights(texts.get('weights'));
+  if (texts.has('weights')) state.setWeights(texts.get('weights'), true);
   const sample = texts.get('image');
   if (sample) state.setImage({ image: sample, title: sample, sample });
 }

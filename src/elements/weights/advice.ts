@@ -1,0 +1,69 @@
+/** What a reader may change so that weights fit, or mean what they were trained to mean. */
+import {
+  buildNetwork,
+  familyOf,
+  formatOption,
+  optionOf,
+  sameOption,
+  weightsOf,
+  type Network,
+  type Options,
+  type OptionValue,
+} from '../../core/index.js';
+import type { NetworkChoice } from '../source.js';
+
+export type Changes = Readonly<Record<string, OptionValue>>;
+
+/** The options in which another choice of the same family differs; image and preset do not matter to weights. */
+export function changesTo(network: Network, { options }: NetworkChoice): Changes {
+  const target = buildNetwork(network.id, options).options;
+  return Object.fromEntries(
+    Object.entries(target).filter(
+      ([name, value]) => name !== 'preset' && name !== 'resolution' && !sameOption(value, network.options[name]!),
+    ),
+  );
+}
+
+/** Whether a network is drawn as weights want it. */
+export const isDrawnAs = (network: Network, choice: NetworkChoice): boolean =>
+  network.id === choice.network && !Object.keys(changesTo(network, choice)).length;
+
+/** `width multiplier 0.5, classes 10`, or `ResNet-18 @ 224` where it is another family. */
+export function describeChoice(network: Network, choice: NetworkChoice): string {
+  if (network.id === choice.network) return describeChanges(network.id, changesTo(network, choice));
+  const other = buildNetwork(choice.network, choice.options);
+  return `${other.title.replace(/ @ .*/, '')} with ${other.outputShape[2].toLocaleString('en')} classes`;
+}
+
+export function describeChanges(id: string, changes: Changes): string {
+  const family = familyOf(id);
+  return Object.entries(changes)
+    .map(([name, value]) => {
+      const spec = optionOf(family, name);
+      return `${spec.title.replace(/^BN /, 'BN\u00a0').replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase())} ${formatOption(spec, value)}`;
+    })
+    .join(', ');
+}
+
+/**
+ * Names tell who trained: Keras pads at the bottom and right and divides by another epsilon than PyTorch. Where these
+ * weights load into a network drawn after the other, every number is a little wrong; this is what to change.
+ */
+export function conventionsFor(network: Network, scheme: string): Changes | undefined {
+  const family = familyOf(network.id);
+  const keras = family.presets['keras'];
+  if (!keras || scheme === 'core' || scheme === 'post') return undefined;
+  const wanted = scheme === 'keras' ? keras : (family.presets['torchvision'] ?? {});
+  const defaults = Object.fromEntries(family.options.map((spec) => [spec.name, spec.default]));
+  const values = Object.keys(keras).map((name) => [name, wanted[name] ?? defaults[name]!] as const);
+  const changes = Object.fromEntries(
+    values.filter(([name, value]) => !sameOption(value, network.options[name]!) && keepsWeights(network, name, value)),
+  );
+  return Object.keys(changes).length ? changes : undefined;
+}
+
+function keepsWeights(network: Network, name: string, value: OptionValue): boolean {
+  const shapes = ({ nodes }: Network): string =>
+    JSON.stringify(nodes.flatMap((node) => weightsOf(node).map(({ shape }) => shape)));
+  return shapes(network) === shapes(buildNetwork(network.id, { ...network.options, [name]: value } as Options));
+}

@@ -1,0 +1,35 @@
+/** Files that readers give: a state names them in a word, as it names everything, and the files stay here. */
+
+const PREFIX = 'local:';
+
+interface Given {
+  readonly title: string;
+  readonly files: readonly File[];
+}
+
+const given = new Map<string, Given>();
+
+/** Keeps files under a word that a state can hold: `local:mine.safetensors`; the same files have the same word. */
+export function keepFiles(files: readonly File[], title: string): string {
+  const isSame = (kept: Given): boolean =>
+    kept.files.length === files.length && kept.files.every((file, i) => file === files[i]);
+  const known = [...given].find(([, kept]) => isSame(kept));
+  if (known) return known[0];
+  let word = PREFIX + title;
+  for (let copy = 2; given.has(word); copy++) word = `${PREFIX}${title} (${copy})`;
+  given.set(word, { title, files });
+  return word;
+}
+
+export const isLocal = (weights: string): boolean => weights.startsWith(PREFIX);
+
+/** Throws a sentence for a word that came by an address: the files are on the disk of whoever wrote it. */
+export function givenAs(weights: string): Given {
+  const kept = given.get(weights);
+  if (kept) return kept;
+  const title = weights.slice(PREFIX.length);
+  throw Object.assign(
+    new Error(`weights: ${title} was given as a file, which an address cannot carry; choose it again`),
+    { code: 'weights-waiting' },
+  );
+}

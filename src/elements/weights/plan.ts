@@ -1,0 +1,131 @@
+/** What a state's word for its weights means: where they are, what they are called, how images are made ready for them. */
+import type { Network } from '../../core/index.js';
+import type { LoadOptions, WeightsSource } from '../../runtime/index.js';
+import { checkpointUrl, fits, loadCheckpoints, type Checkpoint } from '../shipped.js';
+import type { OpenedModel } from '../opened.js';
+import type { ExplorerState } from '../state.js';
+import { namesIn, usualNames, type ClassNames } from './classes.js';
+import { keptPublic } from './fetching.js';
+import { givenAs, isLocal } from './given.js';
+import { normalisations } from './normalisation.js';
+import { hostOf, isPublic, publicOf, type PublicWeights } from './public.js';
+
+/** What is known of weights before they are loaded. */
+export interface WeightsAbout {
+  readonly title: string;
+  /** Set when they come with the package; says their accuracy. */
+  readonly checkpoint?: Checkpoint;
+  /** Set when they are in the register of public addresses. */
+  readonly entry?: PublicWeights;
+  /** Where the names of the classes are from; absent where classes have only numbers. */
+  readonly classNames?: string;
+}
+
+export interface Plan {
+  readonly source: WeightsSource;
+  readonly options: LoadOptions;
+  readonly about: WeightsAbout;
+}
+
+/** Addresses of others that a reader has agreed to ask, on this page. */
+const agreed = new Set<string>();
+export const agreeTo = (weights: string): void => void agreed.add(weights);
+
+/** A link may name an address of somebody else; whoever opened it has agreed to nothing yet. */
+export const waitsForReader = ({ weights, weightsAreLinked }: ExplorerState): boolean =>
+  weights !== undefined && weightsAreLinked && isForeign(weights) && !agreed.has(weights);
+
+export const addressOf = (weights: string): URL => new URL(weights, document.baseURI);
+
+function isForeign(weights: string): boolean {
+  const own = [location.origin, new URL(import.meta.url).origin];
+  return !isNamed(weights) && !own.includes(addressOf(weights).origin);
+}
+
+const isNamed = (weights: string): boolean => weights.startsWith('random') || isLocal(weights) || isPublic(weights);
+
+/** Rejects with a sentence; its `code` is `weights-waiting` where a reader has to do something first. */
+export async function planWeights(state: ExplorerState): Promise<Plan> {
+  const { weights, network, model } = state;
+  const plan = model
+    ? forModel(model, weights ? await planned(state, weights, network) : undefined)
+    : await planned(state, weights, network);
+  const chosen = state.weights && normalisations.chosenFor(state.weights);
+  return chosen ? { ...plan, options: { ...plan.options, preprocessing: chosen } } : plan;
+}
+
+async function planned(state: ExplorerState, weights: string | undefined, network: Network): Promise<Plan> {
+  if (weights?.startsWith('random')) return random(Number(weights.split(':')[1] ?? 1));
+  if (weights && isPublic(weights)) return fromRegister(await publicOf(weights), network);
+  if (weights && isLocal(weights)) return fromFiles(weights, network);
+  const checkpoints = await loadCheckpoints();
+  const checkpoint = checkpoints.find((entry) => (weights ? entry.id === weights : fits(entry, network)));
+  if (checkpoint) return fromPackage(checkpoint);
+  if (!weights) return random(1);
+  if (waitsForReader(state))
+    throw waiting(`weights at ${weights}: nothing is fetched from ${hostOf(weights)} unless you ask for it`);
+  const { options, classNames } = await usualOptions(network);
+  return { source: { url: addressOf(weights) }, options, about: { title: weights, ...classNames } };
+}
+
+/** A model from a file brings its own weights, and says how any others are given their images. */
+function forModel(
+  { weights, weightsTitle: title, preprocessing, classes }: OpenedModel,
+  given: Plan = weights ? { source: weights, options: {}, about: { title } } : random(1),
+): Plan {
+  const { source, options, about } = given;
+  return {
+    source,
+    options: { ...options, preprocessing, ...(classes && { classes: classes.names }) },
+    about: { ...about, ...(classes && { classNames: classes.source }) },
+  };
+}
+
+const waiting = (message: string): Error => Object.assign(new Error(message), { code: 'weights-waiting' });
+
+const random = (seed: number): Plan => ({
+  source: { seed },
+  options: {},
+  about: { title: `random weights, seed ${seed}` },
+});
+
+function fromPackage(checkpoint: Checkpoint): Plan {
+  const { title, classes, preprocessing } = checkpoint;
+  return {
+    source: { url: checkpointUrl(checkpoint) },
+    options: { classes, preprocessing },
+    about: { title, checkpoint },
+  };
+}
+
+async function fromFiles(weights: string, network: Network): Promise<Plan> {
+  const { files, title } = givenAs(weights);
+  const beside = await namesIn(files, network.outputShape[2]);
+  const { options, classNames } = await usualOptions(network, beside);
+  return { source: { data: files }, options, about: { title, ...classNames } };
+}
+
+async function fromRegister(entry: PublicWeights, network: Network): Promise<Plan> {
+  const files = await keptPublic(entry);
+  if (!files)
+    throw waiting(`weights ${entry.title}: nothing is fetched from ${hostOf(entry.url)} unless you ask for it`);
+  const { options, classNames } = await usualOptions(network);
+  const { title, preprocessing } = entry;
+  return { source: { data: files }, options: { ...options, preprocessing }, about: { title, entry, ...classNames } };
+}
+
+interface Usual {
+  readonly options: LoadOptions;
+  readonly classNames: Pick<WeightsAbout, 'classNames'>;
+}
+
+/** Weights that say nothing of their data: those of a shipped checkpoint's own network are taken to be of its data. */
+async function usualOptions(network: Network, given?: ClassNames): Promise<Usual> {
+  const twin = (await loadCheckpoints()).find((entry) => fits(entry, network));
+  const own = twin && { names: twin.classes, source: 'as in the weights that come with this network' };
+  const names = given ?? own ?? (await usualNames(network.outputShape[2]));
+  return {
+    options: { classes: names?.names, preprocessing: twin?.preprocessing },
+    classNames: names ? { classNames: names.source } : {},
+  };
+}

@@ -1,0 +1,51 @@
+/** The register of public addresses: `public/weights/public.json`. Nothing of it is fetched before a reader's click. */
+import registerUrl from '/weights/public.json?url';
+import type { Options } from '../../core/index.js';
+import type { Preprocessing } from '../../runtime/index.js';
+import { loadOnce } from '../shipped.js';
+
+/** One set of published weights. */
+export interface PublicWeights {
+  readonly id: string;
+  readonly title: string;
+  readonly network: { readonly id: string; readonly options: Options };
+  readonly format: 'safetensors' | 'tfjs';
+  readonly url: string;
+  /** Of all numbers; to the byte where `exact`, else as rounded by its source. */
+  readonly bytes: number;
+  readonly exact: boolean;
+  readonly sha256?: string;
+  readonly classes: 'imagenet';
+  readonly preprocessing: Preprocessing & {
+    readonly resolution: number;
+    /** How much of the shorter side the published accuracy was measured on. */
+    readonly cropShare: number;
+    readonly interpolation: string;
+  };
+  readonly accuracy: { readonly top1: number; readonly data: string; readonly source: string };
+  readonly licence: string;
+  /** Where a person reads about it. */
+  readonly page: string;
+}
+
+const PREFIX = 'public:';
+
+export const nameOfPublic = ({ id }: PublicWeights): string => PREFIX + id;
+export const isPublic = (weights: string): boolean => weights.startsWith(PREFIX);
+export const hostOf = (url: string): string => new URL(url, document.baseURI).host;
+
+export const loadRegister = loadOnce(async (): Promise<readonly PublicWeights[]> => {
+  const url = new URL(registerUrl, import.meta.url).href;
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
+  return ((await response.json()) as { entries: readonly PublicWeights[] }).entries;
+});
+
+/** The entry that `public:<id>` names. Throws a sentence with the ids there are. */
+export async function publicOf(weights: string): Promise<PublicWeights> {
+  const register = await loadRegister();
+  const entry = register.find((candidate) => nameOfPublic(candidate) === weights);
+  if (entry) return entry;
+  const known = register.map(nameOfPublic).join(', ');
+  throw Object.assign(new Error(`weights: expected one of ${known}, got ${weights}`), { code: 'weights-unknown' });
+}

@@ -1,0 +1,113 @@
+import { css } from 'lit';
+
+export const weightsStyles = css`
+  .base {
+    display: grid;
+    gap: 0.5rem;
+    padding-block-start: 0.75rem;
+    border-block-start: 1px solid var(--_rule);
+    border-radius: var(--_radius);
+  }
+  .base[data-dropping] {
+    outline: 2px dashed var(--_accent);
+    outline-offset: 6px;
+  }
+  h3,
+  h4 {
+    margin: 0;
+    font-size: inherit;
+    font-weight: 600;
+  }
+  h4 {
+    margin-block-start: 0.75rem;
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+  }
+  p {
+    margin: 0;
+  }
+  .facts,
+  .note {
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+    overflow-wrap: anywhere;
+  }
+  .facts strong {
+    color: var(--_ink);
+    font-weight: 600;
+  }
+  .caution {
+    color: var(--_danger);
+  }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    align-items: center;
+  }
+  .hint {
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+  }
+  label {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 0.5rem;
+    align-items: center;
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+  }
+  select {
+    min-inline-size: 0;
+    max-inline-size: 100%;
+  }
+  .notice {
+    display: grid;
+    gap: 0.5rem;
+    justify-items: start;
+    padding: 0.5rem 0.75rem;
+    border-inline-start: 3px solid var(--_accent);
+    background: var(--_accent-soft);
+  }
+  [part='error'] {
+    display: grid;
+    gap: 0.5rem;
+    justify-items: start;
+  }
+  [part='error'] button,
+  .notice button {
+    color: var(--_ink);
+  }
+  .progress {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) max-content;
+    gap: 0.25rem 0.75rem;
+    align-items: center;
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+  }
+  progress {
+    inline-size: 100%;
+    block-size: 0.375rem;
+    accent-color: var(--_accent);
+  }
+  summary {
+    padding-block: 0.25rem;
+    cursor: pointer;
+  }
+  ul {
+    display: grid;
+    gap: 0.625rem;
+    margin: 0.375rem 0 0;
+    padding: 0;
+    list-style: none;
+  }
+  li {
+    display: grid;
+    gap: 0.25rem;
+    justify-items: start;
+  }
+  a {
+    color: inherit;
+  }
+`;

@@ -1,0 +1,200 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { buildNetwork, weightsOf, type Network } from '../../src/core/index.js';
+import '../../src/elements/net-image.js';
+import '../../src/elements/net-weights.js';
+import type { NetErrorEvent } from '../../src/elements/events.js';
+import type { NetModel } from '../../src/elements/net-model.js';
+import type { NetWeights } from '../../src/elements/net-weights.js';
+import { seen, settled, smallModel } from '../support/inspection.js';
+import { wordsOf } from '../support/page.js';
+import { Reader } from '../support/reader.js';
+import { writeSafetensors } from '../support/safetensors.js';
+import { valueAt } from '../support/state-dict.js';
+
+const PARTS: Readonly<Record<string, string>> = {
+  kernel: 'weight',
+  bias: 'bias',
+  gamma: 'weight',
+  beta: 'bias',
+  moving_mean: 'running_mean',
+  moving_variance: 'running_var',
+};
+
+/** A state dict with torchvision's names; `spoil` may write over a tensor. */
+function stateDictOf(network: Network, spoil: (name: string, data: Float32Array) => void = () => {}): File {
+  const tensors = network.nodes.flatMap((node) =>
+    weightsOf(node).map(({ name, shape }) => {
+      const [k, , i, o] = shape as [number, number, number, number];
+      const kernel = node.kind === 'depthwise-conv2d' ? [i, 1, k, k] : [o, i, k, k];
+      const stored = name !== 'kernel' ? shape : shape.length === 2 ? [shape[1]!, shape[0]!] : kernel;
+      const tensor = `${node.names.torchvision}.${PARTS[name]}`;
+      const size = shape.reduce((product, axis) => product * axis, 1);
+      const data = Float32Array.from({ length: size }, (_, at) => valueAt(tensor, at) / 4);
+      spoil(tensor, data);
+      return { name: tensor, shape: stored, data };
+    }),
+  );
+  return new File([writeSafetensors(tensors)], 'mine.safetensors');
+}
+
+const drawn = buildNetwork('mobilenet-v2', { width: 0.35, resolution: 32, classes: 10 });
+
+class WeightsReader extends Reader<NetWeights> {
+  static async inModel(): Promise<WeightsReader> {
+    const model = await fixture<NetModel>(smallModel(html`<net-weights></net-weights>`));
+    const element = model.querySelector('net-weights')!;
+    await seen(() => element.state && element.shadowRoot?.querySelector('h3'));
+    return new WeightsReader(element);
+  }
+
+  async drop(...files: File[]): Promise<void> {
+    const data = new DataTransfer();
+    for (const file of files) data.items.add(file);
+    for (const type of ['dragover', 'drop'])
+      this.element.dispatchEvent(new DragEvent(type, { dataTransfer: data, cancelable: true }));
+  }
+
+  choose(...files: File[]): void {
+    const data = new DataTransfer();
+    for (const file of files) data.items.add(file);
+    const input = this.find<HTMLInputElement>('input[type="file"]');
+    input.files = data.files;
+    input.dispatchEvent(new Event('change'));
+  }
+
+  /** Waits until the weights that are named are in use and shown. */
+  async used(title: string): Promise<string> {
+    const { inspection } = this.state;
+    await seen(() => inspection.phase === 'ready' && inspection.weights?.title === title);
+    await this.element.updateComplete;
+    return this.words('[part="facts"]');
+  }
+
+  error(): Promise<string> {
+    return seen(() => this.words('[part="error"]'));
+  }
+
+  async open(): Promise<void> {
+    this.find<HTMLDetailsElement>('details').open = true;
+    await seen(() => this.all('li').length > 2);
+    await this.element.updateComplete;
+  }
+
+  get buttons(): string[] {
+    return this.all('button').map(wordsOf);
+  }
+}
+
+describe('net-weights: accessible', () => {
+  it('before anything has run, with its shelf open, and with an error', async () => {
+    const reader = await WeightsReader.inModel();
+    await expect(reader.element).to.be.accessible();
+    await reader.open();
+    await expect(reader.element).to.be.accessible();
+    await reader.drop(new File(['<!doctype html>'], 'page.safetensors'));
+    await reader.error();
+    await expect(reader.element).to.be.accessible();
+  });
+});
+
+describe('net-weights: a reader’s files', () => {
+  it('are used, and what they are is said: file, tensors, whose names, classes', async () => {
+    const reader = await WeightsReader.inModel();
+    reader.choose(stateDictOf(drawn));
+    expect(await reader.used('mine.safetensors')).to.equal(
+      'mine.safetensors: 262 tensors, 423.0 k numbers, as torchvision names them; 10 classes.',
+    );
+    expect(reader.state.weights).to.equal('local:mine.safetensors');
+    expect(reader.state.inspection.weights!.preprocessing.mean[0]).to.equal(0.485);
+  });
+
+  it('take their classes’ names from a list beside them, and their image values from what the reader says', async () => {
+    const reader = await WeightsReader.inModel();
+    const names = Array.from({ length: 10 }, (_, i) => `kind ${i}`);
+    await reader.drop(stateDictOf(drawn), new File([JSON.stringify(names)], 'classes.json'));
+    expect(await reader.used('mine.safetensors')).to.contain('10 classes (classes.json)');
+    expect(reader.state.inspection.result!.top[0]!.label).to.match(/^kind \d$/);
+    await reader.enter('select', 'signed');
+    await settled(reader.state.inspection);
+    expect(reader.state.inspection.weights!.preprocessing.mean).to.deep.equal([0.5, 0.5, 0.5]);
+  });
+
+  it('that do not fit leave the last good ones, and say which tensor, what was expected and what came', async () => {
+    const reader = await WeightsReader.inModel();
+    reader.choose(stateDictOf(drawn));
+    await reader.used('mine.safetensors');
+    const logits = [...reader.state.inspection.result!.logits];
+    const told = oneEvent(reader.element, 'net-error') as unknown as Promise<NetErrorEvent>;
+    await reader.drop(stateDictOf(buildNetwork('mobilenet-v2', { width: 0.35, resolution: 32, classes: 7 })));
+    expect((await told).source).to.equal('weights');
+    expect(await reader.error()).to.contain(
+      'mine.safetensors does not fit: tensor classifier.1.weight: expected [10, 1280], got [7, 1280].',
+    );
+    expect(reader.state.weights).to.equal('local:mine.safetensors');
+    expect([...reader.state.inspection.result!.logits]).to.deep.equal(logits);
+  });
+
+  it('that fit other options change them at a press', async () => {
+    const reader = await WeightsReader.inModel();
+    reader.choose(stateDictOf(buildNetwork('mobilenet-v2', { width: 0.5, resolution: 32, classes: 7 })));
+    await reader.error();
+    await reader.click('Use width multiplier 0.5, classes 7, which it fits');
+    expect(await reader.used('mine.safetensors')).to.contain('7 classes');
+    expect(reader.state.network.options).to.include({ width: 0.5, classes: 7, resolution: 32 });
+    expect(reader.eventNames).to.include('net-options-change');
+    expect(reader.words('[part="error"]')).to.equal('');
+  });
+
+  it('with a number that is none are refused by the engine, and the last good ones stay', async () => {
+    const reader = await WeightsReader.inModel();
+    reader.state.inspection.start();
+    await reader.used('random weights, seed 7');
+    reader.choose(stateDictOf(drawn, (name, data) => name === 'classifier.1.bias' && (data[3] = NaN)));
+    expect(await reader.error())
+      .to.contain('classifier.1.bias')
+      .and.to.contain('got NaN at index 3');
+    await settled(reader.state.inspection);
+    expect(reader.state.weights).to.equal('random:7');
+    expect(reader.words('[part="facts"]')).to.contain('Random weights, seed 7');
+  });
+
+  it('that are none at all are said to be that', async () => {
+    const reader = await WeightsReader.inModel();
+    await reader.drop(new File(['<!doctype html><title>404</title>'], 'model.safetensors'));
+    expect(await reader.error())
+      .to.contain('model.safetensors: expected')
+      .and.to.contain('<!doctype html>');
+    await reader.drop(new File(['x'], 'a.bin'), new File(['y'], 'b.bin'));
+    await seen(() => reader.words('[part="error"]').includes('a.bin, b.bin'));
+  });
+});
+
+describe('net-weights: the shelf', () => {
+  it('offers what comes with the page, random numbers, and other hosts by name and size', async () => {
+    const reader = await WeightsReader.inModel();
+    expect(reader.buttons).to.deep.equal(['Choose weights…']);
+    await reader.open();
+    expect(reader.buttons).to.include.members([
+      'Use random weights',
+      'Fetch 14.2 MB from huggingface.co',
+      'Fetch 1.90 MB from storage.googleapis.com',
+    ]);
+    expect(reader.words('li')).to.contain('73.0 % right on the ImageNet validation set');
+  });
+
+  it('takes another seed each time', async () => {
+    const reader = await WeightsReader.inModel();
+    await reader.open();
+    await reader.click('Use random weights');
+    expect(await reader.used('random weights, seed 8')).to.contain('predictions mean nothing');
+  });
+
+  it('draws the network that shipped weights are of', async () => {
+    const reader = await WeightsReader.inModel();
+    await reader.open();
+    await reader.click('Use The post’s network, trained on CIFAR-10');
+    await reader.used('The post’s network, trained on CIFAR-10');
+    expect(reader.state.network.options['preset']).to.equal('post');
+    expect(reader.state.inspection.result!.top[0]!.label).to.be.oneOf(['ship', 'airplane', 'automobile']);
+  });
+});
