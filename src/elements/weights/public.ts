@@ -14,7 +14,7 @@ export interface PublicWeights {
   /** Of all numbers; to the byte where `exact`, else as rounded by its source. */
   readonly bytes: number;
   readonly exact: boolean;
-  readonly sha256?: string;
+  readonly sha256?: string | undefined;
   readonly classes: 'imagenet';
   readonly preprocessing: Preprocessing & {
     readonly resolution: number;
