@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { conventions, sameOption, type ConventionId } from '../core/index.js';
 import { operationsTitle } from '../layout/cost-bars.js';
@@ -37,6 +38,9 @@ const AGAINST: readonly AgainstId[] = ['arm', 'expansion', 'parameters', 'macs']
 
 /** Numbers of the arms that are nearer than this to each other are no axis. */
 const LEAST_RATIO = 1.02;
+
+/** Pixels: lines of three epochs need no more. */
+const WIDEST = 800;
 
 /** How long a drawing waits before it forgets an arm that the pointer has left: shorter than a gap between two lines takes. */
 const LINGER_MS = 150;
@@ -139,6 +143,10 @@ export class NetExperiment extends NetElement {
     this.dispatchEvent(new NetErrorEvent(message, 'page'));
   }
 
+  private get figureWidth(): number {
+    return Math.min(this.measured.width || 640, WIDEST);
+  }
+
   private get unit(): string {
     return operationsTitle(conventions[this.state!.convention as ConventionId]);
   }
@@ -225,6 +233,7 @@ export class NetExperiment extends NetElement {
 
   private renderAll(loaded: Loaded) {
     const { experiment, arms } = loaded;
+    const { convention } = this.state!;
     const colours = colourClasses(arms, experiment.baseline, experiment.x !== null);
     return html`
       <header>
@@ -232,8 +241,9 @@ export class NetExperiment extends NetElement {
         <p part="question">${experiment.question}</p>
       </header>
       ${this.renderTraining(loaded, colours)} ${this.renderEnd(loaded, colours)}
-      ${renderConclusion(loaded, this.state!.convention, this.unit)} ${this.renderNumbers(loaded)}
-      ${renderHowMade({ recipe: loaded.recipe, arms, logs: this.logs })} ${this.renderRerun(loaded)}
+      ${guard([loaded, convention], () => renderConclusion(loaded, convention, this.unit))}
+      ${this.renderNumbers(loaded)} ${renderHowMade({ recipe: loaded.recipe, arms, logs: this.logs })}
+      ${this.renderRerun(loaded)}
     `;
   }
 
@@ -250,7 +260,7 @@ export class NetExperiment extends NetElement {
           colours,
           quantity,
           epochs: recipe.epochs,
-          width: this.measured.width || 640,
+          width: this.figureWidth,
           nameOf: this.nameOf,
           pointing: this.pointing,
           own: this.own,
@@ -280,7 +290,7 @@ export class NetExperiment extends NetElement {
     const choices = this.againstChoices(loaded);
     const wish = this.against || experiment.x || 'arm';
     const against = choices.some(({ value }) => value === wish) ? wish : 'arm';
-    const chart = { arms, colours, width: this.measured.width || 640, nameOf: this.nameOf, pointing: this.pointing };
+    const chart = { arms, colours, width: this.figureWidth, nameOf: this.nameOf, pointing: this.pointing };
     const number: Against = {
       title: this.titleOf(against),
       of: (arm) => placeOf(arm, against, this.state!.convention),

@@ -31,7 +31,8 @@ export interface AxisRequest {
 function domainOf(values: readonly number[], span: number): [number, number] {
   if (!values.length) return [0, 1];
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const missing = Math.max(0, (span || (low === high ? Math.abs(low) || 1 : 0)) - (high - low)) / 2;
+  const least = span || (low === high ? Math.abs(low) / 10 || 1 : 0);
+  const missing = Math.max(0, least - (high - low)) / 2;
   return [low - missing, high + missing];
 }
 

@@ -92,24 +92,26 @@ export function layoutStrips(groups: readonly FinalGroup[], width: number, value
   const [left, right] = [isNarrow ? 8 : Math.min(column + 14, width * 0.4), width - valueRoom];
   const top = 8;
   const bottom = top + pitch * groups.length;
-  const { at, ticks } = linearAxis({ values: reachOf(groups), from: left, to: right, spacing: 56 });
+  const { at, ticks } = linearAxis({ values: reachOf(groups), from: left, to: right, spacing: 56, span: LEAST_POINTS });
   const rows = groups.map((group, index) => draw(group, top + pitch * (index + (isNarrow ? 0.72 : 0.5)), at));
   return { left: short(left), right, top, bottom, height: bottom + 36, ticks, isNarrow, rows };
 }
 
 const MARGIN = { left: 36, right: 14, top: 40, bottom: 38 };
 const LABEL_LINE = 14;
+/** Percentage points that an axis of accuracies spans at least: less would draw chance large. */
+const LEAST_POINTS = 2;
 /** An axis of parameters or MACs spans at least this share of the largest, so that nearly equal looks so. */
 const LEAST_SPAN = 0.2;
 
-/** Groups against `x`, in its order; labels above their topmost value, one over the other where they would overlap. */
+/** Groups against `x`, in its order, those without a value left out; labels above their topmost value, one over the other where they would overlap. */
 export function layoutPlaced(groups: readonly PlacedGroup[], width: number, height: number): Placed {
   const ordered = groups.filter(({ values }) => values.length).sort((a, b) => a.x - b.x);
   const { left, top } = MARGIN;
   const [right, bottom] = [width - MARGIN.right, height - MARGIN.bottom];
-  const xs = ordered.map(({ x }) => x);
+  const xs = groups.map(({ x }) => x); // of those without a value too: their room is kept
   const x = linearAxis({ values: xs, from: left + 8, to: right - 8, spacing: 64, span: LEAST_SPAN * Math.max(...xs) });
-  const y = linearAxis({ values: reachOf(ordered), from: bottom, to: top, spacing: 44 });
+  const y = linearAxis({ values: reachOf(ordered), from: bottom, to: top, spacing: 44, span: LEAST_POINTS });
   const drawn = ordered.map((group) => draw(group, x.at(group.x), y.at));
   const means = drawn.map(({ across, summary }): [number, number] => [across, summary!.at]);
   return {

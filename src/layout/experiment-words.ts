@@ -59,9 +59,10 @@ export function concludeExperiment(judged: Judged): readonly Statement[] {
     ...sizesOf(run, judged.unit),
     `These are runs of ${judged.epochs} epoch${judged.epochs === 1 ? '' : 's'}: longer training may order the arms otherwise.`,
   ];
+  const alike = judged.sweep && run.length > 1 ? alikeAroundBest(run) : [];
   return [
-    ...(judged.sweep ? [concludeSweep(run, baseline, judged.sweep)] : []),
-    ...(baseline ? compareAll(run, baseline, judged) : [missingBaseline(judged)]),
+    ...(alike.length ? [concludeSweep(run, alike, baseline, judged.sweep!)] : []),
+    ...(baseline ? compareAll(run, alike, baseline, judged) : [missingBaseline(judged)]),
     ...sentences.map((text) => ({ text })),
   ];
 }
@@ -71,8 +72,12 @@ const missingBaseline = ({ arms, baseline }: Judged): Statement => ({
 });
 
 /** The best, and the neighbours around it that cannot be told from it or from each other. */
-function concludeSweep(run: readonly JudgedArm[], baseline: JudgedArm | undefined, sweep: string): Statement {
-  const alike = alikeAroundBest(run);
+function concludeSweep(
+  run: readonly JudgedArm[],
+  alike: readonly JudgedArm[],
+  baseline: JudgedArm | undefined,
+  sweep: string,
+): Statement {
   const best = bestOf(run);
   const what = best.finals.length > 1 ? 'mean' : 'single result';
   const highest = `The highest ${what} is that of ${quote(best.name)}: ${formatPercent(meanOf(best))}.`;
@@ -89,22 +94,26 @@ const bestOf = (run: readonly JudgedArm[]): JudgedArm => run.reduce((a, b) => (m
 /** The longest stretch of neighbours with the best among them, of whom any two are alike. */
 export function alikeAroundBest(run: readonly JudgedArm[]): readonly JudgedArm[] {
   const ordered = [...run].sort((a, b) => (a.x ?? 0) - (b.x ?? 0));
+  const alike = ordered.map((arm, index) => ordered.slice(0, index).map((other) => areAlike(arm, other)));
   const at = ordered.indexOf(bestOf(run));
-  let longest: readonly JudgedArm[] = [ordered[at]!];
+  let [first, end] = [at, at + 1];
   for (let from = 0; from <= at; from++) {
     for (let to = at + 1; to <= ordered.length; to++) {
-      const stretch = ordered.slice(from, to);
-      const holds = stretch.every((arm, index) => stretch.slice(index + 1).every((other) => areAlike(arm, other)));
-      if (holds && stretch.length > longest.length) longest = stretch;
+      const holds = alike.slice(from, to).every((others) => others.slice(from).every(Boolean));
+      if (holds && to - from > end - first) [first, end] = [from, to];
     }
   }
-  return longest;
+  return ordered.slice(first, end);
 }
 
 /** Each arm against the baseline, the lowest first; in a sweep, in its order, those that the stretch around the best has not told. */
-function compareAll(run: readonly JudgedArm[], baseline: JudgedArm, { sweep }: Judged): readonly Statement[] {
-  const told = sweep ? alikeAroundBest(run) : [];
-  const silent = told.includes(baseline) ? told : [];
+function compareAll(
+  run: readonly JudgedArm[],
+  alike: readonly JudgedArm[],
+  baseline: JudgedArm,
+  { sweep }: Judged,
+): readonly Statement[] {
+  const silent = alike.includes(baseline) ? alike : [];
   const others = run.filter((arm) => arm !== baseline && !silent.includes(arm));
   if (!others.length) return [];
   others.sort((a, b) => (sweep ? a.x! - b.x! : meanOf(a) - meanOf(b)));
@@ -148,13 +157,23 @@ function resolutionOf(run: readonly JudgedArm[], baseline: JudgedArm | undefined
   ];
 }
 
-/** Arms with fewer runs than others. */
+/** Arms with no runs, and with fewer than others. */
 function seedsOf(arms: readonly JudgedArm[]): readonly string[] {
   const most = Math.max(...arms.map(({ finals }) => finals.length));
-  const thin = arms.filter(({ finals }) => finals.length < most);
-  if (!thin.length) return [];
-  const told = thin.map(({ name, finals }) => `${quote(name)} ${finals.length || 'none'} of ${most} seeds`);
-  return [`Not all runs are there: ${list(told)}. Nothing is put in their place.`];
+  const namesWith = (isMeant: (count: number) => boolean, of: (arm: JudgedArm) => string): string =>
+    list(arms.filter(({ finals }) => isMeant(finals.length)).map(of));
+  const none = namesWith(
+    (count) => count === 0,
+    ({ name }) => quote(name),
+  );
+  const fewer = namesWith(
+    (count) => count > 0 && count < most,
+    ({ name, finals }) => `${quote(name)} (${finals.length} of ${most} seeds)`,
+  );
+  return [
+    ...(none ? [`Without a finished run yet: ${none}. Nothing is put in their place.`] : []),
+    ...(fewer ? [`With fewer runs than the others: ${fewer}.`] : []),
+  ];
 }
 
 /** Counts further apart than this differ. */

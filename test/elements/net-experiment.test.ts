@@ -96,7 +96,7 @@ describe('net-experiment', () => {
     const words = reader.words('[part=conclusion]');
     expect(words).to.contain('“ReLU after the addition”: 10.0 points below (95 % interval 7.7 to 12.3)');
     expect(words).to.contain('“pre-activation”: within the noise, 1.0 point below');
-    expect(words).to.contain('“pre-activation” 2 of 3 seeds');
+    expect(words).to.contain('“pre-activation” (2 of 3 seeds)');
     expect(words).to.contain('runs of 2 epochs');
     expect((await open('sweep')).words('[part=conclusion]')).to.contain(
       't = 4 to 6 are within the noise of each other',
@@ -108,7 +108,7 @@ describe('net-experiment', () => {
     expect(reader.words('[part=finals]')).to.contain('no runs yet');
     const words = reader.words('[part=conclusion]');
     expect(words).to.contain('“no shortcut”: 6.0 points below, which a single run cannot tell from noise');
-    expect(words).to.contain('“identity” none of 3 seeds');
+    expect(words).to.contain('Without a finished run yet: “identity”.');
   });
 
   it('counts parameters and MACs of the very networks, under the convention of the page', async () => {

@@ -41,7 +41,7 @@ describe('concludeExperiment(arms)', () => {
   it('concludes nothing from a single run', () => {
     const words = wordsOf([linear, arm('other', [0.6])]);
     expect(words).to.contain('“other”: 11.0 points below, which a single run cannot tell from noise');
-    expect(words).to.contain('“other” 1 of 3 seeds');
+    expect(words).to.contain('With fewer runs than the others: “other” (1 of 3 seeds).');
     const single = wordsOf([arm('linear', [0.7]), arm('other', [0.6])]);
     expect(single).to.contain('with 70.0 % in its single run, which tells no difference from noise:');
     expect(single).to.contain('“other”: 10.0 points below\n');
@@ -50,7 +50,8 @@ describe('concludeExperiment(arms)', () => {
 
   it('says which arms are missing, and puts nothing in their place', () => {
     const words = wordsOf([linear, arm('other', []), arm('third', [0.6, 0.61])]);
-    expect(words).to.contain('Not all runs are there: “other” none of 3 seeds and “third” 2 of 3 seeds.');
+    expect(words).to.contain('Without a finished run yet: “other”. Nothing is put in their place.');
+    expect(words).to.contain('With fewer runs than the others: “third” (2 of 3 seeds).');
     expect(words.match(/“other”/g)).to.have.length(1);
   });
 

@@ -165,6 +165,6 @@ function renderPoint(
 function renderWaiting(arms: readonly Arm[]) {
   const absent = arms.filter(({ finals }) => !finals.length);
   return absent.length
-    ? html`<p class="soft">Not drawn: ${absent.map((arm) => `${arm.label} (${waiting(arm)})`).join(', ')}.</p>`
+    ? html`<p class="soft absent">Not drawn: ${absent.map((arm) => `${arm.label} (${waiting(arm)})`).join(', ')}.</p>`
     : nothing;
 }

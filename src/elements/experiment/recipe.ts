@@ -36,18 +36,14 @@ export function renderHowMade({ recipe, arms, logs }: HowMade) {
         layers, not stored with the results.
       </p>
       <ul class="logs" aria-label="Logs of the runs">
-        ${arms.map(({ label, runs: own }) =>
-          own.length
-            ? html`<li>${label}: ${own.map((run, at) => [at ? ', ' : '', renderLog(run, logs)])}</li>`
-            : nothing,
-        )}
+        ${runs.map((run) => html`<li>${renderLog(run, logs)}</li>`)}
       </ul>
     </details>
   `;
 }
 
-const renderLog = ({ seed, log, minutes }: LoggedRun, logs: string) => html`
-  seed ${seed}
-  ${logs ? html`<a href=${new URL(log, new URL(logs, document.baseURI)).href}><code>${log}</code></a>` : html`<code>${log}</code>`}
-  (${minutes.toFixed(1)} min)
-`;
+function renderLog({ log, minutes }: LoggedRun, logs: string) {
+  const path = html`<code>${log}</code>`;
+  const address = logs && new URL(log, new URL(logs, document.baseURI)).href;
+  return html`${address ? html`<a href=${address}>${path}</a>` : path}, ${minutes.toFixed(1)} min`;
+}

@@ -13,8 +13,9 @@ import { COMPARABLE, renderProgress, renderRerun, type Rerun } from './rerun-wor
 import { rerunStyles } from './rerun-styles.js';
 import { experimentStyles } from './styles.js';
 
-/** Few images make few steps: smaller batches than the recipe's make more of them. */
+/** Few images make few steps: smaller batches than the recipe's make more of them, and short training bears smaller ones. */
 const BATCH = 16;
+const LEARNING_RATE = 0.02;
 
 /**
  * Trains an arm of the experiment in the reader's browser: on views of the package's drawings, or on the reader's own file of
@@ -71,11 +72,9 @@ export class NetRerun extends LitElement {
   private async train(arm: Arm, signal: AbortSignal): Promise<void> {
     const { recipe } = this;
     const { epochs, seed, count, images, file } = this.wish;
-    // The step in the weights that an image makes stays the recipe's.
-    const learningRate = (recipe.lr * BATCH) / recipe.batch;
     this.reruns = [
       ...this.reruns,
-      { label: arm.label, epochs, seed, batch: BATCH, learningRate, source: '', done: [] },
+      { label: arm.label, epochs, seed, batch: BATCH, learningRate: LEARNING_RATE, source: '', done: [] },
     ];
     const data = await gatherImages(arm.network, { file: images === 'file' ? file : undefined, count, seed });
     this.revise({ source: data.source });
@@ -84,7 +83,7 @@ export class NetRerun extends LitElement {
       seed,
       epochs,
       batch: BATCH,
-      learningRate,
+      learningRate: LEARNING_RATE,
       weightDecay: recipe.weight_decay,
       labelSmoothing: recipe.smoothing,
       signal,

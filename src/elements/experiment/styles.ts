@@ -25,6 +25,11 @@ export const experimentStyles = css`
   small {
     font-size: var(--_text-small);
   }
+  section,
+  header,
+  details {
+    max-inline-size: 800px; /* as wide as the drawings become */
+  }
   header {
     display: grid;
     gap: 0.15rem;
@@ -183,6 +188,10 @@ export const experimentStyles = css`
   }
   ${sweep}
 
+  .absent {
+    margin-block-start: 0.5rem;
+    font-size: var(--_text-small);
+  }
   /* As high as its longest text is mostly, so that nothing below moves when an arm is pointed at. */
   [part='note'] {
     min-block-size: 4.5em;
@@ -232,7 +241,8 @@ export const experimentStyles = css`
     color: var(--_ink-soft);
   }
   .logs {
-    padding-inline-start: 1.1rem;
+    padding: 0;
+    list-style: none;
     font-size: var(--_text-small);
     overflow-wrap: anywhere;
   }
@@ -314,9 +324,8 @@ export const experimentStyles = css`
     .arm:focus-visible .label {
       fill: Highlight;
     }
-    .grid,
-    .notch {
-      stroke: GrayText;
+    .faded {
+      opacity: 0.5;
     }
   }
 `;
