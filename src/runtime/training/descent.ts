@@ -3,10 +3,26 @@ import * as tf from '@tensorflow/tfjs-core';
 
 type Gradients = Parameters<tf.Optimizer['applyGradients']>[0];
 
-export interface DescentOptions {
+export interface StepSizes {
+  readonly rate: number;
   readonly momentum: number;
-  readonly weightDecay: number;
+  /** 0 where these weights do not decay. */
+  readonly decay: number;
 }
+
+/** What weights and velocity become: `v' = momentum·v + g`, `w' = w − rate·(g + momentum·v')`, `g` with `decay·w` in it. */
+export type DescentStep = (
+  weights: tf.Tensor,
+  velocity: tf.Tensor,
+  gradient: tf.Tensor,
+  sizes: StepSizes,
+) => readonly [weights: tf.Tensor, velocity: tf.Tensor];
+
+const plainStep: DescentStep = (weights, velocity, gradient, { rate, momentum, decay }) => {
+  const whole = decay ? tf.add(gradient, tf.mul(weights, decay)) : gradient;
+  const next = tf.add(tf.mul(velocity, momentum), whole);
+  return [tf.sub(weights, tf.mul(tf.add(whole, tf.mul(next, momentum)), rate)), next];
+};
 
 export class Descent extends tf.Optimizer {
   static className = 'Descent';
@@ -14,7 +30,10 @@ export class Descent extends tf.Optimizer {
   rate = 0;
   private readonly velocities = new Map<string, tf.Variable>();
 
-  constructor(private readonly options: DescentOptions) {
+  constructor(
+    private readonly options: { readonly momentum: number; readonly weightDecay: number },
+    private readonly makeStep: DescentStep = plainStep,
+  ) {
     super();
   }
 
@@ -27,17 +46,25 @@ export class Descent extends tf.Optimizer {
     this.incrementIterations();
   }
 
-  /** `v ← momentum·v + g`, `w ← w − rate·(g + momentum·v)`, with `g` the gradient plus `weightDecay·w`. */
+  override dispose(): void {
+    for (const velocity of this.velocities.values()) velocity.dispose();
+    this.velocities.clear();
+  }
+
+  /** Asked for by tfjs's base class; nothing is saved here. */
+  override getConfig(): tf.serialization.ConfigDict {
+    return { momentum: this.options.momentum, weightDecay: this.options.weightDecay };
+  }
+
   private step(weights: tf.Variable, gradient: tf.Tensor): void {
     const { momentum, weightDecay } = this.options;
+    // Biases and batch norm, which have one axis, do not decay: that would pull what they have learned to zero.
+    const decay = weights.rank > 1 ? weightDecay : 0;
     const velocity = this.velocityOf(weights);
     tf.tidy(() => {
-      // Biases and batch norm, which have one axis, do not decay: that would pull what they have learned to zero.
-      const decays = weightDecay > 0 && weights.rank > 1;
-      const whole = decays ? tf.add(gradient, tf.mul(weights, weightDecay)) : gradient;
-      const next = tf.add(tf.mul(velocity, momentum), whole);
-      velocity.assign(next);
-      weights.assign(tf.sub(weights, tf.mul(tf.add(whole, tf.mul(next, momentum)), this.rate)));
+      const [next, nextVelocity] = this.makeStep(weights, velocity, gradient, { rate: this.rate, momentum, decay });
+      weights.assign(next);
+      velocity.assign(nextVelocity);
     });
   }
 
@@ -47,15 +74,5 @@ export class Descent extends tf.Optimizer {
     const made = tf.tidy(() => tf.variable(tf.zerosLike(weights), false));
     this.velocities.set(weights.name, made);
     return made;
-  }
-
-  override dispose(): void {
-    for (const velocity of this.velocities.values()) velocity.dispose();
-    this.velocities.clear();
-  }
-
-  /** Asked for by tfjs's base class; nothing is saved here. */
-  override getConfig(): tf.serialization.ConfigDict {
-    return { ...this.options };
   }
 }

@@ -9,6 +9,6 @@ const isOurs = (name: string): name is TrainingBackend => name !== 'webgpu';
 export async function startTrainingBackend(choice: TrainingOptions['backend'] = 'auto'): Promise<TrainingBackend> {
   const candidates = choice === 'auto' ? (await suitableBackends()).filter(isOurs) : choice;
   const name = (await startFullBackend(candidates)) as TrainingBackend;
-  if (name === 'wasm') (await import('./wasm/register.js')).registerGradients();
+  if (name === 'wasm') (await import('./wasm/index.js')).registerGradients();
   return name;
 }

@@ -1,48 +1,36 @@
 /** Trains a network with tfjs: in the worker, or in the page where there is none. Every tensor is freed at its end. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, ModelFitDatasetArgs } from '@tensorflow/tfjs-layers';
-import type { Network } from '../../core/index.js';
 import { EngineError } from '../engine-error.js';
-import { buildLayersModel } from '../layers-model.js';
+import { buildLayersModel, NORM_MOMENTUM } from '../layers-model.js';
 import { split, testBatches, trainingBatches, type Batch } from './batches.js';
 import { Descent } from './descent.js';
 import { initialWeights } from './initial-weights.js';
+import { crossEntropy } from './loss.js';
 import { nextTask } from './next-task.js';
 import { Pace } from './pace.js';
 import type { Job, Report } from './protocol.js';
 import { rateAt } from './schedule.js';
-import { sizesOf, type Settings } from './settings.js';
+import { sizesOf } from './settings.js';
 import { startTrainingBackend } from './start-backend.js';
-import type { TrainingBackend } from './types.js';
 
 /** Ends early once the signal is aborted. Throws `EngineError` where the loss stops being a number. */
 export async function runTraining(job: Job, report: (report: Report) => void, signal: AbortSignal): Promise<void> {
   const backend = await startTrainingBackend(job.settings.backend);
   report({ backend });
   if (signal.aborted) return;
-  const model = await modelFor(job.network, backend, job.settings.seed);
-  const optimizer = new Descent(job.settings);
+  const { fastLayer, fastStep } = backend === 'wasm' ? await import('./wasm/index.js') : {};
+  const model = buildLayersModel(job.network, initialWeights(job.network, job.settings.seed), fastLayer);
+  const optimizer = new Descent(job.settings, fastStep);
   try {
-    model.compile({ optimizer, loss: lossOf(job.settings, job.data.classes.length), metrics: ['accuracy'] });
+    const loss = crossEntropy(job.data.classes.length, job.settings.labelSmoothing);
+    model.compile({ optimizer, loss, metrics: ['accuracy'] });
     await new Training(job, model, optimizer, report, signal).fit();
   } finally {
     model.dispose();
     optimizer.dispose();
   }
 }
-
-async function modelFor(network: Network, backend: TrainingBackend, seed: number): Promise<LayersModel> {
-  const fast = backend === 'wasm' ? (await import('./wasm/layers.js')).fastLayer : undefined;
-  return buildLayersModel(network, initialWeights(network, seed), fast);
-}
-
-/** Softmax cross-entropy of `(N, 1, 1, classes)` logits, part of each label spread over all classes. */
-const lossOf =
-  ({ labelSmoothing }: Settings, classes: number) =>
-  (labels: tf.Tensor, logits: tf.Tensor): tf.Scalar => {
-    const flat = (tensor: tf.Tensor): tf.Tensor => tf.reshape(tensor, [-1, classes]);
-    return tf.losses.softmaxCrossEntropy(flat(labels), flat(logits), undefined, labelSmoothing);
-  };
 
 class Training {
   private readonly indices;
@@ -51,6 +39,7 @@ class Training {
   private readonly pace: Pace;
   private step = 0;
   private epochStart = 0;
+  private failure: { readonly error: unknown } | undefined;
 
   constructor(
     private readonly job: Job,
@@ -66,6 +55,7 @@ class Training {
     this.stepsPerEpoch = Math.floor(trained / batch);
     this.steps = this.stepsPerEpoch * settings.epochs;
     this.pace = new Pace(batch, this.steps, settings.epochs);
+    followWithin(this.stepsPerEpoch, model);
   }
 
   async fit(): Promise<void> {
@@ -78,6 +68,7 @@ class Training {
       yieldEvery: 'never', // it would wait for a frame, and a page in the background draws none
       callbacks: this.callbacks(),
     });
+    if (this.failure) throw this.failure.error;
   }
 
   private callbacks(): NonNullable<ModelFitDatasetArgs<tf.TensorContainer>['callbacks']> {
@@ -85,9 +76,20 @@ class Training {
       onEpochBegin: async () => void (this.epochStart = performance.now()),
       onBatchBegin: async () =>
         void (this.optimizer.rate = rateAt(this.step / this.steps, this.job.settings.learningRate)),
-      onBatchEnd: (_, logs) => this.afterStep(logs!.loss!),
-      onEpochEnd: (epoch, logs) => this.afterEpoch(epoch + 1, logs!.loss!, logs!.acc!),
+      onBatchEnd: (_, logs) => this.orStop(() => this.afterStep(logs!.loss!)),
+      onEpochEnd: (epoch, logs) => this.orStop(() => this.afterEpoch(epoch + 1, logs!.loss!, logs!.acc!)),
     };
+  }
+
+  /** Thrown from a callback, an error would end tfjs's loop before it has freed what it holds. */
+  private async orStop(act: () => Promise<void>): Promise<void> {
+    if (this.failure) return;
+    try {
+      await act();
+    } catch (error) {
+      this.failure = { error };
+    }
+    if (this.failure || this.signal.aborted) this.model.stopTraining = true;
   }
 
   private async afterStep(loss: number): Promise<void> {
@@ -98,7 +100,6 @@ class Training {
     const epoch = Math.ceil(this.step / this.stepsPerEpoch);
     this.report({ progress: { epoch, step: this.step, steps: this.steps, loss, imagesPerSecond, msLeft } });
     await nextTask();
-    if (this.signal.aborted) this.model.stopTraining = true;
   }
 
   private async afterEpoch(epoch: number, loss: number, trainAccuracy: number): Promise<void> {
@@ -146,4 +147,16 @@ class Training {
       `loss: expected a number, got ${loss} at step ${this.step} of ${this.steps}; a learning rate below ${this.job.settings.learningRate} may help`,
     );
   }
+}
+
+/** How much of the running statistics may be older than an epoch. */
+const STALE = 0.05;
+
+/**
+ * Batch norm's running statistics, which tests are made with, follow at PyTorch's pace, a tenth of the way each step; in
+ * short epochs faster: with weights that change as quickly as there, they would be those of another network.
+ */
+function followWithin(steps: number, model: LayersModel): void {
+  const momentum = Math.min(NORM_MOMENTUM, STALE ** (1 / steps));
+  for (const layer of model.layers) if ('momentum' in layer) layer.momentum = momentum;
 }

@@ -72,9 +72,9 @@ export const depthwiseFilterGradient: Kernel<Attributes> = ({ x, dy }, attribute
           const [left, end] = rangeOf(right, strideWidth, outWidth, inWidth);
           const sum = (ky * info.filterWidth + kx) * channels;
           const at = ((n * inHeight + y) * inWidth + right) * channels;
-          const back = (n * outHeight + oy) * outWidth * channels;
-          for (let ox = left; ox < end; ox++)
-            addProducts(sums, sum, image, at + ox * strideWidth * channels, gradients, back + ox * channels, channels);
+          const start = (n * outHeight + oy) * outWidth * channels;
+          const [from, back] = [at + left * strideWidth * channels, start + left * channels];
+          addProducts(sums, sum, channels, image, from, strideWidth * channels, gradients, back, end - left);
         }
       }
     }
@@ -83,14 +83,32 @@ export const depthwiseFilterGradient: Kernel<Attributes> = ({ x, dy }, attribute
   return out;
 };
 
+/**
+ * To each channel's sum, the products of so many positions. Channel by channel, though neighbours in memory are channels: a
+ * sum that stays in a register, twice, saves more than the reading loses within a row.
+ */
 function addProducts(
   sums: Float64Array,
   to: number,
+  channels: number,
   a: Float32Array,
   fromA: number,
+  stepA: number,
   b: Float32Array,
   fromB: number,
-  count: number,
+  positions: number,
 ): void {
-  for (let i = 0; i < count; i++) sums[to + i]! += a[fromA + i]! * b[fromB + i]!;
+  for (let c = 0; c < channels; c++) {
+    let i = fromA + c;
+    let j = fromB + c;
+    let even = 0;
+    let odd = 0;
+    let left = positions;
+    for (; left > 1; left -= 2, i += 2 * stepA, j += 2 * channels) {
+      even += a[i]! * b[j]!;
+      odd += a[i + stepA]! * b[j + channels]!;
+    }
+    if (left) even += a[i]! * b[j]!;
+    sums[to + c]! += even + odd;
+  }
 }

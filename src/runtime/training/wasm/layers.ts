@@ -14,7 +14,8 @@ const one = (inputs: tf.Tensor | tf.Tensor[]): tf.Tensor4D => [inputs].flat()[0]
 export class FastBatchNorm extends tfl.layers.Layer {
   static className = 'FastBatchNorm';
   private readonly epsilon: number;
-  private readonly momentum: number;
+  /** Share of the running statistics that stays at each step. */
+  momentum: number;
 
   constructor({ epsilon, momentum, ...rest }: { epsilon: number; momentum: number; name: string }) {
     super(rest as LayerArgs);
