@@ -5,7 +5,7 @@ import { importedOps } from '../core/ops/imported.js';
 import { activate } from './activate.js';
 import { channelShuffle, localResponseNorm, split } from './channels.js';
 import { merge, prelu, rescale, resize, unknown, withMargins } from './imported-operations.js';
-import { adaptiveAveragePool, averagePool, maxPool, meanOverWindow } from './pooling.js';
+import { adaptiveAveragePool, averagePool, maxPool, meanOverWindow, padsOf } from './pooling.js';
 
 addOps(importedOps); // a worker gets networks from a page that knows them
 
@@ -81,18 +81,20 @@ export interface FusedConvolution {
 }
 
 /** A window as tfjs takes it. A number of rows is padded on every side, as in PyTorch. */
-function slidingOf(window: Window) {
+function slidingOf(window: Window, x: tf.Tensor4D) {
   const { stride, dilation = 1, padding } = window;
   const across = alongWidth(window);
   const strides: [number, number] = [stride, across.stride];
-  return { strides, dilations: [dilation, across.dilation ?? 1] as [number, number], pad: padding };
+  // XNNPACK, which the wasm backend calls, pads wrongly where `same` is asked of a window that is oblong.
+  const pad = window.across && padding === 'same' ? padsOf(x, window) : padding;
+  return { strides, dilations: [dilation, across.dilation ?? 1] as [number, number], pad: pad as 'same' };
 }
 
 export const fusedConvolution = ({ x, kernel, bias, window, activation }: FusedConvolution): tf.Tensor4D =>
   tf.fused.conv2d({
     x,
     filter: kernel,
-    ...slidingOf(window),
+    ...slidingOf(window, x),
     activation: activation ?? 'linear',
     ...(bias && { bias }),
   });
@@ -106,7 +108,7 @@ export const fusedDepthwise = (
   tf.fused.depthwiseConv2d({
     x,
     filter: kernel as tf.Tensor4D,
-    ...slidingOf(window),
+    ...slidingOf(window, x),
     activation: activation ?? 'linear',
     ...(bias && { bias }),
   });

@@ -32,7 +32,7 @@ export function meanOverWindow(
 /** What tfjs calls explicit padding: rows before and after, of each axis. */
 type Pads = [[number, number], [number, number], [number, number], [number, number]];
 
-const padsOf = (x: tf.Tensor4D, window: Window): Pads => [
+export const padsOf = (x: tf.Tensor4D, window: Window): Pads => [
   [0, 0],
   [...paddingOf(x.shape[1], window)],
   [...paddingOf(x.shape[2], alongWidth(window))],
@@ -42,22 +42,22 @@ const padsOf = (x: tf.Tensor4D, window: Window): Pads => [
 /** Padding never wins, in tfjs as in PyTorch. */
 export function maxPool(x: tf.Tensor4D, window: Window): tf.Tensor4D {
   const { size, strides } = sizesOf(window);
-  return size[0] * size[1] === 1 ? subsample(x, window.stride) : tf.maxPool(x, size, strides, padsOf(x, window));
+  return size[0] * size[1] === 1 ? subsample(x, strides) : tf.maxPool(x, size, strides, padsOf(x, window));
 }
 
-/** The first of every `stride` rows and columns. */
-function subsample(x: tf.Tensor4D, stride: number): tf.Tensor4D {
-  if (stride === 1) return tf.clone(x);
+/** The first of every so many rows and columns. */
+function subsample(x: tf.Tensor4D, [down, across]: [number, number]): tf.Tensor4D {
+  if (down * across === 1) return tf.clone(x);
   const [batch, height, width, channels] = x.shape;
-  const [rows, columns] = [Math.ceil(height / stride), Math.ceil(width / stride)];
+  const [rows, columns] = [Math.ceil(height / down), Math.ceil(width / across)];
   const missing: Pads = [
     [0, 0],
-    [0, rows * stride - height],
-    [0, columns * stride - width],
+    [0, rows * down - height],
+    [0, columns * across - width],
     [0, 0],
   ];
   const even = missing.flat().some((count) => count > 0) ? tf.pad(x, missing) : x;
-  const cells = tf.reshape(even, [batch * rows, stride, columns, stride * channels]);
+  const cells = tf.reshape(even, [batch * rows, down, columns, across * channels]);
   const firsts = tf.slice4d(cells as tf.Tensor4D, [0, 0, 0, 0], [batch * rows, 1, columns, channels]);
   return tf.reshape(firsts, [batch, rows, columns, channels]);
 }

@@ -6,6 +6,7 @@ import { readLayersModel } from '../../src/core/layers-model.js';
 import { openEngine, type Engine } from '../../src/runtime/index.js';
 import { kerasMobileNetV1, kerasMobileNetV2, teachableMachine } from '../support/keras-models.js';
 import { disagreements, miscounts } from '../support/model-witness.js';
+import { RandomModel } from '../support/random-model.js';
 import { reloaded, saveModel, shake, type Storage } from '../support/saved-model.js';
 import { Seeded } from '../support/seeded.js';
 
@@ -43,6 +44,10 @@ describe('models from files, run and compared with tf.LayersModel layer by layer
     expect(await problemsOf(kerasMobileNetV1(), 2)).to.deep.equal([]));
   it('Teachable Machine: a Sequential of a Sequential around a functional backbone, and of a head', async () =>
     expect(await problemsOf(teachableMachine(), 3)).to.deep.equal([]));
+  for (let seed = 100; seed < 150; seed++)
+    it(`a model wired at random, seed ${seed}`, async () =>
+      expect(await problemsOf(new RandomModel(new Seeded(seed)).build(), seed)).to.deep.equal([]));
+
   for (const storage of ['float16', 'uint16', 'uint8'] as const)
     it(`numbers stored as ${storage}`, async () =>
       expect(await problemsOf(kerasMobileNetV1(), 4, storage)).to.deep.equal([]));

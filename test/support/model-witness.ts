@@ -1,5 +1,10 @@
 import { setBackend, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { LayersModel, type layers as tflLayers, model as buildModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+import {
+  LayersModel,
+  type layers as tflLayers,
+  model as buildModel,
+  type SymbolicTensor,
+} from '@tensorflow/tfjs-layers';
 import { costOf, countParameters, weightsOf } from '../../src/core/index.js';
 import type { LayersModel as ReadModel } from '../../src/core/layers-model.js';
 import type { Engine } from '../../src/runtime/index.js';

@@ -3,7 +3,7 @@ import type { UsedWeights } from '../inspection.js';
 
 /** The network's input as a picture again: exactly the pixels that it was given. */
 export function inputPicture({ shape, data }: Activation, weights: UsedWeights | undefined): ImageData {
-  const { mean, std } = weights?.checkpoint?.preprocessing ?? IMAGENET;
+  const { mean, std } = weights?.preprocessing ?? IMAGENET;
   const [height, width, channels] = shape;
   const picture = new ImageData(width, height);
   for (let pixel = 0; pixel < width * height; pixel++) {
