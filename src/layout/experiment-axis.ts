@@ -1,4 +1,4 @@
-import { nice, ticks, tickStep } from 'd3-array';
+import { nice, range, tickStep } from 'd3-array';
 import { short } from './frame.js';
 
 export interface Tick {
@@ -40,15 +40,17 @@ export function linearAxis({ values, from, to, spacing, span = 0 }: AxisRequest)
   const count = Math.max(2, Math.floor(Math.abs(to - from) / spacing));
   const [low, high] = nice(...domainOf(values, span), count);
   const at = (value: number): number => short(from + ((value - low) / (high - low)) * (to - from));
-  const marks = ticks(low, high, count);
-  const decimals = Math.max(0, -Math.floor(Math.log10(tickStep(low, high, count))));
-  return { at, ticks: marks.map((value) => ({ value, at: at(value), text: value.toFixed(decimals) })) };
+  const step = tickStep(low, high, count);
+  const decimals = Math.max(0, -Math.floor(Math.log10(step)));
+  const texts = range(Math.round((high - low) / step) + 1).map((index) => (low + index * step).toFixed(decimals));
+  return { at, ticks: texts.map((text) => ({ value: Number(text), at: at(Number(text)), text })) };
 }
 
 /** Whole numbers from 1 on, such as epochs: the first and the last at the ends. */
 export function countAxis(last: number, from: number, to: number, spacing: number): Axis {
   const at = (value: number): number => short(from + ((value - 1) / (Math.max(2, last) - 1)) * (to - from));
   const room = Math.max(2, Math.floor(Math.abs(to - from) / spacing));
-  const whole = last <= room ? Array.from({ length: last }, (_, index) => index + 1) : ticks(1, last, room);
-  return { at, ticks: whole.filter(Number.isInteger).map((value) => ({ value, at: at(value), text: `${value}` })) };
+  const step = last <= room ? 1 : Math.ceil(tickStep(0, last, room));
+  const whole = range(step === 1 ? 1 : step, last + 1, step);
+  return { at, ticks: whole.map((value) => ({ value, at: at(value), text: `${value}` })) };
 }

@@ -1,5 +1,5 @@
 /** Trained networks as data: arms of an experiment, each run with several seeds. */
-import { mean } from 'd3-array';
+import { meanOf } from './experiment-statistics.js';
 
 /** What was measured after an epoch. */
 export interface EpochResult {
@@ -41,7 +41,7 @@ export function meanCurve(runs: readonly Run[], planned: number, quantity: Quant
   const [first] = finished;
   if (!first) return [];
   const shared = first.epochs.filter(({ epoch }) => finished.every((run) => resultAt(run, epoch)));
-  return shared.map(({ epoch }) => ({ epoch, value: mean(finished, (run) => resultAt(run, epoch)![quantity])! }));
+  return shared.map(({ epoch }) => ({ epoch, value: meanOf(finished.map((run) => resultAt(run, epoch)![quantity])) }));
 }
 
 const resultAt = ({ epochs }: Run, epoch: number): EpochResult | undefined =>

@@ -1,5 +1,5 @@
 /** Few numbers a group, and what may be said of their means. */
-import { deviation, mean, variance } from 'd3-array';
+import { sum } from 'd3-array';
 import { criticalT } from './student-t.js';
 
 /** How sure an interval is, unless somebody asks for another. */
@@ -13,12 +13,20 @@ export interface Summary {
   readonly deviation: number | undefined;
 }
 
+/** The arithmetic mean; `NaN` of nothing. */
+export const meanOf = (values: readonly number[]): number => sum(values) / values.length;
+
+/** Of a sample: n − 1 below. */
+function varianceOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  return sum(values, (value) => (value - mean) ** 2) / (values.length - 1);
+}
+
 /** `undefined` where there are no values. */
 export function summarise(values: readonly number[]): Summary | undefined {
-  const average = mean(values);
-  return average === undefined
-    ? undefined
-    : { count: values.length, mean: average, deviation: values.length > 1 ? deviation(values) : undefined };
+  if (!values.length) return undefined;
+  const deviation = values.length > 1 ? Math.sqrt(varianceOf(values)) : undefined;
+  return { count: values.length, mean: meanOf(values), deviation };
 }
 
 /** Mean of one group less mean of another, and between what that lies with probability `LEVEL`. */
@@ -40,8 +48,8 @@ export function welchInterval(
   level = LEVEL,
 ): Difference | undefined {
   if (values.length < 2 || reference.length < 2) return undefined;
-  const value = mean(values)! - mean(reference)!;
-  const [ours, theirs] = [values, reference].map((group) => variance(group)! / group.length) as [number, number];
+  const value = meanOf(values) - meanOf(reference);
+  const [ours, theirs] = [values, reference].map((group) => varianceOf(group) / group.length) as [number, number];
   const squared = ours + theirs;
   // Two groups without any spread: the limit of ever smaller ones, an interval that is a point.
   if (squared === 0) return { value, low: value, high: value, degrees: values.length + reference.length - 2 };
