@@ -88,9 +88,15 @@ export class RandomModel {
 
   private depthwise(): Layer {
     // tfjs's layer forgets its dilation, and takes one stride for both axes.
-    const { strides, dilationRate: _, ...window } = this.window;
+    const { strides, ...window } = this.window;
     const depthMultiplier = this.random.integer(1, 2);
-    return layers.depthwiseConv2d({ ...window, strides: strides[0], depthMultiplier, name: this.name('dw') });
+    return layers.depthwiseConv2d({
+      ...window,
+      strides: strides[0],
+      dilationRate: 1,
+      depthMultiplier,
+      name: this.name('dw'),
+    });
   }
 
   private separable(): Layer {

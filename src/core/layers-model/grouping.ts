@@ -67,20 +67,22 @@ function byPrefix(units: readonly Worded[], known: number): readonly Child[] {
   return children;
 }
 
-/** The shortest prefix that makes a group from `at` on: how many words, and where it ends. Length 0: none. */
+/** The first prefix that makes a group from `at` on: how many words, all that its units share, and where it ends. */
 function sharedFrom(
   units: readonly Worded[],
   at: number,
   known: number,
 ): { readonly length: number; readonly end: number } {
   const { words } = units[at]!;
+  let found = { length: 0, end: at };
   for (let length = known + 1; length <= words.length; length++) {
     if (!namesGroup(words.slice(0, length))) continue;
     let end = at + 1;
     while (end < units.length && isShared(words, units[end]!.words, length)) end++;
-    if (end - at > 1 && end - at < units.length) return { length, end };
+    if (found.length && end < found.end) return found;
+    if (end - at > 1 && end - at < units.length) found = { length, end };
   }
-  return { length: 0, end: at };
+  return found;
 }
 
 /** Keras gives the first block of MobileNetV2 no number; those that have one are groups of their own. */
