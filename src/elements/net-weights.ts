@@ -312,7 +312,7 @@ export class NetWeights extends NetElement {
     if (!weights || this.fetching.entry) return nothing;
     const entry = register.find((candidate) => nameOfPublic(candidate) === weights);
     if (entry && !kept.has(entry.id))
-      return renderAsking(`${entry.title} are not here yet.`, fetchWords(entry), () => void this.fetch(entry));
+      return renderAsking(`${entry.title}: not here yet.`, fetchWords(entry), () => void this.fetch(entry));
     if (!waitsForReader(state!)) return nothing;
     const { host, pathname } = addressOf(weights);
     const agree = (): void => {

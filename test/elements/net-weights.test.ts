@@ -1,3 +1,5 @@
+import { setBackend } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { buildNetwork, weightsOf, type Network } from '../../src/core/index.js';
 import '../../src/elements/net-image.js';
@@ -6,9 +8,11 @@ import type { NetErrorEvent } from '../../src/elements/events.js';
 import type { NetModel } from '../../src/elements/net-model.js';
 import type { NetWeights } from '../../src/elements/net-weights.js';
 import { seen, settled, smallModel } from '../support/inspection.js';
+import { teachableMachine } from '../support/keras-models.js';
 import { wordsOf } from '../support/page.js';
 import { Reader } from '../support/reader.js';
 import { writeSafetensors } from '../support/safetensors.js';
+import { saveModel } from '../support/saved-model.js';
 import { valueAt } from '../support/state-dict.js';
 
 const PARTS: Readonly<Record<string, string>> = {
@@ -170,6 +174,24 @@ describe('net-weights: a reader’s files', () => {
   });
 });
 
+describe('net-weights: a model that is none of ours', () => {
+  before(() => setBackend('cpu'));
+
+  it('opens as a network of its own at a press, with its own weights and the names beside it', async () => {
+    const reader = await WeightsReader.inModel();
+    const { files } = await saveModel(teachableMachine(3, 32));
+    const metadata = { labels: ['cat', 'dog', 'neither'], imageSize: 32 };
+    reader.choose(...files, new File([JSON.stringify(metadata)], 'metadata.json'));
+    expect(await reader.error()).to.contain('model.json does not fit');
+    await reader.click('Open it as a network of its own');
+    const facts = await reader.used('model.json');
+    expect(facts).to.contain('3 classes').and.to.contain('metadata.json');
+    expect(reader.state.inspection.result!.top[0]!.label).to.be.oneOf(metadata.labels);
+    expect(reader.state.model).to.not.equal(undefined);
+    expect(reader.eventNames).to.include('net-options-change');
+  });
+});
+
 describe('net-weights: the shelf', () => {
   it('offers what comes with the page, random numbers, and other hosts by name and size', async () => {
     const reader = await WeightsReader.inModel();
@@ -180,7 +202,7 @@ describe('net-weights: the shelf', () => {
       'Fetch 14.2 MB from huggingface.co',
       'Fetch 1.90 MB from storage.googleapis.com',
     ]);
-    expect(reader.words('li')).to.contain('73.0 % right on the ImageNet validation set');
+    expect(reader.words('li')).to.contain('73.0 % as published; licence Apache-2.0');
   });
 
   it('takes another seed each time', async () => {

@@ -1,5 +1,5 @@
 /** The weights there are to choose from: those that come with the package, random ones, and those of other hosts. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { formatBytes } from '../../layout/format.js';
 import type { Checkpoint } from '../shipped.js';
 import { hostOf, type PublicWeights } from './public.js';
@@ -43,7 +43,8 @@ export function renderShelf(shelf: Shelf, acts: ShelfActs): TemplateResult {
     </ul>
     <h4>From other hosts, trained on ImageNet</h4>
     <p class="note">
-      Nothing is asked of them before you press the button. What comes is checked, then kept by your browser.
+      Nothing is asked of them before you press the button. What comes is checked, then kept by your browser. The
+      figures are the publishers’ own: the share of ImageNet’s validation images that is named right.
     </p>
     <ul>
       ${shelf.register.map((entry) => renderEntry(entry, shelf, acts))}
@@ -78,9 +79,8 @@ function renderEntry(entry: PublicWeights, shelf: Shelf, acts: ShelfActs) {
     <li>
       <span>${title}</span>
       <span class="facts">
-        published: ${formatAccuracy(accuracy.top1)} right on the ${accuracy.data};
-        <a href=${page} title=${`Licence: ${licence}`}>${hostOf(page)}</a>
-        ${sha256 ? nothing : '; no checksum is known'}
+        ${formatAccuracy(accuracy.top1)} as published; licence ${licence}${sha256 ? '' : '; no checksum known'};
+        <a href=${page}>${hostOf(page)}</a>
       </span>
       <span class="buttons">
         ${shelf.kept.has(id) ? renderKept(entry, shelf, acts) : renderFetch(entry, shelf, acts)}

@@ -6,9 +6,9 @@ export const weightsStyles = css`
     gap: 0.5rem;
     padding-block-start: 0.75rem;
     border-block-start: 1px solid var(--_rule);
-    border-radius: var(--_radius);
   }
   .base[data-dropping] {
+    border-radius: var(--_radius);
     outline: 2px dashed var(--_accent);
     outline-offset: 6px;
   }
@@ -97,7 +97,7 @@ export const weightsStyles = css`
   }
   ul {
     display: grid;
-    gap: 0.625rem;
+    gap: 0.875rem;
     margin: 0.375rem 0 0;
     padding: 0;
     list-style: none;
