@@ -205,8 +205,11 @@ describe('net-experiment', () => {
     expect(reader.words('[part=error]')).to.contain(
       'wrong.json: seed 0, line 2: test: expected a share from 0 to 1, got 50',
     );
-    expect(errors).to.have.length(2);
-    expect(options(reader, 'finals')).to.have.length(4);
+    expect(reader.words('[part=error]')).to.match(
+      /other\.json: seed 0: expected \d+ trainable parameters, as the arm’s network has; 1234 were trained/,
+    );
+    expect(errors).to.have.length(3);
+    expect(options(reader, 'finals')).to.have.length(5);
     expect(reader.words('[part=conclusion]')).to.contain('ReLU after the addition”: 10.0 points below');
   });
 

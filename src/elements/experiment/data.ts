@@ -49,6 +49,8 @@ export interface LoggedRun extends Run {
   readonly log: string;
   /** What it was trained on. */
   readonly data?: string;
+  /** Trainable, as what trained it counted them. */
+  readonly parameters?: number;
   /** Class of the machine. */
   readonly machine: string;
   readonly minutes: number;
@@ -84,6 +86,9 @@ async function readJson(url: string): Promise<unknown> {
 
 const nameOf = (url: string): string => new URL(url).pathname.split('/').pop() || url;
 
+const RECIPE = ['epochs', 'batch', 'lr', 'smoothing', 'weight_decay', 'resolution'] as const;
+const SWEEPS: readonly unknown[] = ['expansion', 'parameters', 'macs', null];
+
 /** The index, checked as far as figures are made of it. Throws `Error` or `TypeError` naming the file and the field. */
 export async function loadIndex(url: string): Promise<ExperimentIndex> {
   const index = (await fetchJson(url)) as Partial<ExperimentIndex> | null;
@@ -92,10 +97,11 @@ export async function loadIndex(url: string): Promise<ExperimentIndex> {
   };
   expect(Array.isArray(index?.experiments), 'experiments', 'a list');
   expect(index!.arms && typeof index!.arms === 'object', 'arms', 'an object');
-  expect(Number.isInteger(index!.recipe?.epochs), 'recipe.epochs', 'a whole number');
-  for (const { id, arms, baseline } of index!.experiments!) {
+  for (const field of RECIPE) expect(Number.isFinite(index!.recipe?.[field]), `recipe.${field}`, 'a number');
+  for (const { id, arms, baseline, x } of index!.experiments!) {
     for (const arm of arms) expect(index!.arms![arm]?.network, `arms.${arm}`, `an arm with its network (${id})`);
     expect(arms.includes(baseline), `${id}.baseline`, `one of its arms ${arms.join(', ')}, got ${baseline}`);
+    expect(SWEEPS.includes(x), `${id}.x`, `one of ${SWEEPS.map(String).join(', ')}, got ${x}`);
   }
   return index as ExperimentIndex;
 }

@@ -1,4 +1,5 @@
 /** An experiment with everything that is known of it. */
+import { countParameters } from '../../core/index.js';
 import { armsOf, type Arm } from './arms.js';
 import { loadIndex, loadRuns, shippedIndex, type Experiment, type LoggedRun, type Recipe } from './data.js';
 
@@ -12,6 +13,7 @@ export interface Loaded {
 
 /** Throws `Error`, `TypeError` or `RangeError` where nothing can be shown; an arm's missing file is a problem among the rest. */
 export async function loadExperiment(src: string, name: string): Promise<Loaded> {
+  if (src && !URL.canParse(src, document.baseURI)) throw new TypeError(`src: expected an address, got "${src}"`);
   const address = src ? new URL(src, document.baseURI).href : shippedIndex();
   const index = await loadIndex(address);
   const experiment = name ? index.experiments.find(({ id }) => id === name) : index.experiments[0];
@@ -26,5 +28,18 @@ export async function loadExperiment(src: string, name: string): Promise<Loaded>
     if (answer.status === 'fulfilled') runs.set(experiment.arms[at]!, answer.value);
     else problems.push((answer.reason as Error).message);
   });
-  return { experiment, recipe: index.recipe, arms: armsOf(index, experiment, runs), problems };
+  const arms = armsOf(index, experiment, runs);
+  return { experiment, recipe: index.recipe, arms, problems: [...problems, ...arms.flatMap(strangeRuns)] };
+}
+
+/** Runs of a network that is not the arm's: what was trained has to be what is drawn. */
+function strangeRuns({ id, cost, runs }: Arm): readonly string[] {
+  const counted = countParameters(cost, 'torchvision');
+  return runs.flatMap(({ seed, parameters = counted }) =>
+    parameters === counted
+      ? []
+      : [
+          `${id}.json: seed ${seed}: expected ${counted} trainable parameters, as the arm’s network has; ${parameters} were trained`,
+        ],
+  );
 }
