@@ -246,10 +246,7 @@ export class NetControls extends NetElement {
     return html`
       <div class="all" @change=${this.announce} @click=${this.announce}>
         ${this.noHeader ? nothing : this.renderChosen()} ${this.renderProblem()} ${this.renderCounts()}
-        <div class="fields" part="main">
-          ${main.map((spec) => this.renderField(spec))}
-          ${options.length ? nothing : html`<p class="hint">A network from a file is as it is: it has no options.</p>`}
-        </div>
+        <div class="fields" part="main">${main.map((spec) => this.renderField(spec))}</div>
         <div class="more">
           ${blocks.map((spec) => this.renderDetails('blocks', spec.title, [spec]))}
           ${variants.length ? this.renderDetails('variants', 'Variants', variants) : nothing}

@@ -3,7 +3,6 @@ import {
   formatKernel,
   isPointwise,
   opOf,
-  type AttributesOf,
   type CoreKind,
   type NetworkNode,
   type NodeOf,
@@ -25,6 +24,8 @@ export interface Encoding<K extends OpKind> {
   readonly colour: (node: NodeOf<K>) => ColourToken;
   /** `band`: works on channels or places. `thin`: value by value, the shape stays. `ring`: two tensors meet. */
   readonly glyph: 'none' | 'band' | 'thin' | 'ring';
+  /** In the ring; a plus where absent. */
+  readonly sign?: (node: NodeOf<K>) => Sign;
 }
 
 const windowOf = ({ attributes }: { readonly attributes: Window }): string =>
@@ -70,7 +71,7 @@ const encodings: Encodings<CoreKind> = {
     colour: () => 'tensor',
     glyph: 'thin',
   },
-  concat: { label: () => 'concat', colour: () => 'add', glyph: 'ring' },
+  concat: { label: () => 'concat', colour: () => 'add', glyph: 'ring', sign: () => 'bars' },
   split: {
     label: () => 'split',
     detail: ({ attributes: { part, parts } }) => `${part + 1} of ${parts}`,
@@ -89,17 +90,13 @@ export const addEncodings = (more: LateEncodings): void => void Object.assign(kn
 
 /** The encoding of a node, ready to use: its kind and attributes always belong together. */
 export function encode(node: NetworkNode) {
-  const { label, detail, colour, glyph } = known[node.kind] as unknown as Encoding<'conv2d'>;
+  const { label, detail, colour, glyph, sign } = known[node.kind] as unknown as Encoding<'conv2d'>;
   const own = node as NodeOf<'conv2d'>;
-  return { label: label(own), detail: detail?.(own) ?? '', colour: colour(own), glyph };
+  return { label: label(own), detail: detail?.(own) ?? '', colour: colour(own), glyph, sign: sign?.(own) ?? 'plus' };
 }
 
-/** What stands in the circle where two tensors meet: a plus where they are added, two bars where they are put side by side. */
-export const signOf = ({ kind, attributes }: NetworkNode): Sign =>
-  kind === 'concat' ? 'bars' : kind === 'add' || kind === 'merge' ? (SIGNS[functionOf(attributes)] ?? 'plus') : 'none';
-
-const SIGNS: Readonly<Record<string, Sign>> = { product: 'cross', maximum: 'none', minimum: 'none' };
-const functionOf = (attributes: object): string => (attributes as Partial<AttributesOf<'merge'>>).function ?? '';
+/** What stands in the circle where tensors meet: a plus where they are added, two bars where they are put side by side. */
+export const signOf = (node: NetworkNode): Sign => encode(node).sign;
 
 /** What each colour means, in the order of the legend. */
 export const colourTitles: { readonly [Token in Exclude<ColourToken, 'tensor'>]: string } = {

@@ -2,7 +2,13 @@ import type { LateEncodings } from './encodings.js';
 
 /** How the kinds are drawn that only networks from a file have. What is not known has no colour. */
 export const importedEncodings: LateEncodings = {
-  merge: { label: ({ attributes }) => attributes.function, colour: () => 'add', glyph: 'ring' },
+  merge: {
+    label: ({ attributes }) => attributes.function,
+    colour: () => 'add',
+    glyph: 'ring',
+    sign: ({ attributes }) =>
+      (({ sum: 'plus', product: 'cross', maximum: 'none', minimum: 'none' }) as const)[attributes.function],
+  },
   pad: {
     label: () => 'pad',
     detail: ({ attributes: { top, bottom, left, right } }) => `${top + bottom}×${left + right}`,
@@ -18,5 +24,10 @@ export const importedEncodings: LateEncodings = {
     colour: () => 'pool',
     glyph: 'band',
   },
-  unknown: { label: ({ attributes }) => `? ${attributes.className}`, colour: () => 'tensor', glyph: 'band' },
+  unknown: {
+    label: ({ attributes }) => `? ${attributes.className}`,
+    colour: () => 'tensor',
+    glyph: 'band',
+    sign: () => 'none',
+  },
 };

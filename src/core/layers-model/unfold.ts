@@ -64,14 +64,15 @@ class Unfolding {
 
   /** What a model makes of its inputs. */
   open(model: ModelConfig, inputs: readonly Use[], nests: readonly Nest[]): readonly Use[] {
-    const tensors = new Tensors(model);
+    const byName = byNameIn(model);
+    const tensors = new Tensors(model, byName);
     model.inputs.forEach((reference, at) => {
       const input = inputs[at];
       if (!input) throw broken(model.name, `${model.inputs.length} inputs`, `${inputs.length}`);
       input.stated ??= inputShapeOf(layerOf(model, reference));
       tensors.set(reference.layer, 0, [input]);
     });
-    for (const { layer, call, use } of inOrder(model)) {
+    for (const { layer, call, use } of inOrder(model, byName)) {
       const read = call.map((reference) => tensors.get(reference));
       call.forEach(({ stated }, at) => (read[at]!.stated ??= stated));
       const nest = { name: layer.name, use: use + 1 };
@@ -86,7 +87,10 @@ class Unfolding {
 class Tensors {
   private readonly made = new Map<string, (readonly Use[])[]>();
 
-  constructor(private readonly model: ModelConfig) {}
+  constructor(
+    private readonly model: ModelConfig,
+    private readonly byName: ByName,
+  ) {}
 
   set(layer: string, use: number, outputs: readonly Use[]): void {
     const uses = this.made.get(layer) ?? [];
@@ -95,17 +99,19 @@ class Tensors {
   }
 
   get({ layer, call, output }: Reference): Use {
-    const found = this.made.get(layer)?.[callIn(this.model, layer, call)]?.[output];
+    const found = this.made.get(layer)?.[callIn(this.byName.get(layer), call)]?.[output];
     if (found) return found;
     throw broken(this.model.name, `output ${output} of use ${call} of ${layer}`, 'no such tensor');
   }
 }
 
 /** Some versions of Keras count the making of a nested model as its first use. */
-function callIn({ layers }: ModelConfig, name: string, call: number): number {
-  const layer = layers.find((candidate) => candidate.name === name);
-  return layer?.model && call >= layer.calls.length ? layer.calls.length - 1 : call;
-}
+const callIn = (layer: LayerConfig | undefined, call: number): number =>
+  layer?.model && call >= layer.calls.length ? layer.calls.length - 1 : call;
+
+type ByName = ReadonlyMap<string, LayerConfig>;
+
+const byNameIn = ({ layers }: ModelConfig): ByName => new Map(layers.map((layer) => [layer.name, layer]));
 
 interface Item {
   readonly layer: LayerConfig;
@@ -113,16 +119,15 @@ interface Item {
   readonly use: number;
 }
 
-function inOrder(model: ModelConfig): readonly Item[] {
+function inOrder(model: ModelConfig, byName: ByName): readonly Item[] {
   const isInput = new Set(model.inputs.map(({ layer }) => layer));
   const items = model.layers.flatMap((layer) => layer.calls.map((call, use): Item => ({ layer, call, use })));
   const places = new Map(items.map(({ layer, use }, at) => [`${use} ${layer.name}`, at]));
-  const known = new Set(model.layers.map(({ name }) => name));
   const reads = items.map(({ layer, call }) =>
     call.flatMap((reference) => {
       if (isInput.has(reference.layer)) return [];
-      if (!known.has(reference.layer)) throw broken(layer.name, `to read a layer of ${model.name}`, reference.layer);
-      const at = places.get(`${callIn(model, reference.layer, reference.call)} ${reference.layer}`);
+      if (!byName.has(reference.layer)) throw broken(layer.name, `to read a layer of ${model.name}`, reference.layer);
+      const at = places.get(`${callIn(byName.get(reference.layer), reference.call)} ${reference.layer}`);
       if (at === undefined) throw broken(layer.name, `use ${reference.call} of ${reference.layer}`, 'fewer uses');
       return [at];
     }),

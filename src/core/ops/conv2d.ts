@@ -1,6 +1,6 @@
-import { number, product, quotient, symbol, type Expression } from '../expr.js';
+import { product, quotient, symbol } from '../expr.js';
 import { defineOp, type WeightSpec } from '../op.js';
-import { formatKernel, formatWindow, slideOver, type Window } from './window.js';
+import { formatKernel, formatWindow, slideOver, windowAxes, type Window } from './window.js';
 
 export interface Conv2dAttributes extends Window {
   readonly filters: number;
@@ -9,26 +9,17 @@ export interface Conv2dAttributes extends Window {
   readonly bias: boolean;
 }
 
-const K = symbol('K');
-const kernelOf = (inputs: Expression, rows = K, columns = K): WeightSpec => ({
+const kernelOf = (attributes: Conv2dAttributes): WeightSpec => ({
   name: 'kernel',
   role: 'weight',
-  shape: [rows, columns, inputs, symbol('N_o')],
+  shape: [...windowAxes(attributes), attributes.groups === 1 ? N_i : perGroup, symbol('N_o')],
 });
 const N_i = symbol('N_i');
-const ordinary = kernelOf(N_i);
-const grouped = kernelOf(quotient('N_i', 'g'));
-/** The symbol K says a square; other windows are written as numbers. */
-const oblong = ({ kernel, across, groups }: Conv2dAttributes): WeightSpec =>
-  kernelOf(groups === 1 ? N_i : quotient('N_i', 'g'), number(kernel), number(across!.kernel));
+const perGroup = quotient('N_i', 'g');
 const bias: WeightSpec = { name: 'bias', role: 'bias', shape: [symbol('N_o')] };
 
 /** Looks at one position at a time. */
 export const isPointwise = ({ kernel, across }: Window): boolean => kernel * (across?.kernel ?? kernel) === 1;
-
-const macsOf = ({ shape }: WeightSpec): Expression => product(...shape, 'H', 'W');
-const ordinaryMacs = macsOf(ordinary);
-const groupedMacs = macsOf(grouped);
 
 /** A convolution; kernel `[K, K, N_i/g, N_o]`, MACs = kernel × output positions (padding zeros counted, as every paper does). */
 export const conv2d = defineOp<Conv2dAttributes>({
@@ -56,10 +47,6 @@ export const conv2d = defineOp<Conv2dAttributes>({
     H: height,
     W: width,
   }),
-  weights: (attributes) => {
-    const kernel = attributes.across ? oblong(attributes) : attributes.groups === 1 ? ordinary : grouped;
-    return attributes.bias ? [kernel, bias] : [kernel];
-  },
-  macs: (attributes) =>
-    attributes.across ? macsOf(oblong(attributes)) : attributes.groups === 1 ? ordinaryMacs : groupedMacs,
+  weights: (attributes) => (attributes.bias ? [kernelOf(attributes), bias] : [kernelOf(attributes)]),
+  macs: (attributes) => product(...kernelOf(attributes).shape, 'H', 'W'),
 });

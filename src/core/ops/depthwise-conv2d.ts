@@ -1,6 +1,6 @@
 import { number, product, symbol } from '../expr.js';
 import { defineOp, type WeightSpec } from '../op.js';
-import { formatKernel, formatWindow, slideOver, type Window } from './window.js';
+import { formatKernel, formatWindow, slideOver, windowAxes, type Window } from './window.js';
 
 export interface DepthwiseConv2dAttributes extends Window {
   /** Filters a channel; 1 where absent. */
@@ -8,17 +8,11 @@ export interface DepthwiseConv2dAttributes extends Window {
   readonly bias?: boolean;
 }
 
-const plain: readonly WeightSpec[] = [
-  { name: 'kernel', role: 'weight', shape: [symbol('K'), symbol('K'), symbol('N_i'), number(1)] },
-];
-const plainMacs = product('K', 'K', 'N_i', 'H', 'W');
-
-function weights({ kernel, across, multiplier = 1, bias }: DepthwiseConv2dAttributes): readonly WeightSpec[] {
-  if (!across && !bias && multiplier === 1) return plain;
-  const window = across ? [number(kernel), number(across.kernel)] : [symbol('K'), symbol('K')];
-  const filters: WeightSpec = { name: 'kernel', role: 'weight', shape: [...window, symbol('N_i'), number(multiplier)] };
-  const biases: WeightSpec = { name: 'bias', role: 'bias', shape: [product('N_i', multiplier)] };
-  return bias ? [filters, biases] : [filters];
+function weights(attributes: DepthwiseConv2dAttributes): readonly WeightSpec[] {
+  const { multiplier = 1, bias } = attributes;
+  const shape = [...windowAxes(attributes), symbol('N_i'), number(multiplier)];
+  const kernel: WeightSpec = { name: 'kernel', role: 'weight', shape };
+  return bias ? [kernel, { name: 'bias', role: 'bias', shape: [product('N_i', multiplier)] }] : [kernel];
 }
 
 /**
@@ -34,7 +28,5 @@ export const depthwiseConv2d = defineOp<DepthwiseConv2dAttributes>({
   symbols: ([, , channels], [height, width], { kernel }) => ({ K: kernel, N_i: channels, H: height, W: width }),
   weights,
   macs: (attributes) =>
-    attributes.across || attributes.multiplier
-      ? product(...weights(attributes)[0]!.shape.slice(0, 3), attributes.multiplier ?? 1, 'H', 'W')
-      : plainMacs,
+    product(...windowAxes(attributes), 'N_i', ...(attributes.multiplier ? [attributes.multiplier] : []), 'H', 'W'),
 });

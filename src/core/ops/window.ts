@@ -1,3 +1,4 @@
+import { number, symbol, type Expression } from '../expr.js';
 import type { Shape } from '../shape.js';
 
 /**
@@ -65,5 +66,11 @@ export const formatWindow = (window: Window): string =>
 
 function besideOne(name: 'stride' | 'dilation', { [name]: rows = 1, across }: Window): string {
   const columns = across?.[name] ?? rows;
-  return rows === columns ? (rows > 1 ? `, ${name} ${rows}` : '') : `, ${name} ${rows}×${columns}`;
+  return rows * columns > 1 ? `, ${name} ${rows === columns ? rows : `${rows}×${columns}`}` : '';
 }
+
+const K = symbol('K');
+
+/** The two axes of a kernel: the symbol K says a square, other windows are written as numbers. */
+export const windowAxes = ({ kernel, across }: Window): readonly [rows: Expression, columns: Expression] =>
+  across ? [number(kernel), number(across.kernel)] : [K, K];

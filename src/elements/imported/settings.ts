@@ -24,9 +24,11 @@ export function settingsOf(text: ModelText, model: LayersModel): Settings {
     weightsTitle: text.title,
     preprocessing: model.scalesPixels ? RAW : SIGNED,
     classes: classes.names,
-    notes: [...weights.notes, pixelNote(text, model), ...classes.notes],
+    notes: [...weights.notes, pixelNote(text, model), ...classes.notes, ...(model.isOpen ? [] : [NO_OPTIONS])],
   };
 }
+
+const NO_OPTIONS = 'A network from a file is as it is there: it has no options.';
 
 interface Weights {
   readonly source?: WeightsSource;
