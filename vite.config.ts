@@ -19,6 +19,7 @@ function entries(mode: string): Record<string, string> {
   return {
     core: 'src/core/index.ts',
     accounts: 'src/core/accounts.ts',
+    'layers-model': 'src/core/layers-model.ts',
     runtime: 'src/runtime/index.ts',
     ...Object.fromEntries(tags.map((tag) => [`elements/${tag}`, `src/elements/${tag}.ts`])),
   };
