@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { conventions, sameOption, type ConventionId } from '../core/index.js';
+import { conventions, type ConventionId } from '../core/index.js';
 import { operationsTitle } from '../layout/cost-bars.js';
 import { colourClasses } from '../layout/experiment-colours.js';
 import type { Quantity } from '../layout/experiment-runs.js';
@@ -24,6 +24,7 @@ import { experimentStyles } from './experiment/styles.js';
 import { renderEpochs, renderFinals } from './experiment/table.js';
 import { NetElement } from './net-element.js';
 import './net-export.js';
+import { shows } from './shows.js';
 import type { Aspect } from './state.js';
 import { controls, theme } from './theme.js';
 
@@ -42,7 +43,7 @@ const LEAST_RATIO = 1.02;
 /** Pixels: lines of three epochs need no more. */
 const WIDEST = 800;
 
-/** How long a drawing waits before it forgets an arm that the pointer has left: shorter than a gap between two lines takes. */
+/** How long an arm that the pointer has left stays told about: nothing flickers on the way from its line to its name. */
 const LINGER_MS = 150;
 
 /**
@@ -166,12 +167,8 @@ export class NetExperiment extends NetElement {
   };
 
   /** Whether the model shows the network of an arm. */
-  private isCurrent({ network }: Arm): boolean {
-    if (this.isAlone || this.state!.network.id !== network.id) return false;
-    const { options } = this.state!.network;
-    return Object.keys(network.options).every(
-      (name) => name === 'preset' || sameOption(network.options[name], options[name]),
-    );
+  private isCurrent({ choice }: Arm): boolean {
+    return !this.isAlone && shows(this.state!, choice);
   }
 
   private readonly nameOf = (arm: Arm): string => {

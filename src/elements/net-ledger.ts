@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { familyOf, resolveOptions, sameOption, sparseOptions } from '../core/index.js';
+import { familyOf, sparseOptions } from '../core/index.js';
 import type { Account } from '../core/published/account.js';
 import { published } from '../core/published/index.js';
 import type { PublishedSource, Quoted } from '../core/published/types.js';
@@ -27,6 +27,7 @@ import { ledgerStyles } from './ledger/styles.js';
 import { inSlices } from './ledger/subjects.js';
 import { NetElement } from './net-element.js';
 import './net-export.js';
+import { shows } from './shows.js';
 import type { Aspect } from './state.js';
 import { controls, theme } from './theme.js';
 
@@ -122,10 +123,7 @@ export class NetLedger extends NetElement {
 
   /** Whether the model shows the network of a row. */
   private isCurrent({ row }: LedgerRow): boolean {
-    if (this.isAlone || this.state!.network.id !== row.network) return false;
-    const { options: shown } = this.state!.network;
-    const wanted = resolveOptions(familyOf(row.network), row.options);
-    return Object.keys(wanted).every((name) => name === 'preset' || sameOption(wanted[name], shown[name]));
+    return !this.isAlone && shows(this.state!, row);
   }
 
   private readonly showAll = (): void => {
