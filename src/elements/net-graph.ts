@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { conventions, isWithin, type ConventionId } from '../core/index.js';
+import { barPaths } from '../layout/bar-paths.js';
 import { layoutBlockGraph, spanOf, type BlockGraph, type GraphItem, type GraphRequest } from '../layout/block-graph.js';
 import { describer, placeOf, readingOf } from '../layout/describe.js';
 import type { Orientation } from '../layout/frame.js';
@@ -12,7 +13,7 @@ import { InspectionController } from './controllers/inspection-controller.js';
 import { WidthController } from './controllers/width-controller.js';
 import { IDENTITY, ZoomController, type Transform } from './controllers/zoom-controller.js';
 import { define } from './define.js';
-import { drawArch, drawBaseline, drawItem, drawPanel, drawRow, drawUnit } from './graph/draw.js';
+import { drawArch, drawBars, drawBaseline, drawItem, drawPanel, drawRow, drawUnit } from './graph/draw.js';
 import { kindColours } from './graph/kind-colours.js';
 import { moveOf, neighbourOf, type Move } from './graph/keys.js';
 import { graphStyles } from './graph/styles.js';
@@ -28,6 +29,8 @@ const LEAST_FIT = 0.8;
 const OPENS_AT = 2.2;
 const CLOSES_AT = 0.62;
 const STEP = 1.5;
+/** Pixels that may stay empty below the figure while options are turned. */
+const SLACK = 48;
 /** What is brought into view lies at least so far inside, as a share of the width: its neighbours are seen, too. */
 const MARGIN = 0.2;
 
@@ -76,6 +79,10 @@ export class NetGraph extends NetElement {
   private names: ReadonlyMap<string, string> = new Map();
   /** Items that the last change of depth has brought. */
   private fresh: ReadonlySet<string> = new Set();
+  /** Whether items glide to where they go: when groups open and close, but not behind a slider that is being drawn. */
+  private glides = false;
+  /** Pixels that the figure takes, at its full size. */
+  private room = 0;
   /** What the reader's view was last fitted to. */
   private followed: Followed | undefined;
   protected readonly themed = new ThemeController(this, () => this.paint());
@@ -110,8 +117,11 @@ export class NetGraph extends NetElement {
 
   private layOut(request: GraphRequest): void {
     const before = this.graph && new Set(this.names.keys());
+    const last = this.request;
     this.request = request;
     this.graph = layoutBlockGraph(request);
+    this.glides = last !== undefined && !sameOpening(last.opening, request.opening);
+    this.room = roomFor(this.graph.height, isTurned(last, request) ? this.room : 0);
     const describe = describer(request.network, request.cost, request.convention);
     const nameOf = ({ entry, kind }: GraphItem): string => (kind === 'failure' ? failed(request) : describe(entry));
     this.names = new Map(this.graph.items.map((item) => [item.entry.path, nameOf(item)]));
@@ -153,7 +163,7 @@ export class NetGraph extends NetElement {
   }
 
   private get viewHeight(): number {
-    return Math.ceil(this.graph!.height * this.homeScale);
+    return Math.ceil(this.room * this.homeScale);
   }
 
   private get overflows(): boolean {
@@ -166,7 +176,7 @@ export class NetGraph extends NetElement {
     const { selected } = this.state!;
     const { orientation, width, opening } = request!;
     this.followed = { orientation, width, opening, selected, network: request!.network.id };
-    const reopened = followed?.opening.toggled !== opening.toggled || followed.opening.depth !== opening.depth;
+    const reopened = !followed || !sameOpening(followed.opening, opening);
     const other =
       followed?.orientation !== orientation || followed.width !== width || followed.network !== request!.network.id;
     if (other) this.zoom.set(this.home());
@@ -440,13 +450,14 @@ export class NetGraph extends NetElement {
         @pointerover=${this.pointed}
         @pointerleave=${this.left}
       >
-        ${svg`<g class="figure" transform="translate(${x},${y}) scale(${k})">
-          ${this.renderGround(graph)} ${this.renderWays(graph)}
+        ${svg`<g class="figure ${this.glides ? 'glides' : ''}" transform="translate(${x},${y}) scale(${k})">
+          ${this.renderGround(graph)} ${this.renderAnew('ways', [graph.units.map(drawUnit), graph.arches.map(drawArch)])}
           ${repeat(
             graph.items,
             ({ entry }) => entry.path,
             (item) => drawItem(item, this.viewOf(item)),
           )}
+          ${this.renderAnew('bars', barPaths(graph.items).map(drawBars))}
           <g class="sticky" aria-hidden="true">
             ${graph.gutter ? svg`<rect width=${graph.gutter - 8} height=${graph.height}></rect>` : nothing}
             ${graph.rows.map(drawRow)}
@@ -464,16 +475,11 @@ export class NetGraph extends NetElement {
     </g>`;
   }
 
-  /** Shortcuts, lanes and units, on which the items lie; they appear anew when the depth changes, while items glide to their places. */
-  private renderWays(graph: BlockGraph) {
+  /** What belongs to no item alone (shortcuts, lanes and units below them, bars above) appears anew when the depth changes, while items glide to their places. */
+  private renderAnew(name: string, parts: unknown) {
     const { depth, toggled } = this.request!.opening;
-    const key = [depth, ...toggled].join();
-    return keyed(
-      key,
-      svg`<g class="over ${this.fresh.size ? 'changed' : ''}" aria-hidden="true">
-        ${graph.units.map(drawUnit)} ${graph.arches.map(drawArch)}
-      </g>`,
-    );
+    const appears = this.fresh.size ? ' changed' : '';
+    return keyed([depth, ...toggled].join(), svg`<g class="${name}${appears}" aria-hidden="true">${parts}</g>`);
   }
 
   private viewOf({ entry }: GraphItem) {
@@ -504,6 +510,19 @@ export class NetGraph extends NetElement {
     </p>`;
   }
 }
+
+const sameOpening = (a: Opening, b: Opening): boolean => a.depth === b.depth && a.toggled === b.toggled;
+
+/** Whether options were turned and nothing else: the same things stand where they stood, a little larger or smaller. */
+const isTurned = (last: GraphRequest | undefined, { opening, orientation, width, pictures }: GraphRequest): boolean =>
+  last !== undefined &&
+  sameOpening(last.opening, opening) &&
+  last.orientation === orientation &&
+  last.width === width &&
+  last.pictures === pictures;
+
+/** A figure that has become a little lower keeps its room: the slider below it must not leave the pointer that draws it. */
+const roomFor = (height: number, room: number): number => (room - height > SLACK ? height : Math.max(room, height));
 
 /** What the view was fitted to. */
 interface Followed {

@@ -26,7 +26,12 @@ describe('saving the figure', () => {
     for (const shape of parsed.querySelectorAll('path, rect')) {
       expect(shape.getAttribute('fill')).to.match(/^(#[\da-f]{6}|none)$/);
     }
-    expect(parsed.querySelectorAll('rect').length).to.be.above(60);
+    const slabs = figure.graph.items.flatMap(({ slabs }) => slabs);
+    const [colours, found] = [new Set(), (selector: string) => parsed.querySelectorAll(selector).length];
+    for (const { parts } of figure.graph.items.flatMap(({ bars }) => bars))
+      parts.forEach(({ colour }) => colours.add(colour));
+    expect(found('rect')).to.be.above(slabs.length);
+    expect(found('path')).to.be.above(colours.size);
   });
 
   it('is whole at full size, whatever the reader has zoomed to', async () => {

@@ -1,6 +1,8 @@
 import { nothing, svg } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import type { Arch, Bar, GraphItem, Label, Mark, RowTitle, Slab, UnitLine } from '../../layout/block-graph.js';
+import type { BarPath } from '../../layout/bar-paths.js';
+import type { Arch, GraphItem, Label, Mark, RowTitle, Slab, UnitLine } from '../../layout/block-graph.js';
+import { short } from '../../layout/frame.js';
 
 /** How an item stands to the reader. */
 export interface ItemView {
@@ -21,26 +23,24 @@ const drawSlab = ({ x, y, width, height, colour }: Slab) =>
 
 const drawMark = ({ colour, path }: Mark) => svg`<path class="mark kind-${colour}" part="operation" d=${path}></path>`;
 
-const drawBar = ({ parts }: Bar) =>
-  parts.map(
-    ({ colour, x, y, width, height }) =>
-      svg`<rect class="bar kind-${colour}" part="bar" x=${x} y=${y} width=${width} height=${height}></rect>`,
-  );
-
-const drawShapes = ({ hit, bracket, marks, slabs, bars }: GraphItem) => svg`
+const drawShapes = ({ hit, bracket, marks, slabs }: GraphItem) => svg`
   <rect class="hit" x=${hit.x} y=${hit.y} width=${hit.width} height=${hit.height} rx="4"></rect>
   ${bracket ? svg`<path class="bracket" d=${bracket}></path>` : nothing}
-  ${marks.map(drawMark)} ${slabs.map(drawSlab)} ${bars.map(drawBar)}`;
+  ${marks.map(drawMark)} ${slabs.map(drawSlab)}`;
 
-const drawTexts = ({ labels, bars }: GraphItem) => svg`
-  ${labels.map(drawLabel)} ${bars.map(({ label }) => (label.text ? drawLabel(label) : nothing))}`;
+/** Relative to where they stand: an item that grows or shrinks then moves its texts as one, and none is laid out again. */
+const drawTexts = ({ labels, bars }: GraphItem, at: number) =>
+  [...labels, ...bars.map(({ label }) => label)].map((label) =>
+    label.text ? drawLabel({ ...label, x: short(label.x - at) }) : nothing,
+  );
 
 /**
- * An item with its bars. Its texts lie beside it and are hidden from assistive technology: its name says all of them in
- * words. The ground of an open block is drawn by `drawPanel`, below all items.
+ * An item. Its texts lie beside it and are hidden from assistive technology: its name says all of them in words. The ground
+ * of an open block is drawn by `drawPanel`, below all items, its bars with those of the others by `drawBars`.
  */
 export function drawItem(item: GraphItem, view: ItemView) {
-  const { entry, kind } = item;
+  const { entry, kind, labels } = item;
+  const textX = labels[0]?.x ?? 0;
   const classes = ['place', kind, view.selected && 'selected', view.hovered && 'hovered', view.fresh && 'fresh'];
   return svg`<g class=${classes.filter(Boolean).join(' ')} transform="translate(${item.x},${item.y})">
     <g
@@ -56,7 +56,7 @@ export function drawItem(item: GraphItem, view: ItemView) {
       aria-selected=${view.selected ? 'true' : 'false'}
       aria-expanded=${entry.group ? (entry.open ? 'true' : 'false') : nothing}
     >${guard([item], () => drawShapes(item))}</g>
-    <g aria-hidden="true">${guard([item], () => drawTexts(item))}</g>
+    <g aria-hidden="true" transform="translate(${textX})">${guard([item], () => drawTexts(item, textX))}</g>
   </g>`;
 }
 
@@ -64,6 +64,10 @@ export const drawPanel = ({ x, y, panel }: GraphItem) =>
   panel
     ? svg`<rect class="panel" part="panel" x=${x + panel.x} y=${y + panel.y} width=${panel.width} height=${panel.height} rx="6"></rect>`
     : nothing;
+
+/** The bars of all items: hundreds of rectangles would be most of what a slider has to move. */
+export const drawBars = ({ colour, path }: BarPath) =>
+  svg`<path class="bar kind-${colour}" part="bar" d=${path}></path>`;
 
 export const drawArch = ({ path, ring, marks, label }: Arch) => svg`
   <path class="arch" part="shortcut" d=${path}></path>

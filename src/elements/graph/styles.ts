@@ -102,7 +102,7 @@ export const graphStyles = css`
     fill-opacity: 0.08;
     stroke: var(--_rule);
   }
-  .place {
+  .glides .place {
     transition: transform 250ms ease-out;
   }
   .item {
@@ -168,6 +168,9 @@ export const graphStyles = css`
   .label.danger {
     font-weight: 600;
     fill: var(--_danger);
+  }
+  .bars {
+    pointer-events: none;
   }
   .bar {
     fill: var(--net-bar, var(--_kind));
