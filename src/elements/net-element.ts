@@ -1,9 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
+import { SightController } from './controllers/sight-controller.js';
 import { StateController } from './controllers/state-controller.js';
 import { NetErrorEvent, NetOptionsChangeEvent, NetSelectEvent } from './events.js';
 import { networkAttributes, type NetworkChoice } from './source.js';
 import type { Aspect, ExplorerState } from './state.js';
+
+/** What is told aloud and what moves a reader's eyes happens at once, also out of view. */
+const PROMPT: readonly Aspect[] = ['selection', 'problem'];
 
 /**
  * What every element of the package has in common: it works inside a `<net-model>` (or `<net-explorer>`), pointed at one
@@ -20,6 +24,7 @@ export abstract class NetElement extends LitElement {
   /** Aspects of the state that this element does not show, and so does not render again for. */
   protected readonly ignores: readonly Aspect[] = ['hover'];
 
+  private readonly sight = new SightController(this);
   private readonly source = new StateController(this, (aspect) => this.stateChanged(aspect));
 
   /** The state that this element shows; `undefined` until the element it belongs to is ready. */
@@ -32,8 +37,9 @@ export abstract class NetElement extends LitElement {
     return this.source.isOwn;
   }
 
-  /** Waits for a model that an attribute names, too. */
+  /** Whoever waits for an element finds it up to date, also out of view; waits for a model that an attribute names, too. */
   protected override async getUpdateComplete(): Promise<boolean> {
+    this.sight.catchUp();
     const complete = await super.getUpdateComplete();
     await this.source.opening;
     return complete;
@@ -48,9 +54,11 @@ export abstract class NetElement extends LitElement {
     if (changed.has('for')) this.source.connect();
   }
 
-  /** Called for every change of the state. Overriders call super, which asks for a render. */
+  /** Called for every change of the state. Overriders call super, which asks for a render as soon as that is of use. */
   protected stateChanged(aspect: Aspect): void {
-    if (!this.ignores.includes(aspect)) this.requestUpdate();
+    if (this.ignores.includes(aspect)) return;
+    if (PROMPT.includes(aspect)) this.requestUpdate();
+    else this.sight.requestUpdate();
   }
 
   /** What is wrong with the tag of an element that stands alone; in a model, the element with the controls says it. */
