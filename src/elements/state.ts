@@ -58,8 +58,8 @@ export class ExplorerState extends EventTarget {
   /** The choice as it was asked for, also where it could not be built. */
   choice: NetworkChoice;
   /** The last network that could be built; cut off before the failing node where a layer does not fit. */
-  network: Network;
-  cost: NetworkCost;
+  network!: Network;
+  cost!: NetworkCost;
   /** Path of the chosen node or group; '' for none. */
   selected = '';
   /** Path under the pointer or the keyboard's focus in some view; '' for none. */
@@ -82,10 +82,10 @@ export class ExplorerState extends EventTarget {
 
   constructor(choice: NetworkChoice = defaultChoice) {
     super();
-    this.choice = { network: choice.network, options: {} };
-    this.network = buildNetwork(choice.network);
-    this.cost = costOf(this.network);
+    this.choice = choice;
     this.choose(choice);
+    // Where the options make no network, the default is the last good one.
+    if (!this.network) this.adopt(buildNetwork(defaultChoice.network, defaultChoice.options));
   }
 
   /** How many elements show this state; when the last has been gone for a moment, the network stops running. */

@@ -120,9 +120,7 @@ export class StateController implements ReactiveController {
 
   private ownState(): ExplorerState {
     if (this.own) return this.own;
-    this.own = new ExplorerState();
-    this.readChoice(this.own);
-    const own = this.own;
+    const own = (this.own = this.firstState());
     const readViews = (): void => {
       for (const name of ['convention', 'depth', 'weights', 'image', 'select']) this.readView(own, name);
     };
@@ -131,19 +129,43 @@ export class StateController implements ReactiveController {
     return own;
   }
 
+  /** A state of what the attributes say: built once, of the default where they cannot be read or name a model to open. */
+  private firstState(): ExplorerState {
+    this.opening = undefined;
+    if (textsOf(this.host).has('model')) {
+      const state = new ExplorerState();
+      this.readChoice(state);
+      return state;
+    }
+    try {
+      const state = new ExplorerState(choiceOf(this.host));
+      const problem = state.problem('options');
+      if (problem) this.report(problem);
+      return state;
+    } catch (error) {
+      const state = new ExplorerState();
+      this.fail(state, 'options', error);
+      return state;
+    }
+  }
+
   private readChoice(state: ExplorerState): void {
     const texts = textsOf(this.host);
-    this.opening = undefined;
-    if (texts.has('model')) {
-      this.opening = import('../imported.js')
-        .then(({ openNamedModel }) => openNamedModel(state, texts))
-        .catch((error: unknown) => this.fail(state, 'options', error));
-      return;
-    }
+    this.opening = texts.has('model') ? this.open(state, texts) : undefined;
+    if (this.opening) return;
     this.guard(state, 'options', () => {
       const problem = state.choose(choiceOf(this.host));
       if (problem) this.report(problem);
     });
+  }
+
+  private async open(state: ExplorerState, texts: ReadonlyMap<string, string>): Promise<void> {
+    const { openNamedModel } = await import('../imported.js');
+    await openNamedModel(state, texts).catch((error: Error) =>
+      this.guard(state, 'options', () => {
+        throw error;
+      }),
+    );
   }
 
   private readView(state: ExplorerState, name: string): void {
