@@ -151,21 +151,17 @@ export class StateController implements ReactiveController {
 
   private readChoice(state: ExplorerState): void {
     const texts = textsOf(this.host);
-    this.opening = texts.has('model') ? this.open(state, texts) : undefined;
-    if (this.opening) return;
+    this.opening = undefined;
+    if (texts.has('model')) {
+      this.opening = import('../imported.js')
+        .then(({ openNamedModel }) => openNamedModel(state, texts))
+        .catch((error: unknown) => this.fail(state, 'options', error));
+      return;
+    }
     this.guard(state, 'options', () => {
       const problem = state.choose(choiceOf(this.host));
       if (problem) this.report(problem);
     });
-  }
-
-  private async open(state: ExplorerState, texts: ReadonlyMap<string, string>): Promise<void> {
-    const { openNamedModel } = await import('../imported.js');
-    await openNamedModel(state, texts).catch((error: Error) =>
-      this.guard(state, 'options', () => {
-        throw error;
-      }),
-    );
   }
 
   private readView(state: ExplorerState, name: string): void {
