@@ -1,7 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import { formatBytes } from '../layout/format.js';
-import type { Examination, Progress } from '../runtime/index.js';
+import type { Examination } from '../runtime/index.js';
 import { InspectionController } from './controllers/inspection-controller.js';
 import { define } from './define.js';
 import { NetErrorEvent, NetOptionsChangeEvent } from './events.js';
@@ -10,12 +9,12 @@ import { loadCheckpoints, type Checkpoint } from './shipped.js';
 import type { NetworkChoice } from './source.js';
 import type { Aspect } from './state.js';
 import { controls, theme } from './theme.js';
-import { conventionsFor, describeChanges, describeChoice, isDrawnAs, type Changes } from './weights/advice.js';
+import { describeChoice, isDrawnAs, type Changes } from './weights/advice.js';
 import { renderFacts } from './weights/facts.js';
 import { FetchController } from './weights/fetch-controller.js';
 import { forgetPublic, isKeptPublic } from './weights/fetching.js';
 import { keepFiles } from './weights/given.js';
-import { NORMALISATIONS, normalisationOf, normalisations } from './weights/normalisation.js';
+import { renderAsking, renderBar, renderConventions, renderNormalisation } from './weights/notices.js';
 import { addressOf, agreeTo, waitsForReader } from './weights/plan.js';
 import { isPublic, loadRegister, nameOfPublic, type PublicWeights } from './weights/public.js';
 import { fetchWords, renderShelf, type ShelfActs } from './weights/shelf.js';
@@ -61,6 +60,7 @@ export class NetWeights extends NetElement {
   @state() private checkpoints: readonly Checkpoint[] = [];
   @state() private register: readonly PublicWeights[] = [];
   @state() private kept: ReadonlySet<string> = new Set();
+  private isStocked = false;
   /** What was chosen here and is not loaded yet, and what it would replace. */
   private pending: { readonly before: string | undefined } | undefined;
   /** Counts choices: the answer to an earlier one is out of date. */
@@ -84,22 +84,24 @@ export class NetWeights extends NetElement {
   }
 
   protected override updated(): void {
-    if (!this.register.length && this.state?.weights && isPublic(this.state.weights)) void this.stock();
+    if (this.state?.weights && isPublic(this.state.weights)) void this.stock();
   }
 
-  /** Loads what is on the shelf; all of it comes from where the package is. */
+  /** Loads what is on the shelf, once; all of it comes from where the package is. */
   private async stock(): Promise<void> {
-    const [checkpoints, register] = await Promise.all([loadCheckpoints(), loadRegister()]).catch((error: unknown) => {
+    if (this.isStocked) return;
+    this.isStocked = true;
+    try {
+      const [checkpoints, register] = await Promise.all([loadCheckpoints(), loadRegister()]);
+      await this.count(register);
+      [this.checkpoints, this.register] = [checkpoints, register];
+    } catch (error) {
       this.refusal = { message: messageOf(error) };
-      return [[], []] as const;
-    });
-    this.checkpoints = checkpoints;
-    this.register = register;
-    await this.count();
+    }
   }
 
-  private async count(): Promise<void> {
-    const kept = await Promise.all(this.register.map(async (entry) => (await isKeptPublic(entry)) && entry.id));
+  private async count(register = this.register): Promise<void> {
+    const kept = await Promise.all(register.map(async (entry) => (await isKeptPublic(entry)) && entry.id));
     this.kept = new Set(kept.filter((id) => id !== false));
   }
 
@@ -221,13 +223,15 @@ export class NetWeights extends NetElement {
 
   override render() {
     if (!this.state) return nothing;
-    const { inspection, network } = this.state;
+    const { inspection, network, weights } = this.state;
     return html`
       <div class="base" ?data-dropping=${this.dropping}>
         <h3>Weights</h3>
         <div part="facts">${renderFacts(inspection, network.outputShape[2])}</div>
-        ${this.renderNormalisation()} ${this.renderConventions()} ${this.renderNotice()} ${this.renderProgress()}
-        ${this.renderRefusal()} ${this.note ? html`<p class="note" role="status">${this.note}</p>` : nothing}
+        ${renderNormalisation(inspection, weights)}
+        ${renderConventions(inspection, network, (changes) => this.change(changes))} ${this.renderNotice()}
+        ${this.renderProgress()} ${this.renderRefusal()}
+        ${this.note ? html`<p class="note" role="status">${this.note}</p>` : nothing}
         <div class="buttons" part="sources">
           <button type="button" @click=${() => this.fileInput.click()}>Choose weights…</button>
           <span class="hint">or drop a .safetensors, or a model.json with its .bin files</span>
@@ -250,6 +254,7 @@ export class NetWeights extends NetElement {
     const opened = ({ target }: Event): void => {
       const { open } = target as HTMLDetailsElement;
       this.toggleAttribute('shelf-open', open); // for what is around: it may be long now
+      this.isStocked &&= this.register.length > 0; // what failed is tried again
       if (open) void this.stock();
     };
     return html`
@@ -257,46 +262,6 @@ export class NetWeights extends NetElement {
         <summary>Other weights</summary>
         ${this.register.length ? renderShelf(shelf, this.acts) : html`<p class="note" role="status">Looking…</p>`}
       </details>
-    `;
-  }
-
-  /** Nothing in a file tells it; for weights from outside, a reader has to know. */
-  private renderNormalisation() {
-    const { inspection, weights: word } = this.state!;
-    const { weights } = inspection;
-    if (!weights || !word || weights.source === 'random' || weights.checkpoint || weights.entry) return nothing;
-    const current = normalisationOf(weights.preprocessing);
-    const change = ({ target }: Event): void => {
-      const chosen = NORMALISATIONS.find(({ id }) => id === (target as HTMLSelectElement).value);
-      if (chosen) normalisations.choose(word, chosen);
-      inspection.retry();
-    };
-    return html`
-      <label>
-        Image values, as in training
-        <select @change=${change}>
-          ${NORMALISATIONS.map(
-            ({ id, title }) => html`<option value=${id} .selected=${id === current?.id}>${title}</option>`,
-          )}
-        </select>
-      </label>
-    `;
-  }
-
-  private renderConventions() {
-    const { inspection, network } = this.state!;
-    const { weights } = inspection;
-    const changes = weights?.source === 'trained' && conventionsFor(network, weights.scheme);
-    if (!changes) return nothing;
-    const whose = weights.scheme === 'keras' ? 'Keras’' : 'PyTorch’s';
-    return html`
-      <div class="notice" part="notice">
-        <span>
-          They have ${whose} names, but the network is drawn otherwise. They fit it, and every number comes out a little
-          wrong.
-        </span>
-        <button type="button" @click=${() => this.change(changes)}>Use ${describeChanges(network.id, changes)}</button>
-      </div>
     `;
   }
 
@@ -311,7 +276,8 @@ export class NetWeights extends NetElement {
     const { weights } = state!;
     if (!weights || this.fetching.entry) return nothing;
     const entry = register.find((candidate) => nameOfPublic(candidate) === weights);
-    if (entry && !kept.has(entry.id))
+    const isUsed = state!.inspection.weights?.entry === entry;
+    if (entry && !kept.has(entry.id) && !isUsed)
       return renderAsking(`${entry.title}: not here yet.`, fetchWords(entry), () => void this.fetch(entry));
     if (!waitsForReader(state!)) return nothing;
     const { host, pathname } = addressOf(weights);
@@ -350,12 +316,10 @@ export class NetWeights extends NetElement {
   private renderFitting({ files, found }: Refusal) {
     const fitting = found?.fitting;
     if (!files || !fitting) return nothing;
-    const { network } = this.state!;
-    const words = describeChoice(network, fitting);
+    const words = describeChoice(this.state!.network, fitting);
     return html`
-      <button type="button" @click=${() => this.use(keepFiles(files, found.file), fitting)}>
-        ${network.id === fitting.network ? `Use ${words}, which it fits` : `Draw ${words}, which it fits`}
-      </button>
+      <span>It fits another choice:</span>
+      <button type="button" @click=${() => this.use(keepFiles(files, found.file), fitting)}>Use ${words}</button>
     `;
   }
 
@@ -370,29 +334,6 @@ export class NetWeights extends NetElement {
 function nextSeed(weights: string | undefined): string {
   const [, seed] = /^random(?::(\d+))?$/.exec(weights ?? '') ?? [];
   return weights?.startsWith('random') ? `random:${Number(seed ?? 1) + 1}` : 'random:1';
-}
-
-const renderAsking = (question: string, words: string, agree: () => void) => html`
-  <div class="notice" part="notice">
-    <span>${question} Nothing is asked of anybody before you press this button.</span>
-    <button type="button" @click=${agree}>${words}</button>
-  </div>
-`;
-
-function renderBar(words: string, { loaded, total }: Progress, cancel: () => void) {
-  const bytes = [loaded, total].filter(Boolean).map(formatBytes).join(' of ');
-  return html`
-    <div class="progress" part="progress">
-      <span role="status">${words}…</span>
-      <span aria-hidden="true">${bytes}</span>
-      ${
-        total
-          ? html`<progress aria-label=${words} max=${total} .value=${Math.min(loaded, total)}></progress>`
-          : html`<progress aria-label=${words}></progress>`
-      }
-      <button type="button" @click=${cancel}>Cancel</button>
-    </div>
-  `;
 }
 
 declare global {

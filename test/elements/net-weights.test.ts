@@ -106,7 +106,7 @@ describe('net-weights: a reader’s files', () => {
     const reader = await WeightsReader.inModel();
     reader.choose(stateDictOf(drawn));
     expect(await reader.used('mine.safetensors')).to.equal(
-      'mine.safetensors: 262 tensors, 423.0 k numbers, as torchvision names them; 10 classes.',
+      'mine.safetensors: 262 tensors, 423.0 k numbers, as torchvision names them; 10 classes, whose names are not known.',
     );
     expect(reader.state.weights).to.match(/^local:mine\.safetensors/);
     expect(reader.state.inspection.weights!.preprocessing.mean[0]).to.equal(0.485);
@@ -143,7 +143,7 @@ describe('net-weights: a reader’s files', () => {
     const reader = await WeightsReader.inModel();
     reader.choose(stateDictOf(buildNetwork('mobilenet-v2', { width: 0.5, resolution: 32, classes: 7 })));
     await reader.error();
-    await reader.click('Use width multiplier 0.5, classes 7, which it fits');
+    await reader.click('Use width multiplier 0.5, classes 7');
     expect(await reader.used('mine.safetensors')).to.contain('7 classes');
     expect(reader.state.network.options).to.include({ width: 0.5, classes: 7, resolution: 32 });
     expect(reader.eventNames).to.include('net-options-change');
@@ -171,6 +171,27 @@ describe('net-weights: a reader’s files', () => {
       .and.to.contain('<!doctype html>');
     await reader.drop(new File(['x'], 'a.bin'), new File(['y'], 'b.bin'));
     await seen(() => reader.words('[part="error"]').includes('a.bin, b.bin'));
+  });
+});
+
+describe('net-weights: loading', () => {
+  it('shows how far it is, and can be cancelled: nothing is said to be wrong, and it loads when asked again', async () => {
+    const reader = await WeightsReader.inModel();
+    const { state } = reader;
+    const { inspection } = state;
+    state.choose({ network: 'mobilenet-v2', options: { preset: 'post' } });
+    state.setWeights('post-cifar10-w1');
+    inspection.start();
+    await seen(() => reader.words('[part="progress"]').startsWith('Loading the weights… '));
+    await reader.click('Cancel');
+    expect([inspection.phase, inspection.progress, state.problem('weights')]).to.deep.equal([
+      'idle',
+      undefined,
+      undefined,
+    ]);
+    expect(reader.words('[part="progress"]')).to.equal('');
+    inspection.start();
+    await reader.used('The post’s network, trained on CIFAR-10');
   });
 });
 

@@ -28,11 +28,18 @@ export function changesTo(network: Network, { options }: NetworkChoice): Changes
 export const isDrawnAs = (network: Network, choice: NetworkChoice): boolean =>
   network.id === choice.network && !Object.keys(changesTo(network, choice)).length;
 
-/** `width multiplier 0.5, classes 10`, or `ResNet-18 @ 224` where it is another family. */
+/** More options than this are told by the name of the preset that they make up. */
+const FEW = 3;
+
+/** `width multiplier 0.5, classes 10`; the preset's name where much differs; or another network's, with its classes. */
 export function describeChoice(network: Network, choice: NetworkChoice): string {
-  if (network.id === choice.network) return describeChanges(network.id, changesTo(network, choice));
-  const other = buildNetwork(choice.network, choice.options);
-  return `${other.title.replace(/ @ .*/, '')} with ${other.outputShape[2].toLocaleString('en')} classes`;
+  const isSame = network.id === choice.network;
+  const changes = isSame ? changesTo(network, choice) : {};
+  if (isSame && Object.keys(changes).length <= FEW) return describeChanges(network.id, changes);
+  const { id, title, outputShape } = buildNetwork(choice.network, choice.options);
+  const preset = choice.options['preset'];
+  const whose = preset === undefined ? '' : `, ${familyOf(id).presetTitles[String(preset)]},`;
+  return `${title.replace(/ @ .*/, '')}${whose} with ${outputShape[2].toLocaleString('en')} classes`;
 }
 
 export function describeChanges(id: string, changes: Changes): string {
@@ -57,13 +64,18 @@ export function conventionsFor(network: Network, scheme: string): Changes | unde
   const defaults = Object.fromEntries(family.options.map((spec) => [spec.name, spec.default]));
   const values = Object.keys(keras).map((name) => [name, wanted[name] ?? defaults[name]!] as const);
   const changes = Object.fromEntries(
-    values.filter(([name, value]) => !sameOption(value, network.options[name]!) && keepsWeights(network, name, value)),
+    values.filter(
+      ([name, value]) => !sameOption(value, network.options[name]!) && onlyComputesOtherwise(network, name, value),
+    ),
   );
   return Object.keys(changes).length ? changes : undefined;
 }
 
-function keepsWeights(network: Network, name: string, value: OptionValue): boolean {
+/** Whether an option leaves every weight where it is, and changes what is done with them. */
+function onlyComputesOtherwise(network: Network, name: string, value: OptionValue): boolean {
+  const changed = buildNetwork(network.id, { ...network.options, [name]: value } as Options);
   const shapes = ({ nodes }: Network): string =>
     JSON.stringify(nodes.flatMap((node) => weightsOf(node).map(({ shape }) => shape)));
-  return shapes(network) === shapes(buildNetwork(network.id, { ...network.options, [name]: value } as Options));
+  const layers = ({ nodes }: Network): string => JSON.stringify(nodes.map(({ attributes }) => attributes));
+  return shapes(network) === shapes(changed) && layers(network) !== layers(changed);
 }

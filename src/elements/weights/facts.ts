@@ -30,7 +30,8 @@ function renderTrained({ title, tensors, bytes, scheme, classNames, entry }: Use
   return html`
     <p class="facts">
       <strong>${title}</strong>: ${formatExact(tensors)} tensors, ${formatCount(bytes / BYTES_A_NUMBER)} numbers,
-      ${SCHEMES[scheme] ?? scheme}; ${formatExact(classes)} classes${classNames ? ` (${classNames})` : ''}.
+      ${SCHEMES[scheme] ?? scheme}; ${formatExact(classes)}
+      classes${classNames ? ` (${classNames})` : ', whose names are not known'}.
       ${entry ? renderPublished(entry) : nothing}
     </p>
   `;
