@@ -7,6 +7,7 @@ const measures: Readonly<Record<string, Measure>> = {
   page: async () => (await import('./page.js')).benchPage(),
   scaling: async () => (await import('./scaling.js')).benchScaling(),
   runtime: async () => (await import('./runtime.js')).benchRuntime(),
+  training: async () => (await import('./training.js')).benchTraining(),
 };
 
 Object.assign(globalThis, { measures });

@@ -2,7 +2,7 @@
 export interface BenchRow {
   readonly what: string;
   readonly value: number;
-  readonly unit: '×' | 'ms' | 'MB' | 'kB' | '';
+  readonly unit: '×' | 'ms' | 'MB' | 'kB' | 'images/s' | '';
   /** The largest value that is fine; absent where the row is there for information. */
   readonly budget?: number;
   /** Depends on the machine and on what else it does: never a reason to fail by itself. */

@@ -1,6 +1,6 @@
-// `npm run bench [-- opening | page | scaling | runtime] [--strict]`: the budgets of the design beside what this machine
-// measures, on code built as it is shipped. Ratios come from one run, so a busy machine changes them little; milliseconds
-// it does change. Only --strict makes a broken time budget an error.
+// `npm run bench [-- opening | page | scaling | runtime | training] [--strict]`: the budgets of the design beside what this
+// machine measures, on code built as it is shipped. Ratios come from one run, so a busy machine changes them little;
+// milliseconds it does change. Only --strict makes a broken time budget an error.
 import { parseArgs } from 'node:util';
 import { launch } from 'puppeteer-core';
 import { build, preview } from 'vite';
@@ -10,7 +10,7 @@ import { browserArgs, findBrowser } from './find-browser.mjs';
 /** @typedef {import('./bench-opening.mjs').BenchRow} BenchRow */
 
 const OUT = 'node_modules/.cache/bench';
-const all = ['opening', 'page', 'scaling', 'runtime'];
+const all = ['opening', 'page', 'scaling', 'runtime', 'training'];
 
 const { values, positionals } = parseArgs({ options: { strict: { type: 'boolean' } }, allowPositionals: true });
 const names = positionals.length ? positionals : all;
