@@ -48,7 +48,8 @@ function besideOf(path: string, url: string): string {
   throw new EngineError('weights-format', `${lastOf(url)}: expected shards beside it, got ${path}`);
 }
 
-const lastOf = (url: string): string => decodeURI(new URL(url).pathname).split('/').at(-1) || url;
+/** What messages call a file; an address may be of any length. */
+const lastOf = (url: string): string => (new URL(url).pathname.split('/').at(-1) || url).slice(0, 80);
 
 async function fromFiles(files: readonly Blob[]): Promise<Stored> {
   const main = mainFile(files);

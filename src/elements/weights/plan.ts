@@ -121,9 +121,10 @@ interface Usual {
 
 /** Weights that say nothing of their data: those of a shipped checkpoint's own network are taken to be of its data. */
 async function usualOptions(network: Network, given?: ClassNames): Promise<Usual> {
-  const twin = (await loadCheckpoints()).find((entry) => fits(entry, network));
+  const shipped = await loadCheckpoints().catch(() => []);
+  const twin = shipped.find((entry) => fits(entry, network));
   const own = twin && { names: twin.classes, source: 'as in the weights that come with this network' };
-  const names = given ?? own ?? (await usualNames(network.outputShape[2]));
+  const names = given ?? own ?? (await usualNames(network.outputShape[2]).catch(() => undefined)); // numbers will do
   return {
     options: { classes: names?.names, preprocessing: twin?.preprocessing },
     classNames: names ? { classNames: names.source } : {},
