@@ -19,9 +19,11 @@ await init;
 /** @type {Map<string, Links>} */
 const read = new Map();
 
-const worker = [...closure(['dist/index.js', 'dist/runtime.js'], ['now', 'later'])]
-  .flatMap((file) => links(file).assets)
-  .find((file) => /worker[^/]*\.js$/.test(file));
+const scripts = [...closure(['dist/index.js', 'dist/runtime.js'], ['now', 'later'])].flatMap(
+  (file) => links(file).assets,
+);
+const worker = scripts.find((file) => /\/worker-[^/]*\.js$/.test(file));
+const trainer = scripts.find((file) => /\/training-worker-[^/]*\.js$/.test(file));
 
 const page = row('page, before any runtime', ['dist/index.js']);
 const rows = [
@@ -29,6 +31,7 @@ const rows = [
   row('core alone', ['dist/core.js']),
   row('<net-graph> alone', ['dist/elements/net-graph.js']),
   ...(worker ? runtimeRows(worker) : []),
+  trainer && row('worker that trains, before a backend', [trainer]),
 ].filter((one) => one !== undefined);
 
 console.log(`\n${''.padEnd(40)}${['min', 'gzip', 'brotli'].map((head) => head.padStart(10)).join('')}   kB`);

@@ -7,7 +7,7 @@ import { startWorker, watchWorker, type StartedWorker } from '../start-worker.js
 import type { Job, Report, TrainerMessage } from './protocol.js';
 import { checkData, settingsFrom, sizesOf } from './settings.js';
 import type { TrainingBackend, TrainingData, TrainingEpoch, TrainingOptions, TrainingResult } from './types.js';
-import workerUrl from './worker.ts?worker&url';
+import workerUrl from './training-worker.ts?worker&url';
 
 let isBusy = false;
 
