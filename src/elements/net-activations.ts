@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { nodeOf, opOf, weightsOf, type NetworkNode } from '../core/index.js';
-import { formatSize } from '../layout/format.js';
+import { formatChannels, formatSize } from '../layout/format.js';
 import type { Activation, WeightData } from '../runtime/index.js';
 import { activationsStyles } from './activations/styles.js';
 import { InputController } from './controllers/input-controller.js';
@@ -161,7 +161,8 @@ export class NetActivations extends NetElement {
     const { members, node } = this;
     if (!node) return nothing;
     const about = html`<span class="about"
-      >${opOf(node.kind).title(node.attributes)}, ${formatSize(node.outputShape)}, ${node.outputShape[2]} channels</span
+      >${opOf(node.kind).title(node.attributes)}, ${formatSize(node.outputShape)},
+      ${formatChannels(node.outputShape[2])} channels</span
     >`;
     if (members.length < 2) return html`<code>${node.id}</code> ${about}`;
     const offered = this.tab === 'weights' ? members.filter(hasWeights) : members;

@@ -109,6 +109,9 @@ export class NetControls extends NetElement {
         padding-block: 0.75rem;
         border-block: 1px solid var(--_rule);
       }
+      .counted .hint {
+        margin-block: 0.375rem 0;
+      }
       details {
         border-block-start: 1px solid var(--_rule);
       }

@@ -29,6 +29,7 @@ export const theme = css`
     --_kind-add: var(--net-kind-add, light-dark(#b8261c, #f4703e));
     --_kind-pool: var(--net-kind-pool, light-dark(#5c6169, #8b9ba2));
     --_kind-dense: var(--net-kind-dense, light-dark(#7a1444, #c4527f));
+    --_kind-unknown: var(--net-kind-unknown, var(--_ink-soft));
 
     --_radius: var(--net-radius, 6px);
     --_gap: var(--net-gap, 0.75rem);

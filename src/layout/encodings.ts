@@ -13,7 +13,7 @@ import type { Sign } from './frame.js';
 
 /** What a colour stands for; the colours themselves are the tokens `--net-kind-*` of the theme. */
 export type ColourToken =
-  'tensor' | 'conv' | 'pointwise' | 'depthwise' | 'norm' | 'activation' | 'add' | 'pool' | 'dense';
+  'tensor' | 'conv' | 'pointwise' | 'depthwise' | 'norm' | 'activation' | 'add' | 'pool' | 'dense' | 'unknown';
 
 /** How a kind of layer is drawn. */
 export interface Encoding<K extends OpKind> {
@@ -108,6 +108,7 @@ export const colourTitles: { readonly [Token in Exclude<ColourToken, 'tensor'>]:
   add: 'addition, shortcut',
   pool: 'pooling',
   dense: 'fully connected',
+  unknown: 'not known here',
 };
 
 /** The colours that a network needs, in the order of the legend. */

@@ -47,10 +47,14 @@ export const formatChange = (from: number, to: number): string => (from === to ?
 
 /** `56²`, or `56×48` where a map is not square: for labels with little room. */
 export const formatSide = ([height, width]: readonly [number, number, ...unknown[]]): string =>
-  height === width ? `${height}²` : `${height}×${width}`;
+  height === width ? (height ? `${height}²` : '?') : `${height}×${width}`;
 
-/** `56×56` */
-export const formatSize = ([height, width]: readonly [number, number, ...unknown[]]): string => `${height}×${width}`;
+/** `56×56`; `?` where it is not known. */
+export const formatSize = ([height, width]: readonly [number, number, ...unknown[]]): string =>
+  height ? `${height}×${width}` : '?';
+
+/** Of a shape that is not known there are none. */
+export const formatChannels = (channels: number): string => `${channels || '?'}`;
 
 /** `−12.3 %`, `+4 %`, `×7.6` against another number; empty where the two are the same. */
 export function formatDifference(value: number, base: number): string {

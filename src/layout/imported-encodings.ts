@@ -26,7 +26,7 @@ export const importedEncodings: LateEncodings = {
   },
   unknown: {
     label: ({ attributes }) => `? ${attributes.className}`,
-    colour: () => 'tensor',
+    colour: () => 'unknown',
     glyph: 'band',
     sign: () => 'none',
   },

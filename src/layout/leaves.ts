@@ -1,7 +1,7 @@
 import { indexOf, type Group, type Network, type NetworkNode, type Shape } from '../core/index.js';
 import { encode } from './encodings.js';
 import type { Flow } from './flow.js';
-import { formatSide } from './format.js';
+import { formatChannels, formatSide } from './format.js';
 import type { Entry } from './outline.js';
 import { textWidth } from './text-width.js';
 
@@ -58,7 +58,7 @@ function partsOfGroup(network: Network, { path, first, end }: Entry, { main }: F
 /** Channels and size of what comes out. */
 function labelsOf({ nodes }: Network, { node, end }: Entry): readonly [string, string] {
   const { outputShape } = node ?? nodes[end - 1]!;
-  return [`${outputShape[2]}`, formatSide(outputShape)];
+  return [formatChannels(outputShape[2]), formatSide(outputShape)];
 }
 
 /** The blocks of a stage; none for anything else. */

@@ -19,7 +19,7 @@ const STEP = 44;
 
 /** Largest, middle and smallest of what a network has. */
 const spreadOf = (values: readonly number[]): readonly number[] => {
-  const sorted = [...new Set(values)].sort((a, b) => b - a);
+  const sorted = [...new Set(values.filter(Boolean))].sort((a, b) => b - a);
   return [...new Set([sorted[0]!, sorted[Math.floor(sorted.length / 2)]!, sorted.at(-1)!])];
 };
 

@@ -30,10 +30,18 @@ const keras3Tensor = (from: string, shape: readonly (number | null)[]) => ({
 export const image = (shape: readonly (number | null)[] = [8, 8, 3], name = 'image') =>
   layer('InputLayer', name, [], { batch_input_shape: [null, ...shape] });
 
+interface Named {
+  readonly name: string;
+  readonly [field: string]: unknown;
+}
+
 /** A functional model from the first layer to the last. */
-export function functional(layers: readonly { readonly name: string }[], { className = 'Functional' } = {}) {
+export function functional(layers: readonly Named[]) {
   const refer = (at: number) => [[layers.at(at)!.name, 0, 0]];
-  return { class_name: className, config: { name: 'net', layers, input_layers: refer(0), output_layers: refer(-1) } };
+  return {
+    class_name: 'Functional',
+    config: { name: 'net', layers, input_layers: refer(0), output_layers: refer(-1) },
+  };
 }
 
 export const sequential = (layers: readonly object[], name = 'chain') => ({

@@ -40,20 +40,16 @@ function unknownNotes({ network }: Facts): readonly string[] {
   return [
     `Not known here: ${kinds} (${listed(causes.map(({ id }) => id))}). ${
       after
-        ? `What comes out of ${causes.length === 1 ? 'it' : 'them'} has no known shape, nor have the ${after} layers after.`
+        ? `What comes out of ${causes.length === 1 ? 'it' : 'them'} has no known shape, nor ${after === 1 ? 'has the layer' : `have the ${after} layers`} after.`
         : 'The file itself says what shape comes out, or nothing comes after.'
     } The totals leave out their operations${uncounted ? ' and those of their parameters that the file does not list' : ''}, and the network runs only where all layers are known.`,
   ];
 }
 
-function idleNote({ uses, assembled: { nodes } }: Facts): string | undefined {
+function idleNote({ uses, assembled: { nodes, tensors } }: Facts): string | undefined {
   const drawn = new Set(nodes.map(({ use }) => use));
-  const idle = uses.filter((use) => !drawn.has(use) && assembledOf(use)).map(({ layer }) => layer.name);
+  const idle = uses.filter((use) => tensors.has(use) && !drawn.has(use)).map(({ layer }) => layer.name);
   return idle.length ? `Not drawn, since nothing happens there when the network runs: ${listed(idle)}.` : undefined;
-
-  function assembledOf(use: Use): boolean {
-    return use.layer.className !== 'InputLayer';
-  }
 }
 
 function sharedNote({ uses }: Facts): string | undefined {

@@ -120,13 +120,9 @@ export class StateController implements ReactiveController {
 
   private ownState(): ExplorerState {
     if (this.own) return this.own;
-    const own = (this.own = this.firstState());
-    const readViews = (): void => {
-      for (const name of ['convention', 'depth', 'weights', 'image', 'select']) this.readView(own, name);
-    };
-    if (this.opening) this.opening = this.opening.then(readViews);
-    else readViews();
-    return own;
+    this.own = this.firstState();
+    if (!this.opening) this.readViews(this.own);
+    return this.own;
   }
 
   /** A state of what the attributes say: built once, of the default where they cannot be read or name a model to open. */
@@ -155,13 +151,18 @@ export class StateController implements ReactiveController {
     if (texts.has('model')) {
       this.opening = import('../imported.js')
         .then(({ openNamedModel }) => openNamedModel(state, texts))
-        .catch((error: unknown) => this.fail(state, 'options', error));
+        .catch((error: unknown) => this.fail(state, 'options', error))
+        .then(() => this.readViews(state));
       return;
     }
     this.guard(state, 'options', () => {
       const problem = state.choose(choiceOf(this.host));
       if (problem) this.report(problem);
     });
+  }
+
+  private readViews(state: ExplorerState): void {
+    for (const name of ['convention', 'depth', 'weights', 'image', 'select']) this.readView(state, name);
   }
 
   private readView(state: ExplorerState, name: string): void {

@@ -29,4 +29,7 @@ export const kindColours = css`
   .kind-dense {
     --_kind: var(--_kind-dense);
   }
+  .kind-unknown {
+    --_kind: var(--_kind-unknown);
+  }
 `;

@@ -41,14 +41,15 @@ async function fromAddress(address: string): Promise<ModelText> {
   if (!URL.canParse(address, document.baseURI)) throw new Error(`model: expected an address, got ${address}`);
   const url = new URL(address, document.baseURI);
   const json = parse(await textAt(url), address);
-  const beside = new URL('metadata.json', url);
-  const metadata = await textAt(beside).catch(() => undefined); // most models have none
-  return { json, metadata: readable(metadata, beside.href), title: address, address };
+  return { json, metadata: await metadataBeside(url), title: address, address };
 }
 
-/** Many servers answer with a page where there is no file. */
-function readable(text: string | undefined, where: string): Metadata | undefined {
-  return text?.trimStart().startsWith('{') ? parseMetadata(parse(text, where), where) : undefined;
+/** Most models have none, and many servers answer with a page where there is no file. */
+async function metadataBeside(url: URL): Promise<Metadata | undefined> {
+  if (!URL.canParse('metadata.json', url)) return undefined; // nothing lies beside a blob
+  const { href } = new URL('metadata.json', url);
+  const text = await textAt(new URL(href)).catch(() => '');
+  return text.trimStart().startsWith('{') ? parseMetadata(parse(text, href), href) : undefined;
 }
 
 async function textAt(url: URL): Promise<string> {
