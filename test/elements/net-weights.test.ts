@@ -237,7 +237,7 @@ describe('net-weights: the shelf', () => {
     const reader = await WeightsReader.inModel();
     await reader.open();
     await reader.click('Use The post’s network, trained on CIFAR-10');
-    await reader.used('The post’s network, trained on CIFAR-10');
+    expect(await reader.used('The post’s network, trained on CIFAR-10')).to.match(/; 10 classes\.$/);
     expect(reader.state.network.options['preset']).to.equal('post');
     expect(reader.state.inspection.result!.top[0]!.label).to.be.oneOf(['ship', 'airplane', 'automobile']);
   });

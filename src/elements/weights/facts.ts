@@ -26,13 +26,12 @@ const renderRandom = ({ title }: UsedWeights) => html`
   <p class="facts"><strong>${capital(title)}</strong>: <span class="caution">predictions mean nothing.</span></p>
 `;
 
-function renderTrained({ title, tensors, bytes, scheme, classNames, entry }: UsedWeights, classes: number) {
+function renderTrained({ title, tensors, bytes, scheme, classNames, checkpoint, entry }: UsedWeights, classes: number) {
+  const names = classNames ? ` (${classNames})` : checkpoint ? '' : ', whose names are not known';
   return html`
     <p class="facts">
       <strong>${title}</strong>: ${formatExact(tensors)} tensors, ${formatCount(bytes / BYTES_A_NUMBER)} numbers,
-      ${SCHEMES[scheme] ?? scheme}; ${formatExact(classes)}
-      classes${classNames ? ` (${classNames})` : ', whose names are not known'}.
-      ${entry ? renderPublished(entry) : nothing}
+      ${SCHEMES[scheme] ?? scheme}; ${formatExact(classes)} classes${names}. ${entry ? renderPublished(entry) : nothing}
     </p>
   `;
 }
