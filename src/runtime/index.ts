@@ -19,7 +19,7 @@ export type * from './training/types.js';
 export type * from './types.js';
 
 export interface LayersModelOptions {
-  /** `auto` takes what runs fastest. tfjs trains on webgl and cpu only. */
+  /** `auto` takes what runs fastest. Such a model trains on webgl and cpu; `trainNetwork` has what wasm lacks for it. */
   readonly backend?: BackendChoice;
 }
 
