@@ -229,7 +229,7 @@ export class NetActivations extends NetElement {
       .activation=${answer.activation}
       .picture=${this.input.picture}
       exportparts=${PARTS}
-      .names=${isOutput ? inspection.weights?.checkpoint?.classes : undefined}
+      .names=${isOutput ? (this.state!.model?.classes?.names ?? inspection.weights?.checkpoint?.classes) : undefined}
     ></net-activation-view>`;
   }
 }

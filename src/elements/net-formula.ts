@@ -271,9 +271,11 @@ export class NetFormula extends NetElement {
   }
 
   private renderBody(formula: Formula) {
-    if (!formula.value)
-      return html`<p class="soft">Nothing to count: ${formula.title} has no ${UNITS[formula.quantity]}.</p>`;
     const { network } = this.state!;
+    const { title, path, quantity } = formula;
+    if (!formula.value && network.nodes.some(({ id, kind }) => id === path && kind === 'unknown'))
+      return html`<p class="soft">Nothing is known of the ${UNITS[quantity]} of this layer.</p>`;
+    if (!formula.value) return html`<p class="soft">Nothing to count: ${title} has no ${UNITS[quantity]}.</p>`;
     const isBlock = formula.rows && Object.keys(formula.bindings).length;
     const lines = isBlock ? formula.rows.map((row) => lineOfBlock(row, network)) : linesOfSum(formula, network);
     return html`
