@@ -4,7 +4,7 @@ import { ready, setBackend } from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import { readLayersModel } from '../../src/core/layers-model.js';
 import { openEngine, type Engine } from '../../src/runtime/index.js';
-import { kerasMobileNetV1, kerasMobileNetV2, teachableMachine } from '../support/keras-models.js';
+import { everyOperation, kerasMobileNetV1, kerasMobileNetV2, teachableMachine } from '../support/keras-models.js';
 import { disagreements, miscounts } from '../support/model-witness.js';
 import { RandomModel } from '../support/random-model.js';
 import { reloaded, saveModel, shake, type Storage } from '../support/saved-model.js';
@@ -24,16 +24,21 @@ describe('models from files, run and compared with tf.LayersModel layer by layer
   after(() => engine.close());
 
   /** Saves, opens and runs a model; whatever differs, in words. */
-  async function problemsOf(original: LayersModel, seed: number, storage: Storage = 'float32'): Promise<string[]> {
+  async function problemsOf(
+    original: LayersModel,
+    seed: number,
+    storage: Storage = 'float32',
+    runner = engine,
+  ): Promise<string[]> {
     const random = new Seeded(seed);
     shake(original, () => random.next());
     const saved = await saveModel(original, storage);
     const stored = storage === 'float32' ? original : await reloaded(saved, (handler) => loadLayersModel(handler));
     const read = readLayersModel(saved.json);
-    await engine.load(read.network, { data: saved.files });
+    await runner.load(read.network, { data: saved.files });
     const data = Float32Array.from({ length: sizeOf(read.network.inputShape) }, () => 2 * random.next() - 1);
     await setBackend('cpu');
-    const problems = [...miscounts(read, original), ...(await disagreements(read, engine, stored, data))];
+    const problems = [...miscounts(read, original), ...(await disagreements(read, runner, stored, data))];
     if (stored !== original) stored.dispose();
     original.dispose();
     return problems;
@@ -44,6 +49,13 @@ describe('models from files, run and compared with tf.LayersModel layer by layer
     expect(await problemsOf(kerasMobileNetV1(), 2)).to.deep.equal([]));
   it('Teachable Machine: a Sequential of a Sequential around a functional backbone, and of a head', async () =>
     expect(await problemsOf(teachableMachine(), 3)).to.deep.equal([]));
+  for (const backend of ['wasm', 'cpu', 'webgl'] as const)
+    it(`every operation on ${backend}`, async () => {
+      const runner = await openEngine({ backend, worker: false });
+      expect(await problemsOf(everyOperation(), 6, 'float32', runner)).to.deep.equal([]);
+      await runner.close();
+    });
+
   for (let seed = 100; seed < 150; seed++)
     it(`a model wired at random, seed ${seed}`, async () =>
       expect(await problemsOf(new RandomModel(new Seeded(seed)).build(), seed)).to.deep.equal([]));

@@ -115,3 +115,53 @@ export function teachableMachine(classes = 3, size = 64): LayersModel {
   whole.add(head);
   return whole;
 }
+
+/** Every kernel that only models from files need, in one small model. */
+export function everyOperation(): LayersModel {
+  const image = input({ shape: [6, 5, 3], name: 'image' });
+  const functions = [
+    'elu',
+    'selu',
+    'gelu',
+    'swish',
+    'mish',
+    'sigmoid',
+    'hardSigmoid',
+    'tanh',
+    'softplus',
+    'softsign',
+    'softmax',
+  ] as const;
+  const ways = functions.map((activation) => apply(layers.activation({ activation, name: activation }), image));
+  const meeting = [layers.add, layers.multiply, layers.average, layers.maximum, layers.minimum, layers.concatenate];
+  const met = meeting.map((meet, at) => apply(meet({ name: `meet${at}` }), [ways[at]!, ways[at + 5]!]));
+  let x = apply(layers.concatenate({ name: 'all' }), [...ways, ...met]);
+  x = apply(layers.leakyReLU({ name: 'leaky', alpha: 0.1 }), x);
+  x = apply(layers.prelu({ name: 'prelu', sharedAxes: [1, 2] }), x);
+  x = apply(layers.upSampling2d({ name: 'nearest', size: [2, 1] }), x);
+  x = apply(layers.upSampling2d({ name: 'bilinear', size: [1, 2], interpolation: 'bilinear' }), x);
+  x = apply(
+    layers.zeroPadding2d({
+      name: 'pad',
+      padding: [
+        [1, 0],
+        [0, 2],
+      ],
+    }),
+    x,
+  );
+  x = apply(
+    layers.cropping2D({
+      name: 'crop',
+      cropping: [
+        [0, 2],
+        [1, 0],
+      ],
+    }),
+    x,
+  );
+  x = apply(layers.conv2d({ name: 'oblong', filters: 4, kernelSize: [1, 3], strides: [2, 1], padding: 'same' }), x);
+  x = apply(layers.conv2d({ name: 'dilated', filters: 4, kernelSize: 3, dilationRate: 2, padding: 'same' }), x);
+  x = apply(layers.flatten({ name: 'flat' }), x);
+  return model({ inputs: image, outputs: apply(layers.dense({ name: 'head', units: 3 }), x), name: 'everything' });
+}
