@@ -61,6 +61,8 @@ async function look({ graph, activations }: Explorer, id: string): Promise<numbe
 
 function isDrawn(view: NetActivationView | null, id: string): boolean {
   if (view?.activation.node !== id || view.isUpdatePending) return false;
-  const picture = view.shadowRoot!.querySelector<NetActivationView>('net-channel-grid, net-vector-plot');
-  return picture !== null && !picture.isUpdatePending;
+  const grid = view.shadowRoot!.querySelector('net-channel-grid');
+  if (grid) return grid.isDrawn;
+  const plot = view.shadowRoot!.querySelector('net-vector-plot');
+  return plot !== null && !plot.isUpdatePending;
 }

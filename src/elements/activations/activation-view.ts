@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, noChange, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import type { Network, NetworkNode } from '../../core/index.js';
@@ -28,6 +28,9 @@ const ORDERS: Record<ChannelOrder, string> = { index: 'index', mean: 'mean', var
 /** Fewer values than this are seen as they are. */
 const FEW = 40;
 
+/** So many values are counted before anybody notices; more are counted after the frame that shows them. */
+const AT_ONCE = 100_000;
+
 /** ReLU6 cuts here. */
 const CEILING = 6;
 
@@ -46,6 +49,8 @@ export class NetActivationView extends LitElement {
   @state() private open?: number;
   @state() private point?: ValuePoint | undefined;
   @state() private tableOpen = false;
+  /** What histogram and table are of: the activation, where that is large a frame after its maps. */
+  @state() private described?: Activation;
 
   @property({ attribute: false }) network!: Network;
   @property({ attribute: false }) node!: NetworkNode;
@@ -55,6 +60,7 @@ export class NetActivationView extends LitElement {
   /** Names of the channels, where they are classes. */
   @property({ attribute: false }) names?: readonly string[] | undefined;
 
+  private describing?: Promise<void>;
   private channels: readonly number[] = [];
   private maps!: Maps;
   private scaleOf!: (channel: number) => ColourScale;
@@ -64,11 +70,29 @@ export class NetActivationView extends LitElement {
     if (changed.has('activation')) {
       this.maps = { height: shape[0], width: shape[1], channels: shape[2], data };
       this.point = undefined;
+      if (data.length <= AT_ONCE) this.described = this.activation;
     }
     if (changed.has('node') && changed.get('node')?.id !== this.node.id) delete this.open;
     if (changed.has('activation') || changed.has('order' as never))
       this.channels = orderChannels(this.order, stats.channels);
     if (changed.has('activation') || changed.has('shared' as never)) this.scaleOf = this.scaling();
+  }
+
+  protected override updated(): void {
+    if (this.described !== this.activation) this.describing ??= this.describeNext();
+  }
+
+  /** Histogram and table come in a task of their own after the frame with the maps: all in one would hold up the page. */
+  private async describeNext(): Promise<void> {
+    await new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    this.described = this.activation;
+    delete this.describing;
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.describing;
+    return super.getUpdateComplete();
   }
 
   private scaling(): (channel: number) => ColourScale {
@@ -133,11 +157,12 @@ export class NetActivationView extends LitElement {
   override render() {
     const { channel } = this.point ?? { channel: this.open };
     const { activation, channels, open, tableOpen } = this;
-    // Neither depends on where the pointer is, and either takes longer than a frame.
+    // Neither depends on where the pointer is, and either takes longer than a frame. Until then, what was there stays.
+    const isDescribed = this.described === activation;
     return html`
       ${this.isVector ? this.renderVector() : html`${this.renderBar()} ${this.renderMaps(channel)}`}
-      ${guard([activation, open], () => this.renderHistogram())}
-      ${guard([activation, channels, tableOpen], () => this.renderTable())}
+      ${isDescribed ? guard([activation, open], () => this.renderHistogram()) : noChange}
+      ${isDescribed ? guard([activation, channels, tableOpen], () => this.renderTable()) : noChange}
     `;
   }
 

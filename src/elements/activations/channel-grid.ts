@@ -19,6 +19,16 @@ import { ON_PROCESSOR, TileAtlas } from './tile-atlas.js';
 
 /** Rows that Page Up and Page Down jump. */
 const PAGE = 4;
+/** Milliseconds of a frame that painting may take. */
+const SLICE_MS = 8;
+
+/** What tiles are drawn with, over several frames. */
+interface Drawing {
+  readonly context: CanvasRenderingContext2D;
+  readonly grid: TileGrid;
+  readonly atlas: TileAtlas;
+  readonly scrollTop: number;
+}
 
 /**
  * Every channel of a tensor as a small picture. All are drawn on one canvas as large as what is in view, which stays in
@@ -57,6 +67,8 @@ export class NetChannelGrid extends LitElement {
   });
   private atlas?: TileAtlas;
   private frame = 0;
+  /** Tiles in view that are not drawn yet. */
+  private left = 0;
 
   @query('.scroll') private readonly scroller!: HTMLElement;
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
@@ -106,19 +118,35 @@ export class NetChannelGrid extends LitElement {
     this.frame = requestAnimationFrame(() => this.draw());
   };
 
+  /** Whether all tiles in view are on the canvas. */
+  get isDrawn(): boolean {
+    return !this.isUpdatePending && this.left === 0;
+  }
+
   private draw(): void {
+    cancelAnimationFrame(this.frame);
     const { grid, scroller, canvas } = this;
     if (!this.size.width) return;
     const { clientWidth, clientHeight, scrollTop } = scroller;
     const context = fitted(canvas, clientWidth, Math.min(clientHeight, grid.height || 1));
-    const ramp = this.scaleOf(0).ramp;
-    this.atlas ??= new TileAtlas(this.maps, this.scaleOf, colourTable(ramp, themeOf(this)));
-    const [first, end] = tilesWithin(grid, scrollTop, clientHeight);
-    for (let place = first; place < end; place++) {
+    this.atlas ??= new TileAtlas(this.maps, this.scaleOf, colourTable(this.scaleOf(0).ramp, themeOf(this)));
+    this.drawTiles({ context, grid, atlas: this.atlas, scrollTop }, ...tilesWithin(grid, scrollTop, clientHeight));
+  }
+
+  /** Draws tiles that are painted, and paints others while there is time; those that are left come with the next frame. */
+  private drawTiles(drawing: Drawing, first: number, end: number): void {
+    const { context, grid, atlas, scrollTop } = drawing;
+    const start = performance.now();
+    let place = first;
+    for (; place < end; place++) {
+      const channel = this.order[place]!;
+      if (!atlas.has(channel) && performance.now() - start > SLICE_MS) break;
       const box = tileBox(grid, place);
-      this.atlas.draw(context, this.order[place]!, { ...box, y: box.y - scrollTop });
+      atlas.draw(context, channel, { ...box, y: box.y - scrollTop });
     }
-    if (this.scroller.matches(':focus-visible')) this.drawFocus(context, grid);
+    this.left = end - place;
+    if (this.left) this.frame = requestAnimationFrame(() => this.drawTiles(drawing, place, end));
+    else if (this.scroller.matches(':focus-visible')) this.drawFocus(context, grid);
   }
 
   private drawFocus(context: CanvasRenderingContext2D, grid: TileGrid): void {

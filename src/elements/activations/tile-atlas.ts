@@ -7,31 +7,39 @@ import type { Box } from '../../layout/activation-grid.js';
  */
 export const ON_PROCESSOR: CanvasRenderingContext2DSettings = { willReadFrequently: true };
 
-/** The maps of all channels in one picture off screen, a pixel a value, from which tiles are drawn at any size. */
+/**
+ * The maps of all channels in one picture off screen, a pixel a value, from which tiles are drawn at any size. A channel is
+ * painted when it is first drawn: of a million values a reader sees a part.
+ */
 export class TileAtlas {
-  private readonly picture: OffscreenCanvas;
+  private readonly context: OffscreenCanvasRenderingContext2D;
   private readonly columns: number;
+  private readonly painted = new Set<number>();
+  private readonly tile: ImageData;
 
   constructor(
     private readonly maps: Maps,
-    scaleOf: (channel: number) => ColourScale,
-    table: Uint32Array,
+    private readonly scaleOf: (channel: number) => ColourScale,
+    private readonly table: Uint32Array,
   ) {
     const { channels, width, height } = maps;
     this.columns = Math.max(1, Math.ceil(Math.sqrt((channels * height) / width)));
-    this.picture = new OffscreenCanvas(this.columns * width, Math.ceil(channels / this.columns) * height);
-    this.paint(scaleOf, table);
+    const picture = new OffscreenCanvas(this.columns * width, Math.ceil(channels / this.columns) * height);
+    this.context = picture.getContext('2d', ON_PROCESSOR)!;
+    this.tile = new ImageData(width, height);
   }
 
-  private paint(scaleOf: (channel: number) => ColourScale, table: Uint32Array): void {
-    const { picture, maps } = this;
-    const image = new ImageData(picture.width, picture.height);
-    const pixels = new Uint32Array(image.data.buffer);
-    for (let channel = 0; channel < maps.channels; channel++) {
-      const [left, top] = this.cornerOf(channel);
-      paintChannel(maps, channel, scaleOf(channel), table, pixels, top * picture.width + left, picture.width);
-    }
-    picture.getContext('2d', ON_PROCESSOR)!.putImageData(image, 0, 0);
+  /** Whether drawing a channel takes no painting any more. */
+  has(channel: number): boolean {
+    return this.painted.has(channel);
+  }
+
+  private paint(channel: number): void {
+    if (this.painted.has(channel)) return;
+    const pixels = new Uint32Array(this.tile.data.buffer);
+    paintChannel(this.maps, channel, this.scaleOf(channel), this.table, pixels, 0, this.maps.width);
+    this.context.putImageData(this.tile, ...this.cornerOf(channel));
+    this.painted.add(channel);
   }
 
   private cornerOf(channel: number): readonly [left: number, top: number] {
@@ -40,10 +48,11 @@ export class TileAtlas {
 
   /** Draws one tile: its values as squares where it is enlarged, as means where it is made smaller. */
   draw(context: CanvasRenderingContext2D, channel: number, { x, y, width, height }: Box): void {
+    this.paint(channel);
     const [left, top] = this.cornerOf(channel);
     context.imageSmoothingEnabled = width < this.maps.width;
     // Down to half its size, mixing neighbours takes in every value; below, the browser has to make smaller copies first.
     context.imageSmoothingQuality = 2 * width < this.maps.width ? 'medium' : 'low';
-    context.drawImage(this.picture, left, top, this.maps.width, this.maps.height, x, y, width, height);
+    context.drawImage(this.context.canvas, left, top, this.maps.width, this.maps.height, x, y, width, height);
   }
 }
