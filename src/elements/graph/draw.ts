@@ -2,7 +2,7 @@ import { nothing, svg } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { BarPath } from '../../layout/bar-paths.js';
 import type { Arch, GraphItem, Label, Mark, RowTitle, Slab, UnitLine } from '../../layout/block-graph.js';
-import { short } from '../../layout/frame.js';
+import { short, type Point } from '../../layout/frame.js';
 
 /** How an item stands to the reader. */
 export interface ItemView {
@@ -28,10 +28,10 @@ const drawShapes = ({ hit, bracket, marks, slabs }: GraphItem) => svg`
   ${bracket ? svg`<path class="bracket" d=${bracket}></path>` : nothing}
   ${marks.map(drawMark)} ${slabs.map(drawSlab)}`;
 
-/** Relative to where they stand: an item that grows or shrinks then moves its texts as one, and none is laid out again. */
-const drawTexts = ({ labels, bars }: GraphItem, at: number) =>
+/** Relative to the first: when an item grows, or makes room for a picture, its texts move as one and are not laid out again. */
+const drawTexts = ({ labels, bars }: GraphItem, { x, y }: Point) =>
   [...labels, ...bars.map(({ label }) => label)].map((label) =>
-    label.text ? drawLabel({ ...label, x: short(label.x - at) }) : nothing,
+    label.text ? drawLabel({ ...label, x: short(label.x - x), y: short(label.y - y) }) : nothing,
   );
 
 /**
@@ -40,7 +40,7 @@ const drawTexts = ({ labels, bars }: GraphItem, at: number) =>
  */
 export function drawItem(item: GraphItem, view: ItemView) {
   const { entry, kind, labels } = item;
-  const textX = labels[0]?.x ?? 0;
+  const first: Point = labels[0] ?? { x: 0, y: 0 };
   const classes = ['place', kind, view.selected && 'selected', view.hovered && 'hovered', view.fresh && 'fresh'];
   return svg`<g class=${classes.filter(Boolean).join(' ')} transform="translate(${item.x},${item.y})">
     <g
@@ -56,7 +56,7 @@ export function drawItem(item: GraphItem, view: ItemView) {
       aria-selected=${view.selected ? 'true' : 'false'}
       aria-expanded=${entry.group ? (entry.open ? 'true' : 'false') : nothing}
     >${guard([item], () => drawShapes(item))}</g>
-    <g aria-hidden="true" transform="translate(${textX})">${guard([item], () => drawTexts(item, textX))}</g>
+    <g aria-hidden="true" transform="translate(${first.x},${first.y})">${guard([item], () => drawTexts(item, first))}</g>
   </g>`;
 }
 
