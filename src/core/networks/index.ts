@@ -9,15 +9,7 @@ import { shufflenetV2 } from './shufflenet-v2.js';
 import { squeezenet } from './squeezenet.js';
 
 /** The register of network families. A new one is a file here, a line below and its published rows in the tests. */
-const register: Family[] = [
-  mobilenetV2,
-  mobilenetV1,
-  resnet,
-  squeezenet,
-  alexnet,
-  shufflenetV1,
-  shufflenetV2,
-];
+const register: Family[] = [mobilenetV2, mobilenetV1, resnet, squeezenet, alexnet, shufflenetV1, shufflenetV2];
 export const networks: readonly Family[] = register;
 
 /** Takes a network into the register that came from a file; every view lists it from now on. */
