@@ -15,6 +15,8 @@ interface ManifestWeight {
   readonly shape: readonly number[];
   readonly dtype: string;
   readonly quantization?: Quantization;
+  /** `optimizer`: what training goes on from; a network does without. */
+  readonly group?: string;
 }
 
 interface ManifestGroup {
@@ -50,7 +52,7 @@ export function listTfjsModel(text: string, file: string): ListedModel {
   const groups = parseManifest(text, file);
   const { modelTopology: topology } = JSON.parse(text) as { modelTopology?: unknown };
   return {
-    tensors: groups.flatMap(({ weights }) => weights),
+    tensors: groups.flatMap(({ weights }) => weights.filter(isOfNetwork)),
     paths: groups.flatMap(({ paths }) => paths),
     isModel: typeof topology === 'object' && topology !== null,
   };
@@ -152,9 +154,11 @@ function splitGroup({ paths, weights }: ManifestGroup, bytes: ArrayBuffer): read
       ...(scale !== undefined && min !== undefined && { quantization: { scale, min } }),
     };
   });
-  if (start === bytes.byteLength) return tensors;
+  if (start === bytes.byteLength) return tensors.filter((_, i) => isOfNetwork(weights[i]!));
   throw new EngineError('weights-offsets', `${files}: expected ${start} bytes, got ${bytes.byteLength}`);
 }
+
+const isOfNetwork = ({ group }: ManifestWeight): boolean => group !== 'optimizer';
 
 /** Whole numbers and flags are no weights, but they lie between them. */
 const bytesOf = (dtype: string): number => decoderOf(dtype)?.bytes ?? (dtype === 'int32' ? 4 : 1);

@@ -259,6 +259,17 @@ describe('weights: tfjs model.json', () => {
     expect(Array.from(weights.nodes.get('stem/conv')!.kernel!.slice(0, 5))).to.deep.equal([-1, -0.5, 0, 0.5, -1]);
   });
 
+  it('leaves aside what an optimiser has stored', async () => {
+    const trained = (weights: object[]) => [
+      { name: 'Adam/m/Conv1/kernel', shape: [2], dtype: 'float32', group: 'optimizer' },
+      ...weights,
+    ];
+    const stored = new Blob([new Float32Array([7, 7]), bytes]);
+    const [model] = files(manifest(trained));
+    const weights = await read([model!, new File([stored.slice(0, 9)], 'a.bin'), new File([stored.slice(9)], 'b.bin')]);
+    expect(Array.from(weights.nodes.get('stem/conv')!.kernel!)).to.deep.equal(Array.from(tensors[0]!.data));
+  });
+
   it('names the shard that is missing', async () => {
     const error = await failure(read(files(manifest(), ['a.bin'])));
     expect(error.message).to.include('b.bin').and.to.include('expected');
