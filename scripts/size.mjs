@@ -31,7 +31,7 @@ const rows = [
   row('core alone', ['dist/core.js']),
   row('<net-graph> alone', ['dist/elements/net-graph.js']),
   ...(worker ? runtimeRows(worker) : []),
-  trainer && row('worker that trains, before a backend', [trainer]),
+  trainer ? row('worker that trains, before a backend', [trainer]) : undefined,
 ].filter((one) => one !== undefined);
 
 console.log(`\n${''.padEnd(40)}${['min', 'gzip', 'brotli'].map((head) => head.padStart(10)).join('')}   kB`);
