@@ -9,6 +9,7 @@ import {
   type NetworkNode,
   type Options,
 } from '../../src/core/index.js';
+import { torchShape } from '../support/torch-layout.js';
 
 /** What PyTorch says of the networks that were trained, module by module; `training/experiments.py shapes` writes it. */
 
@@ -33,20 +34,19 @@ before(async () => {
 const build = ({ id, options }: Spec) => buildNetwork(id, options);
 const costOfArm = (arm: string): Cost => costOf(build(arms.find(({ id }) => id === arm)!.network)).total;
 
-/** `[O, I, K, K]`, `[C, 1, K, K]` or `[C]`, as PyTorch keeps it. */
-function torchShape(node: NetworkNode): readonly number[] {
-  const { shape } = weightsOf(node).find(({ name }) => name === 'kernel' || name === 'gamma')!;
-  const [rows, columns, inputs, outputs] = shape as [number, number, number, number];
-  if (shape.length === 1) return shape;
-  return node.kind === 'depthwise-conv2d' ? [inputs, 1, rows, columns] : [outputs, inputs, rows, columns];
-}
+/** Of the tensor that a module is known by: a convolution's kernel, a norm's γ. */
+const mainShape = (node: NetworkNode): readonly number[] =>
+  torchShape(
+    node,
+    weightsOf(node).find(({ name }) => name === 'kernel' || name === 'gamma')!,
+  );
 
 describe('the networks that were trained', () => {
   it('are those that the page draws: every module, its weights and its output, and all parameters', () => {
     for (const { id, network, parameters, modules } of trained) {
       const drawn = build(network as unknown as Spec);
       const owners = drawn.nodes.filter((node) => weightsOf(node).length);
-      const shapes = Object.fromEntries(owners.map((node) => [node.names.post, [torchShape(node), node.outputShape]]));
+      const shapes = Object.fromEntries(owners.map((node) => [node.names.post, [mainShape(node), node.outputShape]]));
       expect(shapes, id).to.deep.equal(modules);
       expect(countParameters(costOf(drawn).total, 'torchvision'), id).to.equal(parameters);
     }

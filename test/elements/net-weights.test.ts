@@ -1,7 +1,7 @@
 import { setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import { buildNetwork, weightsOf, type Network } from '../../src/core/index.js';
+import { buildNetwork, type Network } from '../../src/core/index.js';
 import '../../src/elements/net-image.js';
 import '../../src/elements/net-weights.js';
 import type { NetErrorEvent } from '../../src/elements/events.js';
@@ -14,30 +14,15 @@ import { Reader } from '../support/reader.js';
 import { writeSafetensors } from '../support/safetensors.js';
 import { saveModel } from '../support/saved-model.js';
 import { valueAt } from '../support/state-dict.js';
-
-const PARTS: Readonly<Record<string, string>> = {
-  kernel: 'weight',
-  bias: 'bias',
-  gamma: 'weight',
-  beta: 'bias',
-  moving_mean: 'running_mean',
-  moving_variance: 'running_var',
-};
+import { torchTensors } from '../support/torch-layout.js';
 
 /** A state dict with torchvision's names; `spoil` may write over a tensor. */
 function stateDictOf(network: Network, spoil: (name: string, data: Float32Array) => void = () => {}): File {
-  const tensors = network.nodes.flatMap((node) =>
-    weightsOf(node).map(({ name, shape }) => {
-      const [k, , i, o] = shape as [number, number, number, number];
-      const kernel = node.kind === 'depthwise-conv2d' ? [i, 1, k, k] : [o, i, k, k];
-      const stored = name !== 'kernel' ? shape : shape.length === 2 ? [shape[1]!, shape[0]!] : kernel;
-      const tensor = `${node.names.torchvision}.${PARTS[name]}`;
-      const size = shape.reduce((product, axis) => product * axis, 1);
-      const data = Float32Array.from({ length: size }, (_, at) => valueAt(tensor, at) / 4);
-      spoil(tensor, data);
-      return { name: tensor, shape: stored, data };
-    }),
-  );
+  const tensors = torchTensors(network, 'torchvision', (name, size) => {
+    const data = Float32Array.from({ length: size }, (_, at) => valueAt(name, at) / 4);
+    spoil(name, data);
+    return data;
+  });
   return new File([writeSafetensors(tensors)], 'mine.safetensors');
 }
 

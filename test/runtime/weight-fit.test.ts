@@ -1,31 +1,16 @@
 import { expect } from '@open-wc/testing';
-import { buildNetwork, weightsOf, type Network, type Options } from '../../src/core/index.js';
+import { buildNetwork, type Network, type Options } from '../../src/core/index.js';
 import { examineWeights } from '../../src/runtime/index.js';
 import { kerasFiles, toKeras } from '../support/keras-model.js';
 import { writeSafetensors } from '../support/safetensors.js';
-
-const PARTS: Readonly<Record<string, string>> = {
-  kernel: 'weight',
-  bias: 'bias',
-  gamma: 'weight',
-  beta: 'bias',
-  moving_mean: 'running_mean',
-  moving_variance: 'running_var',
-};
+import { torchTensors } from '../support/torch-layout.js';
 
 /** A file with torchvision's names; only its header matters. */
-function fileOf(network: Network): File {
-  const tensors = network.nodes.flatMap((node) =>
-    weightsOf(node).map(({ name, shape }) => {
-      const [k, , i, o] = shape as [number, number, number, number];
-      const kernel = node.kind === 'depthwise-conv2d' ? [i, 1, k, k] : [o, i, k, k];
-      const stored = name !== 'kernel' ? shape : shape.length === 2 ? [shape[1]!, shape[0]!] : kernel;
-      const size = shape.reduce((product, axis) => product * axis, 1);
-      return { name: `${node.names.torchvision}.${PARTS[name]}`, shape: stored, data: new Float32Array(size) };
-    }),
+const fileOf = (network: Network): File =>
+  new File(
+    [writeSafetensors(torchTensors(network, 'torchvision', (_, size) => new Float32Array(size)))],
+    'mine.safetensors',
   );
-  return new File([writeSafetensors(tensors)], 'mine.safetensors');
-}
 
 const drawn = buildNetwork('mobilenet-v2', { width: 1, resolution: 96, classes: 1000 });
 

@@ -4,6 +4,7 @@ import { readWeights } from '../../src/runtime/weight-source.js';
 import { matchWeights, type NetworkWeights } from '../../src/runtime/weights.js';
 import { writeSafetensors } from '../support/safetensors.js';
 import { stateDict, valueAt, type StateRow } from '../support/state-dict.js';
+import { TORCH_PARTS } from '../support/torch-layout.js';
 
 /** State dicts of torchvision and timm: modules and shapes as PyTorch lists them, names as their sources write them. */
 
@@ -100,20 +101,11 @@ describe('weights: published state dicts', () => {
   }
 });
 
-const MODULE_PARTS: Readonly<Record<string, string>> = {
-  kernel: 'weight',
-  bias: 'bias',
-  gamma: 'weight',
-  beta: 'bias',
-  moving_mean: 'running_mean',
-  moving_variance: 'running_var',
-};
-
 /** Looks at the first, a middle and the last number of every weight. */
 function wrongPlaces(network: Network, { nodes }: NetworkWeights, scheme: 'torchvision' | 'timm'): string[] {
   return network.nodes.flatMap((node) =>
     weightsOf(node).flatMap(({ name, shape }) => {
-      const tensor = `${node.names[scheme]}.${MODULE_PARTS[name]}`;
+      const tensor = `${node.names[scheme]}.${TORCH_PARTS[name]}`;
       const values = nodes.get(node.id)![name]!;
       const places = [0, Math.floor(values.length / 3), values.length - 1];
       const wrong = places.filter(

@@ -5,37 +5,15 @@ import { readWeights } from '../../src/runtime/weight-source.js';
 import type { NetworkWeights } from '../../src/runtime/weights.js';
 import torchToKeras from '../golden/parity/names_torch_to_keras.json' with { type: 'json' };
 import { assemble, writeSafetensors, type WrittenTensor } from '../support/safetensors.js';
+import { torchTensors } from '../support/torch-layout.js';
 
 const network = buildNetwork('mobilenet-v2', { width: 0.1, resolution: 32, classes: 3, blocks: [[2, 16, 1, 2]] });
-const torchName: Record<string, string> = {
-  kernel: 'weight',
-  bias: 'bias',
-  gamma: 'weight',
-  beta: 'bias',
-  moving_mean: 'running_mean',
-  moving_variance: 'running_var',
-};
-
 /** Counts up, so that every value tells where it came from. */
 const counting = (size: number): Float32Array => Float32Array.from({ length: size }, (_, i) => i + 1);
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, axis) => product * axis, 1);
 
-function torchFile(of: Network = network, scheme: NameScheme = 'torchvision'): WrittenTensor[] {
-  return of.nodes.flatMap((node) =>
-    weightsOf(node).map(({ name, shape }) => {
-      const [k, , i, o] = shape as [number, number, number, number];
-      const stored =
-        name !== 'kernel'
-          ? shape
-          : shape.length === 2
-            ? [shape[1]!, shape[0]!]
-            : node.kind === 'depthwise-conv2d'
-              ? [i, 1, k, k]
-              : [o, i, k, k];
-      return { name: `${node.names[scheme]}.${torchName[name]}`, shape: stored, data: counting(sizeOf(shape)) };
-    }),
-  );
-}
+const torchFile = (of: Network = network, scheme: NameScheme = 'torchvision'): WrittenTensor[] =>
+  torchTensors(of, scheme, (_, size) => counting(size));
 
 const read = (data: ArrayBuffer | readonly File[], of = network): Promise<NetworkWeights> =>
   readWeights(of, { files: data instanceof ArrayBuffer ? [new Blob([data])] : data });

@@ -1,6 +1,7 @@
 /** What should come out of a weights file for one small network, worked out by the definitions of the layouts. */
 import { buildNetwork, weightsOf, type NetworkNode, type WeightShape } from '../../src/core/index.js';
 import type { NetworkWeights } from '../../src/runtime/weights.js';
+import { TORCH_PARTS, torchShape } from './torch-layout.js';
 import type { Held, Holding } from './weight-oracle.js';
 
 export const network = buildNetwork('mobilenet-v2', { width: 0.1, resolution: 32, classes: 2, blocks: [[2, 8, 1, 2]] });
@@ -10,22 +11,6 @@ export interface Place {
   readonly node: NetworkNode;
   readonly weight: WeightShape;
   readonly shape: readonly number[];
-}
-
-const torch: Record<string, string> = {
-  kernel: 'weight',
-  bias: 'bias',
-  gamma: 'weight',
-  beta: 'bias',
-  moving_mean: 'running_mean',
-  moving_variance: 'running_var',
-};
-
-function torchShape({ kind }: NetworkNode, { name, shape }: WeightShape): readonly number[] {
-  if (name !== 'kernel') return shape;
-  const [k, , i, o] = shape as [number, number, number, number];
-  if (shape.length === 2) return [shape[1]!, shape[0]!];
-  return kind === 'depthwise-conv2d' ? [i, 1, k, k] : [o, i, k, k];
 }
 
 const placesIn = (nameOf: (node: NetworkNode, name: string) => string, isTorch: boolean): Map<string, Place> =>
@@ -38,7 +23,7 @@ const placesIn = (nameOf: (node: NetworkNode, name: string) => string, isTorch: 
     ),
   );
 
-export const torchPlaces = placesIn(({ names }, name) => `${names.torchvision}.${torch[name]}`, true);
+export const torchPlaces = placesIn(({ names }, name) => `${names.torchvision}.${TORCH_PARTS[name]}`, true);
 export const kerasPlaces = placesIn(
   ({ names, kind }, name) => `${names.keras}/${kind === 'depthwise-conv2d' ? 'depthwise_kernel' : name}`,
   false,
