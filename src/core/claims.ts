@@ -150,7 +150,7 @@ export const claims: readonly Claim[] = [
     id: 'classical-experiment',
     quote: '(actually run this experiment)',
     finding:
-      'The comparison is missing there, and its figure; it has been run since, small, as the experiment “Inverted or classical”. With the same channels between blocks the classical design is the smaller one, not “a far larger network”.',
+      'The comparison is missing there, and its figure (it has been run since, small, as the experiment “Inverted or classical”); with the same channels between blocks the classical design is the smaller one, not “a far larger network”.',
     evidence: () => [
       { label: 'trainable parameters, inverted', value: trainable(listing()) },
       { label: 'classical', value: trainable(listing({ bottleneck: 'classical' })) },
