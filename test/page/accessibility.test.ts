@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type axe from 'axe-core';
 import axeAddress from 'axe-core/axe.min.js?url';
+import type { NetActivationView } from '../../src/elements/activations/activation-view.js';
 import type { NetExplorer } from '../../src/elements/net-explorer.js';
 import { Page, until, wordsOf } from '../support/page.js';
 
@@ -273,6 +274,12 @@ describe('the article, for everybody', function () {
 
     it('enlarges a channel, reads its values, and goes back to where it was', async () => {
       reader.state.select(BLOCK);
+      await reader.look('net-channel-grid');
+      // An activation that arrives later puts the keyboard on its first channel again.
+      await until(() => {
+        const view = reader.find('net-activation-view') as Partial<NetActivationView> | undefined;
+        return reader.state.inspection.phase === 'ready' && view?.activation?.node.startsWith(BLOCK);
+      }, 'the block’s own activation');
       const grid = await reader.look('net-channel-grid');
       await reader.tabTo(grid.shadowRoot!.querySelector<HTMLElement>('[role=listbox]')!);
       await reader.press('ArrowRight', 'Enter');
