@@ -20,7 +20,7 @@ import { ON_PROCESSOR, TileAtlas } from './tile-atlas.js';
 /** Rows that Page Up and Page Down jump. */
 const PAGE = 4;
 /** Milliseconds of a frame that painting may take. */
-const SLICE_MS = 8;
+const SLICE_MS = 30;
 
 /** What tiles are drawn with, over several frames. */
 interface Drawing {
