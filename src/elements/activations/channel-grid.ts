@@ -20,7 +20,7 @@ import { ON_PROCESSOR, TileAtlas } from './tile-atlas.js';
 /** Rows that Page Up and Page Down jump. */
 const PAGE = 4;
 /** Milliseconds of a frame that painting may take. */
-const SLICE_MS = 30;
+const SLICE_MS = 8;
 
 /** What tiles are drawn with, over several frames. */
 interface Drawing {
@@ -133,20 +133,25 @@ export class NetChannelGrid extends LitElement {
     this.drawTiles({ context, grid, atlas: this.atlas, scrollTop }, ...tilesWithin(grid, scrollTop, clientHeight));
   }
 
-  /** Draws tiles that are painted, and paints others while there is time; those that are left come with the next frame. */
+  /** Draws as many tiles as can be painted in time; those that are left come with the next frame. */
   private drawTiles(drawing: Drawing, first: number, end: number): void {
     const { context, grid, atlas, scrollTop } = drawing;
+    const ready = this.paintTiles(atlas, first, end);
+    for (let place = first; place < ready; place++) {
+      const box = tileBox(grid, place);
+      atlas.draw(context, this.order[place]!, { ...box, y: box.y - scrollTop });
+    }
+    this.left = end - ready;
+    if (this.left) this.frame = requestAnimationFrame(() => this.drawTiles(drawing, ready, end));
+    else if (this.scroller.matches(':focus-visible')) this.drawFocus(context, grid);
+  }
+
+  /** Gives the place after the last tile that is painted. */
+  private paintTiles(atlas: TileAtlas, first: number, end: number): number {
     const start = performance.now();
     let place = first;
-    for (; place < end; place++) {
-      const channel = this.order[place]!;
-      if (!atlas.has(channel) && performance.now() - start > SLICE_MS) break;
-      const box = tileBox(grid, place);
-      atlas.draw(context, channel, { ...box, y: box.y - scrollTop });
-    }
-    this.left = end - place;
-    if (this.left) this.frame = requestAnimationFrame(() => this.drawTiles(drawing, place, end));
-    else if (this.scroller.matches(':focus-visible')) this.drawFocus(context, grid);
+    while (place < end && performance.now() - start < SLICE_MS) atlas.paint(this.order[place++]!);
+    return place;
   }
 
   private drawFocus(context: CanvasRenderingContext2D, grid: TileGrid): void {

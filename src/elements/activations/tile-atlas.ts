@@ -8,8 +8,9 @@ import type { Box } from '../../layout/activation-grid.js';
 export const ON_PROCESSOR: CanvasRenderingContext2DSettings = { willReadFrequently: true };
 
 /**
- * The maps of all channels in one picture off screen, a pixel a value, from which tiles are drawn at any size. A channel is
- * painted when it is first drawn: of a million values a reader sees a part.
+ * The maps of all channels in one picture off screen, a pixel a value, from which tiles are drawn at any size. Channels are
+ * painted when they are first seen: of a million values a reader sees a part. Paint several, then draw them: what is
+ * painted after a drawing makes the browser copy the whole picture.
  */
 export class TileAtlas {
   private readonly context: OffscreenCanvasRenderingContext2D;
@@ -29,12 +30,8 @@ export class TileAtlas {
     this.tile = new ImageData(width, height);
   }
 
-  /** Whether drawing a channel takes no painting any more. */
-  has(channel: number): boolean {
-    return this.painted.has(channel);
-  }
-
-  private paint(channel: number): void {
+  /** Makes a channel ready to be drawn; does nothing where it is. */
+  paint(channel: number): void {
     if (this.painted.has(channel)) return;
     const pixels = new Uint32Array(this.tile.data.buffer);
     paintChannel(this.maps, channel, this.scaleOf(channel), this.table, pixels, 0, this.maps.width);
@@ -46,9 +43,8 @@ export class TileAtlas {
     return [(channel % this.columns) * this.maps.width, Math.floor(channel / this.columns) * this.maps.height];
   }
 
-  /** Draws one tile: its values as squares where it is enlarged, as means where it is made smaller. */
+  /** Draws the tile of a painted channel: its values as squares where it is enlarged, as means where it is made smaller. */
   draw(context: CanvasRenderingContext2D, channel: number, { x, y, width, height }: Box): void {
-    this.paint(channel);
     const [left, top] = this.cornerOf(channel);
     context.imageSmoothingEnabled = width < this.maps.width;
     // Down to half its size, mixing neighbours takes in every value; below, the browser has to make smaller copies first.
