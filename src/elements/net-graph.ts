@@ -31,6 +31,8 @@ const CLOSES_AT = 0.62;
 const STEP = 1.5;
 /** Pixels that may stay empty below the figure while options are turned. */
 const SLACK = 48;
+/** The drawing is a multiple of so many pixels high, cut off where the figure ends: another height would lay out every text anew. */
+const SHEET = 1024;
 /** What is brought into view lies at least so far inside, as a share of the width: its neighbours are seen, too. */
 const MARGIN = 0.2;
 
@@ -146,7 +148,8 @@ export class NetGraph extends NetElement {
       opening: { depth, toggled },
       orientation: this.orientation === 'auto' ? (width < NARROW ? 'vertical' : 'horizontal') : this.orientation,
       width,
-      pictures: inspection.thumbnails.size > 0,
+      // Room for them is made when they are asked for: their coming moves nothing then, nor does a slider that makes others.
+      pictures: inspection.thumbnails.size > 0 || inspection.phase === 'loading' || inspection.phase === 'running',
       bars: !this.noCosts,
       failure: problem?.node ? { node: problem.node, rule: ruleOf(problem.message, problem.node) } : undefined,
     };
@@ -209,9 +212,20 @@ export class NetGraph extends NetElement {
     else if (end > right) void this.zoom.panBy(Math.max(right - end, left - start), 0);
   }
 
-  private moved({ x, y, k }: Transform): void {
+  /** Where the figure's own coordinates lie in the view. */
+  private get origin(): Transform {
+    const { x, y, k } = this.zoom.transform;
+    return { x, y: y - (this.graph?.top ?? 0) * k, k };
+  }
+
+  private get placement(): string {
+    const { x, y, k } = this.origin;
+    return `translate(${x},${y}) scale(${k})`;
+  }
+
+  private moved({ x, k }: Transform): void {
     const figure = this.view?.querySelector('.figure');
-    figure?.setAttribute('transform', `translate(${x},${y}) scale(${k})`);
+    figure?.setAttribute('transform', this.placement);
     figure?.querySelector('.sticky')?.setAttribute('transform', `translate(${Math.max(0, -x / k)},0)`);
     this.view?.classList.toggle('overflows', this.overflows);
     this.view?.classList.toggle('more', this.graph !== undefined && this.graph.width * k + x > this.size.width + 4);
@@ -229,7 +243,7 @@ export class NetGraph extends NetElement {
       const size = [this.size.width, this.viewHeight] as const;
       // Colour ramps come with the first pictures.
       void import('./graph/pictures.js').then(({ paintPictures }) =>
-        paintPictures(canvas, size, graph, state.inspection.thumbnails, this.zoom.transform, themeOf(this)),
+        paintPictures(canvas, size, graph, state.inspection.thumbnails, this.origin, themeOf(this)),
       );
     });
   }
@@ -256,12 +270,10 @@ export class NetGraph extends NetElement {
 
   /** A step of zoom by button or key, around the item that has the focus or else the middle. */
   private zoomStep(factor: number): void {
-    const { width } = this.size;
     const focused = this.shadowRoot?.activeElement?.closest('[data-path]')?.getBoundingClientRect();
-    const frame = this.view!.getBoundingClientRect();
-    const at: [number, number] = focused
-      ? [focused.x + focused.width / 2 - frame.x, Math.min(focused.height, frame.height) / 2]
-      : [width / 2, frame.height / 2];
+    const height = Math.min(focused?.height ?? Infinity, this.viewHeight);
+    const x = focused ? focused.x + focused.width / 2 - this.view!.getBoundingClientRect().x : this.size.width / 2;
+    const at = [x, height / 2] as const;
     void this.zoom.scaleBy(factor, at).then(() => this.zoomedByReader(this.zoom.transform, at));
   }
 
@@ -434,13 +446,13 @@ export class NetGraph extends NetElement {
   }
 
   private renderFigure(graph: BlockGraph) {
-    const { x, y, k } = this.zoom.transform;
-    return html`<div class="view">
+    const height = this.viewHeight;
+    return html`<div class="view" .style="block-size: ${height}px">
       <canvas aria-hidden="true"></canvas>
       <svg
         part="graph"
         role="tree"
-        height=${this.viewHeight}
+        height=${Math.ceil(height / SHEET) * SHEET}
         aria-label=${`${this.state!.network.title}, drawn to scale`}
         aria-orientation=${graph.orientation}
         @click=${this.clicked}
@@ -450,7 +462,7 @@ export class NetGraph extends NetElement {
         @pointerover=${this.pointed}
         @pointerleave=${this.left}
       >
-        ${svg`<g class="figure ${this.glides ? 'glides' : ''}" transform="translate(${x},${y}) scale(${k})">
+        ${svg`<g class="figure ${this.glides ? 'glides' : ''}" transform=${this.placement}>
           ${this.renderGround(graph)} ${this.renderAnew('ways', [graph.units.map(drawUnit), graph.arches.map(drawArch)])}
           ${repeat(
             graph.items,
@@ -459,7 +471,7 @@ export class NetGraph extends NetElement {
           )}
           ${this.renderAnew('bars', barPaths(graph.items).map(drawBars))}
           <g class="sticky" aria-hidden="true">
-            ${graph.gutter ? svg`<rect width=${graph.gutter - 8} height=${graph.height}></rect>` : nothing}
+            ${graph.gutter ? svg`<rect y=${graph.top} width=${graph.gutter - 8} height=${graph.height}></rect>` : nothing}
             ${graph.rows.map(drawRow)}
           </g>
         </g>`}

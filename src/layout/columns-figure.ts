@@ -51,6 +51,7 @@ export function composeColumns(request: GraphRequest, plan: FlowPlan): BlockGrap
     orientation: 'vertical',
     width,
     height: short(end + (failure ? failureHeight(failure, width - 8) + 12 : 0) + MARGIN),
+    top: 0,
     gutter: 0,
     axis: `M${frame.at(placed[0]!.slabs[0]!.u, axis)}V${short(end)}`,
     items,

@@ -67,7 +67,8 @@ function shortcutOf(network: Network, shortcuts: ReadonlyMap<string, Shortcut>, 
   return shortcuts.get(meeting.id)!.via.length ? 'a shortcut with a projection' : 'a shortcut';
 }
 
-const costBetween = (cost: NetworkCost, { first, end }: Place) => addCosts(cost.layers.slice(first, end));
+const costBetween = ({ layers }: NetworkCost, { first, end }: Place) =>
+  end - first === 1 ? layers[first]! : addCosts(layers.slice(first, end));
 
 /** Names parts of the figure for those who do not see it; a name says all that the figure shows of the part. */
 export function describer(network: Network, cost: NetworkCost, convention: string): (place: Place) => string {

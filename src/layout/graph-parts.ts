@@ -106,7 +106,10 @@ export interface RowTitle {
 export interface BlockGraph {
   readonly orientation: Orientation;
   readonly width: number;
+  /** From `top` on. */
   readonly height: number;
+  /** Where the figure begins: above 0 with pictures, so that nothing moves when they come. */
+  readonly top: number;
   /** Room at the start for the titles of rows; they stay in view there. */
   readonly gutter: number;
   /** The line along which data flows. */

@@ -31,8 +31,10 @@ const FAILURE_WIDTH = FAILURE_ROOM - 12;
 /** What the symbols of the paper's table mean. */
 const SYMBOLS: Readonly<Record<string, string>> = { t: 'expansion t', c: 'channels c', n: 'repeats n', s: 'stride s' };
 
-/** Where each row lies, from the top. */
+/** Where each row lies. */
 interface Rows {
+  /** Where the figure begins. */
+  readonly origin: number;
   readonly top: number;
   readonly pictures: number;
   readonly axis: number;
@@ -74,7 +76,8 @@ export function composeRows(request: GraphRequest, plan: FlowPlan): BlockGraph {
   return {
     orientation: 'horizontal',
     width: short(end + (failure ? FAILURE_ROOM : 0) + MARGIN),
-    height: short(rows.height),
+    height: short(rows.height - rows.origin),
+    top: rows.origin,
     gutter: GUTTER,
     axis: `M${frame.at(placed[0]!.slabs[0]!.u, rows.axis)}H${short(failure ? end + 8 : flowEnd.u + flowEnd.thickness + 6)}`,
     items,
@@ -89,9 +92,10 @@ function stackRows({ network, pictures = false }: GraphRequest, plan: FlowPlan, 
   const stage = network.groups.find(({ role }) => role === 'stage');
   const symbols = stage ? stageFacts(network, { path: stage.id, ...stage }).map(([symbol]) => symbol) : [];
   const inside = plan.entries.some(isInside);
-  const top = 2;
+  const origin = pictures ? -PICTURE - 8 : 0;
+  const top = origin + 2;
   const pictureTop = top + (plan.entries.some(isPanel) ? HEADING : 2);
-  const axis = pictureTop + (pictures ? PICTURE + 8 : 0) + above + 4;
+  const axis = pictureTop - origin + above + 4;
   const hasRepeats = plan.placed.some(({ leaf }) => repeatsOf(network, leaf.entry.path) > 1);
   const channels = axis + below + (hasRepeats ? 30 : 18);
   const layers = channels + 2 * LINE + 4;
@@ -102,6 +106,7 @@ function stackRows({ network, pictures = false }: GraphRequest, plan: FlowPlan, 
   let y = stages + symbols.length * LINE + 8;
   const bars = plan.rows.map(() => (y += BAR + 20));
   return {
+    origin,
     top,
     pictures: pictureTop,
     axis,

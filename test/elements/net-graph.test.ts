@@ -331,13 +331,19 @@ describe('net-graph: linked with the other views', () => {
 describe('net-graph: pictures', () => {
   it('every block wears one as soon as an image has run', async () => {
     const reader = await paper();
-    const before = reader.find('svg').getAttribute('height');
+    const before = reader.find('.view').clientHeight;
     const { inspection, network } = reader.state;
-    const data = Float32Array.of(0, 1, 2, 3);
-    inspection.thumbnails = new Map(network.nodes.map(({ id }) => [id, { width: 2, height: 2, data, min: 0, max: 3 }]));
+    inspection.phase = 'running';
     inspection.dispatchEvent(new Event('change'));
     await reader.element.updateComplete;
-    expect(Number(reader.find('svg').getAttribute('height'))).to.be.above(Number(before));
+    const room = reader.find('.view').clientHeight;
+    expect(room).to.be.above(before);
+    const data = Float32Array.of(0, 1, 2, 3);
+    inspection.thumbnails = new Map(network.nodes.map(({ id }) => [id, { width: 2, height: 2, data, min: 0, max: 3 }]));
+    inspection.phase = 'ready';
+    inspection.dispatchEvent(new Event('change'));
+    await reader.element.updateComplete;
+    expect(reader.find('.view').clientHeight).to.equal(room);
     const canvas = reader.find<HTMLCanvasElement>('canvas');
     const painted = await seen(() => {
       const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
@@ -363,9 +369,7 @@ describe('net-graph: what an author may leave out', () => {
     const reader = await GraphReader.draw(html`<net-graph no-costs no-controls no-caption></net-graph>`);
     expect(reader.all('.bar, [part="controls"], [part="caption"]').length).to.equal(0);
     const tall = await paper();
-    expect(Number(reader.find('svg').getAttribute('height'))).to.be.below(
-      Number(tall.find('svg').getAttribute('height')) - 100,
-    );
+    expect(reader.find('.view').clientHeight).to.be.below(tall.find('.view').clientHeight - 100);
   });
 
   it('orientation', async () => {

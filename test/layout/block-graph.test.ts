@@ -265,6 +265,27 @@ describe('block-graph: a layer that does not fit', () => {
   }
 });
 
+describe('block-graph: pictures', () => {
+  for (const depth of DEPTHS) {
+    it(`make room above, and nothing moves (${depth})`, () => {
+      const { graph: plain } = layout({}, { depth });
+      const { graph: pictured } = layout({}, { depth, pictures: true });
+      expect(pictured.top).to.be.below(plain.top);
+      expect(pictured.top + pictured.height).to.equal(plain.top + plain.height);
+      const still = ({ items, arches, units, axis }: BlockGraph) => ({
+        leaves: items
+          .filter(({ kind }) => kind === 'leaf')
+          .map(({ slabs, marks, labels, bars }) => [slabs, marks, labels, bars]),
+        arches,
+        units,
+        axis,
+      });
+      expect(still(pictured)).to.deep.equal(still(plain));
+      for (const { picture } of leavesOf(pictured)) expect(picture!.y).to.be.above(pictured.top);
+    });
+  }
+});
+
 /** Numbers to three decimals, so that another machine's last digit does not matter. */
 const rounded = (value: unknown): unknown =>
   JSON.parse(

@@ -136,7 +136,7 @@ export function figureSvg({ host, view, graph, state }: Figure): SVGSVGElement {
     xmlns: NAMESPACE,
     width,
     height,
-    viewBox: `0 0 ${width} ${height}`,
+    viewBox: `0 ${graph.top} ${width} ${height}`,
     'font-family': hostStyle.fontFamily,
     role: 'img',
   }) as SVGSVGElement;
@@ -145,7 +145,7 @@ export function figureSvg({ host, view, graph, state }: Figure): SVGSVGElement {
     element('title', {}, `${state.network.title}, drawn to scale`),
     element('desc', {}, captionOf(state).join(' ')),
   );
-  svg.append(element('rect', { width, height, fill: paper === 'none' ? '#ffffff' : paper }));
+  svg.append(element('rect', { y: graph.top, width, height, fill: paper === 'none' ? '#ffffff' : paper }));
   const pictures = pictureOf(graph, state, host);
   if (pictures) svg.append(pictures);
   for (const part of view.querySelector('.figure')!.children) {
@@ -155,7 +155,7 @@ export function figureSvg({ host, view, graph, state }: Figure): SVGSVGElement {
   }
   const ink = plain(hostStyle.color);
   caption.forEach((line, at) => {
-    const y = graph.height + MARGIN + (at + 1) * LINE - 4;
+    const y = graph.top + graph.height + MARGIN + (at + 1) * LINE - 4;
     svg.append(element('text', { x: MARGIN, y, 'font-size': `${CAPTION_TEXT}px`, fill: ink }, line));
   });
   return svg;
@@ -170,10 +170,10 @@ const paperOf = (view: SVGSVGElement): string => {
 /** The pictures of activations, where there are any. */
 function pictureOf(graph: BlockGraph, { inspection }: ExplorerState, host: HTMLElement): Element | undefined {
   if (!inspection.thumbnails.size) return undefined;
-  const { width, height } = graph;
+  const { width, height, top } = graph;
   const canvas = document.createElement('canvas');
-  paintPictures(canvas, [width, height], graph, inspection.thumbnails, { x: 0, y: 0, k: 1 }, themeOf(host));
-  return element('image', { width, height, href: canvas.toDataURL() });
+  paintPictures(canvas, [width, height], graph, inspection.thumbnails, { x: 0, y: -top, k: 1 }, themeOf(host));
+  return element('image', { y: top, width, height, href: canvas.toDataURL() });
 }
 
 /** The figure as text, or drawn at twice its size. Throws where a page's policy forbids the browser to draw it. */

@@ -60,11 +60,11 @@ export const graphStyles = css`
   svg {
     display: block;
     inline-size: 100%;
-    block-size: 100%;
   }
   canvas {
     position: absolute;
     inset: 0;
+    block-size: 100%;
   }
   svg {
     position: relative;
