@@ -32,7 +32,7 @@ export class SightController implements ReactiveController {
 
   /** Whatever it renders for, it is up to date then. */
   hostUpdate(): void {
-    this.forget();
+    if (this.timer !== undefined) this.forget();
   }
 
   /** Asks for a render: now, or out of view once there is rest. */
