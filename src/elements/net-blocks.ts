@@ -9,7 +9,7 @@ import {
   type ChainBlock,
   type Difference,
 } from '../layout/block-facts.js';
-import { blockScale, layoutBlock, type BlockScale } from '../layout/block-slabs.js';
+import { blockScale, layoutBlock, type BlockFigure, type BlockScale } from '../layout/block-slabs.js';
 import { operationsTitle } from '../layout/cost-bars.js';
 import { colourTitles } from '../layout/encodings.js';
 import { formatSize } from '../layout/format.js';
@@ -42,6 +42,34 @@ function sideOf(name: SideName, network: Network): Side {
     `${name}: no block of ${network.title} is one chain of layers with at most a shortcut beside it`,
   );
 }
+
+/** Tensors and operations from left to right, the shortcut around them. */
+const drawBlock = ({ slabs, bands, sizes, channelsAt, kernelsAt, arch, ring, projection }: BlockFigure) => svg`
+          ${slabs.map(
+            ({ x, y, width: thick, height: tall, text }) => svg`
+              <rect class="slab" x=${x} y=${y} width=${thick} height=${tall} rx="1"></rect>
+              <text x=${x + thick / 2} y=${channelsAt}>${text}</text>`,
+          )}
+          ${bands.map(
+            ({ path, colour, label }) => svg`
+              <path class="band kind-${colour}" d=${path}></path>
+              <text class="kernel" x=${label.x} y=${kernelsAt}>${label.text}</text>`,
+          )}
+          ${sizes.map(({ x, text }) => svg`<text class="kernel" x=${x} y=${kernelsAt}>${text}</text>`)}
+          ${arch ? svg`<path class="arch" d=${arch}></path>` : nothing}
+          ${
+            projection
+              ? svg`<rect class="band kind-pointwise" x=${projection.x} y=${projection.y} width=${projection.width} height=${projection.height}></rect>`
+              : nothing
+          }
+          ${
+            ring
+              ? svg`
+                <circle class="ring" cx=${ring.x} cy=${ring.y} r=${ring.radius}></circle>
+                <path class="arch" d="M${ring.x - 4},${ring.y}h8M${ring.x},${ring.y - 4}v8"></path>`
+              : nothing
+          }
+`;
 
 /**
  * Two block structures facing each other, drawn to one scale from real blocks of two networks, and what differs, one by one.
@@ -289,11 +317,7 @@ export class NetBlocks extends NetElement {
 
   private renderBlock(name: SideName, block: ChainBlock, scale: BlockScale, width: number) {
     const { network, blocks } = this.sides[name]!;
-    const { height, slabs, bands, sizes, channelsAt, kernelsAt, arch, ring, projection } = layoutBlock(
-      block,
-      scale,
-      width,
-    );
+    const drawing = layoutBlock(block, scale, width);
     const pick = ({ target }: Event): void => {
       this.picked = { ...this.picked, [name]: (target as HTMLSelectElement).value };
     };
@@ -312,33 +336,10 @@ export class NetBlocks extends NetElement {
           role="img"
           aria-label="${block.title} at ${formatSize(block.output)}: ${chainText(block)}"
           width=${width}
-          height=${height}
-          viewBox="0 0 ${width} ${height}"
+          height=${drawing.height}
+          viewBox="0 0 ${width} ${drawing.height}"
         >
-          ${slabs.map(
-            ({ x, y, width: thick, height: tall, text }) => svg`
-              <rect class="slab" x=${x} y=${y} width=${thick} height=${tall} rx="1"></rect>
-              <text x=${x + thick / 2} y=${channelsAt}>${text}</text>`,
-          )}
-          ${bands.map(
-            ({ path, colour, label }) => svg`
-              <path class="band kind-${colour}" d=${path}></path>
-              <text class="kernel" x=${label.x} y=${kernelsAt}>${label.text}</text>`,
-          )}
-          ${sizes.map(({ x, text }) => svg`<text class="kernel" x=${x} y=${kernelsAt}>${text}</text>`)}
-          ${arch ? svg`<path class="arch" d=${arch}></path>` : nothing}
-          ${
-            projection
-              ? svg`<rect class="band kind-pointwise" x=${projection.x} y=${projection.y} width=${projection.width} height=${projection.height}></rect>`
-              : nothing
-          }
-          ${
-            ring
-              ? svg`
-                <circle class="ring" cx=${ring.x} cy=${ring.y} r=${ring.radius}></circle>
-                <path class="arch" d="M${ring.x - 4},${ring.y}h8M${ring.x},${ring.y - 4}v8"></path>`
-              : nothing
-          }
+          ${drawBlock(drawing)}
         </svg>
       </div>
     `;

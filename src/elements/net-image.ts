@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { CameraController } from './controllers/camera-controller.js';
+import { DropController } from './controllers/drop-controller.js';
 import { InputController } from './controllers/input-controller.js';
 import { InspectionController } from './controllers/inspection-controller.js';
 import { PasteController } from './controllers/paste-controller.js';
@@ -37,6 +38,7 @@ export class NetImage extends NetElement {
   private readonly camera = new CameraController(this);
   private readonly address = new ObjectAddress();
   protected readonly inspection = new InspectionController(this);
+  private readonly dropping = new DropController(this, (files) => this.dropped(files));
   protected readonly paste = new PasteController(this, (file) => this.give(file, file.name || 'pasted image'));
   protected readonly view = new VisibleController(this, (visible) => visible && void this.loadSamples());
 
@@ -46,16 +48,8 @@ export class NetImage extends NetElement {
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
 
   @state() private samples: readonly Sample[] = [];
-  @state() private dropping = false;
   /** What went wrong before there was an image to look at. */
   @state() private complaint = '';
-
-  constructor() {
-    super();
-    this.addEventListener('dragover', this.dragOver);
-    this.addEventListener('dragleave', this.dragLeave);
-    this.addEventListener('drop', this.drop);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -119,28 +113,16 @@ export class NetImage extends NetElement {
     if (this.video?.videoWidth) this.give(await this.camera.snapshot(this.video), 'camera');
   }
 
-  private readonly dragOver = (event: DragEvent): void => {
-    event.preventDefault();
-    this.dropping = true;
-  };
-
-  private readonly dragLeave = (): void => {
-    this.dropping = false;
-  };
-
-  private readonly drop = (event: DragEvent): void => {
-    event.preventDefault();
-    this.dropping = false;
-    const [file] = event.dataTransfer?.files ?? [];
+  private dropped([file]: readonly File[]): void {
     if (file) this.give(file, file.name);
     else this.complain('image: expected a file to be dropped, got something else');
-  };
+  }
 
   override render() {
     if (!this.state) return nothing;
     const { inspection } = this.state;
     return html`
-      <div class="base" ?data-dropping=${this.dropping}>
+      <div class="base" ?data-dropping=${this.dropping.isOver}>
         ${this.camera.stream ? this.renderCamera() : this.renderPictures()} ${this.renderSamples()}
         ${this.renderSources()} ${this.renderError()}
         <div class="outcome" ?data-idle=${inspection.phase === 'idle'}>

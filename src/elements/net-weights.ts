@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import type { Examination } from '../runtime/index.js';
+import { DropController } from './controllers/drop-controller.js';
 import { InspectionController } from './controllers/inspection-controller.js';
 import { define } from './define.js';
 import { NetErrorEvent, NetOptionsChangeEvent } from './events.js';
@@ -50,10 +51,10 @@ export class NetWeights extends NetElement {
 
   protected readonly inspection = new InspectionController(this);
   private readonly fetching = new FetchController(this);
+  private readonly dropping = new DropController(this, (files) => this.taken(files));
 
   @query('input') private readonly fileInput!: HTMLInputElement;
 
-  @state() private dropping = false;
   @state() private refusal: Refusal | undefined;
   /** What else there is to say after a fetch. */
   @state() private note = '';
@@ -65,13 +66,6 @@ export class NetWeights extends NetElement {
   private pending: { readonly before: string | undefined } | undefined;
   /** Counts choices: the answer to an earlier one is out of date. */
   private choices = 0;
-
-  constructor() {
-    super();
-    this.addEventListener('dragover', this.dragOver);
-    this.addEventListener('dragleave', this.dragLeave);
-    this.addEventListener('drop', this.drop);
-  }
 
   protected override stateChanged(aspect: Aspect): void {
     super.stateChanged(aspect);
@@ -204,28 +198,16 @@ export class NetWeights extends NetElement {
     this.fileInput.value = ''; // the same files may be chosen again
   }
 
-  private readonly dragOver = (event: DragEvent): void => {
-    event.preventDefault();
-    this.dropping = true;
-  };
-
-  private readonly dragLeave = (): void => {
-    this.dropping = false;
-  };
-
-  private readonly drop = (event: DragEvent): void => {
-    event.preventDefault();
-    this.dropping = false;
-    const files = [...(event.dataTransfer?.files ?? [])];
+  private taken(files: readonly File[]): void {
     if (files.length) void this.give(files);
     else this.complain({ message: 'weights: expected files to be dropped, got something else' });
-  };
+  }
 
   override render() {
     if (!this.state) return nothing;
     const { inspection, network, weights } = this.state;
     return html`
-      <div class="base" ?data-dropping=${this.dropping}>
+      <div class="base" ?data-dropping=${this.dropping.isOver}>
         <h3>Weights</h3>
         <div part="facts">${renderFacts(inspection, network.outputShape[2])}</div>
         ${renderNormalisation(inspection, weights)}

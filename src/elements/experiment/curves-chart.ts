@@ -1,13 +1,8 @@
 import { html, svg } from 'lit';
-import {
-  LABEL_LINE,
-  layoutCurves,
-  type CurveGroup,
-  type Curves,
-  type DrawnCurves,
-} from '../../layout/experiment-curves.js';
+import { LABEL_LINE, layoutCurves, type CurveGroup, type DrawnCurves } from '../../layout/experiment-curves.js';
 import { curveOf, meanCurve, type CurvePoint, type Quantity } from '../../layout/experiment-runs.js';
 import type { Arm } from './arms.js';
+import { renderAxes } from './axes.js';
 import { renderOption, renderOptions, type Pointing } from './pointing.js';
 
 /** A curve that is not of the experiment: a reader's own training. */
@@ -68,7 +63,7 @@ export function renderCurves(chart: CurvesChart) {
   const list = `${AXIS_TITLES[quantity]}, by epoch: ${drawn.length} arms`;
   return html`
     <svg part="curves" width=${width} height=${height} viewBox="0 0 ${width} ${height}">
-      ${renderAxes(layout, quantity)}
+      ${renderAxes(layout, { upwards: AXIS_TITLES[quantity], sideways: 'epoch' })}
       ${renderOptions(
         list,
         pointing,
@@ -78,23 +73,6 @@ export function renderCurves(chart: CurvesChart) {
     </svg>
   `;
 }
-
-const renderAxes = ({ left, right, top, bottom, xTicks, yTicks }: Curves, quantity: Quantity) => svg`
-  <g aria-hidden="true">
-    ${yTicks.map(
-      ({ text, at }) => svg`
-        <line class="grid" x1=${left} x2=${right} y1=${at} y2=${at}></line>
-        <text class="tick" x=${left - 6} y=${at + 4} text-anchor="end">${text}</text>`,
-    )}
-    ${xTicks.map(
-      ({ text, at }) => svg`
-        <line class="notch" x1=${at} x2=${at} y1=${bottom} y2=${bottom + 4}></line>
-        <text class="tick" x=${at} y=${bottom + 17} text-anchor="middle">${text}</text>`,
-    )}
-    <text class="axis" x="0" y=${top - 14}>${AXIS_TITLES[quantity]}</text>
-    <text class="axis" x=${(left + right) / 2} y=${bottom + 32} text-anchor="middle">epoch</text>
-  </g>
-`;
 
 function renderArm(curves: DrawnCurves, { arms, colours, nameOf }: CurvesChart, pointing: Pointing) {
   const { id, seeds, mean, end, leader } = curves;

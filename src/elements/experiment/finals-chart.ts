@@ -9,6 +9,7 @@ import {
 } from '../../layout/experiment-finals.js';
 import { formatShort } from '../../layout/format.js';
 import type { Arm } from './arms.js';
+import { renderAxes } from './axes.js';
 import { renderOption, renderOptions, type Pointing } from './pointing.js';
 
 export interface FinalsChart {
@@ -103,10 +104,12 @@ export function renderPlaced(chart: FinalsChart, against: Against) {
     return x === undefined ? [] : [{ id: arm.id, label: arm.label, x, values: percents(arm.finals) }];
   });
   const layout = layoutPlaced(groups, width, height);
+  const xTicks = layout.xTicks.map(({ at, value }) => ({ at, text: roundShort(value) }));
   const order = layout.points.map(({ id }) => id);
   return html`
     <svg part="finals" width=${width} height=${height} viewBox="0 0 ${width} ${height}">
-      ${renderAxes(layout, against)}
+      ${renderAxes({ ...layout, xTicks }, { upwards: AXIS, sideways: against.title })}
+      ${against.isSwept ? svg`<path class="sweep" d=${layout.path}></path>` : nothing}
       ${renderOptions(
         `${AXIS}, against ${against.title}: ${order.length} arms`,
         { ...pointing, order },
@@ -116,24 +119,6 @@ export function renderPlaced(chart: FinalsChart, against: Against) {
     ${renderWaiting(arms)}
   `;
 }
-
-const renderAxes = ({ left, right, top, bottom, xTicks, yTicks, path }: Placed, { title, isSwept }: Against) => svg`
-  <g aria-hidden="true">
-    ${yTicks.map(
-      ({ text, at }) => svg`
-        <line class="grid" x1=${left} x2=${right} y1=${at} y2=${at}></line>
-        <text class="tick" x=${left - 6} y=${at + 4} text-anchor="end">${text}</text>`,
-    )}
-    ${xTicks.map(
-      ({ value, at }) => svg`
-        <line class="notch" x1=${at} x2=${at} y1=${bottom} y2=${bottom + 4}></line>
-        <text class="tick" x=${at} y=${bottom + 17} text-anchor="middle">${roundShort(value)}</text>`,
-    )}
-    <text class="axis" x="0" y=${Math.min(12, top)}>${AXIS}</text>
-    <text class="axis" x=${(left + right) / 2} y=${bottom + 33} text-anchor="middle">${title}</text>
-    ${isSwept ? svg`<path class="sweep" d=${path}></path>` : nothing}
-  </g>
-`;
 
 /** `2 M`: a round number. */
 const roundShort = (value: number): string => formatShort(value).replace(/\.?0+(?=\D|$)(?<=\.\d*)/, '');

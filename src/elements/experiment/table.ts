@@ -17,37 +17,38 @@ export interface ResultsTable {
 export const seedsOf = (arms: readonly Arm[]): readonly number[] =>
   [...new Set(arms.flatMap(({ runs }) => runs.map(({ seed }) => seed)))].sort((a, b) => a - b);
 
+/** A table that scrolls by itself; all columns but the first are numbers. */
+const renderTable = (name: string, headings: readonly string[], rows: unknown) => html`
+  <div class="scroll" tabindex="0" role="region" aria-label=${name}>
+    <table part="table">
+      <thead>
+        <tr>
+          ${headings.map((heading, at) => html`<th scope="col" class=${at ? 'number' : ''}>${heading}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>
+`;
+
 /** The drawings' equal: an arm a row, a seed a column. */
 export function renderFinals({ arms, epochs, convention, unit }: ResultsTable) {
   const seeds = seedsOf(arms);
-  return html`
-    <div class="scroll" tabindex="0" role="region" aria-label="Final test accuracies">
-      <table part="table">
-        <thead>
-          <tr>
-            <th scope="col">Arm</th>
-            <th scope="col" class="number">Parameters</th>
-            <th scope="col" class="number">${unit}</th>
-            ${seeds.map((seed) => html`<th scope="col" class="number">seed ${seed}, %</th>`)}
-            <th scope="col" class="number">mean ± s.d., %</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${arms.map(
-            (arm) => html`
-              <tr>
-                <th scope="row">${arm.label}${arm.isBaseline ? html` <small>baseline</small>` : ''}</th>
-                <td class="number">${formatCount(countParameters(arm.cost, convention))}</td>
-                <td class="number">${formatCount(countOperations(arm.cost, convention))}</td>
-                ${seeds.map((seed) => html`<td class="number">${finalOf(arm, seed, epochs)}</td>`)}
-                <td class="number">${arm.summary ? formatSpread(arm.summary) : '–'}</td>
-              </tr>
-            `,
-          )}
-        </tbody>
-      </table>
-    </div>
-  `;
+  const headings = ['Arm', 'Parameters', unit, ...seeds.map((seed) => `seed ${seed}, %`), 'mean ± s.d., %'];
+  const rows = arms.map(
+    (arm) => html`
+      <tr>
+        <th scope="row">${arm.label}${arm.isBaseline ? html` <small>baseline</small>` : ''}</th>
+        <td class="number">${formatCount(countParameters(arm.cost, convention))}</td>
+        <td class="number">${formatCount(countOperations(arm.cost, convention))}</td>
+        ${seeds.map((seed) => html`<td class="number">${finalOf(arm, seed, epochs)}</td>`)}
+        <td class="number">${arm.summary ? formatSpread(arm.summary) : '–'}</td>
+      </tr>
+    `,
+  );
+  return renderTable('Final test accuracies', headings, rows);
 }
 
 function finalOf({ runs }: Arm, seed: number, epochs: number): string {
@@ -59,35 +60,21 @@ function finalOf({ runs }: Arm, seed: number, epochs: number): string {
 }
 
 /** The curves' equal: a row an epoch. */
-export const renderEpochs = ({ arms }: ResultsTable) => html`
-  <div class="scroll" tabindex="0" role="region" aria-label="Every epoch">
-    <table part="table">
-      <thead>
-        <tr>
-          <th scope="col">Arm</th>
-          <th scope="col" class="number">Seed</th>
-          <th scope="col" class="number">Epoch</th>
-          <th scope="col" class="number">Training loss</th>
-          <th scope="col" class="number">Test accuracy, %</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${arms.flatMap(({ label, runs }) =>
-          runs.flatMap(({ seed, epochs }) =>
-            epochs.map(
-              ({ epoch, loss, test }) => html`
-                <tr>
-                  <th scope="row">${label}</th>
-                  <td class="number">${seed}</td>
-                  <td class="number">${epoch}</td>
-                  <td class="number">${loss.toFixed(4)}</td>
-                  <td class="number">${(100 * test).toFixed(2)}</td>
-                </tr>
-              `,
-            ),
-          ),
-        )}
-      </tbody>
-    </table>
-  </div>
-`;
+export function renderEpochs({ arms }: ResultsTable) {
+  const headings = ['Arm', 'Seed', 'Epoch', 'Training loss', 'Test accuracy, %'];
+  const epochs = arms.flatMap(({ label, runs }) =>
+    runs.flatMap(({ seed, epochs }) => epochs.map((epoch) => ({ label, seed, ...epoch }))),
+  );
+  const rows = epochs.map(
+    ({ label, seed, epoch, loss, test }) => html`
+      <tr>
+        <th scope="row">${label}</th>
+        <td class="number">${seed}</td>
+        <td class="number">${epoch}</td>
+        <td class="number">${loss.toFixed(4)}</td>
+        <td class="number">${(100 * test).toFixed(2)}</td>
+      </tr>
+    `,
+  );
+  return renderTable('Every epoch', headings, rows);
+}
