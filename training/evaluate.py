@@ -21,16 +21,22 @@ IMAGE_KEYS = ('trained-1', 'trained-2', 'trained-3')
 BATCH = 250
 
 
-def load_network(path):
-    """The network a file was made for, with its weights, ready to be run."""
-    tensors, metadata = read_tensors(path)
-    network = network_from(json.loads(metadata['arguments']))
+def load_weights(network, path):
+    """Puts the tensors of a file into a network; refuses a file that has others."""
+    tensors, _ = read_tensors(path)
     expected = [name for name in network.state_dict() if not name.endswith('num_batches_tracked')]
     missing, unknown = sorted({*expected} - {*tensors}), sorted({*tensors} - {*expected})
     if missing or unknown:
         raise ValueError(f'{path}: expected the tensors of the network; '
                          f'missing: {missing}, unknown: {unknown}')
     network.load_state_dict(tensors, strict=False)
+
+
+def load_network(path):
+    """The network a file was made for, with its weights, ready to be run."""
+    _, metadata = read_tensors(path)
+    network = network_from(json.loads(metadata['arguments']))
+    load_weights(network, path)
     return network.eval()
 
 

@@ -222,6 +222,16 @@ class Training(InFolder):
         with self.assertRaisesRegex(SystemExit, 'seed was 0, now 7'):
             train.main(self.arguments('run', '--resume', '--seed', '7'))
 
+    def test_a_run_goes_on_from_shipped_weights_of_the_same_network(self):
+        quietly(train.main, self.arguments('first'))
+        shipped = self.folder / 'first.safetensors'
+        export.export_weights(self.checkpoint('first'), shipped)
+        onward = train.Run(train.parse(self.arguments('onward', '--start', str(shipped))), 'cpu')
+        for name, tensor in read_tensors(shipped)[0].items():
+            self.assertTrue(torch.equal(onward.network.state_dict()[name], tensor), name)
+        with self.assertRaisesRegex((ValueError, RuntimeError), 'missing|size mismatch'):
+            train.Run(train.parse(self.arguments('other', '--start', str(shipped), '--width', '0.2')), 'cpu')
+
     def test_a_schedule_by_the_clock_ends(self):
         arguments = self.arguments('clock', '--epochs', '0', '--minutes', '0.001')
         quietly(train.main, arguments)

@@ -18,7 +18,7 @@ import torch
 import torch.nn.functional as F
 
 import data
-from evaluate import accuracy
+from evaluate import accuracy, load_weights
 from post_network import ACTIVATION_POSITIONS, BOTTLENECKS, OPTIONS, SHORTCUTS, network_from
 
 HERE = Path(__file__).resolve().parent
@@ -34,6 +34,7 @@ def build_parser():
     add('--data', type=Path, default=HERE / 'cifar10', help='folder with CIFAR-10')
     add('--out', type=Path, default=HERE / 'runs' / 'post', help='OUT.pt and OUT.jsonl are written')
     add('--resume', action='store_true', help='continue from OUT.pt')
+    add('--start', help='.safetensors of the same network to go on from, instead of random weights')
     add('--epochs', type=int, default=0)
     add('--minutes', type=float, default=0, help='instead of --epochs')
     add('--width', type=float, default=OPTIONS['width'])
@@ -77,6 +78,8 @@ class Run:
         torch.manual_seed(arguments.seed)
         self.arguments = arguments
         network = network_from(vars(arguments))
+        if arguments.start:
+            load_weights(network, arguments.start)
         self.network = network.to(device, memory_format=torch.channels_last).train()
         self.averaged = None if arguments.no_average else copy.deepcopy(self.network)
         self.optimiser = build_optimiser(self.network, arguments)
