@@ -88,7 +88,7 @@ export default defineConfig(({ mode }) => {
               preserveEntrySignatures: mode === 'lib' ? ('allow-extension' as const) : ('strict' as const),
               output: {
                 ...output,
-                ...(mode === 'lib' && { advancedChunks: { groups: [{ name: pageChunk(resolve('src/index.ts')) }] } }),
+                ...(mode === 'lib' && { codeSplitting: { groups: [{ name: pageChunk(resolve('src/index.ts')) }] } }),
               },
             },
           }
@@ -97,7 +97,7 @@ export default defineConfig(({ mode }) => {
             target: 'es2022',
             chunkSizeWarningLimit: 1000,
             rolldownOptions: {
-              output: { advancedChunks: { groups: [{ name: pageChunk(resolve('src/index.ts')) }] } },
+              output: { codeSplitting: { groups: [{ name: pageChunk(resolve('src/index.ts')) }] } },
             },
           },
   };
