@@ -20,10 +20,11 @@ const defineNamesTheTag = {
       declaration: { name, module: moduleDoc.path },
     });
   },
-  /** An event that is dispatched without a word in the doc block has no name here: the doc blocks say them all. */
+  /** An event that is dispatched without a word in the doc block goes by the argument of its constructor: the doc blocks say them all. */
   packageLinkPhase({ customElementsManifest }) {
     for (const declaration of customElementsManifest.modules.flatMap(({ declarations = [] }) => declarations))
-      if ('events' in declaration) declaration.events = declaration.events?.filter(({ name }) => name);
+      if ('events' in declaration)
+        declaration.events = declaration.events?.filter(({ name }) => name?.startsWith('net-'));
   },
 };
 

@@ -18,12 +18,6 @@ declarations();
 dropForeignMaps();
 node('node_modules/@custom-elements-manifest/analyzer/cem.js', 'analyze', '--quiet');
 await writeElementTables();
-// The calculator is promised to people without a browser.
-node(
-  '--input-type=module',
-  '--eval',
-  `import { networks } from ${JSON.stringify(new URL('../dist/core.js', import.meta.url).href)}; if (!networks) process.exit(1);`,
-);
 
 await build();
 

@@ -1,4 +1,5 @@
-// Writes ELEMENTS.md, every attribute, event, slot and part, from dist/custom-elements.json, and so from the doc blocks.
+// Writes ELEMENTS.md: every attribute, event, slot and part from dist/custom-elements.json, and so from the doc blocks;
+// every option and convention from the core.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 
@@ -8,17 +9,73 @@ import { format, resolveConfig } from 'prettier';
  *   cssParts?: Item[], cssProperties?: Item[]}} Declaration
  */
 
+/**
+ * What is used of the core, which is built before.
+ * @typedef {{name: string, description: string, type: string, default: unknown, whenAbsent?: string, minimum?: number,
+ *   maximum?: number, values?: {value: string}[]}} Option
+ * @typedef {{id: string, title: string, presets: object, options: Option[]}} Family
+ * @typedef {{networks: Family[], conventions: Record<string, {title: string, unit: string, note: string}>,
+ *   attributeOf(option: string): string, formatOption(option: Option, value: unknown): string}} Core
+ */
+
 /** The base class of the elements that show a network: what it says is said once. */
 const base = 'NetElement';
 
 const head = `# The elements
 
-Written by \`npm run build\` from the doc blocks in \`src/elements\`: change it there.`;
+Written by \`npm run build\` from the doc blocks in \`src/elements\` and from the core: change it there.`;
 
 export async function writeElementTables(page = 'ELEMENTS.md', manifest = 'dist/custom-elements.json') {
-  const tables = chapters(JSON.parse(readFileSync(manifest, 'utf8')));
+  // Runs in Node: the calculator is promised to people without a browser.
+  /** @type {Core} */
+  const core = await import(new URL('../dist/core.js', import.meta.url).href);
+  const { shared, elements } = chapters(JSON.parse(readFileSync(manifest, 'utf8')));
+  const text = [
+    head,
+    shared,
+    ...core.networks.map((family) => optionChapter(core, family)),
+    conventionChapter(core),
+    elements,
+  ];
   const options = { ...(await resolveConfig(page)), parser: 'markdown' };
-  writeFileSync(page, await format(`${head}\n\n${tables}`, options));
+  writeFileSync(page, await format(text.join('\n\n'), options));
+}
+
+/** @param {Core} core @param {Family} family */
+function optionChapter({ attributeOf, formatOption }, { id, title, presets, options }) {
+  const presetNames = Object.keys(presets);
+  return [
+    `## \`network="${id}"\`: ${title}`,
+    presetNames.length ? `Presets: ${presetNames.map(code).join(', ')}.` : '',
+    table(['attribute', 'values', 'default', 'meaning'], options, (spec) => [
+      code(attributeOf(spec.name)),
+      valuesOf(spec),
+      spec.default === null ? (spec.whenAbsent ?? '') : code(formatOption(spec, spec.default)),
+      spec.description,
+    ]),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** @param {Option} spec */
+function valuesOf(spec) {
+  switch (spec.type) {
+    case 'choice':
+      return (spec.values ?? []).map(({ value }) => code(value)).join(', ');
+    case 'flag':
+      return '`true`, `false`';
+    case 'blocks':
+      return 'rows of four numbers, `;` between two';
+    default:
+      return `${spec.minimum} to ${spec.maximum}`;
+  }
+}
+
+/** @param {Core} core */
+function conventionChapter({ conventions }) {
+  const rows = Object.entries(conventions);
+  return `## \`convention\`\n\n${table(['value', 'name', 'unit', 'meaning'], rows, ([id, { title, unit, note }]) => [code(id), title, unit, note])}`;
 }
 
 /** @param {{modules: {declarations?: Declaration[]}[]}} manifest */
@@ -28,10 +85,12 @@ function chapters({ modules }) {
   const elements = all
     .filter(({ tagName }) => tagName)
     .sort((a, b) => (a.tagName ?? '').localeCompare(b.tagName ?? ''));
-  return [
-    ...(shared ? ['## Every element that shows a network', ...facts(shared)] : []),
-    ...elements.flatMap((one) => [`## \`<${one.tagName}>\``, prose(one.description), ...facts(one)]),
-  ].join('\n\n');
+  return {
+    shared: ['## Every element that shows a network', ...(shared ? facts(shared) : [])].join('\n\n'),
+    elements: elements
+      .flatMap((one) => [`## \`<${one.tagName}>\``, prose(one.description), ...facts(one)])
+      .join('\n\n'),
+  };
 }
 
 /** @param {Declaration} declaration */
@@ -55,7 +114,7 @@ function facts({ name, attributes, events, slots, cssParts, cssProperties }) {
   ].filter(Boolean);
 }
 
-/** @param {string[]} head @param {Item[]} items @param {(item: Item) => string[]} cells */
+/** @template T @param {string[]} head @param {readonly T[]} items @param {(item: T) => string[]} cells */
 function table(head, items, cells) {
   if (items.length === 0) return '';
   return [head, head.map(() => '---'), ...items.map(cells)].map((row) => `| ${row.join(' | ')} |`).join('\n');

@@ -27,6 +27,7 @@ export { isPointwise } from './ops/conv2d.js';
 export { addOps, opOf, ops, type AttributesOf, type CoreKind, type OpKind } from './ops/index.js';
 export { alongWidth, formatKernel, paddingOf, spanOf, type Padding, type Window } from './ops/window.js';
 export {
+  attributeOf,
   checkOption,
   formatOption,
   parseOption,

@@ -152,6 +152,9 @@ function parseResolution(text: string): unknown {
   return sides.length === 1 ? sides[0] : sides;
 }
 
+/** `activationPosition` → `activation-position`: how an option is called as an attribute and in an address. */
+export const attributeOf = (option: string): string => option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 /** Reads an option from an attribute or a URL. Throws as `checkOption` does. */
 export function parseOption(spec: OptionSpec, text: string): OptionValue {
   switch (spec.type) {

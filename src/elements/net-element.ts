@@ -12,6 +12,18 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem'];
 /**
  * What every element of the package has in common: it works inside a `<net-model>` (or `<net-explorer>`), pointed at one
  * with `for`, or alone with its own `network`, `preset`, `width`, … attributes; and it renders again when the state does.
+ *
+ * @attr model - Address of a tfjs `model.json` that is opened as a network, its weights and `metadata.json` from beside it.
+ * @attr network - Which network, and with it the options that it has as attributes (below).
+ * @attr preset - A set of options with a name; other attributes change it.
+ * @attr select - Path of the node or group that is selected at first, by our, torchvision's, Keras' or the post's name.
+ * @attr convention - How parameters and operations are counted at first: `torchvision`, `keras`, `paper`, …
+ * @attr depth - How far the graph is opened at first: `stages`, `blocks` or `layers`; a number is ResNet's option.
+ * @attr weights - What the network runs with at first: a checkpoint's id, an address, `random:<seed>`, `public:<id>`.
+ * @attr image - What it looks at first: a shipped drawing's id, or an address.
+ * @fires net-select - A reader selected a node or a group: `path`.
+ * @fires net-options-change - A reader chose another network or other options: `network`, `options`.
+ * @fires net-error - Something could not be done: `message`, `source` and, where one is to blame, `node`.
  */
 export abstract class NetElement extends LitElement {
   static override get observedAttributes(): string[] {

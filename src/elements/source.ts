@@ -1,7 +1,4 @@
-import { familyOf, networks, optionOf, parseOption, type OptionValue } from '../core/index.js';
-
-/** `activationPosition` → `activation-position`: how an option is written as an attribute. */
-export const attributeOf = (option: string): string => option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+import { attributeOf, familyOf, networks, optionOf, parseOption, type OptionValue } from '../core/index.js';
 
 /** Every option of every family, by its attribute. */
 const optionByAttribute = new Map(

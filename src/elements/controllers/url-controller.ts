@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { familyOf, formatOption, optionOf, type OptionValue } from '../../core/index.js';
+import { attributeOf, familyOf, formatOption, optionOf, type OptionValue } from '../../core/index.js';
 import { openedModels } from '../opened.js';
-import { attributeOf, isDepth, networkAttributes, parseChoice, type NetworkChoice } from '../source.js';
+import { isDepth, networkAttributes, parseChoice, type NetworkChoice } from '../source.js';
 import type { ExplorerState } from '../state.js';
 
 interface Host extends ReactiveControllerHost {
