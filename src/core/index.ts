@@ -12,6 +12,7 @@ export {
   NetworkBuilder,
   nodeOf,
   ShapeError,
+  unknownBefore,
   type Group,
   type GroupRole,
   type Names,

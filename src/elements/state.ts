@@ -110,9 +110,9 @@ export class ExplorerState extends EventTarget {
     return openedModels.get(this.choice.network);
   }
 
-  /** Whether the network is whole and every layer known, so that it can be run. */
+  /** Whether the network is whole, so that it can be run, if perhaps only up to a layer that is not known. */
   get complete(): boolean {
-    return !this.problems.has('options') && !this.network.nodes.some(({ kind }) => kind === 'unknown');
+    return !this.problems.has('options');
   }
 
   /** Takes another network or other options. What cannot be built leaves the last good network and a problem. */

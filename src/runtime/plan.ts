@@ -1,5 +1,5 @@
 /** Which nodes run together, which results stay, and what has to run again to see the rest. No tensors here. */
-import { isWithin, type Group, type Network, type NetworkNode, type NodeOf } from '../core/index.js';
+import { isWithin, unknownBefore, type Group, type Network, type NetworkNode, type NodeOf } from '../core/index.js';
 
 export type Convolution = NodeOf<'conv2d'> | NodeOf<'depthwise-conv2d'>;
 
@@ -17,6 +17,7 @@ export type Step =
   | { readonly kind: 'node'; readonly node: NetworkNode; readonly inputs: readonly string[]; readonly output: string };
 
 export interface Plan {
+  /** Nodes that wait for a layer that is not known have none. */
   readonly steps: readonly Step[];
   /** What parts of the network hand to each other: everything else follows from these. */
   readonly kept: ReadonlySet<string>;
@@ -49,7 +50,7 @@ export function keptOf(network: Network): ReadonlySet<string> {
 export function planOf(network: Network): Plan {
   const kept = keptOf(network);
   const readersOf = readersIn(network.nodes);
-  const taken = new Set<string>();
+  const taken = new Set(unknownBefore(network).keys());
   const steps: Step[] = [];
   for (const node of network.nodes) {
     if (taken.has(node.id)) continue;

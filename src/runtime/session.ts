@@ -1,6 +1,6 @@
 /** One engine of the page: a network, the last image's kept results, and whatever a reader asks about them. */
 import * as tf from '@tensorflow/tfjs-core';
-import { nodeOf, weightsOf, type NetworkNode } from '../core/index.js';
+import { nodeOf, unknownBefore, weightsOf, type NetworkNode, type NodeOf } from '../core/index.js';
 import { useBackend } from './backend.js';
 import { EngineError } from './engine-error.js';
 import { inputOf } from './image.js';
@@ -58,18 +58,23 @@ export class Session {
     const start = performance.now();
     this.disposeKept();
     this.kept = lease.loaded.run(tf.tensor4d(input, [1, ...network.inputShape], 'float32'));
-    const logits = await read(this.kept.get(network.nodes.at(-1)!.id)!);
+    const last = network.nodes.at(-1)!;
+    const unknown = unknownBefore(network).get(last.id);
+    const logits = unknown ? new Float32Array() : await read(this.kept.get(last.id)!);
     return {
-      top: this.rank(network.nodes.at(-1)!, logits, top),
+      top: this.rank(last, logits, top),
       logits,
       milliseconds: performance.now() - start,
       backend: this.backend,
+      ...(unknown && { unknown: unknown.id }),
     };
   }
 
   async activation({ node: id, channels }: ParamsOf<'activation'>): Promise<Activation> {
     const { loaded } = this.hasRun().lease;
     const node = findNode(loaded, id);
+    const unknown = unknownBefore(loaded.network).get(id);
+    if (unknown) throw cannotRun(node, unknown);
     const data = await this.read(loaded, id, read);
     const [height, width, depth] = node.outputShape;
     const stats = statisticsOf(data, depth, cutOf(node));
@@ -81,7 +86,8 @@ export class Session {
   async thumbnails({ nodes, size }: ParamsOf<'thumbnails'>): Promise<ResultOf<'thumbnails'>> {
     const { loaded } = this.hasRun().lease;
     const pictures: [string, Thumbnail][] = [];
-    for (const id of nodes) {
+    const unknown = unknownBefore(loaded.network);
+    for (const id of nodes.filter((id) => !unknown.has(id))) {
       const [height, width] = findNode(loaded, id).outputShape;
       const map = await this.read(loaded, id, readMean);
       pictures.push([id, thumbnailOf(map, height, width, size)]);
@@ -156,6 +162,17 @@ function findNode({ network }: LoadedNetwork, id: string): NetworkNode {
     throw new EngineError('unknown-node', error instanceof Error ? error.message : String(error), { node: id });
   }
 }
+
+/** What a layer that is not known keeps from being run. */
+const cannotRun = (
+  { id }: NetworkNode,
+  { id: cause, attributes: { className, why } }: NodeOf<'unknown'>,
+): EngineError =>
+  new EngineError(
+    'unknown-layer',
+    `${id} cannot be run here: ${id === cause ? '' : `it comes after ${cause}, `}${className}, ${why}`,
+    { node: id },
+  );
 
 const PROBABILITIES: ReadonlySet<string> = new Set(['softmax', 'sigmoid']);
 

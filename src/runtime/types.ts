@@ -94,7 +94,10 @@ export interface RunOptions extends RequestOptions {
 export interface RunResult {
   /** Most probable first. */
   readonly top: readonly Prediction[];
+  /** Of the last node; none where `unknown` stands before it. */
   readonly logits: Float32Array;
+  /** Id of the layer that is not known and keeps the network from being run to its end; absent where all are known. */
+  readonly unknown?: string;
   /** The network alone, without decoding and resizing the image. */
   readonly milliseconds: number;
   readonly backend: BackendName;
@@ -169,7 +172,7 @@ export interface Engine {
   run(image: ImageSource, options?: RunOptions): Promise<RunResult>;
   /** The output of any node for the last image. */
   activation(node: string, options?: ActivationOptions): Promise<Activation>;
-  /** A small picture of each node, none larger than `size` in either direction. */
+  /** A small picture of each node that can be run, none larger than `size` in either direction. */
   thumbnails(nodes: readonly string[], size: number, options?: RequestOptions): Promise<Map<string, Thumbnail>>;
   weightsOf(node: string, options?: RequestOptions): Promise<readonly WeightData[]>;
   memory(): Promise<Memory>;

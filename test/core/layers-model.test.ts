@@ -127,7 +127,7 @@ describe('readLayersModel: layers that are not known', () => {
     expect(layers.map((cost) => countParameters(cost, 'keras'))).to.deep.equal([0, 67, 60]);
     expect([total.macs, total.outputElements]).to.deep.equal([0, 0]);
     expect(notes).to.deep.equal([
-      'Not known here: Strange (strange). What comes out of it has no known shape, nor has the layer after. The totals leave out their operations, and the network runs only where all layers are known.',
+      'Not known here: Strange (strange). What comes out of it has no known shape, nor has the layer after. The totals leave out their operations, and the network runs only as far as all layers are known.',
     ]);
   });
 

@@ -42,7 +42,7 @@ function unknownNotes({ network }: Facts): readonly string[] {
       after
         ? `What comes out of ${causes.length === 1 ? 'it' : 'them'} has no known shape, nor ${after === 1 ? 'has the layer' : `have the ${after} layers`} after.`
         : 'The file itself says what shape comes out, or nothing comes after.'
-    } The totals leave out their operations${uncounted ? ' and those of their parameters that the file does not list' : ''}, and the network runs only where all layers are known.`,
+    } The totals leave out their operations${uncounted ? ' and those of their parameters that the file does not list' : ''}, and the network runs only as far as all layers are known.`,
   ];
 }
 

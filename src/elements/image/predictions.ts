@@ -59,12 +59,15 @@ export const predictionStyles = css`
 /** What the network takes the image for, how long it took, and how far that can be believed. */
 export function renderPredictions({ result, weights }: Inspection) {
   if (!result || !weights) return nothing;
-  const { top, milliseconds, backend } = result;
+  const { top, milliseconds, backend, unknown } = result;
   return html`
     <ol class="predictions" part="predictions" aria-label="Predictions">
       ${top.map(renderPrediction)}
     </ol>
-    <p class="facts" part="facts">${renderTrust(weights)} Run in ${formatMilliseconds(milliseconds)} on ${backend}.</p>
+    <p class="facts" part="facts">
+      ${unknown ? `No prediction: the network is run up to ${unknown}, which is not known here.` : renderTrust(weights)}
+      Run in ${formatMilliseconds(milliseconds)} on ${backend}.
+    </p>
   `;
 }
 

@@ -19,14 +19,14 @@ type Settings = Pick<OpenedModel, 'weights' | 'weightsTitle' | 'preprocessing' |
 export function settingsOf(text: ModelText, model: LayersModel): Settings {
   const weights = weightsOf(text, model);
   const classes = classesOf(text, model);
-  const runs = !model.network.nodes.some(({ kind }) => kind === 'unknown');
   return {
     weights: weights.source,
     weightsTitle: text.title,
     preprocessing: model.scalesPixels ? RAW : SIGNED,
     classes: classes.names,
     notes: [
-      ...(runs ? [...weights.notes, pixelNote(text, model)] : []),
+      ...weights.notes,
+      pixelNote(text, model),
       ...classes.notes,
       ...(model.isOpen ? [] : [NO_OPTIONS]),
     ],
