@@ -89,6 +89,8 @@ class ReadersPage {
       document.head.append(script);
       await new Promise((resolve) => script.addEventListener('load', resolve, { once: true }));
     }
+    // Colours pass to another theme in a moment, which on a busy machine can be long.
+    await until(() => !document.getAnimations().some((animation) => 'transitionProperty' in animation), 'the colours');
     const { axe: run } = window as unknown as { axe: typeof axe };
     const { violations } = await run.run(document, { resultTypes: ['violations'] });
     return violations.flatMap(({ id, nodes }) =>
