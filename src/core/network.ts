@@ -221,7 +221,7 @@ export const indexOf = oncePerNetwork(({ nodes, groups }): NetworkIndex => {
 });
 
 /** The nodes that cannot be run, each with the layer that stands in the way: itself or one before it, whose kind is not known. */
-export function unknownBefore({ nodes }: Network): ReadonlyMap<string, NodeOf<'unknown'>> {
+export const unknownBefore = oncePerNetwork(({ nodes }): ReadonlyMap<string, NodeOf<'unknown'>> => {
   const found = new Map<string, NodeOf<'unknown'>>();
   for (const node of nodes) {
     const before = node.inputs.map((id) => found.get(id)).find((cause) => cause !== undefined);
@@ -229,7 +229,7 @@ export function unknownBefore({ nodes }: Network): ReadonlyMap<string, NodeOf<'u
     if (cause) found.set(node.id, cause);
   }
   return found;
-}
+});
 
 /** The groups around a path and at it, the outermost first. */
 export function groupsAround(network: Network, path: string): readonly Group[] {

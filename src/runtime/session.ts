@@ -1,10 +1,11 @@
 /** One engine of the page: a network, the last image's kept results, and whatever a reader asks about them. */
 import * as tf from '@tensorflow/tfjs-core';
-import { nodeOf, unknownBefore, weightsOf, type NetworkNode, type NodeOf } from '../core/index.js';
+import { nodeOf, unknownBefore, weightsOf, type NetworkNode } from '../core/index.js';
 import { useBackend } from './backend.js';
 import { EngineError } from './engine-error.js';
 import { inputOf } from './image.js';
 import { usualIn } from './imagenet.js';
+import { cannotRun } from './imported-operations.js';
 import type { LoadedNetwork, Results } from './loaded-network.js';
 import type { Lease, NetworkStore } from './network-store.js';
 import type { ParamsOf, ResultOf } from './protocol.js';
@@ -162,17 +163,6 @@ function findNode({ network }: LoadedNetwork, id: string): NetworkNode {
     throw new EngineError('unknown-node', error instanceof Error ? error.message : String(error), { node: id });
   }
 }
-
-/** What a layer that is not known keeps from being run. */
-const cannotRun = (
-  { id }: NetworkNode,
-  { id: cause, attributes: { className, why } }: NodeOf<'unknown'>,
-): EngineError =>
-  new EngineError(
-    'unknown-layer',
-    `${id} cannot be run here: ${id === cause ? '' : `it comes after ${cause}, `}${className}, ${why}`,
-    { node: id },
-  );
 
 const PROBABILITIES: ReadonlySet<string> = new Set(['softmax', 'sigmoid']);
 
