@@ -74,6 +74,16 @@ class ReadersPage {
     return this.find(selector)!;
   }
 
+  /** Looks at the panel until it shows what is selected: what arrives later would put other things under the keyboard. */
+  async settled(): Promise<void> {
+    await until(() => {
+      this.find('net-activations')?.scrollIntoView({ block: 'center' });
+      const { inspection, network, selected } = this.state;
+      const view = this.find('net-activation-view') as Partial<NetActivationView> | undefined;
+      return inspection.phase === 'ready' && view?.network === network && view.activation?.node.startsWith(selected);
+    }, 'the activation of what is selected');
+  }
+
   theme(theme: 'light' | 'dark'): void {
     this.page.document.documentElement.style.colorScheme = theme;
     for (const element of this.page.all('*'))
@@ -262,6 +272,7 @@ describe('the article, for everybody', function () {
     });
 
     it('opens the table, walks it and selects a row', async () => {
+      await reader.settled();
       const summary = reader.explorer.shadowRoot!.querySelector<HTMLElement>('[part=table] summary')!;
       await reader.tabTo(summary);
       await reader.press('Enter');
@@ -277,11 +288,7 @@ describe('the article, for everybody', function () {
     it('enlarges a channel, reads its values, and goes back to where it was', async () => {
       reader.state.select(BLOCK);
       await reader.look('net-channel-grid');
-      // An activation that arrives later puts the keyboard on its first channel again.
-      await until(() => {
-        const view = reader.find('net-activation-view') as Partial<NetActivationView> | undefined;
-        return reader.state.inspection.phase === 'ready' && view?.activation?.node.startsWith(BLOCK);
-      }, 'the block’s own activation');
+      await reader.settled();
       const grid = await reader.look('net-channel-grid');
       await reader.tabTo(grid.shadowRoot!.querySelector<HTMLElement>('[role=listbox]')!);
       await reader.press('ArrowRight', 'Enter');
