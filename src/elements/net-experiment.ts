@@ -18,6 +18,7 @@ import type { ExportRequest } from './experiment/export.js';
 import { loadExperiment, type Loaded } from './experiment/load.js';
 import { describeArm, renderNote } from './experiment/note.js';
 import { renderSegments, type Choice, type Pointing } from './experiment/pointing.js';
+import { PreviewController } from './experiment/preview-controller.js';
 import { renderHowMade } from './experiment/recipe.js';
 import type { RerunEvent } from './experiment/rerun-events.js';
 import { experimentStyles } from './experiment/styles.js';
@@ -50,7 +51,8 @@ const LINGER_MS = 150;
  * An experiment that was run: the training curves of every seed and their means, the accuracies at the end with their
  * spread, and what they say in words that are computed from them, differences within the noise called that. Parameters and
  * operations are counted from the networks of the arms. An arm that is pointed at says what its network has other than the
- * baseline's; inside a model, or pointed at one with `for`, a click or Enter loads it there. Files are fetched when it comes
+ * baseline's; inside a model, or pointed at one with `for`, it is drawn there meanwhile, if the figure is in view, and a click
+ * or Enter loads it. Files are fetched when it comes
  * into view.
  *
  * @fires net-options-change - A reader chose an arm, for the model that it belongs to.
@@ -80,6 +82,7 @@ export class NetExperiment extends NetElement {
   ];
 
   private readonly measured = new WidthController(this);
+  private readonly preview = new PreviewController(this);
   private readonly view = new VisibleController(this, () => this.requestUpdate());
 
   @state() private loaded: Loaded | undefined;
@@ -152,16 +155,29 @@ export class NetExperiment extends NetElement {
     return operationsTitle(conventions[this.state!.convention as ConventionId]);
   }
 
+  private armOf(id: string): Arm {
+    return this.loaded!.arms.find((one) => one.id === id)!;
+  }
+
   private readonly point = (id: string | undefined): void => {
     clearTimeout(this.leaving);
-    if (id !== undefined) this.active = id;
-    else this.leaving = setTimeout(() => (this.active = undefined), LINGER_MS);
+    if (id === undefined) this.leaving = setTimeout(this.leave, LINGER_MS);
+    else {
+      this.active = id;
+      if (!this.isAlone) this.preview.show(this.armOf(id).choice);
+    }
+  };
+
+  private readonly leave = (): void => {
+    this.active = undefined;
+    this.preview.end();
   };
 
   private readonly choose = (id: string): void => {
-    const arm = this.loaded!.arms.find((one) => one.id === id)!;
+    const arm = this.armOf(id);
     this.chosen = id;
     if (this.isAlone) return;
+    this.preview.keep();
     this.chooseByReader(arm.choice);
     this.announcement = `${arm.label} is shown in the explorer.`;
   };

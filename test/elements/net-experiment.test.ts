@@ -1,6 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { buildNetwork, costOf, countParameters } from '../../src/core/index.js';
 import '../../src/elements/net-experiment.js';
+import '../../src/elements/net-graph.js';
 import '../../src/elements/net-model.js';
 import type { NetExperiment } from '../../src/elements/net-experiment.js';
 import type { NetModel } from '../../src/elements/net-model.js';
@@ -183,6 +184,39 @@ describe('net-experiment', () => {
     expect(model.state!.network.options['activationPosition']).to.equal('after-addition');
     expect(reader.words('[role=status]')).to.equal('ReLU after the addition is shown in the explorer.');
     expect(reader.words('[part=note]')).to.contain('shown in the explorer');
+  });
+
+  it('draws the arm that is pointed at in a figure in view, then what was there before; a click keeps it', async () => {
+    const model = await fixture<NetModel>(html`
+      <net-model preset="paper">
+        <net-graph style="position: fixed; inset: 0 0 auto; block-size: 18rem; overflow: hidden"></net-graph>
+        <net-experiment src=${src} name="position"></net-experiment>
+      </net-model>
+    `);
+    const reader = await settled(new Reader<NetExperiment>(model.querySelector('net-experiment')!));
+    const { choice } = model.state!;
+    const position = () => model.state!.network.options['activationPosition'];
+    const { id } = options(reader, 'curves')[1]!.dataset;
+    const arm = () => reader.find<SVGElement>(`[part=curves] [data-id="${id}"]`); // drawn last while it is pointed at
+    const leave = () => arm().dispatchEvent(new PointerEvent('pointerleave'));
+
+    await point(reader, arm());
+    await until(() => position() === 'after-addition', 'the arm in the figure');
+    leave();
+    await until(() => model.state!.choice === choice, 'what was there before');
+
+    await point(reader, arm());
+    await until(() => position() === 'after-addition', 'the arm again');
+    expect(reader.eventNames).to.deep.equal([]);
+    arm().dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    leave();
+    await until(() => !reader.all('.active').length, 'the pointer to be forgotten');
+    expect(position()).to.equal('after-addition');
+
+    model.querySelector('net-graph')!.style.top = '-30rem';
+    await point(reader, options(reader, 'curves')[0]);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(position(), 'out of view').to.equal('after-addition');
   });
 
   it('in a model, loads by Enter too; alone, it changes nothing', async () => {
