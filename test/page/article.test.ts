@@ -24,7 +24,8 @@ describe('the article', function () {
     await until(() => predictions().includes('%'), 'a prediction');
     expect(wordsOf(page.find('net-image'))).to.be.a('string');
     const facts = wordsOf(page.find('net-image')!.shadowRoot!.querySelector('[part~="facts"]') ?? undefined);
-    expect(facts).to.contain('83.8');
+    const [shipped] = (await (await fetch('/weights/index.json')).json()) as { accuracy: { top1: number } }[];
+    expect(facts).to.contain(`${(100 * shipped!.accuracy.top1).toFixed(1)} % right`);
   });
 
   it('takes a photo that is dropped on it, and says so', async () => {
