@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { bareImports } from './scripts/bare-imports.mjs';
-import { compactStyles, d3Tables, plainImport, tfjsWasmThreads } from './scripts/vite-plugins.js';
+import { compactTemplates, d3Tables, plainImport, tfjsWasmThreads } from './scripts/vite-plugins.js';
 
 /**
  * What the package's `exports` open, by the name of the file in dist/. The whole page is one file, built by itself (mode
@@ -61,7 +61,7 @@ export default defineConfig(({ mode }) => {
       : {};
   return {
     base: './', // relative, so that the worker, wasm, chunks and weights load from wherever the script is hosted
-    plugins: [tfjsWasmThreads(), d3Tables(), plainImport(), compactStyles()],
+    plugins: [tfjsWasmThreads(), d3Tables(), plainImport(), compactTemplates()],
     worker: {
       format: 'es' as const,
       plugins: () => [tfjsWasmThreads()],

@@ -12,7 +12,6 @@ export {
   NetworkBuilder,
   nodeOf,
   ShapeError,
-  unknownBefore,
   type Group,
   type GroupRole,
   type Names,

@@ -220,17 +220,6 @@ export const indexOf = oncePerNetwork(({ nodes, groups }): NetworkIndex => {
   };
 });
 
-/** The nodes that cannot be run, each with the layer that stands in the way: itself or one before it, whose kind is not known. */
-export const unknownBefore = oncePerNetwork(({ nodes }): ReadonlyMap<string, NodeOf<'unknown'>> => {
-  const found = new Map<string, NodeOf<'unknown'>>();
-  for (const node of nodes) {
-    const before = node.inputs.map((id) => found.get(id)).find((cause) => cause !== undefined);
-    const cause = before ?? (node.kind === 'unknown' ? node : undefined);
-    if (cause) found.set(node.id, cause);
-  }
-  return found;
-});
-
 /** The groups around a path and at it, the outermost first. */
 export function groupsAround(network: Network, path: string): readonly Group[] {
   const { groups } = indexOf(network);

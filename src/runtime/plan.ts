@@ -1,5 +1,5 @@
 /** Which nodes run together, which results stay, and what has to run again to see the rest. No tensors here. */
-import { isWithin, unknownBefore, type Group, type Network, type NetworkNode, type NodeOf } from '../core/index.js';
+import { isWithin, type Group, type Network, type NetworkNode, type NodeOf } from '../core/index.js';
 
 export type Convolution = NodeOf<'conv2d'> | NodeOf<'depthwise-conv2d'>;
 
@@ -23,6 +23,8 @@ export interface Plan {
   readonly kept: ReadonlySet<string>;
   /** How many steps read each result. */
   readonly readers: ReadonlyMap<string, number>;
+  /** What has no step, with what is in the way. */
+  readonly unknown: ReadonlyMap<string, NodeOf<'unknown'>>;
 }
 
 /** Which nodes are rerun as one: a block, or where there is none a unit (stem, head), or the node alone. */
@@ -50,7 +52,8 @@ export function keptOf(network: Network): ReadonlySet<string> {
 export function planOf(network: Network): Plan {
   const kept = keptOf(network);
   const readersOf = readersIn(network.nodes);
-  const taken = new Set(unknownBefore(network).keys());
+  const unknown = unknownBefore(network);
+  const taken = new Set(unknown.keys());
   const steps: Step[] = [];
   for (const node of network.nodes) {
     if (taken.has(node.id)) continue;
@@ -58,7 +61,18 @@ export function planOf(network: Network): Plan {
     for (const { id } of nodesOf(step)) taken.add(id);
     steps.push(step);
   }
-  return { steps, kept, readers: countReads(steps) };
+  return { steps, kept, readers: countReads(steps), unknown };
+}
+
+/** The nodes that cannot be run, each with the layer that stands in the way: itself or one before it, whose kind is not known. */
+function unknownBefore({ nodes }: Network): ReadonlyMap<string, NodeOf<'unknown'>> {
+  const found = new Map<string, NodeOf<'unknown'>>();
+  for (const node of nodes) {
+    const before = node.inputs.map((id) => found.get(id)).find((cause) => cause !== undefined);
+    const cause = before ?? (node.kind === 'unknown' ? node : undefined);
+    if (cause) found.set(node.id, cause);
+  }
+  return found;
 }
 
 /** The nodes that a step stands for, in order. */

@@ -1,6 +1,6 @@
 /** One engine of the page: a network, the last image's kept results, and whatever a reader asks about them. */
 import * as tf from '@tensorflow/tfjs-core';
-import { nodeOf, unknownBefore, weightsOf, type NetworkNode } from '../core/index.js';
+import { nodeOf, weightsOf, type NetworkNode } from '../core/index.js';
 import { useBackend } from './backend.js';
 import { EngineError } from './engine-error.js';
 import { inputOf } from './image.js';
@@ -60,7 +60,7 @@ export class Session {
     this.disposeKept();
     this.kept = lease.loaded.run(tf.tensor4d(input, [1, ...network.inputShape], 'float32'));
     const last = network.nodes.at(-1)!;
-    const unknown = unknownBefore(network).get(last.id);
+    const unknown = lease.loaded.plan.unknown.get(last.id);
     const logits = unknown ? new Float32Array() : await read(this.kept.get(last.id)!);
     return {
       top: this.rank(last, logits, top),
@@ -74,7 +74,7 @@ export class Session {
   async activation({ node: id, channels }: ParamsOf<'activation'>): Promise<Activation> {
     const { loaded } = this.hasRun().lease;
     const node = findNode(loaded, id);
-    const unknown = unknownBefore(loaded.network).get(id);
+    const unknown = loaded.plan.unknown.get(id);
     if (unknown) throw cannotRun(node, unknown);
     const data = await this.read(loaded, id, read);
     const [height, width, depth] = node.outputShape;
@@ -87,8 +87,7 @@ export class Session {
   async thumbnails({ nodes, size }: ParamsOf<'thumbnails'>): Promise<ResultOf<'thumbnails'>> {
     const { loaded } = this.hasRun().lease;
     const pictures: [string, Thumbnail][] = [];
-    const unknown = unknownBefore(loaded.network);
-    for (const id of nodes.filter((id) => !unknown.has(id))) {
+    for (const id of nodes.filter((id) => !loaded.plan.unknown.has(id))) {
       const [height, width] = findNode(loaded, id).outputShape;
       const map = await this.read(loaded, id, readMean);
       pictures.push([id, thumbnailOf(map, height, width, size)]);
