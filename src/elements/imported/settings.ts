@@ -24,12 +24,7 @@ export function settingsOf(text: ModelText, model: LayersModel): Settings {
     weightsTitle: text.title,
     preprocessing: model.scalesPixels ? RAW : SIGNED,
     classes: classes.names,
-    notes: [
-      ...weights.notes,
-      pixelNote(text, model),
-      ...classes.notes,
-      ...(model.isOpen ? [] : [NO_OPTIONS]),
-    ],
+    notes: [...weights.notes, pixelNote(text, model), ...classes.notes, ...(model.isOpen ? [] : [NO_OPTIONS])],
   };
 }
 
