@@ -49,6 +49,11 @@ export class Inspection extends EventTarget {
     state.addEventListener('change', (event) => this.stateChanged(event as StateChangeEvent));
   }
 
+  /** Whether there will be something else to show in a moment. */
+  get isBusy(): boolean {
+    return this.phase === 'loading' || this.phase === 'running';
+  }
+
   /** Starts loading and running, if that has not happened yet. */
   start(): void {
     if (this.phase === 'idle') this.schedule(0);

@@ -45,30 +45,30 @@ function sideOf(name: SideName, network: Network): Side {
 
 /** Tensors and operations from left to right, the shortcut around them. */
 const drawBlock = ({ slabs, bands, sizes, channelsAt, kernelsAt, arch, ring, projection }: BlockFigure) => svg`
-          ${slabs.map(
-            ({ x, y, width: thick, height: tall, text }) => svg`
-              <rect class="slab" x=${x} y=${y} width=${thick} height=${tall} rx="1"></rect>
-              <text x=${x + thick / 2} y=${channelsAt}>${text}</text>`,
-          )}
-          ${bands.map(
-            ({ path, colour, label }) => svg`
-              <path class="band kind-${colour}" d=${path}></path>
-              <text class="kernel" x=${label.x} y=${kernelsAt}>${label.text}</text>`,
-          )}
-          ${sizes.map(({ x, text }) => svg`<text class="kernel" x=${x} y=${kernelsAt}>${text}</text>`)}
-          ${arch ? svg`<path class="arch" d=${arch}></path>` : nothing}
-          ${
-            projection
-              ? svg`<rect class="band kind-pointwise" x=${projection.x} y=${projection.y} width=${projection.width} height=${projection.height}></rect>`
-              : nothing
-          }
-          ${
-            ring
-              ? svg`
-                <circle class="ring" cx=${ring.x} cy=${ring.y} r=${ring.radius}></circle>
-                <path class="arch" d="M${ring.x - 4},${ring.y}h8M${ring.x},${ring.y - 4}v8"></path>`
-              : nothing
-          }
+  ${slabs.map(
+    ({ x, y, width: thick, height: tall, text }) => svg`
+      <rect class="slab" x=${x} y=${y} width=${thick} height=${tall} rx="1"></rect>
+      <text x=${x + thick / 2} y=${channelsAt}>${text}</text>`,
+  )}
+  ${bands.map(
+    ({ path, colour, label }) => svg`
+      <path class="band kind-${colour}" d=${path}></path>
+      <text class="kernel" x=${label.x} y=${kernelsAt}>${label.text}</text>`,
+  )}
+  ${sizes.map(({ x, text }) => svg`<text class="kernel" x=${x} y=${kernelsAt}>${text}</text>`)}
+  ${arch ? svg`<path class="arch" d=${arch}></path>` : nothing}
+  ${
+    projection
+      ? svg`<rect class="band kind-pointwise" x=${projection.x} y=${projection.y} width=${projection.width} height=${projection.height}></rect>`
+      : nothing
+  }
+  ${
+    ring
+      ? svg`
+        <circle class="ring" cx=${ring.x} cy=${ring.y} r=${ring.radius}></circle>
+        <path class="arch" d="M${ring.x - 4},${ring.y}h8M${ring.x},${ring.y - 4}v8"></path>`
+      : nothing
+  }
 `;
 
 /**

@@ -52,8 +52,7 @@ const LINGER_MS = 150;
  * spread, and what they say in words that are computed from them, differences within the noise called that. Parameters and
  * operations are counted from the networks of the arms. An arm that is pointed at says what its network has other than the
  * baseline's; inside a model, or pointed at one with `for`, it is drawn there meanwhile, if the figure is in view, and a click
- * or Enter loads it. Files are fetched when it comes
- * into view.
+ * or Enter loads it. Files are fetched when it comes into view.
  *
  * @fires net-options-change - A reader chose an arm, for the model that it belongs to.
  * @fires net-error - A file is missing or not what was expected.

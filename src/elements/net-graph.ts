@@ -149,7 +149,7 @@ export class NetGraph extends NetElement {
       orientation: this.orientation === 'auto' ? (width < NARROW ? 'vertical' : 'horizontal') : this.orientation,
       width,
       // Room for them is made when they are asked for: their coming moves nothing then, nor does a slider that makes others.
-      pictures: inspection.thumbnails.size > 0 || inspection.phase === 'loading' || inspection.phase === 'running',
+      pictures: inspection.thumbnails.size > 0 || inspection.isBusy,
       bars: !this.noCosts,
       failure: problem?.node ? { node: problem.node, rule: ruleOf(problem.message, problem.node) } : undefined,
     };

@@ -114,8 +114,7 @@ export class NetWeights extends NetElement {
   /** Weights that the engine has refused make room for those that were there; why is said here. */
   private takeBack(): void {
     const { state, pending } = this;
-    const phase = state?.inspection.phase;
-    if (!state || !pending || phase === 'loading' || phase === 'running') return;
+    if (!state || !pending || state.inspection.isBusy) return;
     this.pending = undefined;
     const problem = state.problem('weights');
     if (!problem) return;

@@ -12,10 +12,11 @@ import {
 import { colourTable, type ColourScale, type Maps } from '../../layout/colour-map.js';
 import { WidthController } from '../controllers/width-controller.js';
 import { define } from '../define.js';
+import { ON_PROCESSOR } from '../on-processor.js';
 import { theme } from '../theme.js';
 import { ChannelOpenEvent, ValuePointEvent, type ValuePoint } from './piece-events.js';
 import { ThemeController, themeOf } from './theme-of.js';
-import { ON_PROCESSOR, TileAtlas } from './tile-atlas.js';
+import { TileAtlas } from './tile-atlas.js';
 
 /** Rows that Page Up and Page Down jump. */
 const PAGE = 4;

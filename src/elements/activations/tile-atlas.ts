@@ -1,11 +1,6 @@
 import { paintChannel, type ColourScale, type Maps } from '../../layout/colour-map.js';
 import type { Box } from '../../layout/activation-grid.js';
-
-/**
- * What draws many tiles stays on the processor: to hand a million pixels to a graphics card for a few that are seen takes
- * longer than to draw those, and much longer where a processor plays the card.
- */
-export const ON_PROCESSOR: CanvasRenderingContext2DSettings = { willReadFrequently: true };
+import { ON_PROCESSOR } from '../on-processor.js';
 
 /**
  * The maps of all channels in one picture off screen, a pixel a value, from which tiles are drawn at any size. Channels are

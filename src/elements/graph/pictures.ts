@@ -1,9 +1,7 @@
 import type { BlockGraph } from '../../layout/block-graph.js';
 import { colourScale, colourTable, paintChannel, type Theme } from '../../layout/colour-map.js';
 import type { Thumbnail } from '../../runtime/client.js';
-
-/** Dozens of small pictures are drawn faster than they are handed to a graphics card. */
-const ON_PROCESSOR: CanvasRenderingContext2DSettings = { willReadFrequently: true };
+import { ON_PROCESSOR } from '../on-processor.js';
 
 /** Painted once a thumbnail and theme; forgotten with the thumbnail. */
 const painted = {

@@ -1,6 +1,7 @@
 /** The figure as a file of its own: what the page's styles make of it is written into it, and under it what it shows. */
 import { conventions, familyOf, sparseOptions, type ConventionId } from '../../core/index.js';
 import type { BlockGraph } from '../../layout/block-graph.js';
+import { ON_PROCESSOR } from '../on-processor.js';
 import type { ExplorerState } from '../state.js';
 import { themeOf } from '../activations/theme-of.js';
 import { paintPictures } from './pictures.js';
@@ -60,7 +61,7 @@ function wrap(text: string, most: number): readonly string[] {
 /** Colours as every program reads them: a browser may compute `oklab(…)`, a drawing program knows `#1d5fa8`. */
 function plainColours(): (colour: string) => string {
   const known = new Map<string, string>();
-  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
+  const context = new OffscreenCanvas(1, 1).getContext('2d', ON_PROCESSOR)!;
   const read = (colour: string): string => {
     if (colour === 'none') return colour;
     context.clearRect(0, 0, 1, 1);
