@@ -213,10 +213,16 @@ describe('net-experiment', () => {
     await until(() => !reader.all('.active').length, 'the pointer to be forgotten');
     expect(position()).to.equal('after-addition');
 
+    const pointAtAnother = async () => {
+      await point(reader, options(reader, 'curves')[0]);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      return position();
+    };
+    model.state!.setWeights('post-cifar10-w1');
+    expect(await pointAtAnother(), 'with weights of its own').to.equal('after-addition');
+    model.state!.setWeights(undefined);
     model.querySelector('net-graph')!.style.top = '-30rem';
-    await point(reader, options(reader, 'curves')[0]);
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    expect(position(), 'out of view').to.equal('after-addition');
+    expect(await pointAtAnother(), 'out of view').to.equal('after-addition');
   });
 
   it('in a model, loads by Enter too; alone, it changes nothing', async () => {

@@ -15,6 +15,9 @@ interface Drawn {
   readonly before: NetworkChoice;
 }
 
+/** Weights that somebody chose fit the network that is there: for another one they would be an error, of a mere pointer. */
+const hasOwnWeights = ({ weights }: ExplorerState): boolean => weights !== undefined && !weights.startsWith('random');
+
 /** Draws a network for as long as it is pointed at, where a reader sees the figure; then what was there comes back. */
 export class PreviewController implements ReactiveController {
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,7 +51,7 @@ export class PreviewController implements ReactiveController {
 
   private draw(choice: NetworkChoice): void {
     const { state } = this.host;
-    if (!state || !this.isSeen(state)) return;
+    if (!state || !this.isSeen(state) || hasOwnWeights(state)) return;
     const { drawn } = this;
     this.drawn = { state, choice, before: drawn?.choice === state.choice ? drawn.before : state.choice };
     state.choose(choice);
