@@ -1,9 +1,9 @@
 /** An explorer in the page, used as a reader uses it. */
-import '../src/elements/net-explorer.js';
-import type { NetActivations } from '../src/elements/net-activations.js';
-import type { NetExplorer } from '../src/elements/net-explorer.js';
-import type { NetGraph } from '../src/elements/net-graph.js';
-import type { ExplorerState } from '../src/elements/state.js';
+import '../src/elements/net-explorer/net-explorer.js';
+import type { NetActivations } from '../src/elements/net-activations/net-activations.js';
+import type { NetExplorer } from '../src/elements/net-explorer/net-explorer.js';
+import type { NetGraph } from '../src/elements/net-graph/net-graph.js';
+import type { ExplorerState } from '../src/explorer/state.js';
 
 export interface Explorer {
   readonly element: NetExplorer;

@@ -1,6 +1,6 @@
 /** What stays behind when a reader changes image, options and node again and again. */
 import { openEngine, type Engine } from '../src/runtime/index.js';
-import type { ImageChoice } from '../src/elements/state.js';
+import type { ImageChoice } from '../src/explorer/state.js';
 import { openExplorer, rest, running, until, type Explorer } from './explorer.js';
 import type { BenchRow } from './row.js';
 

@@ -3,10 +3,10 @@ import { addResidual } from '../src/core/blocks/residual.js';
 import { noNames } from '../src/core/blocks/part-names.js';
 import { memoryOf } from '../src/core/accounts.js';
 import { buildNetwork, costOf, formulaOf, NetworkBuilder, type Network } from '../src/core/index.js';
-import { layoutBlockGraph } from '../src/layout/block-graph.js';
-import { describer } from '../src/layout/describe.js';
-import { layoutLiveness } from '../src/layout/liveness.js';
-import type { Depth } from '../src/layout/outline.js';
+import { layoutBlockGraph } from '../src/figures/block-graph.js';
+import { describer } from '../src/figures/describe.js';
+import { layoutLiveness } from '../src/figures/liveness.js';
+import type { Depth } from '../src/figures/outline.js';
 import type { BenchRow } from './row.js';
 
 const FRAME_MS = 16;

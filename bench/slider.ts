@@ -1,8 +1,8 @@
 /** What a step of a slider costs: the figures behind the picture, and the page until it could be painted. */
 import type { ReactiveElement } from 'lit';
 import { buildNetwork, costOf, type Network } from '../src/core/index.js';
-import { layoutBlockGraph } from '../src/layout/block-graph.js';
-import type { Depth } from '../src/elements/state.js';
+import { layoutBlockGraph } from '../src/figures/block-graph.js';
+import type { Depth } from '../src/explorer/state.js';
 import { elementsUnder, openExplorer, rest, type Explorer } from './explorer.js';
 import { watchLongTasks } from './long-tasks.js';
 import { median, quantile, type BenchRow } from './row.js';

@@ -2,37 +2,37 @@
  * Registers every element of the package: what draws and counts a network at once, the others as soon as their chunks are
  * there.
  */
-export * from './elements/events.js';
-export type { NetActivations } from './elements/net-activations.js';
-export type { NetBlocks } from './elements/net-blocks.js';
-export type { NetClaims } from './elements/net-claims.js';
-export type { NetCompare } from './elements/net-compare.js';
-export { NetControls } from './elements/net-controls.js';
-export type { NetConvolution } from './elements/net-convolution.js';
-export type { NetDetective } from './elements/net-detective.js';
-export type { NetExperiment } from './elements/net-experiment.js';
-export { NetExplorer } from './elements/net-explorer.js';
-export type { NetExport } from './elements/net-export.js';
-export { NetFormula } from './elements/net-formula.js';
-export { NetGraph } from './elements/net-graph.js';
-export type { NetImage } from './elements/net-image.js';
-export type { NetLedger } from './elements/net-ledger.js';
-export { NetLegend } from './elements/net-legend.js';
-export { NetModel } from './elements/net-model.js';
-export { NetNode } from './elements/net-node.js';
-export { NetTable } from './elements/net-table.js';
-export { NetValue } from './elements/net-value.js';
-export type { NetWeights } from './elements/net-weights.js';
-import { afterFrame, loadLive } from './elements/live.js';
+export * from './elements/shared/events.js';
+export type { NetActivations } from './elements/net-activations/net-activations.js';
+export type { NetBlocks } from './elements/net-blocks/net-blocks.js';
+export type { NetClaims } from './elements/net-claims/net-claims.js';
+export type { NetCompare } from './elements/net-compare/net-compare.js';
+export { NetControls } from './elements/net-controls/net-controls.js';
+export type { NetConvolution } from './elements/net-convolution/net-convolution.js';
+export type { NetDetective } from './elements/net-detective/net-detective.js';
+export type { NetExperiment } from './elements/net-experiment/net-experiment.js';
+export { NetExplorer } from './elements/net-explorer/net-explorer.js';
+export type { NetExport } from './elements/net-export/net-export.js';
+export { NetFormula } from './elements/net-formula/net-formula.js';
+export { NetGraph } from './elements/net-graph/net-graph.js';
+export type { NetImage } from './elements/net-image/net-image.js';
+export type { NetLedger } from './elements/net-ledger/net-ledger.js';
+export { NetLegend } from './elements/net-legend/net-legend.js';
+export { NetModel } from './elements/net-model/net-model.js';
+export { NetNode } from './elements/net-node/net-node.js';
+export { NetTable } from './elements/net-table/net-table.js';
+export { NetValue } from './elements/net-value/net-value.js';
+export type { NetWeights } from './elements/net-weights/net-weights.js';
+import { afterFrame, loadLive } from './elements/net-explorer/live.js';
 
 // Chunks that no drawing waits for come after the first one.
 afterFrame(() => {
   void loadLive();
-  void import('./elements/net-blocks.js');
-  void import('./elements/net-claims.js');
-  void import('./elements/net-compare.js');
-  void import('./elements/net-convolution.js');
-  void import('./elements/net-detective.js');
-  void import('./elements/net-experiment.js');
-  void import('./elements/net-ledger.js');
+  void import('./elements/net-blocks/net-blocks.js');
+  void import('./elements/net-claims/net-claims.js');
+  void import('./elements/net-compare/net-compare.js');
+  void import('./elements/net-convolution/net-convolution.js');
+  void import('./elements/net-detective/net-detective.js');
+  void import('./elements/net-experiment/net-experiment.js');
+  void import('./elements/net-ledger/net-ledger.js');
 });

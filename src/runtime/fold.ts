@@ -1,6 +1,6 @@
 /** Batch norm folded into the convolution before it: the same values from one operation instead of two. */
 import type { NodeOf } from '../core/index.js';
-import type { NodeWeights } from './weights.js';
+import type { NodeWeights } from '../formats/weights/weights.js';
 
 export interface Folded {
   readonly kernel: Float32Array;

@@ -10,12 +10,12 @@ import type {
   TrainingOptions,
   TrainingResult,
   ViewOptions,
-} from './training/types.js';
+} from '../training/types.js';
 import type { BackendChoice, Examination, WeightsSource } from './types.js';
 
 export { EngineError, openEngine, type EngineErrorCode } from './client.js';
 export { IMAGENET, MINUS_ONE_TO_ONE } from './imagenet.js';
-export type * from './training/types.js';
+export type * from '../training/types.js';
 export type * from './types.js';
 
 export interface LayersModelOptions {
@@ -46,13 +46,13 @@ export async function trainNetwork(
   data: TrainingData,
   options: TrainingOptions,
 ): Promise<TrainingResult> {
-  const { train } = await import('./training/client.js');
+  const { train } = await import('../training/client.js');
   return train(network, data, options);
 }
 
 /** Views cut from drawings: a random part, turned a little, mirrored, lighter or darker; the same for the same seed. */
 export async function sampleViews(drawings: readonly Drawing[], options: ViewOptions): Promise<TrainingData> {
-  const { cutViews } = await import('./training/views.js');
+  const { cutViews } = await import('../training/views.js');
   return cutViews(drawings, options);
 }
 
@@ -61,7 +61,7 @@ export async function sampleViews(drawings: readonly Drawing[], options: ViewOpt
  * `cifar-10-binary.tar.gz`, whose training batches are read up to `limit`.
  */
 export async function readCifar10(file: Blob, options: Cifar10Options): Promise<TrainingData> {
-  const { readImages } = await import('./training/cifar10.js');
+  const { readImages } = await import('../training/cifar10.js');
   return readImages(file, options);
 }
 
@@ -71,7 +71,7 @@ export async function readCifar10(file: Blob, options: Cifar10Options): Promise<
  * Rejects with `EngineError` where they are neither.
  */
 export async function examineWeights(network: Network, files: readonly Blob[]): Promise<Examination> {
-  const { examine } = await import('./weight-fit.js');
+  const { examine } = await import('../formats/weights/weight-fit.js');
   return examine(network, files);
 }
 

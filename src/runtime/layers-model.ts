@@ -12,7 +12,7 @@ import {
   type Window,
 } from '../core/index.js';
 import { GroupedConv2D, PlainOperation, type Weightless, type WeightlessAttributes } from './custom-layers.js';
-import type { NetworkWeights } from './weights.js';
+import type { NetworkWeights } from '../formats/weights/weights.js';
 
 type Inputs = readonly tfl.SymbolicTensor[];
 /** Attributes + symbolic inputs → symbolic output. The layer is named as the node; helpers as `<node>/<what they do>`. */

@@ -12,7 +12,7 @@ import {
   type TensorWeights,
 } from './operations.js';
 import { nodesOf, pathTo, planOf, type Plan, type Step } from './plan.js';
-import type { NetworkWeights, NodeWeights } from './weights.js';
+import type { NetworkWeights, NodeWeights } from '../formats/weights/weights.js';
 
 /** Results by node id. */
 export type Results = ReadonlyMap<string, tf.Tensor4D>;

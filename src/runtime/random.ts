@@ -1,6 +1,6 @@
 /** Seeded random weights: enough to see shapes and textures flow through a network that nobody has trained. */
 import { weightsOf, type Network, type NetworkNode, type WeightShape } from '../core/index.js';
-import type { NetworkWeights, NodeWeights } from './weights.js';
+import type { NetworkWeights, NodeWeights } from '../formats/weights/weights.js';
 
 /** Numbers from 0 up to, not including, 1. */
 export type Random = () => number;

@@ -4,12 +4,12 @@ import { download, LARGEST_FILE } from './download.js';
 import { EngineError } from './engine-error.js';
 import type { SentWeights } from './protocol.js';
 import { randomWeights } from './random.js';
-import { readSafetensors } from './safetensors.js';
-import type { StoredTensor } from './stored-tensor.js';
-import { listTfjsModel, readTfjsModel, type ReadShard } from './tfjs-model.js';
+import { readSafetensors } from '../formats/weights/safetensors.js';
+import type { StoredTensor } from '../formats/weights/stored-tensor.js';
+import { listTfjsModel, readTfjsModel, type ReadShard } from '../formats/weights/tfjs-model.js';
 import type { Progress } from './types.js';
-import { mainFile, nameOf, sortOf } from './weight-files.js';
-import { assignWeights, type NetworkWeights } from './weights.js';
+import { mainFile, nameOf, sortOf } from '../formats/weights/weight-files.js';
+import { assignWeights, type NetworkWeights } from '../formats/weights/weights.js';
 
 interface Reading {
   readonly signal?: AbortSignal | undefined;

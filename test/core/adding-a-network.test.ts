@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { parseFigure, printsAs } from '../../src/core/accounts.js';
 import { costOf, countParameters, resolveOptions } from '../../src/core/index.js';
-import { layoutBlockGraph } from '../../src/layout/block-graph.js';
+import { layoutBlockGraph } from '../../src/figures/block-graph.js';
 import { vgg16 } from '../support/vgg-16.js';
 
 describe('a new network is one file', () => {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { parseAmount } from '../../src/elements/compare/amount.js';
-import { formatEntry, NAMED_IN_THE_POST, parseEntries, parseEntry } from '../../src/elements/compare/entries.js';
-import { accuracyPoints, addressOf, shortSource } from '../../src/elements/compare/points.js';
+import { parseAmount } from '../../src/elements/net-compare/amount.js';
+import { formatEntry, NAMED_IN_THE_POST, parseEntries, parseEntry } from '../../src/elements/shared/entries.js';
+import { accuracyPoints, addressOf, shortSource } from '../../src/elements/net-compare/points.js';
 
 describe('parseAmount(name, text, unit)', () => {
   it('reads what people write', () => {

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { buildNetwork, costOf, countParameters } from '../../src/core/index.js';
-import { loadIndex, loadRuns, shippedIndex, type LoggedRun } from '../../src/elements/experiment/data.js';
-import { loadExperiment } from '../../src/elements/experiment/load.js';
-import type { EpochResult } from '../../src/layout/experiment-runs.js';
+import { loadIndex, loadRuns, shippedIndex, type LoggedRun } from '../../src/elements/net-experiment/data.js';
+import { loadExperiment } from '../../src/elements/net-experiment/load.js';
+import type { EpochResult } from '../../src/figures/experiment-runs.js';
 
 /** The lines of a log that are about an epoch, as they were written while it was trained. */
 async function readLog({ log }: LoggedRun): Promise<readonly EpochResult[]> {

@@ -1,8 +1,8 @@
 import { expect, html } from '@open-wc/testing';
-import type { NetActivationView } from '../../src/elements/activations/activation-view.js';
-import { layoutHistogram } from '../../src/layout/histogram.js';
-import { formatShare } from '../../src/layout/format.js';
-import { formatField, receptiveField } from '../../src/layout/receptive-field.js';
+import type { NetActivationView } from '../../src/elements/net-activations/activation-view.js';
+import { layoutHistogram } from '../../src/figures/histogram.js';
+import { formatShare } from '../../src/words/format.js';
+import { formatField, receptiveField } from '../../src/figures/receptive-field.js';
 import { ActivationsHarness, seen, settled } from '../support/inspection.js';
 
 const RELU6 = 'stage2/block1/expand/activation';

@@ -1,8 +1,8 @@
 import { expect, html } from '@open-wc/testing';
-import '../../src/elements/net-blocks.js';
-import '../../src/elements/net-model.js';
-import type { NetBlocks } from '../../src/elements/net-blocks.js';
-import type { NetModel } from '../../src/elements/net-model.js';
+import '../../src/elements/net-blocks/net-blocks.js';
+import '../../src/elements/net-model/net-model.js';
+import type { NetBlocks } from '../../src/elements/net-blocks/net-blocks.js';
+import type { NetModel } from '../../src/elements/net-model/net-model.js';
 import { Reader } from '../support/reader.js';
 
 const facing = () => html`<net-blocks left="resnet?depth=50" right="mobilenet-v2"></net-blocks>`;

@@ -1,11 +1,11 @@
 import { expect, html } from '@open-wc/testing';
 import { buildNetwork, costOf } from '../../src/core/index.js';
 import { memoryOf } from '../../src/core/memory.js';
-import { formatBytes, formatExact } from '../../src/layout/format.js';
-import '../../src/elements/net-compare.js';
-import '../../src/elements/net-model.js';
-import type { NetCompare } from '../../src/elements/net-compare.js';
-import type { NetModel } from '../../src/elements/net-model.js';
+import { formatBytes, formatExact } from '../../src/words/format.js';
+import '../../src/elements/net-compare/net-compare.js';
+import '../../src/elements/net-model/net-model.js';
+import type { NetCompare } from '../../src/elements/net-compare/net-compare.js';
+import type { NetModel } from '../../src/elements/net-model/net-model.js';
 import { until, wordsOf } from '../support/page.js';
 import { Reader } from '../support/reader.js';
 

@@ -1,11 +1,11 @@
 import { expect, html } from '@open-wc/testing';
 import { buildNetwork, conventions, familyOf, networks } from '../../src/core/index.js';
-import '../../src/elements/net-controls.js';
-import { fixesOf } from '../../src/elements/controls/fixes.js';
-import { scaleOf, isRanged } from '../../src/elements/controls/ranged-field.js';
-import { tagOf } from '../../src/elements/controls/tag.js';
-import type { NetControls } from '../../src/elements/net-controls.js';
-import type { NetErrorEvent, NetOptionsChangeEvent } from '../../src/elements/events.js';
+import '../../src/elements/net-controls/net-controls.js';
+import { fixesOf } from '../../src/elements/net-controls/fixes.js';
+import { scaleOf, isRanged } from '../../src/elements/net-controls/ranged-field.js';
+import { tagOf } from '../../src/elements/net-controls/tag.js';
+import type { NetControls } from '../../src/elements/net-controls/net-controls.js';
+import type { NetErrorEvent, NetOptionsChangeEvent } from '../../src/elements/shared/events.js';
 import { Reader } from '../support/reader.js';
 
 const paper = (): Promise<Reader<NetControls>> => Reader.of(html`<net-controls preset="paper"></net-controls>`);

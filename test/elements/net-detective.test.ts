@@ -1,10 +1,10 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { explainFigure, titleOfReading } from '../../src/core/accounts.js';
-import '../../src/elements/net-detective.js';
-import '../../src/elements/net-model.js';
-import type { NetDetective } from '../../src/elements/net-detective.js';
-import type { NetModel } from '../../src/elements/net-model.js';
-import { formatExact } from '../../src/layout/format.js';
+import '../../src/elements/net-detective/net-detective.js';
+import '../../src/elements/net-model/net-model.js';
+import type { NetDetective } from '../../src/elements/net-detective/net-detective.js';
+import type { NetModel } from '../../src/elements/net-model/net-model.js';
+import { formatExact } from '../../src/words/format.js';
 import { until } from '../support/page.js';
 import { Reader } from '../support/reader.js';
 

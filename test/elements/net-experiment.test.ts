@@ -1,12 +1,12 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { buildNetwork, costOf, countParameters } from '../../src/core/index.js';
-import '../../src/elements/net-experiment.js';
-import '../../src/elements/net-graph.js';
-import '../../src/elements/net-model.js';
-import type { NetExperiment } from '../../src/elements/net-experiment.js';
-import type { NetModel } from '../../src/elements/net-model.js';
-import { formatCount } from '../../src/layout/format.js';
-import { writeTable } from '../../src/layout/table-export.js';
+import '../../src/elements/net-experiment/net-experiment.js';
+import '../../src/elements/net-graph/net-graph.js';
+import '../../src/elements/net-model/net-model.js';
+import type { NetExperiment } from '../../src/elements/net-experiment/net-experiment.js';
+import type { NetModel } from '../../src/elements/net-model/net-model.js';
+import { formatCount } from '../../src/words/format.js';
+import { writeTable } from '../../src/words/table-export.js';
 import { until, wordsOf } from '../support/page.js';
 import { Reader } from '../support/reader.js';
 

@@ -1,9 +1,9 @@
 import { expect, html } from '@open-wc/testing';
 import { buildNetwork, countParameters, formulaOf } from '../../src/core/index.js';
-import { formatExact } from '../../src/layout/format.js';
-import { claimsAt } from '../../src/elements/claims-at.js';
-import '../../src/elements/net-formula.js';
-import type { NetFormula } from '../../src/elements/net-formula.js';
+import { formatExact } from '../../src/words/format.js';
+import { claimsAt } from '../../src/elements/net-formula/claims-at.js';
+import '../../src/elements/net-formula/net-formula.js';
+import type { NetFormula } from '../../src/elements/net-formula/net-formula.js';
 import { Reader } from '../support/reader.js';
 import { until, wordsOf } from '../support/page.js';
 

@@ -1,9 +1,9 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
-import '../../src/elements/net-graph.js';
-import '../../src/elements/net-model.js';
-import type { NetGraph } from '../../src/elements/net-graph.js';
-import type { NetModel } from '../../src/elements/net-model.js';
+import '../../src/elements/net-graph/net-graph.js';
+import '../../src/elements/net-model/net-model.js';
+import type { NetGraph } from '../../src/elements/net-graph/net-graph.js';
+import type { NetModel } from '../../src/elements/net-model/net-model.js';
 import { Reader } from '../support/reader.js';
 import { seen } from '../support/inspection.js';
 import { until, wordsOf } from '../support/page.js';

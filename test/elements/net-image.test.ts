@@ -1,5 +1,5 @@
 import { expect, html, oneEvent } from '@open-wc/testing';
-import type { NetErrorEvent, NetImageChangeEvent } from '../../src/elements/events.js';
+import type { NetErrorEvent, NetImageChangeEvent } from '../../src/elements/shared/events.js';
 import { ImageHarness, pictureFile, settled, smallModel } from '../support/inspection.js';
 
 const small = () => ImageHarness.from(smallModel(html`<net-image></net-image>`));

@@ -1,12 +1,12 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { countReading, published, titleOfReading } from '../../src/core/accounts.js';
-import { exportLedger } from '../../src/elements/ledger/export.js';
-import { ledgerRowOf } from '../../src/elements/ledger/rows.js';
-import '../../src/elements/net-ledger.js';
-import '../../src/elements/net-model.js';
-import type { NetLedger } from '../../src/elements/net-ledger.js';
-import type { NetModel } from '../../src/elements/net-model.js';
-import { formatExact } from '../../src/layout/format.js';
+import { exportLedger } from '../../src/elements/net-ledger/export.js';
+import { ledgerRowOf } from '../../src/elements/net-ledger/rows.js';
+import '../../src/elements/net-ledger/net-ledger.js';
+import '../../src/elements/net-model/net-model.js';
+import type { NetLedger } from '../../src/elements/net-ledger/net-ledger.js';
+import type { NetModel } from '../../src/elements/net-model/net-model.js';
+import { formatExact } from '../../src/words/format.js';
 import { until } from '../support/page.js';
 import { Reader } from '../support/reader.js';
 

@@ -1,6 +1,6 @@
 import { expect, html } from '@open-wc/testing';
-import '../../src/elements/net-legend.js';
-import type { NetLegend } from '../../src/elements/net-legend.js';
+import '../../src/elements/net-legend/net-legend.js';
+import type { NetLegend } from '../../src/elements/net-legend/net-legend.js';
 import { Reader } from '../support/reader.js';
 
 describe('net-legend', () => {

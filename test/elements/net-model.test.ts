@@ -1,10 +1,10 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import type { NetErrorEvent } from '../../src/elements/events.js';
-import '../../src/elements/net-model.js';
-import '../../src/elements/net-node.js';
-import type { NetModel } from '../../src/elements/net-model.js';
-import type { NetNode } from '../../src/elements/net-node.js';
-import { ExplorerState, type StateChangeEvent } from '../../src/elements/state.js';
+import type { NetErrorEvent } from '../../src/elements/shared/events.js';
+import '../../src/elements/net-model/net-model.js';
+import '../../src/elements/net-node/net-node.js';
+import type { NetModel } from '../../src/elements/net-model/net-model.js';
+import type { NetNode } from '../../src/elements/net-node/net-node.js';
+import { ExplorerState, type StateChangeEvent } from '../../src/explorer/state.js';
 import { wordsOf } from '../support/page.js';
 
 const title = (node: Element): string => wordsOf(node.shadowRoot!.querySelector('[part=title]')!);

@@ -1,9 +1,9 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 import { memoryOf } from '../../src/core/accounts.js';
 import { opOf } from '../../src/core/index.js';
-import type { EngineeringView } from '../../src/elements/node/engineering-view.js';
-import '../../src/elements/net-node.js';
-import type { NetNode } from '../../src/elements/net-node.js';
+import type { EngineeringView } from '../../src/elements/net-node/engineering-view.js';
+import '../../src/elements/net-node/net-node.js';
+import type { NetNode } from '../../src/elements/net-node/net-node.js';
 import { wordsOf } from '../support/page.js';
 import { Reader } from '../support/reader.js';
 

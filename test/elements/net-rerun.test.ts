@@ -1,7 +1,7 @@
 import { expect, html } from '@open-wc/testing';
-import '../../src/elements/net-experiment.js';
-import type { NetRerun } from '../../src/elements/experiment/rerun.js';
-import type { NetExperiment } from '../../src/elements/net-experiment.js';
+import '../../src/elements/net-experiment/net-experiment.js';
+import type { NetRerun } from '../../src/elements/net-experiment/rerun.js';
+import type { NetExperiment } from '../../src/elements/net-experiment/net-experiment.js';
 import { until, wordsOf } from '../support/page.js';
 import { Reader } from '../support/reader.js';
 

@@ -1,12 +1,12 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { buildNetwork, costOf, countOperations, countParameters, networks } from '../../src/core/index.js';
-import { formatExact } from '../../src/layout/format.js';
-import '../../src/elements/net-model.js';
-import '../../src/elements/net-table.js';
-import type { NetModel } from '../../src/elements/net-model.js';
-import type { NetTable } from '../../src/elements/net-table.js';
-import type { NetExport } from '../../src/elements/net-export.js';
-import { ancestorsOf, flatten, nameOf, openRows, rankedRows, rowsOf } from '../../src/elements/table/rows.js';
+import { formatExact } from '../../src/words/format.js';
+import '../../src/elements/net-model/net-model.js';
+import '../../src/elements/net-table/net-table.js';
+import type { NetModel } from '../../src/elements/net-model/net-model.js';
+import type { NetTable } from '../../src/elements/net-table/net-table.js';
+import type { NetExport } from '../../src/elements/net-export/net-export.js';
+import { ancestorsOf, flatten, nameOf, openRows, rankedRows, rowsOf } from '../../src/elements/net-table/rows.js';
 import { Reader } from '../support/reader.js';
 import { wordsOf } from '../support/page.js';
 

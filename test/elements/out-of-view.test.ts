@@ -1,9 +1,9 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../src/elements/net-model.js';
-import '../../src/elements/net-node.js';
-import '../../src/elements/net-value.js';
-import type { NetElement } from '../../src/elements/net-element.js';
-import type { NetModel } from '../../src/elements/net-model.js';
+import '../../src/elements/net-model/net-model.js';
+import '../../src/elements/net-node/net-node.js';
+import '../../src/elements/net-value/net-value.js';
+import type { NetElement } from '../../src/elements/shared/net-element.js';
+import type { NetModel } from '../../src/elements/net-model/net-model.js';
 import { until, wordsOf } from '../support/page.js';
 
 const words = (element: Element): string => wordsOf(element.shadowRoot as unknown as Element);

@@ -1,10 +1,10 @@
 import { expect, html } from '@open-wc/testing';
 import { conventions } from '../../src/core/index.js';
-import { captionOf, figureBlob, figureSvg, type Figure } from '../../src/elements/graph/save.js';
-import { VERSION } from '../../src/elements/graph/version.js';
-import '../../src/elements/net-graph.js';
-import type { NetGraph } from '../../src/elements/net-graph.js';
-import type { BlockGraph } from '../../src/layout/block-graph.js';
+import { captionOf, figureBlob, figureSvg, type Figure } from '../../src/elements/net-graph/save.js';
+import { VERSION } from '../../src/elements/net-graph/version.js';
+import '../../src/elements/net-graph/net-graph.js';
+import type { NetGraph } from '../../src/elements/net-graph/net-graph.js';
+import type { BlockGraph } from '../../src/figures/block-graph.js';
 import { Reader } from '../support/reader.js';
 
 async function figureOf(template = html`<net-graph preset="paper" width="0.75"></net-graph>`) {

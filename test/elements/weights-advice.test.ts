@@ -6,7 +6,7 @@ import {
   describeChanges,
   describeChoice,
   isDrawnAs,
-} from '../../src/elements/weights/advice.js';
+} from '../../src/explorer/weights/advice.js';
 
 describe('weights with another code base’s names: what to change', () => {
   it('MobileNetV2: Keras’ padding and epsilon for Keras’ names, PyTorch’s for PyTorch’s', () => {

@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { findNode, type NameScheme } from '../../src/core/index.js';
-import '../../src/elements/net-model.js';
-import type { NetModel } from '../../src/elements/net-model.js';
+import '../../src/elements/net-model/net-model.js';
+import type { NetModel } from '../../src/elements/net-model/net-model.js';
 import a from '../golden/parity/a_seed_t6_s1_32.json' with { type: 'json' };
 import b from '../golden/parity/b_mobilenet_v2_0.35_96.json' with { type: 'json' };
 import { fixtureFile, sha256 } from '../support/fixture-file.js';

@@ -1,10 +1,10 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../src/elements/net-image.js';
-import '../../src/elements/net-weights.js';
-import type { NetModel } from '../../src/elements/net-model.js';
-import { labelsOf, usualNames } from '../../src/elements/weights/classes.js';
-import { fetchPublic, forgetPublic, isKeptPublic, keptPublic } from '../../src/elements/weights/fetching.js';
-import { loadRegister, type PublicWeights } from '../../src/elements/weights/public.js';
+import '../../src/elements/net-image/net-image.js';
+import '../../src/elements/net-weights/net-weights.js';
+import type { NetModel } from '../../src/elements/net-model/net-model.js';
+import { labelsOf, usualNames } from '../../src/explorer/weights/classes.js';
+import { fetchPublic, forgetPublic, isKeptPublic, keptPublic } from '../../src/explorer/weights/fetching.js';
+import { loadRegister, type PublicWeights } from '../../src/explorer/weights/public.js';
 import { seen } from '../support/inspection.js';
 import { wordsOf } from '../support/page.js';
 

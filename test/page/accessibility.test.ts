@@ -2,8 +2,8 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type axe from 'axe-core';
 import axeAddress from 'axe-core/axe.min.js?url';
-import type { NetActivationView } from '../../src/elements/activations/activation-view.js';
-import type { NetExplorer } from '../../src/elements/net-explorer.js';
+import type { NetActivationView } from '../../src/elements/net-activations/activation-view.js';
+import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
 import { Page, until, wordsOf } from '../support/page.js';
 
 const BLOCK = 'stage4/block2';

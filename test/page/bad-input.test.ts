@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../src/elements/net-explorer.js';
-import type { NetExplorer } from '../../src/elements/net-explorer.js';
-import type { NetErrorEvent } from '../../src/elements/events.js';
+import '../../src/elements/net-explorer/net-explorer.js';
+import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
+import type { NetErrorEvent } from '../../src/elements/shared/events.js';
 import { Page, until, wordsOf } from '../support/page.js';
 
 /** The words of every error sentence that a reader sees in an element. */

@@ -1,8 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../src/elements/net-explorer.js';
+import '../../src/elements/net-explorer/net-explorer.js';
 import { openEngine, type Engine } from '../../src/runtime/index.js';
-import type { NetExplorer } from '../../src/elements/net-explorer.js';
-import { loadSamples, choiceOfSample } from '../../src/elements/shipped.js';
+import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
+import { loadSamples, choiceOfSample } from '../../src/explorer/shipped.js';
 import { Seeded } from '../support/seeded.js';
 import { until } from '../support/page.js';
 

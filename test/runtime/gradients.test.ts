@@ -2,8 +2,8 @@ import { expect } from '@open-wc/testing';
 import { engine, grad, sum, tensor, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import { useBackend } from '../../src/runtime/backend.js';
 import { startFullBackend } from '../../src/runtime/full-backend.js';
-import { startTrainingBackend } from '../../src/runtime/training/start-backend.js';
-import { cutAt } from '../../src/runtime/training/wasm/relu.js';
+import { startTrainingBackend } from '../../src/training/start-backend.js';
+import { cutAt } from '../../src/training/wasm/relu.js';
 import { worstOf } from '../support/agreement.js';
 import { Seeded } from '../support/seeded.js';
 

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { expect } from '@open-wc/testing';
 import { ready, setBackend } from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
-import { readLayersModel } from '../../src/core/layers-model.js';
+import { readLayersModel } from '../../src/formats/index.js';
 import { openEngine, type Engine, type EngineError } from '../../src/runtime/index.js';
 import { everyOperation, kerasMobileNetV1, kerasMobileNetV2, teachableMachine } from '../support/keras-models.js';
 import { disagreements, miscounts } from '../support/model-witness.js';

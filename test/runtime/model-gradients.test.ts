@@ -20,10 +20,10 @@ import { buildNetwork, elementsOf, type Network, type Options } from '../../src/
 import { useBackend } from '../../src/runtime/backend.js';
 import { startFullBackend } from '../../src/runtime/full-backend.js';
 import { buildLayersModel } from '../../src/runtime/layers-model.js';
-import { initialWeights } from '../../src/runtime/training/initial-weights.js';
-import { startTrainingBackend } from '../../src/runtime/training/start-backend.js';
-import { batchNorm } from '../../src/runtime/training/wasm/batch-norm.js';
-import { fastLayer } from '../../src/runtime/training/wasm/layers.js';
+import { initialWeights } from '../../src/training/initial-weights.js';
+import { startTrainingBackend } from '../../src/training/start-backend.js';
+import { batchNorm } from '../../src/training/wasm/batch-norm.js';
+import { fastLayer } from '../../src/training/wasm/layers.js';
 import { worstOf } from '../support/agreement.js';
 import { Seeded } from '../support/seeded.js';
 

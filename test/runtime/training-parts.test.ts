@@ -3,13 +3,13 @@ import { grad, memory, clone, square, tensor1d, tensor2d, tidy, variable, type T
 import { buildNetwork, weightsOf } from '../../src/core/index.js';
 import { useBackend } from '../../src/runtime/backend.js';
 import { startFullBackend } from '../../src/runtime/full-backend.js';
-import { split, testBatches, trainingBatches } from '../../src/runtime/training/batches.js';
-import { Descent } from '../../src/runtime/training/descent.js';
-import { initialWeights } from '../../src/runtime/training/initial-weights.js';
-import { crossEntropy } from '../../src/runtime/training/loss.js';
-import { rateAt } from '../../src/runtime/training/schedule.js';
-import { startTrainingBackend } from '../../src/runtime/training/start-backend.js';
-import { fastStep } from '../../src/runtime/training/wasm/index.js';
+import { split, testBatches, trainingBatches } from '../../src/training/batches.js';
+import { Descent } from '../../src/training/descent.js';
+import { initialWeights } from '../../src/training/initial-weights.js';
+import { crossEntropy } from '../../src/training/loss.js';
+import { rateAt } from '../../src/training/schedule.js';
+import { startTrainingBackend } from '../../src/training/start-backend.js';
+import { fastStep } from '../../src/training/wasm/index.js';
 
 const preprocessing = { mean: [0, 0, 0], std: [1 / 255, 1 / 255, 1 / 255] } as const; // bytes stay bytes
 const SIDE = 8;

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { buildNetwork, weightsOf, type Network, type NetworkNode, type Options } from '../../src/core/index.js';
 import { readWeights } from '../../src/runtime/weight-source.js';
-import { matchWeights, type NetworkWeights } from '../../src/runtime/weights.js';
+import { matchWeights, type NetworkWeights } from '../../src/formats/weights/weights.js';
 import { writeSafetensors } from '../support/safetensors.js';
 import { stateDict, valueAt, type StateRow } from '../support/state-dict.js';
 import { TORCH_PARTS } from '../support/torch-layout.js';

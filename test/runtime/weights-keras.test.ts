@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { buildNetwork, weightsOf } from '../../src/core/index.js';
 import { openEngine } from '../../src/runtime/index.js';
 import { readWeights } from '../../src/runtime/weight-source.js';
-import { matchWeights } from '../../src/runtime/weights.js';
+import { matchWeights } from '../../src/formats/weights/weights.js';
 import b from '../golden/parity/b_mobilenet_v2_0.35_96.json' with { type: 'json' };
 import keras from '../golden/parity/keras_b_0.35_96.json' with { type: 'json' };
 import { kerasFiles, toKeras, type StoredAs } from '../support/keras-model.js';

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { buildNetwork, findNode, weightsOf, type NameScheme, type Network } from '../../src/core/index.js';
 import { EngineError } from '../../src/runtime/engine-error.js';
 import { readWeights } from '../../src/runtime/weight-source.js';
-import type { NetworkWeights } from '../../src/runtime/weights.js';
+import type { NetworkWeights } from '../../src/formats/weights/weights.js';
 import torchToKeras from '../golden/parity/names_torch_to_keras.json' with { type: 'json' };
 import { assemble, writeSafetensors, type WrittenTensor } from '../support/safetensors.js';
 import { torchTensors } from '../support/torch-layout.js';

@@ -1,15 +1,15 @@
 import { fixture, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
-import '../../src/elements/net-activations.js';
-import '../../src/elements/net-image.js';
-import '../../src/elements/net-model.js';
-import type { NetActivationView } from '../../src/elements/activations/activation-view.js';
-import type { NetWeightsView } from '../../src/elements/activations/weights-view.js';
-import type { Inspection } from '../../src/elements/inspection.js';
-import type { NetActivations } from '../../src/elements/net-activations.js';
-import type { NetElement } from '../../src/elements/net-element.js';
-import type { NetImage } from '../../src/elements/net-image.js';
-import type { NetModel } from '../../src/elements/net-model.js';
+import '../../src/elements/net-activations/net-activations.js';
+import '../../src/elements/net-image/net-image.js';
+import '../../src/elements/net-model/net-model.js';
+import type { NetActivationView } from '../../src/elements/net-activations/activation-view.js';
+import type { NetWeightsView } from '../../src/elements/net-activations/weights-view.js';
+import type { Inspection } from '../../src/explorer/inspection.js';
+import type { NetActivations } from '../../src/elements/net-activations/net-activations.js';
+import type { NetElement } from '../../src/elements/shared/net-element.js';
+import type { NetImage } from '../../src/elements/net-image/net-image.js';
+import type { NetModel } from '../../src/elements/net-model/net-model.js';
 
 /** Small enough to load and run in a moment; its weights are random, and the same in every test. */
 export const smallModel = (inside: TemplateResult, select = ''): TemplateResult => html`

@@ -6,7 +6,7 @@ import {
   type SymbolicTensor,
 } from '@tensorflow/tfjs-layers';
 import { costOf, countParameters, weightsOf } from '../../src/core/index.js';
-import type { LayersModel as ReadModel } from '../../src/core/layers-model.js';
+import type { LayersModel as ReadModel } from '../../src/formats/index.js';
 import type { Engine } from '../../src/runtime/index.js';
 import { worstOf } from './agreement.js';
 

@@ -1,6 +1,6 @@
 import { fixture } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
-import type { NetElement } from '../../src/elements/net-element.js';
+import type { NetElement } from '../../src/elements/shared/net-element.js';
 import { wordsOf } from './page.js';
 
 /** One element used as a reader uses it: by its words, its fields and its keys. Keeps the names of the events that come out. */

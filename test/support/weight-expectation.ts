@@ -1,6 +1,6 @@
 /** What should come out of a weights file for one small network, worked out by the definitions of the layouts. */
 import { buildNetwork, weightsOf, type NetworkNode, type WeightShape } from '../../src/core/index.js';
-import type { NetworkWeights } from '../../src/runtime/weights.js';
+import type { NetworkWeights } from '../../src/formats/weights/weights.js';
 import { TORCH_PARTS, torchShape } from './torch-layout.js';
 import type { Held, Holding } from './weight-oracle.js';
 

@@ -1,0 +1,301 @@
+import { html, LitElement, noChange, nothing, type PropertyValues } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
+import type { Network, NetworkNode } from '../../core/index.js';
+import { orderChannels, type ChannelOrder } from '../../figures/activation-grid.js';
+import { colourScale, type ColourScale, type Maps } from '../../figures/colour-map.js';
+import { channelOf } from '../../figures/histogram.js';
+import { formatField, lengthOf, receptiveField, type ReceptiveField } from '../../figures/receptive-field.js';
+import type { Activation } from '../../runtime/index.js';
+import { define } from '../shared/define.js';
+import { controls, theme } from '../shared/theme.js';
+import type { NetChannelGrid } from './channel-grid.js';
+import type { NetChannelMap } from './channel-map.js';
+import { legendStyles, renderLegend } from './colour-legend.js';
+import { formatValue } from './format-value.js';
+import { histogramStyles, renderHistogram } from './histogram-view.js';
+import type { ChannelOpenEvent, ValuePoint, ValuePointEvent } from './piece-events.js';
+import { renderTable, tableStyles } from './statistics-table.js';
+import { ThemeController, themeOf } from '../shared/theme-of.js';
+import { viewStyles } from './view-styles.js';
+import './channel-grid.js';
+import './channel-map.js';
+import './field-picture.js';
+import './vector-plot.js';
+
+const ORDERS: Record<ChannelOrder, string> = { index: 'index', mean: 'mean', variance: 'variance' };
+
+/** Fewer values than this are seen as they are. */
+const FEW = 40;
+
+/** So many values are counted before anybody notices; more are counted after the frame that shows them. */
+const AT_ONCE = 100_000;
+
+/** ReLU6 cuts here. */
+const CEILING = 6;
+
+/** The output of one node: all channels, one enlarged, what a value sees of the image, and how the values are spread. */
+export class NetActivationView extends LitElement {
+  static override styles = [theme, controls, viewStyles, legendStyles, histogramStyles, tableStyles];
+
+  protected readonly themed = new ThemeController(this);
+
+  @query('net-channel-grid') private readonly grid?: NetChannelGrid;
+  @query('net-channel-map') private readonly map?: NetChannelMap;
+
+  @state() private order: ChannelOrder = 'index';
+  @state() private shared = true;
+  /** The enlarged channel. */
+  @state() private open?: number;
+  @state() private point?: ValuePoint | undefined;
+  @state() private tableOpen = false;
+  /** What histogram and table are of: the activation, where that is large a frame after its maps. */
+  @state() private described?: Activation;
+
+  @property({ attribute: false }) network!: Network;
+  @property({ attribute: false }) node!: NetworkNode;
+  @property({ attribute: false }) activation!: Activation;
+  /** What the network was given. */
+  @property({ attribute: false }) picture?: ImageData | undefined;
+  /** Names of the channels, where they are classes. */
+  @property({ attribute: false }) names?: readonly string[] | undefined;
+
+  private describing?: Promise<void>;
+  private channels: readonly number[] = [];
+  private maps!: Maps;
+  private scaleOf!: (channel: number) => ColourScale;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { shape, data, stats } = this.activation;
+    if (changed.has('activation')) {
+      this.maps = { height: shape[0], width: shape[1], channels: shape[2], data };
+      this.point = undefined;
+      if (data.length <= AT_ONCE) this.described = this.activation;
+    }
+    if (changed.has('node') && changed.get('node')?.id !== this.node.id) delete this.open;
+    if (changed.has('activation') || changed.has('order' as never))
+      this.channels = orderChannels(this.order, stats.channels);
+    if (changed.has('activation') || changed.has('shared' as never)) this.scaleOf = this.scaling();
+  }
+
+  protected override updated(): void {
+    if (this.described !== this.activation) this.describing ??= this.describeNext();
+  }
+
+  /** Histogram and table come in a task of their own after the frame with the maps: all in one would hold up the page. */
+  private async describeNext(): Promise<void> {
+    await new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    this.described = this.activation;
+    delete this.describing;
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.describing;
+    return super.getUpdateComplete();
+  }
+
+  private scaling(): (channel: number) => ColourScale {
+    const { min, max, channels } = this.activation.stats;
+    const whole = colourScale(min, max);
+    if (this.shared) return () => whole;
+    // All channels on the ramp of the whole: one that happens to be positive must not look like another kind of thing.
+    return (channel) =>
+      colourScale(
+        whole.ramp === 'diverging' ? Math.min(channels.min[channel]!, -Number.MIN_VALUE) : 0,
+        channels.max[channel]!,
+      );
+  }
+
+  private nameOf = (channel: number): string => this.names?.[channel] ?? `${channel}`;
+
+  private describe = (channel: number): string => {
+    const { mean, variance, min, max } = this.activation.stats.channels;
+    const [m, v, low, high] = [mean, variance, min, max].map((values) => formatValue(values[channel]!));
+    return `Channel ${this.nameOf(channel)}: mean ${m}, variance ${v}, from ${low} to ${high}`;
+  };
+
+  private pointed({ point }: ValuePointEvent): void {
+    this.point = point;
+  }
+
+  private async opened({ channel }: ChannelOpenEvent): Promise<void> {
+    const before = this.open;
+    this.open = channel as number;
+    if (channel !== undefined) this.point = this.pointFrom(channel);
+    await this.updateComplete;
+    if (channel !== undefined) this.map?.focus();
+    else if (before !== undefined) await this.grid?.updateComplete.then(() => this.grid?.focusChannel(before));
+  }
+
+  /** The cursor stays where it was; at first it is on the largest value. */
+  private pointFrom(channel: number): ValuePoint {
+    if (this.point && this.open !== undefined) return { ...this.point, channel };
+    const values = channelOf(this.maps.data, this.maps.channels, channel);
+    const most = values.indexOf(values.reduce((a, b) => Math.max(a, b)));
+    return { channel, row: Math.floor(most / this.maps.width), column: most % this.maps.width };
+  }
+
+  private step(by: number): void {
+    const place = (this.channels.indexOf(this.open!) + by + this.channels.length) % this.channels.length;
+    this.open = this.channels[place]!;
+    this.point = this.pointFrom(this.open);
+  }
+
+  private valueAt({ channel, row, column }: ValuePoint): number {
+    return this.maps.data[(row * this.maps.width + column) * this.maps.channels + channel]!;
+  }
+
+  private get field(): ReceptiveField | undefined {
+    return this.point && receptiveField(this.network, this.node.id, [this.point.row, this.point.column]);
+  }
+
+  private get isVector(): boolean {
+    return this.maps.height * this.maps.width === 1;
+  }
+
+  override render() {
+    const { channel } = this.point ?? { channel: this.open };
+    const { activation, channels, open, tableOpen } = this;
+    // Neither depends on where the pointer is, and either takes longer than a frame. Until then, what was there stays.
+    const isDescribed = this.described === activation;
+    return html`
+      ${this.isVector ? this.renderVector() : html`${this.renderBar()} ${this.renderMaps(channel)}`}
+      ${isDescribed ? guard([activation, open], () => this.renderHistogram()) : noChange}
+      ${isDescribed ? guard([activation, channels, tableOpen], () => this.renderTable()) : noChange}
+    `;
+  }
+
+  private renderHistogram() {
+    const { data, channels } = this.maps;
+    if (this.isVector && channels < FEW) return nothing;
+    const ceiling = isRelu6(this.node) ? CEILING : undefined;
+    if (this.open === undefined) return renderHistogram(data, ceiling, this.node.id);
+    return renderHistogram(channelOf(data, channels, this.open), ceiling, `channel ${this.nameOf(this.open)}`);
+  }
+
+  private renderVector() {
+    return html`<net-vector-plot
+      .values=${this.maps.data}
+      .names=${this.names}
+      label=${`Output of ${this.node.id}`}
+    ></net-vector-plot>`;
+  }
+
+  private renderTable() {
+    const { mean, variance, min, max } = this.activation.stats.channels;
+    const columns: Record<string, Float32Array> = this.isVector
+      ? { value: this.maps.data }
+      : { mean, variance, min, max };
+    return renderTable(columns, this.channels, this.nameOf, this.tableOpen, (open) => (this.tableOpen = open));
+  }
+
+  private renderBar() {
+    return html`
+      <div class="bar" part="toolbar">
+        ${this.open === undefined ? this.renderOrder() : this.renderSteps(this.open)}
+        <button type="button" aria-pressed=${!this.shared} @click=${() => (this.shared = !this.shared)}>
+          Scale each channel
+        </button>
+        ${renderLegend(this.open === undefined ? this.scaleOf(0) : this.scaleOf(this.open), themeOf(this), this.shared || this.open !== undefined)}
+      </div>
+    `;
+  }
+
+  private renderOrder() {
+    return html`
+      <label>
+        Sort by
+        <select @change=${(event: Event) => (this.order = (event.target as HTMLSelectElement).value as ChannelOrder)}>
+          ${Object.entries(ORDERS).map(
+            ([order, title]) => html`<option value=${order} ?selected=${order === this.order}>${title}</option>`,
+          )}
+        </select>
+      </label>
+    `;
+  }
+
+  private renderSteps(open: number) {
+    return html`
+      <div class="steps" role="group" aria-label="Enlarged channel">
+        <button type="button" @click=${() => this.opened({ channel: undefined } as ChannelOpenEvent)}>
+          All channels
+        </button>
+        <button type="button" aria-label="Previous channel" @click=${() => this.step(-1)}>‹</button>
+        <span role="status">channel ${this.nameOf(open)}</span>
+        <button type="button" aria-label="Next channel" @click=${() => this.step(1)}>›</button>
+      </div>
+    `;
+  }
+
+  private renderMaps(channel: number | undefined) {
+    return html`
+      <div class="maps">
+        <div class="main">${this.open === undefined ? this.renderGrid() : this.renderMap(this.open)}</div>
+        <div class="lens" part="lens">
+          <net-field-picture .picture=${this.picture} .field=${this.field}></net-field-picture>
+          <p class="reading" part="reading">${channel === undefined ? this.renderHint() : this.reading()}</p>
+        </div>
+      </div>
+    `;
+  }
+
+  private renderGrid() {
+    const { channels, width, height } = this.maps;
+    return html`
+      <net-channel-grid
+        exportparts="grid"
+        .maps=${this.maps}
+        .order=${this.channels}
+        .scaleOf=${this.scaleOf}
+        .describe=${this.describe}
+        label=${`${channels} channels of ${height} by ${width} values. Enter enlarges one.`}
+        @value-point=${this.pointed}
+        @channel-open=${this.opened}
+      ></net-channel-grid>
+    `;
+  }
+
+  private renderMap(channel: number) {
+    const { row, column } = this.point ?? { row: 0, column: 0 };
+    return html`
+      <net-channel-map
+        exportparts="map"
+        .maps=${this.maps}
+        .channel=${channel}
+        .scale=${this.scaleOf(channel)}
+        .cursor=${[row, column]}
+        label=${`Channel ${this.nameOf(channel)}, ${this.maps.height} by ${this.maps.width} values. Arrow keys move, Escape goes back.`}
+        reading=${this.reading()}
+        @value-point=${this.pointed}
+        @channel-open=${this.opened}
+      ></net-channel-map>
+    `;
+  }
+
+  private renderHint() {
+    return html`<span class="hint"
+      >Point at a value to see it, and what it sees of the image. Click a channel to enlarge it.</span
+    >`;
+  }
+
+  private reading(): string {
+    const { point, field, picture } = this;
+    if (!point || !field) return '';
+    const { channel, row, column } = point;
+    const [height, width] = [lengthOf(field.rows), lengthOf(field.columns)];
+    const all = picture && height === picture.height && width === picture.width;
+    const sees = all ? 'It sees the whole image' : `It sees ${formatField(field)}: ${height}×${width} pixels`;
+    return `${formatValue(this.valueAt(point))} in channel ${this.nameOf(channel)} at row ${row}, column ${column}. ${sees}.`;
+  }
+}
+
+const isRelu6 = (node: NetworkNode): boolean => node.kind === 'activation' && node.attributes.function === 'relu6';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-activation-view': NetActivationView;
+  }
+}
+
+define('net-activation-view', NetActivationView);

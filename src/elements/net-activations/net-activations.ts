@@ -1,0 +1,252 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { nodeOf, opOf, weightsOf, type NetworkNode } from '../../core/index.js';
+import { formatChannels, formatSize } from '../../words/format.js';
+import type { Activation, WeightData } from '../../runtime/index.js';
+import { activationsStyles } from './styles.js';
+import { InputController } from '../shared/controllers/input-controller.js';
+import { InspectionController } from '../shared/controllers/inspection-controller.js';
+import { VisibleController } from '../shared/controllers/visible-controller.js';
+import { define } from '../shared/define.js';
+import { renderProgress } from '../shared/progress.js';
+import { NetElement } from '../shared/net-element.js';
+import type { Aspect } from '../../explorer/state.js';
+import { controls, theme } from '../shared/theme.js';
+
+type Tab = 'activations' | 'weights';
+
+/** What the engine has answered, and to which question. */
+type Answer = { readonly node: NetworkNode } & (
+  | { readonly tab: 'activations'; readonly activation: Activation }
+  | { readonly tab: 'weights'; readonly tensors: readonly WeightData[] }
+);
+
+/**
+ * Looks into the selected node: every channel of its output for the reader's image, or its weights. Weights and the engine
+ * load with the first look, which is a selection while the element is in view, or a click.
+ *
+ * @attr eager - Starts as soon as the element is in view.
+ * @attr show - `activations` (default) or `weights`.
+ * @csspart header - What is looked at, and the choice between activations and weights.
+ * @csspart hint - What to do while nothing is shown.
+ * @csspart caution - Says that the weights are random.
+ * @csspart toolbar - Sorting, scale and colours of the small multiples.
+ * @csspart legend - Which colour is which value.
+ * @csspart grid - The small multiples.
+ * @csspart map - One channel, enlarged.
+ * @csspart lens - The input image with the receptive field, and the value pointed at.
+ * @csspart reading - The value pointed at, in words.
+ * @csspart histogram - How often which values occur, with the shares of zeros and of values cut at 6.
+ * @csspart table - The statistics of every channel.
+ * @csspart tensor - One tensor of weights.
+ * @csspart progress - Shown while weights load and while the network runs.
+ * @csspart error - The sentence that says what is wrong.
+ * @cssproperty --net-grid-height - How tall the small multiples may grow before they scroll.
+ * @cssproperty --net-map-size - How large an enlarged channel may be.
+ */
+export class NetActivations extends NetElement {
+  static override styles = [theme, controls, activationsStyles];
+
+  protected readonly inspection = new InspectionController(this);
+  private readonly input = new InputController(this);
+  private readonly view = new VisibleController(this, () => this.lookSoon());
+  /** A reader has selected something, and so wants to see it. */
+  private wanted = false;
+  private reading = new AbortController();
+  /** The question that is being answered or was answered last. */
+  private asked = '';
+
+  @state() private answer?: Answer | undefined;
+  @state() private failure = '';
+  /** Which node of the selected group; where the reader has chosen none, what it gives out, or its first weights. */
+  @state() private member = '';
+
+  /** What of the node is shown. */
+  @property({ reflect: true }) show: Tab = 'activations';
+  /** Starts without waiting for a selection. */
+  @property({ type: Boolean }) eager = false;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.reading.abort();
+    this.asked = '';
+  }
+
+  protected override stateChanged(aspect: Aspect): void {
+    super.stateChanged(aspect);
+    if (aspect === 'network') this.answer = undefined;
+    if (aspect === 'network' || aspect === 'selection') this.member = '';
+    if (aspect === 'selection') this.wanted = Boolean(this.state?.selected);
+    this.lookSoon();
+  }
+
+  private lookSoon(): void {
+    if (this.view.visible && (this.wanted || this.eager)) this.state?.inspection.start();
+    this.requestUpdate();
+  }
+
+  protected override updated(_: PropertyValues): void {
+    const { inspection } = this.state ?? {};
+    if (inspection && inspection.phase !== 'idle') void loadViewer();
+    if (inspection?.phase === 'ready' && this.node && this.view.visible) void this.read(this.node);
+  }
+
+  /** Asks for what is to be shown, unless that was the last question. */
+  private async read(node: NetworkNode): Promise<void> {
+    const { inspection } = this.state!;
+    const question = `${inspection.generation} ${this.tab} ${node.id}`;
+    if (question === this.asked) return;
+    this.asked = question;
+    this.reading.abort();
+    const { signal } = (this.reading = new AbortController());
+    try {
+      const [answer] = await Promise.all([this.ask(node, signal), loadViewer()]);
+      if (!signal.aborted) [this.answer, this.failure] = [answer, ''];
+    } catch (error) {
+      if (!signal.aborted && !isAbort(error)) this.failure = (error as Error).message;
+    }
+  }
+
+  private async ask(node: NetworkNode, signal: AbortSignal): Promise<Answer> {
+    const { inspection } = this.state!;
+    if (this.tab === 'activations') {
+      return { node, tab: 'activations', activation: await inspection.activation(node.id, { signal }) };
+    }
+    return { node, tab: 'weights', tensors: await inspection.weightsOf(node.id, signal) };
+  }
+
+  private get tab(): Tab {
+    return this.show === 'weights' ? 'weights' : 'activations';
+  }
+
+  /** The nodes that the selection stands for: those of a group, or one. */
+  private get members(): readonly NetworkNode[] {
+    const { network, selected } = this.state!;
+    const group = network.groups.find(({ id }) => id === selected);
+    if (group) return network.nodes.slice(group.first, group.end);
+    return selected ? [nodeOf(network, selected)] : [];
+  }
+
+  private get node(): NetworkNode | undefined {
+    const { members } = this;
+    const chosen = members.find(({ id }) => id === this.member);
+    if (this.tab === 'activations') return chosen ?? members.at(-1);
+    return chosen && hasWeights(chosen) ? chosen : members.find(hasWeights);
+  }
+
+  override render() {
+    if (!this.state) return nothing;
+    return html`${this.renderHeader()}
+      <div class="body" ?data-quiet=${!this.node || this.state.inspection.phase === 'idle'}>${this.renderBody()}</div>`;
+  }
+
+  private renderHeader() {
+    return html`
+      <header part="header">
+        <div role="group" aria-label="What to show" class="tabs">
+          ${this.renderTab('activations', 'Activations')} ${this.renderTab('weights', 'Weights')}
+        </div>
+        ${this.renderMembers()}
+      </header>
+    `;
+  }
+
+  private renderTab(tab: Tab, title: string) {
+    return html`<button type="button" aria-pressed=${this.tab === tab} @click=${() => (this.show = tab)}>
+      ${title}
+    </button>`;
+  }
+
+  private renderMembers() {
+    const { members, node } = this;
+    if (!node) return nothing;
+    const about = html`<span class="about"
+      >${opOf(node.kind).title(node.attributes)}, ${formatSize(node.outputShape)},
+      ${formatChannels(node.outputShape[2])} channels</span
+    >`;
+    if (members.length < 2) return html`<code>${node.id}</code> ${about}`;
+    const offered = this.tab === 'weights' ? members.filter(hasWeights) : members;
+    return html`
+      <select aria-label="Layer" @change=${(event: Event) => (this.member = (event.target as HTMLSelectElement).value)}>
+        ${offered.map(({ id }) => html`<option value=${id} ?selected=${id === node.id}>${id}</option>`)}
+      </select>
+      ${about}
+    `;
+  }
+
+  private renderBody() {
+    const { inspection, selected } = this.state!;
+    const { node, answer } = this;
+    if (!selected) return this.renderHint('Select a layer in the graph to look into it.');
+    if (!node) return this.renderHint('Nothing here has weights.');
+    if (inspection.phase === 'idle') return this.renderStart();
+    const failure = this.failure || (inspection.phase === 'failed' ? this.failureOf() : '');
+    return html`
+      ${failure ? html`<p part="error" role="alert">${failure}</p>` : nothing} ${this.renderCaution()}
+      ${answer && answer.tab === this.tab ? this.renderAnswer(answer) : nothing} ${renderProgress(inspection)}
+    `;
+  }
+
+  private failureOf(): string {
+    const { state } = this;
+    const problem = state!.problem('engine') ?? state!.problem('weights') ?? state!.problem('image');
+    return problem?.message ?? 'The network could not be run.';
+  }
+
+  private renderHint(text: string) {
+    return html`<p class="hint" part="hint">${text}</p>`;
+  }
+
+  private renderStart() {
+    return html`
+      <p class="hint" part="hint">
+        <button type="button" ?disabled=${!this.state!.complete} @click=${() => this.state!.inspection.start()}>
+          Run the network on an image
+        </button>
+        to see what this layer makes of it.
+      </p>
+    `;
+  }
+
+  private renderCaution() {
+    if (this.state!.inspection.weights?.source !== 'random') return nothing;
+    return html`<p class="caution" part="caution">The weights are random: nothing here has been learnt.</p>`;
+  }
+
+  private renderAnswer(answer: Answer) {
+    const { network, inspection } = this.state!;
+    if (answer.tab === 'weights') {
+      return html`<net-weights-view
+        exportparts=${PARTS}
+        .node=${answer.node}
+        .tensors=${answer.tensors}
+      ></net-weights-view>`;
+    }
+    const isOutput = answer.node === network.nodes.at(-1);
+    return html`<net-activation-view
+      .network=${network}
+      .node=${answer.node}
+      .activation=${answer.activation}
+      .picture=${this.input.picture}
+      exportparts=${PARTS}
+      .names=${isOutput ? (this.state!.model?.classes?.names ?? inspection.weights?.checkpoint?.classes) : undefined}
+    ></net-activation-view>`;
+  }
+}
+
+/** What a page may restyle inside the views. */
+const PARTS = 'toolbar, legend, lens, reading, grid, map, histogram, table, tensor';
+
+const hasWeights = (node: NetworkNode): boolean => weightsOf(node).length > 0;
+
+const isAbort = (error: unknown): boolean => (error as Error).name === 'AbortError';
+
+const loadViewer = (): Promise<unknown> => import('./viewer.js');
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-activations': NetActivations;
+  }
+}
+
+define('net-activations', NetActivations);

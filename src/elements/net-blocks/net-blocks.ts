@@ -1,0 +1,389 @@
+import { css, html, nothing, svg, type PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { buildNetwork, conventions, type ConventionId, type Network } from '../../core/index.js';
+import {
+  chainBlocks,
+  chainText,
+  differencesOf,
+  facingBlocks,
+  type ChainBlock,
+  type Difference,
+} from '../../words/block-facts.js';
+import { blockScale, layoutBlock, type BlockFigure, type BlockScale } from '../../figures/block-slabs.js';
+import { operationsTitle } from '../../figures/cost-bars.js';
+import { colourTitles } from '../../figures/encodings.js';
+import { formatSize } from '../../words/format.js';
+import { parseEntry } from '../shared/entries.js';
+import { WidthController } from '../shared/controllers/width-controller.js';
+import { define } from '../shared/define.js';
+import { NetErrorEvent } from '../shared/events.js';
+import { kindColours } from '../shared/kind-colours.js';
+import { NetElement } from '../shared/net-element.js';
+import type { Aspect } from '../../explorer/state.js';
+import { controls, theme } from '../shared/theme.js';
+
+type SideName = 'left' | 'right';
+
+/** A network on one side, and its blocks that can be drawn. */
+interface Side {
+  readonly network: Network;
+  readonly blocks: readonly ChainBlock[];
+}
+
+const DEFAULTS: Readonly<Record<SideName, string>> = { left: 'resnet?depth=50', right: 'mobilenet-v2?preset=paper' };
+/** Below this the two stand one above the other; the stylesheet says the same. */
+const NARROW = 560;
+const GAP = 24;
+
+function sideOf(name: SideName, network: Network): Side {
+  const blocks = chainBlocks(network);
+  if (blocks.length) return { network, blocks };
+  throw new RangeError(
+    `${name}: no block of ${network.title} is one chain of layers with at most a shortcut beside it`,
+  );
+}
+
+/** Tensors and operations from left to right, the shortcut around them. */
+const drawBlock = ({ slabs, bands, sizes, channelsAt, kernelsAt, arch, ring, projection }: BlockFigure) => svg`
+  ${slabs.map(
+    ({ x, y, width: thick, height: tall, text }) => svg`
+      <rect class="slab" x=${x} y=${y} width=${thick} height=${tall} rx="1"></rect>
+      <text x=${x + thick / 2} y=${channelsAt}>${text}</text>`,
+  )}
+  ${bands.map(
+    ({ path, colour, label }) => svg`
+      <path class="band kind-${colour}" d=${path}></path>
+      <text class="kernel" x=${label.x} y=${kernelsAt}>${label.text}</text>`,
+  )}
+  ${sizes.map(({ x, text }) => svg`<text class="kernel" x=${x} y=${kernelsAt}>${text}</text>`)}
+  ${arch ? svg`<path class="arch" d=${arch}></path>` : nothing}
+  ${
+    projection
+      ? svg`<rect class="band kind-pointwise" x=${projection.x} y=${projection.y} width=${projection.width} height=${projection.height}></rect>`
+      : nothing
+  }
+  ${
+    ring
+      ? svg`
+        <circle class="ring" cx=${ring.x} cy=${ring.y} r=${ring.radius}></circle>
+        <path class="arch" d="M${ring.x - 4},${ring.y}h8M${ring.x},${ring.y - 4}v8"></path>`
+      : nothing
+  }
+`;
+
+/**
+ * Two block structures facing each other, drawn to one scale from real blocks of two networks, and what differs, one by one.
+ *
+ * @csspart figure - The two drawings.
+ * @csspart block - One of them.
+ * @csspart differences - The table.
+ * @csspart error - The sentence that says what is wrong.
+ */
+export class NetBlocks extends NetElement {
+  static override styles = [
+    theme,
+    controls,
+    kindColours,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      [part='figure'] {
+        display: grid;
+        gap: 1rem 24px;
+      }
+      [part='block'] {
+        min-inline-size: 0;
+      }
+      @container (min-width: 560px) {
+        [part='figure'] {
+          grid-template-columns: 1fr 1fr;
+        }
+      }
+      .name {
+        display: grid;
+        gap: 0.25rem;
+        margin-block-end: 0.25rem;
+      }
+      .name label {
+        font-weight: 600;
+      }
+      .name select {
+        inline-size: 100%;
+        max-inline-size: 20rem;
+        font-size: var(--_text-small);
+      }
+      svg {
+        display: block;
+        max-inline-size: 100%;
+        block-size: auto;
+      }
+      .slab {
+        fill: color-mix(in oklab, var(--_ink-faint) 26%, var(--_paper));
+        stroke: var(--_ink-faint);
+      }
+      .band {
+        fill: var(--_kind);
+      }
+      .arch {
+        fill: none;
+        stroke: var(--_kind-add);
+        stroke-width: 2;
+      }
+      .ring {
+        fill: var(--_paper);
+        stroke: var(--_kind-add);
+        stroke-width: 2;
+      }
+      text {
+        font-size: 11.5px;
+        text-anchor: middle;
+        fill: var(--_ink);
+      }
+      .kernel {
+        fill: var(--_ink-soft);
+        font-size: 10.5px;
+      }
+      ul {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 1rem;
+        margin: 0.25rem 0 0.75rem;
+        padding: 0;
+        list-style: none;
+        font-size: var(--_text-small);
+        color: var(--_ink-soft);
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: 0.4rem;
+      }
+      table {
+        inline-size: 100%;
+        border-collapse: collapse;
+        table-layout: fixed;
+      }
+      th,
+      td {
+        padding: 0.35rem 0.5rem 0.35rem 0;
+        border-block-start: 1px solid var(--_rule);
+        text-align: start;
+        vertical-align: top;
+        overflow-wrap: break-word;
+      }
+      thead th {
+        border: 0;
+      }
+      tbody th {
+        font-weight: 600;
+      }
+      .same > * {
+        color: var(--_ink-soft);
+        font-weight: 400;
+      }
+      small {
+        display: block;
+        font-weight: 400;
+        font-size: var(--_text-small);
+        color: var(--_ink-soft);
+      }
+      p {
+        margin: 0 0 0.5rem;
+      }
+      @media (forced-colors: active) {
+        .slab,
+        .ring {
+          fill: Canvas;
+          stroke: CanvasText;
+        }
+        .arch {
+          stroke: CanvasText;
+        }
+        .band {
+          forced-color-adjust: none;
+        }
+        text {
+          fill: CanvasText;
+        }
+      }
+    `,
+  ];
+
+  protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'view', 'image', 'weights'];
+
+  private readonly measured = new WidthController(this);
+
+  @state() private picked: Readonly<Partial<Record<SideName, string>>> = {};
+
+  /** The network on the left, with its options: `resnet?depth=50`. */
+  @property() left = DEFAULTS.left;
+  /** The network on the right; that of the model around where absent. */
+  @property() right = '';
+  /** Path of the block on the left; one with a shortcut, on maps of the same size, where absent. */
+  @property({ attribute: 'left-block' }) leftBlock = '';
+  /** The same on the right. */
+  @property({ attribute: 'right-block' }) rightBlock = '';
+
+  /** The last two that could be built. */
+  private sides: Readonly<Partial<Record<SideName, Side>>> = {};
+  private problems: readonly string[] = [];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('leftBlock') || changed.has('rightBlock')) this.picked = {};
+    const before = this.problems.join();
+    this.problems = (['left', 'right'] as const).flatMap((name) => this.readSide(name));
+    if (this.problems.length && this.problems.join() !== before) {
+      const message = this.problems.join('; ');
+      queueMicrotask(() => this.dispatchEvent(new NetErrorEvent(message, 'page')));
+    }
+  }
+
+  /** What cannot be read leaves the last good side and a sentence. */
+  private readSide(name: SideName): readonly string[] {
+    try {
+      this.sides = { ...this.sides, [name]: sideOf(name, this.networkOf(name)) };
+      return [];
+    } catch (error) {
+      const { message } = error as Error;
+      this.sides = { [name]: sideOf(name, this.built(DEFAULTS[name])), ...this.sides };
+      return [message.startsWith(name) ? message : `${name}: ${message}`];
+    }
+  }
+
+  private networkOf(name: SideName): Network {
+    if (name === 'right' && !this.right && this.state && !this.isAlone) return this.state.network;
+    return this.built(this[name] || DEFAULTS[name]);
+  }
+
+  private built(entry: string): Network {
+    const { network, options } = parseEntry(entry);
+    return buildNetwork(network, options);
+  }
+
+  /** The block that is shown on a side, and what is wrong with the one that was asked for. */
+  private blockOf(name: SideName, fallback: ChainBlock): ChainBlock | string {
+    const asked = this.picked[name] ?? (name === 'left' ? this.leftBlock : this.rightBlock);
+    const { blocks, network } = this.sides[name]!;
+    if (!asked) return fallback;
+    return (
+      blocks.find(({ path }) => path === asked) ??
+      `${name}-block: “${asked}” is no such block of ${network.title}; expected one of ${blocks.map(({ path }) => path).join(', ')}`
+    );
+  }
+
+  override render() {
+    if (!this.state || !this.sides.left || !this.sides.right) return nothing;
+    const facing = facingBlocks(this.sides.left.blocks, this.sides.right.blocks);
+    const asked = [this.blockOf('left', facing[0]!), this.blockOf('right', facing[1]!)] as const;
+    const problems = [...this.problems, ...asked.filter((one) => typeof one === 'string')];
+    const [left, right] = asked.map((one, at) => (typeof one === 'string' ? facing[at]! : one)) as [
+      ChainBlock,
+      ChainBlock,
+    ];
+    return html`
+      ${problems.map((problem) => html`<p part="error" role="alert">${problem}</p>`)} ${this.renderFigure(left, right)}
+      ${this.renderDifferences(left, right)}
+    `;
+  }
+
+  private renderFigure(left: ChainBlock, right: ChainBlock) {
+    const whole = this.measured.width || 640;
+    const width = whole < NARROW ? whole : Math.floor((whole - GAP) / 2);
+    const scale = blockScale([left, right], width);
+    const colours = new Set(
+      [left, right].flatMap((block) => layoutBlock(block, scale, width).bands.map((band) => band.colour)),
+    );
+    return html`
+      <div part="figure">
+        ${this.renderBlock('left', left, scale, width)} ${this.renderBlock('right', right, scale, width)}
+      </div>
+      <ul aria-label="Colours">
+        ${[...colours].map(
+          (colour) => html`
+            <li>
+              <svg width="10" height="14" aria-hidden="true">
+                <path class="band kind-${colour}" d="M1,0L9,2V12L1,14Z"></path>
+              </svg>
+              ${colour === 'tensor' ? 'tensor' : colourTitles[colour]}
+            </li>
+          `,
+        )}
+        <li>both to one scale: thickness √ of channels, height √ of the side</li>
+      </ul>
+    `;
+  }
+
+  private renderBlock(name: SideName, block: ChainBlock, scale: BlockScale, width: number) {
+    const { network, blocks } = this.sides[name]!;
+    const drawing = layoutBlock(block, scale, width);
+    const pick = ({ target }: Event): void => {
+      this.picked = { ...this.picked, [name]: (target as HTMLSelectElement).value };
+    };
+    return html`
+      <div part="block">
+        <div class="name">
+          <label for=${name}>${network.title}</label>
+          <select id=${name} @change=${pick}>
+            ${blocks.map(
+              ({ path, title }) =>
+                html`<option value=${path} .selected=${path === block.path}>${path}: ${title}</option>`,
+            )}
+          </select>
+        </div>
+        <svg
+          role="img"
+          aria-label="${block.title} at ${formatSize(block.output)}: ${chainText(block)}"
+          width=${width}
+          height=${drawing.height}
+          viewBox="0 0 ${width} ${drawing.height}"
+        >
+          ${drawBlock(drawing)}
+        </svg>
+      </div>
+    `;
+  }
+
+  private renderDifferences(left: ChainBlock, right: ChainBlock) {
+    const { convention } = this.state!;
+    const operations = operationsTitle(conventions[convention as ConventionId]);
+    const rows = differencesOf(left, right, { convention, operations });
+    const differing = rows.filter(({ differs }) => differs).length;
+    return html`
+      <p role="status">They differ in ${differing} of ${rows.length} respects.</p>
+      <table part="differences" aria-label="What differs">
+        <thead>
+          <tr>
+            <th scope="col">
+              <small>Counted as ${conventions[convention as ConventionId].title}; bytes in 32 bits</small>
+            </th>
+            <th scope="col">${this.sides.left!.network.title}</th>
+            <th scope="col">${this.sides.right!.network.title}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(renderDifference)}
+        </tbody>
+      </table>
+    `;
+  }
+}
+
+const renderDifference = ({ aspect, left, right, differs, ratio }: Difference) => html`
+  <tr class=${differs ? '' : 'same'}>
+    <th scope="row">
+      ${aspect}${ratio ? html`<small>${ratio}</small>` : differs ? nothing : html`<small>the same</small>`}
+    </th>
+    <td>${left}</td>
+    <td>${right}</td>
+  </tr>
+`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-blocks': NetBlocks;
+  }
+}
+
+define('net-blocks', NetBlocks);

@@ -1,0 +1,387 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { conventions, type ConventionId } from '../../core/index.js';
+import type { Precision } from '../../core/memory.js';
+import { operationsTitle } from '../../figures/cost-bars.js';
+import { firstOffer, renderAdd } from './add-form.js';
+import { PRECISIONS, renderBudget } from './budget-form.js';
+import { brokenBy, formatUse, LIMITS, readBudget, useOf, type Budget, type Limit } from './budget.js';
+import { formatEntry, NAMED_IN_THE_POST, parseEntries } from '../shared/entries.js';
+import { renderPoint } from './point-card.js';
+import { renderPointsTable } from './points-table.js';
+import { accuracyPoints, formatAccuracy, type Point } from './points.js';
+import { otherMeasure, renderScatter } from './scatter-chart.js';
+import { renderStageChart } from './stage-chart.js';
+import { compareStyles } from './styles.js';
+import { describe, subjectOf, type Measure, type Subject } from './subject.js';
+import { renderTotals, type Row } from './totals-table.js';
+import { CopyController } from '../shared/controllers/copy-controller.js';
+import { VisibleController } from '../shared/controllers/visible-controller.js';
+import { WidthController } from '../shared/controllers/width-controller.js';
+import { renderConventions } from '../net-controls/totals.js';
+import { tagOf } from '../net-controls/tag.js';
+import { define } from '../shared/define.js';
+import { NetErrorEvent } from '../shared/events.js';
+import { NetElement } from '../shared/net-element.js';
+import { hasOwnChoice, type NetworkChoice } from '../../explorer/source.js';
+import type { Aspect } from '../../explorer/state.js';
+import { controls, theme } from '../shared/theme.js';
+
+const MEASURES: readonly Measure[] = ['operations', 'parameters'];
+
+function checkOneOf(name: string, value: string, known: readonly string[]): void {
+  if (!known.includes(value)) throw new TypeError(`${name}: expected one of ${known.join(', ')}, got “${value}”`);
+}
+
+/**
+ * Networks side by side: totals, cost by stage, and the accuracies that were published of them against what they cost; with
+ * a budget that finds the most accurate published network that fits. Inside a model, or pointed at one with `for`, the
+ * reader's own configuration stands first.
+ *
+ * @attr networks - Families with their options: `mobilenet-v2?width=0.75; resnet?depth=50`. Those that the post names where absent.
+ * @csspart totals - The table of totals.
+ * @csspart own - The reader's own configuration in it.
+ * @csspart network - Any other network in it.
+ * @csspart add - The fields that add a network.
+ * @csspart stages - The bars of cost by stage.
+ * @csspart budget - The fields of the budget.
+ * @csspart scatter - The drawing of accuracy against cost.
+ * @csspart points - Its table.
+ * @csspart point - The network that was found or chosen in it.
+ * @csspart error - The sentence that says what is wrong.
+ */
+export class NetCompare extends NetElement {
+  static override styles = [theme, controls, compareStyles];
+
+  protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'view', 'image', 'weights'];
+
+  private readonly copying = new CopyController(this);
+  private readonly measured = new WidthController(this);
+  private readonly view = new VisibleController(this, () => this.requestUpdate());
+
+  @state() private shares = false;
+  @state() private chosen: string | undefined;
+  @state() private offer = firstOffer();
+  @state() private announcement = '';
+
+  /** Families with their options, `;` between two: `mobilenet-v2?width=0.75; resnet?depth=50&resolution=160`. */
+  @property() networks = NAMED_IN_THE_POST;
+  /** What bars and the axis measure: `operations` or `parameters`. */
+  @property() by: Measure = 'operations';
+  /** The most operations, as `300M`. */
+  @property({ attribute: 'max-operations' }) maxOperations = '';
+  /** The most parameters, as `3.5M`. */
+  @property({ attribute: 'max-parameters' }) maxParameters = '';
+  /** The most bytes of weights, as `4 MB`. */
+  @property({ attribute: 'max-weights' }) maxWeights = '';
+  /** The most bytes of activations at one time, as `2 MB`. */
+  @property({ attribute: 'max-memory' }) maxMemory = '';
+  /** At how many bits the budget's bytes are meant: `fp32`, `fp16` or `int8`. */
+  @property() precision: Precision = 'fp32';
+
+  /** The last list that could be read. */
+  private subjects: readonly Subject[] = [];
+  /** Nothing is counted before it is seen. */
+  private stale = true;
+  private measure: Measure = 'operations';
+  private bits: Precision = 'fp32';
+  private problems: readonly string[] = [];
+  /** What was drawn when the element was last in view. */
+  private drawn: unknown = nothing;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.stale ||= (['networks', 'by', 'precision'] as const).some((name) => changed.has(name));
+    if (!this.stale || !this.view.visible) return;
+    this.stale = false;
+    this.problems = [
+      this.attempt(() => this.readNetworks()),
+      this.attempt(() => {
+        checkOneOf('by', this.by, MEASURES);
+        this.measure = this.by;
+      }),
+      this.attempt(() => {
+        checkOneOf('precision', this.precision, Object.keys(PRECISIONS));
+        this.bits = this.precision;
+      }),
+    ].flat();
+  }
+
+  private readNetworks(): void {
+    try {
+      this.subjects = parseEntries(this.networks ?? NAMED_IN_THE_POST).map(subjectOf);
+    } catch (error) {
+      if (!this.subjects.length) this.subjects = parseEntries(NAMED_IN_THE_POST).map(subjectOf);
+      throw error;
+    }
+  }
+
+  /** What cannot be read leaves the last good value, a sentence and an event. */
+  private attempt(read: () => void): readonly string[] {
+    try {
+      read();
+      return [];
+    } catch (error) {
+      const { message } = error as Error;
+      queueMicrotask(() => this.dispatchEvent(new NetErrorEvent(message, 'page')));
+      return [message];
+    }
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('chosen') && this.chosen) this.renderRoot.querySelector<SVGElement>('[tabindex="0"].dot')?.focus();
+  }
+
+  /** The reader's own configuration, where there is a model or the tag names one. */
+  private get own(): Subject | undefined {
+    if (!this.state || (this.isAlone && !hasOwnChoice(this))) return undefined;
+    return describe(this.state.choice, this.state.network);
+  }
+
+  private get operationsUnit(): string {
+    return operationsTitle(conventions[this.state!.convention as ConventionId]);
+  }
+
+  private unitOf(measure: Measure): string {
+    return measure === 'operations' ? this.operationsUnit : 'parameters';
+  }
+
+  private get limitNames(): Readonly<Record<Limit, string>> {
+    return {
+      operations: this.operationsUnit,
+      parameters: 'Parameters',
+      weights: 'Bytes of weights',
+      memory: 'Peak activations',
+    };
+  }
+
+  private get texts(): Readonly<Record<Limit, string>> {
+    const { maxOperations, maxParameters, maxWeights, maxMemory } = this;
+    return {
+      operations: maxOperations ?? '',
+      parameters: maxParameters ?? '',
+      weights: maxWeights ?? '',
+      memory: maxMemory ?? '',
+    };
+  }
+
+  private setLimit(limit: Limit, text: string): void {
+    if (limit === 'operations') this.maxOperations = text;
+    else if (limit === 'parameters') this.maxParameters = text;
+    else if (limit === 'weights') this.maxWeights = text;
+    else this.maxMemory = text;
+    this.chosen = undefined;
+  }
+
+  private readBudget(): Budget {
+    return readBudget(this.texts, this.limitNames);
+  }
+
+  private broken(point: Subject, budget: Budget): readonly Limit[] {
+    return brokenBy(point, budget, this.state!.convention, this.bits);
+  }
+
+  /** The most accurate that fits, the cheaper of two alike; `undefined` where nothing is asked for or nothing fits. */
+  private bestOf(budget: Budget): Point | undefined {
+    if (!Object.keys(budget.limits).length) return undefined;
+    const fitting = accuracyPoints().filter((point) => !this.broken(point, budget).length);
+    return fitting.sort((a, b) => b.top1 - a.top1 || a.cost.macs - b.cost.macs)[0];
+  }
+
+  private add(choice: NetworkChoice): void {
+    const entry = formatEntry(choice);
+    this.networks = [...this.subjects.map((subject) => formatEntry(subject.choice)), entry].join('; ');
+  }
+
+  private removeAt(at: number): void {
+    const rest = this.subjects.filter((_, index) => index !== at);
+    this.announcement = `${this.subjects[at]!.network.title} removed`;
+    this.networks = rest.map(({ choice }) => formatEntry(choice)).join('; ');
+  }
+
+  /** Said when a field of the budget is left. */
+  private readonly announce = (): void => {
+    const budget = this.readBudget();
+    const best = this.bestOf(budget);
+    const [problem] = Object.values(budget.problems);
+    this.announcement = problem ?? this.verdict(budget, best);
+    if (problem) this.dispatchEvent(new NetErrorEvent(problem, 'page'));
+  };
+
+  private verdict(budget: Budget, best: Point | undefined): string {
+    const points = accuracyPoints();
+    if (!Object.keys(budget.limits).length) return `${points.length} published accuracies; no limit is set.`;
+    const fitting = points.filter((point) => !this.broken(point, budget).length).length;
+    if (best)
+      return `${fitting} of ${points.length} fit; the most accurate is ${best.network.title} with ${formatAccuracy(best.top1)}.`;
+    return `None of ${points.length} published networks fits: ${this.nearest(budget)}.`;
+  }
+
+  /** The limits that nothing keeps, with the least that is published; or that they exclude each other. */
+  private nearest({ limits }: Budget): string {
+    const { convention } = this.state!;
+    const hopeless = LIMITS.flatMap((limit) => {
+      const least = Math.min(...accuracyPoints().map((point) => useOf(limit, point, convention, this.bits)));
+      return limits[limit] !== undefined && least > limits[limit]
+        ? [`${this.limitNames[limit]} are at least ${formatUse(limit, least)}`]
+        : [];
+    });
+    return hopeless.join('; ') || 'no network keeps all limits at once';
+  }
+
+  override render() {
+    if (this.view.visible && this.state) this.drawn = this.renderAll();
+    return this.drawn;
+  }
+
+  private renderAll() {
+    const own = this.own;
+    const subjects = own ? [own, ...this.subjects] : this.subjects;
+    return html`
+      ${this.renderOwnProblem()} ${this.problems.map((text) => html`<p part="error" role="alert">${text}</p>`)}
+      ${this.renderTable(own)} ${subjects.length ? this.renderStages(subjects) : nothing} ${this.renderAccuracies(own)}
+      <p class="visually-hidden" role="status">
+        ${this.copying.outcome === 'copied' ? 'Tag copied' : this.announcement}
+      </p>
+    `;
+  }
+
+  private renderTable(own: Subject | undefined) {
+    const rows: readonly Row[] = [
+      ...(own ? [{ ...own, own: true, remove: () => undefined }] : []),
+      ...this.subjects.map((subject, index) => ({ ...subject, own: false, remove: () => this.removeAt(index) })),
+    ];
+    const { convention } = this.state!;
+    return html`
+      <section aria-label="Totals">
+        ${rows.length ? renderTotals(rows, convention) : html`<p>No network is compared.</p>`}
+        ${renderAdd({
+          choice: this.offer,
+          pick: (choice) => (this.offer = choice),
+          add: () => this.add(this.offer),
+        })}
+        <details>
+          <summary>How this is counted: ${conventions[convention as ConventionId].title}</summary>
+          ${renderConventions(convention, (next) => this.state!.setConvention(next))}
+          <p class="hint">
+            Bytes of weights: batch norm folded into the convolutions, biases as 32-bit integers at 8 bit. Peak
+            activations: the most that has to be held at one time when layers run one after the other and a tensor is
+            freed after its last reader.
+          </p>
+        </details>
+      </section>
+    `;
+  }
+
+  private renderMeasures() {
+    return html`
+      <div class="segments" role="group" aria-label="Measured by">
+        ${MEASURES.map(
+          (measure) => html`
+            <button type="button" aria-pressed=${measure === this.measure} @click=${() => (this.by = measure)}>
+              ${this.unitOf(measure)}
+            </button>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  private renderStages(subjects: readonly Subject[]) {
+    const { convention } = this.state!;
+    const unit = this.unitOf(this.measure);
+    const scale = (shares: boolean, title: string) => html`
+      <button type="button" aria-pressed=${shares === this.shares} @click=${() => (this.shares = shares)}>
+        ${title}
+      </button>
+    `;
+    return html`
+      <section class="panel" aria-label="Cost by stage">
+        <div class="bar-head">
+          <span class="title">Where it goes: ${unit} by stage</span>
+          ${this.renderMeasures()}
+          <div class="segments" role="group" aria-label="Scale">
+            ${scale(false, 'one scale')} ${scale(true, 'share of each')}
+          </div>
+        </div>
+        ${renderStageChart({ subjects, measure: this.measure, unit, convention, shares: this.shares })}
+      </section>
+    `;
+  }
+
+  private renderAccuracies(own: Subject | undefined) {
+    const points = accuracyPoints();
+    const { convention } = this.state!;
+    const budget = this.readBudget();
+    const best = this.bestOf(budget);
+    const fits = (point: Point): boolean => !this.broken(point, budget).length;
+    const chosen = points.find(({ id }) => id === this.chosen);
+    return html`
+      <section class="panel" aria-label="Accuracy under a budget">
+        <div class="bar-head">
+          <span class="title">Accuracy as published, under a budget</span>
+          ${this.renderMeasures()}
+        </div>
+        ${renderBudget({
+          names: this.limitNames,
+          texts: this.texts,
+          problems: budget.problems,
+          precision: this.bits,
+          set: (limit, text) => this.setLimit(limit, text),
+          setPrecision: (precision) => (this.precision = precision),
+          said: this.announce,
+        })}
+        ${renderScatter({
+          points,
+          measure: this.measure,
+          convention,
+          unit: this.unitOf(this.measure),
+          sizeUnit: this.unitOf(otherMeasure(this.measure)),
+          width: this.measured.width || 640,
+          own,
+          fits,
+          best: best?.id,
+          chosen: chosen?.id,
+          choose: (id) => (this.chosen = id),
+        })}
+        <p part="verdict">${this.verdict(budget, best)}</p>
+        ${best ? this.renderCard(best, 'The most accurate that fits') : nothing}
+        ${chosen && chosen !== best ? this.renderCard(chosen, 'Chosen in the figure') : nothing}
+        ${renderPointsTable({ points, unit: this.operationsUnit, convention, fits })}
+      </section>
+    `;
+  }
+
+  private renderCard(point: Point, heading: string) {
+    const { choice } = point;
+    const { convention } = this.state!;
+    const tag = tagOf({ choice, convention });
+    const isCompared = this.subjects.some((subject) => formatEntry(subject.choice) === formatEntry(choice));
+    return renderPoint({
+      point,
+      heading,
+      unit: this.operationsUnit,
+      convention,
+      precision: this.bits,
+      tag,
+      outcome: this.copied === tag ? this.copying.outcome : undefined,
+      copy: () => {
+        this.copied = tag;
+        void this.copying.copy(tag);
+      },
+      compare: isCompared ? undefined : () => this.add(choice),
+      show: this.isAlone ? undefined : () => this.chooseByReader(choice),
+    });
+  }
+
+  /** The tag that was copied last. */
+  private copied = '';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-compare': NetCompare;
+  }
+}
+
+define('net-compare', NetCompare);

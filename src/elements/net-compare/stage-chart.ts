@@ -1,0 +1,109 @@
+import { html, svg } from 'lit';
+import { formatCount, formatShare } from '../../words/format.js';
+import { layoutStages, shrinkingTitle, SHRINKINGS, type StagePiece } from '../../figures/stage-bars.js';
+import { countOf, type Measure, type Subject } from './subject.js';
+
+export interface StageChart {
+  readonly subjects: readonly Subject[];
+  readonly measure: Measure;
+  /** `MACs`, `parameters` */
+  readonly unit: string;
+  readonly convention: string;
+  /** Every bar at full length, so that small networks can be looked into. */
+  readonly shares: boolean;
+}
+
+interface Bar {
+  readonly title: string;
+  readonly total: number;
+  readonly pieces: readonly StagePiece[];
+}
+
+function barsOf({ subjects, measure, convention, shares }: StageChart): readonly Bar[] {
+  const totals = subjects.map(({ cost }) => countOf(measure, cost, convention));
+  const most = Math.max(...totals);
+  return subjects.map(({ network }, index) => ({
+    title: network.title,
+    total: totals[index]!,
+    pieces: layoutStages(network, (cost) => countOf(measure, cost, convention), shares ? undefined : most),
+  }));
+}
+
+/** A bar a network, a piece a stage, coloured by how far the image has shrunk there; and the same as a table. */
+export function renderStageChart(chart: StageChart) {
+  const bars = barsOf(chart);
+  const present = new Set(bars.flatMap(({ pieces }) => pieces.map(({ shrinking }) => shrinking)));
+  return html`
+    <ul class="key" aria-label="Colours">
+      <li>side of the map, against the image:</li>
+      ${SHRINKINGS.filter((shrinking) => present.has(shrinking)).map(
+        (shrinking) => html`
+          <li>
+            <svg width="12" height="12" aria-hidden="true">
+              <rect class="piece shrunk-${shrinking}" width="12" height="12"></rect>
+            </svg>
+            ${shrinkingTitle(shrinking)}
+          </li>
+        `,
+      )}
+    </ul>
+    <div part="stages" class="bars">${bars.map((bar) => renderBar(bar, chart))}</div>
+    <details>
+      <summary>Cost by stage as a table</summary>
+      ${renderTable(bars, chart)}
+    </details>
+  `;
+}
+
+const describe = ({ title, value }: StagePiece, total: number, unit: string): string =>
+  `${title}: ${formatCount(value)} ${unit}, ${formatShare(value, total)}`;
+
+function renderBar({ title, total, pieces }: Bar, { unit }: StageChart) {
+  const most = pieces.reduce((best, piece) => (piece.value > best.value ? piece : best), pieces[0]!);
+  const label = `${title}: ${formatCount(total)} ${unit}; most in ${describe(most, total, unit)}`;
+  return html`
+    <div class="bar-row">
+      <div class="bar-name">${title}</div>
+      <svg class="bar" role="img" aria-label=${label} preserveAspectRatio="none" viewBox="0 0 100 10">
+        ${pieces.map(
+          (piece) => svg`
+          <rect class="piece shrunk-${piece.shrinking}" x=${piece.start} width=${piece.length} height="10">
+            <title>${describe(piece, total, unit)}</title>
+          </rect>`,
+        )}
+      </svg>
+      <div class="bar-total">${formatCount(total)}</div>
+    </div>
+  `;
+}
+
+const renderTable = (bars: readonly Bar[], { unit }: StageChart) => html`
+  <div class="scroll" tabindex="0" role="region" aria-label="Cost by stage">
+    <table class="plain">
+      <thead>
+        <tr>
+          <th scope="col">Network</th>
+          <th scope="col">Stage</th>
+          <th scope="col">Map against the image</th>
+          <th scope="col" class="number">${unit}</th>
+          <th scope="col" class="number">Share</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${bars.flatMap(({ title, total, pieces }) =>
+          pieces.map(
+            (piece) => html`
+              <tr>
+                <th scope="row">${title}</th>
+                <td>${piece.title}</td>
+                <td>${shrinkingTitle(piece.shrinking)}</td>
+                <td class="number">${formatCount(piece.value)}</td>
+                <td class="number">${formatShare(piece.value, total)}</td>
+              </tr>
+            `,
+          ),
+        )}
+      </tbody>
+    </table>
+  </div>
+`;

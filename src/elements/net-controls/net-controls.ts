@@ -1,0 +1,395 @@
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import {
+  buildNetwork,
+  conventions,
+  costOf,
+  countOperations,
+  countParameters,
+  networks,
+  presetValues,
+  sameOption,
+  sparseOptions,
+  type BlockRow,
+  type Convention,
+  type Family,
+  type Network,
+  type NetworkCost,
+  type Options,
+  type OptionSpec,
+  type OptionValue,
+} from '../../core/index.js';
+import { formatCount } from '../../words/format.js';
+import { CopyController } from '../shared/controllers/copy-controller.js';
+import { renderBlocks } from './blocks-field.js';
+import { renderChoice, renderFlag } from './choice-field.js';
+import { isChanged, type Field } from './field.js';
+import { fixesOf, type Fix } from './fixes.js';
+import { isRanged, renderRanged } from './ranged-field.js';
+import { fieldStyles } from './styles.js';
+import { tagOf } from './tag.js';
+import { renderConventions, renderTotals } from './totals.js';
+import { define } from '../shared/define.js';
+import { NetElement } from '../shared/net-element.js';
+import type { Aspect, Problem } from '../../explorer/state.js';
+import { controls, theme } from '../shared/theme.js';
+
+/** The options that say how large a network is, in the order in which a reader would turn them; the rest are variants. */
+const MAIN: readonly string[] = [
+  'width',
+  'depth',
+  'version',
+  'variant',
+  'groups',
+  'resolution',
+  'expansion',
+  'classes',
+];
+
+/** Options that are put into the table of blocks as it is built, so that an edited table has them in it. */
+const IN_TABLE = { expansion: undefined } as const;
+
+type Changes = Readonly<Record<string, OptionValue | undefined>>;
+
+/** What a preset costs, for differences. */
+interface Baseline {
+  readonly key: string;
+  readonly network: Network;
+  readonly cost: NetworkCost;
+}
+
+/**
+ * The calculator: network, preset and every option as a control, the table of blocks, and the totals under a convention of
+ * counting, which follow every step of a slider. What does not fit is said beside its field, and the last good network stays.
+ *
+ * @fires net-options-change - A reader chose another network or other options.
+ * @fires net-error - A reader chose what cannot be built.
+ * @csspart choice - Network, preset, reset and tag.
+ * @csspart totals - The four totals.
+ * @csspart convention - Which convention they are under.
+ * @csspart main - The options that say how large the network is.
+ * @csspart variants - All other options.
+ * @csspart blocks - The table of bottlenecks.
+ * @csspart field - One option.
+ * @csspart error - The sentence that says what is wrong.
+ */
+export class NetControls extends NetElement {
+  static override styles = [
+    theme,
+    controls,
+    fieldStyles,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      .all {
+        display: grid;
+        gap: 1rem;
+      }
+      [part='choice'] {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem 1rem;
+      }
+      [part='choice'] label {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        min-inline-size: 0;
+        font-weight: 600;
+      }
+      [part='choice'] select {
+        font-weight: 400;
+      }
+      .counted {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
+        gap: 0.75rem 1.75rem;
+        padding-block: 0.75rem;
+        border-block: 1px solid var(--_rule);
+      }
+      .counted .hint {
+        margin-block: 0.375rem 0;
+      }
+      details {
+        border-block-start: 1px solid var(--_rule);
+      }
+      summary {
+        padding-block: 0.6rem;
+        cursor: pointer;
+        font-weight: 600;
+      }
+      summary small {
+        color: var(--_accent);
+        font-weight: 400;
+      }
+      .fixes {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.4rem;
+        margin-block-start: 0.5rem;
+        color: var(--_ink);
+      }
+      .more [part='choice'] {
+        padding-block-start: 0.5rem;
+        border-block-start: 1px solid var(--_rule);
+      }
+      @container (inline-size >= 48rem) {
+        .more {
+          display: grid;
+          grid-template-columns: 1fr 1fr fit-content(24rem);
+          align-items: start;
+        }
+      }
+      .tag {
+        font-family: var(--_font-mono);
+        font-size: var(--_text-small);
+        overflow-wrap: anywhere;
+        user-select: all;
+      }
+    `,
+  ];
+
+  protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'view', 'image', 'weights'];
+
+  private readonly copying = new CopyController(this);
+  private baseline?: Baseline;
+
+  /** What a screen reader hears once a change is made, not on the way there. */
+  @state() private announcement = '';
+
+  /** Without the button that copies a tag for an author's page. */
+  @property({ type: Boolean, attribute: 'no-tag' }) noTag = false;
+  /** Without what an explorer says itself: network, preset, and what is wrong. */
+  @property({ type: Boolean, attribute: 'no-header' }) noHeader = false;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.state) this.baseline = this.baselineOf(this.family, this.chosen['preset']);
+  }
+
+  /** A mistake is not hidden; what was opened for it stays open. */
+  protected override updated(): void {
+    for (const details of this.renderRoot.querySelectorAll('details'))
+      details.open ||= !!details.querySelector('[part=error]');
+  }
+
+  private get family(): Family {
+    const { choice, network } = this.state!;
+    return (networks.find(({ id }) => id === choice.network) ?? networks.find(({ id }) => id === network.id))!;
+  }
+
+  /** Options as they were asked for. */
+  private get chosen(): Options {
+    return this.state!.choice.options;
+  }
+
+  /** Building a preset takes a millisecond, so it is kept while the reader turns a knob. */
+  private baselineOf(family: Family, preset: OptionValue | undefined): Baseline {
+    const known = typeof preset === 'string' && preset in family.presets ? preset : undefined;
+    const key = `${family.id} ${known}`;
+    if (this.baseline?.key === key) return this.baseline;
+    // A model from a file may have a layer that does not fit, also as it is.
+    const network = this.state!.model
+      ? this.state!.network
+      : buildNetwork(family.id, known === undefined ? {} : { preset: known });
+    return { key, network, cost: costOf(network) };
+  }
+
+  private change(changes: Changes): void {
+    const merged = Object.entries({ ...this.chosen, ...changes }).filter((entry) => entry[1] !== undefined);
+    const options = sparseOptions(this.family, Object.fromEntries(merged) as Options);
+    this.chooseByReader({ network: this.family.id, options });
+  }
+
+  /** An edited table that is the preset's again is no change. */
+  private changeBlocks(name: string, value: OptionValue | undefined): void {
+    const isPresets = sameOption(value, this.blocksOf(this.baseline!.network));
+    this.change({ ...(value !== undefined && IN_TABLE), [name]: isPresets ? undefined : value });
+  }
+
+  /** The table as it is built. */
+  private blocksOf({ options }: Network): readonly BlockRow[] {
+    return this.family.effectiveBlocks?.(options) ?? [];
+  }
+
+  private choosePreset(preset: string): void {
+    this.chooseByReader({ network: this.family.id, options: preset ? { preset } : {} });
+  }
+
+  private fieldOf<Spec extends OptionSpec>(spec: Spec): Field<Spec> {
+    const { name, type } = spec;
+    const preset = presetValues(this.family, this.chosen['preset'])[name]!;
+    const value = this.chosen[name];
+    return {
+      spec,
+      preset,
+      value: value === undefined ? preset : value,
+      problem: problemWith(name, this.state!.problem('options')),
+      set: (next) => (type === 'blocks' ? this.changeBlocks(name, next) : this.change({ [name]: next })),
+    };
+  }
+
+  /** Said when a field is left or a button pressed; a slider that is being dragged would say it a hundred times. */
+  private readonly announce = (): void => {
+    const { network, cost, convention } = this.state!;
+    const { unit } = (conventions as Record<string, Convention>)[convention]!;
+    const counts = `${formatCount(countParameters(cost.total, convention))} parameters, ${formatCount(countOperations(cost.total, convention))} ${unit}`;
+    this.announcement = this.state!.problem('options')?.message ?? `${network.title}: ${counts}`;
+  };
+
+  override render() {
+    if (!this.state) return nothing;
+    const { options } = this.family;
+    const main = MAIN.flatMap((name) => options.filter((spec) => spec.name === name));
+    const blocks = options.filter((spec) => spec.type === 'blocks');
+    const variants = options.filter((spec) => !main.includes(spec) && spec.type !== 'blocks');
+    return html`
+      <div class="all" @change=${this.announce} @click=${this.announce}>
+        ${this.noHeader ? nothing : this.renderChosen()} ${this.renderProblem()} ${this.renderCounts()}
+        <div class="fields" part="main">${main.map((spec) => this.renderField(spec))}</div>
+        <div class="more">
+          ${blocks.map((spec) => this.renderDetails('blocks', spec.title, [spec]))}
+          ${variants.length ? this.renderDetails('variants', 'Variants', variants) : nothing}
+          ${this.noHeader ? this.renderChosen() : nothing}
+        </div>
+      </div>
+      <p class="visually-hidden" role="status">
+        ${this.copying.outcome === 'copied' ? 'Tag copied' : this.announcement}
+      </p>
+    `;
+  }
+
+  private renderChosen() {
+    return html`
+      <div part="choice">
+        ${this.noHeader ? nothing : [networks.length > 1 ? this.renderFamilies() : nothing, this.renderPresets()]}
+        ${this.isChanged() ? html`<button type="button" @click=${() => this.choosePreset(this.presetName())}>Reset</button>` : nothing}
+        ${this.noTag || (this.state!.model && !this.state!.model.address) ? nothing : this.renderTag()}
+      </div>
+    `;
+  }
+
+  private renderFamilies() {
+    const choose = ({ target }: Event): void =>
+      this.chooseByReader({ network: (target as HTMLSelectElement).value, options: {} });
+    return html`
+      <label>
+        Network
+        <select @change=${choose}>
+          ${networks.map(({ id, title }) => html`<option value=${id} .selected=${id === this.family.id}>${title}</option>`)}
+        </select>
+      </label>
+    `;
+  }
+
+  private isChanged(): boolean {
+    return Object.keys(this.chosen).some((name) => name !== 'preset');
+  }
+
+  /** The preset that was chosen, or the one that the defaults are; '' where no preset is. */
+  private presetName(): string {
+    const { presets } = this.family;
+    const chosen = this.chosen['preset'];
+    if (typeof chosen === 'string') return chosen;
+    return Object.keys(presets).find((name) => !Object.keys(sparseOptions(this.family, presets[name]!)).length) ?? '';
+  }
+
+  private renderPresets() {
+    const { presets, presetTitles } = this.family;
+    const current = this.presetName();
+    const names = Object.keys(presets);
+    if (!names.length) return nothing;
+    const changed = this.isChanged() ? ', changed' : '';
+    const option = (name: string, title: string) =>
+      html`<option value=${name} .selected=${name === current}>${title}${name === current ? changed : ''}</option>`;
+    return html`
+      <label>
+        Preset
+        <select @change=${({ target }: Event) => this.choosePreset((target as HTMLSelectElement).value)}>
+          ${names.includes(current) ? nothing : option(current, current || 'none')}
+          ${names.map((name) => option(name, presetTitles[name] ?? name))}
+        </select>
+      </label>
+    `;
+  }
+
+  private renderTag() {
+    const { outcome } = this.copying;
+    const tag = tagOf(this.state!);
+    const label = outcome === 'copied' ? 'Copied' : outcome ? 'Select and copy:' : 'Copy tag';
+    return html`
+      <button type="button" title=${tag} @click=${() => this.copying.copy(tag)}>${label}</button>
+      ${outcome ? html`<code class="tag" tabindex="0">${tag}</code>` : nothing}
+    `;
+  }
+
+  /** What is wrong with no field in particular: a layer that does not fit, with ways out. */
+  private renderProblem() {
+    const problem = this.state!.problem('page') ?? this.state!.problem('options');
+    if (!problem || this.family.options.some(({ name }) => problemWith(name, problem))) return nothing;
+    const fixes = problem.node === undefined ? [] : fixesOf(this.family, this.chosen);
+    if (this.noHeader && !fixes.length) return nothing;
+    return html`
+      <div part="error">
+        ${this.noHeader ? nothing : problem.message}
+        ${fixes.length ? html`<div class="fixes">It fits with ${fixes.map((fix) => this.renderFix(fix))}</div>` : nothing}
+      </div>
+    `;
+  }
+
+  private renderFix({ option, value, title }: Fix) {
+    return html`<button type="button" @click=${() => this.change({ [option]: value })}>${title}</button>`;
+  }
+
+  private renderCounts() {
+    const { cost, convention } = this.state!;
+    const broken = this.state!.problem('options')?.node;
+    // What is left of a network says nothing against a whole one.
+    const preset = broken === undefined ? this.baseline!.cost.total : cost.total;
+    return html`
+      <div class="counted">
+        <div>
+          ${renderTotals(cost.total, preset, convention)}
+          ${broken === undefined ? nothing : html`<p class="hint">Only what comes before ${broken}, which does not fit.</p>`}
+          ${this.state!.model?.notesOn(this.state!.network).map((note) => html`<p class="hint">${note}</p>`)}
+        </div>
+        ${renderConventions(convention, (next) => this.state!.setConvention(next))}
+      </div>
+    `;
+  }
+
+  private renderDetails(part: string, title: string, specs: readonly OptionSpec[]) {
+    const changed = specs.filter((spec) => isChanged(this.fieldOf(spec))).length;
+    return html`
+      <details part=${part}>
+        <summary>
+          ${title} ${changed ? html`<small>${part === 'blocks' ? 'changed' : `${changed} changed`}</small>` : nothing}
+        </summary>
+        <div class="fields">${specs.map((spec) => this.renderField(spec))}</div>
+      </details>
+    `;
+  }
+
+  private renderField(spec: OptionSpec) {
+    if (isRanged(spec)) return renderRanged(this.fieldOf(spec));
+    if (spec.type === 'flag') return renderFlag(this.fieldOf(spec));
+    if (spec.type === 'choice') return renderChoice(this.fieldOf(spec));
+    return renderBlocks(this.fieldOf(spec), this.blocksOf(this.state!.network));
+  }
+}
+
+/** The message where it is about this option: core's messages begin with the option's name. */
+function problemWith(name: string, problem: Problem | undefined): string | undefined {
+  return problem?.message.startsWith(`option ${name}:`) ? problem.message.slice('option '.length) : undefined;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-controls': NetControls;
+  }
+}
+
+define('net-controls', NetControls);

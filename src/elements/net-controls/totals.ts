@@ -1,0 +1,101 @@
+import { html, nothing } from 'lit';
+import { conventions, countOperations, countParameters, type Convention, type Cost } from '../../core/index.js';
+import { formatBytes, formatDifference, formatExact } from '../../words/format.js';
+
+const FLOAT_BYTES = 4;
+
+interface Total {
+  readonly title: string;
+  readonly hint: string;
+  readonly of: (cost: Cost) => number;
+  readonly format: (value: number) => string;
+}
+
+const conventionOf = (id: string): Convention => (conventions as Record<string, Convention>)[id]!;
+
+/** What a reader weighs one network against another by. */
+function totalsUnder(convention: string): readonly Total[] {
+  const { title, unit } = conventionOf(convention);
+  const bytes = (of: (cost: Cost) => number) => (cost: Cost) => FLOAT_BYTES * of(cost);
+  return [
+    {
+      title: 'parameters',
+      hint: `as ${title} counts them`,
+      of: (cost) => countParameters(cost, convention),
+      format: formatExact,
+    },
+    {
+      title: unit,
+      hint: `for one image, as ${title} counts them`,
+      of: (cost) => countOperations(cost, convention),
+      format: formatExact,
+    },
+    {
+      title: 'of activations',
+      hint: 'the outputs of all layers for one image, as 32-bit floats',
+      of: bytes(({ outputElements }) => outputElements),
+      format: formatBytes,
+    },
+    {
+      title: 'of weights',
+      hint: 'every stored tensor, batch norm’s statistics too, as 32-bit floats',
+      of: bytes((cost) => countParameters(cost, 'keras')),
+      format: formatBytes,
+    },
+  ];
+}
+
+/** The totals under a convention, each with its difference from the preset. */
+export function renderTotals(cost: Cost, preset: Cost, convention: string) {
+  return html`
+    <dl class="totals" part="totals">
+      ${totalsUnder(convention).map(({ title, hint, of, format }) => {
+        const change = formatDifference(of(cost), of(preset));
+        return html`
+          <div title=${hint}>
+            <dt>${title}</dt>
+            <dd>
+              ${format(of(cost))}
+              ${change ? html`<small>${change}<span class="visually-hidden"> against the preset</span></small>` : nothing}
+            </dd>
+          </div>
+        `;
+      })}
+    </dl>
+  `;
+}
+
+/** Which reading of "parameters" and "FLOPs" is meant, what it counts and where that is written. */
+export function renderConventions(convention: string, set: (convention: string) => void) {
+  const { note, source } = conventionOf(convention);
+  const link = linkOf(source);
+  return html`
+    <div class="field" part="convention">
+      <div class="head">
+        <label for="convention">Counted as</label>
+        <select
+          id="convention"
+          aria-describedby="convention-note"
+          @change=${({ target }: Event) => set((target as HTMLSelectElement).value)}
+        >
+          ${Object.values(conventions).map(
+            ({ id, title, unit }) =>
+              html`<option value=${id} .selected=${id === convention}>${title} (${unit})</option>`,
+          )}
+        </select>
+      </div>
+      <p class="hint" id="convention-note">${note}</p>
+      <p class="hint source">
+        Source: ${link ? html`<a href=${link} target="_blank" rel="noopener">${source}</a>` : source}
+      </p>
+    </div>
+  `;
+}
+
+/** Where the first source of a convention can be read: a paper, or a file at a commit. */
+function linkOf(source: string): string | undefined {
+  const paper = /^arXiv:([\d.]+)/.exec(source);
+  if (paper) return `https://arxiv.org/abs/${paper[1]}`;
+  const file = /^([\w.-]+\/[\w.-]+), ([\w./-]+\.\w+)[^;]*\((\w{7})\)/.exec(source);
+  return file ? `https://github.com/${file[1]}/blob/${file[3]}/${file[2]}` : undefined;
+}

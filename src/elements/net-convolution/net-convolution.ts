@@ -1,0 +1,182 @@
+import { css, html, LitElement, nothing, svg } from 'lit';
+import { property } from 'lit/decorators.js';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { formulaOf, NetworkBuilder, type Formula } from '../../core/index.js';
+import { formatExact } from '../../words/format.js';
+import { layoutGroupedConvolution, type Channel } from '../../figures/grouped-convolution.js';
+import { define } from '../shared/define.js';
+import { NetErrorEvent } from '../shared/events.js';
+import { controls, theme } from '../shared/theme.js';
+
+const WIDTH = 480;
+const HEIGHT = 150;
+const [INPUT_Y, OUTPUT_Y] = [24, HEIGHT - 24];
+/** A figure with more lines than this is a blot. */
+const MOST_CHANNELS = 32;
+
+interface Setting {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly groups: number;
+  readonly kernel: number;
+}
+
+/** The weights of one grouped convolution, counted by the core like any other layer. */
+function weigh({ inputs, outputs, groups, kernel }: Setting): Formula {
+  const builder = new NetworkBuilder('convolution', 'one convolution', {});
+  const input = builder.add('input', 'input', { shape: [kernel, kernel, inputs] }, []);
+  builder.add('conv', 'conv2d', { filters: outputs, kernel, stride: 1, padding: 'same', groups, bias: false }, [input]);
+  return formulaOf(builder.finish(), 'conv');
+}
+
+function check({ inputs, outputs, groups, kernel }: Setting): void {
+  for (const [name, value] of Object.entries({ inputs, outputs, groups, kernel })) {
+    if (Number.isInteger(value) && value >= 1 && value <= MOST_CHANNELS) continue;
+    throw new RangeError(`${name}: expected a whole number from 1 to ${MOST_CHANNELS}, got ${value}`);
+  }
+}
+
+/** Every number of groups that divides both sides. */
+const divisors = (inputs: number, outputs: number): number[] =>
+  Array.from({ length: Math.min(inputs, outputs) }, (_, index) => index + 1).filter(
+    (g) => inputs % g === 0 && outputs % g === 0,
+  );
+
+function nameOf(groups: number, { inputs, outputs }: Setting): string {
+  if (groups === 1) return 'ordinary';
+  return groups === inputs && groups === outputs ? 'depthwise' : `${groups} groups`;
+}
+
+/**
+ * A figure of grouped convolution: which input channels each output channel sees, and what that saves. The reader chooses
+ * the number of groups.
+ *
+ * @csspart figure - The drawing.
+ * @csspart count - The sentence with the numbers.
+ * @csspart error - The sentence that says what is wrong.
+ */
+export class NetConvolution extends LitElement {
+  static override styles = [
+    theme,
+    controls,
+    css`
+      .choices {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.375rem;
+      }
+      svg {
+        display: block;
+        inline-size: 100%;
+        max-inline-size: 36rem;
+        block-size: auto;
+        margin-block: 0.5rem;
+        margin-inline: auto;
+      }
+      line {
+        stroke-width: 1;
+        opacity: 0.7;
+      }
+      .even {
+        stroke: var(--_kind-pointwise);
+        fill: var(--_kind-pointwise);
+      }
+      .odd {
+        stroke: var(--_kind-depthwise);
+        fill: var(--_kind-depthwise);
+      }
+      text {
+        fill: var(--_ink-soft);
+        font-size: 12px;
+      }
+      p {
+        margin: 0;
+      }
+    `,
+  ];
+
+  /** Input channels N_i. */
+  @property({ type: Number }) inputs = 12;
+  /** Output channels N_o. */
+  @property({ type: Number }) outputs = 12;
+  /** Number of groups g. */
+  @property({ type: Number }) groups = 1;
+  /** Kernel size K. */
+  @property({ type: Number }) kernel = 3;
+
+  override render() {
+    try {
+      check(this);
+      return [this.renderChoices(), this.renderFigure(), this.renderCount(weigh(this))];
+    } catch (error) {
+      return html`<p part="error" role="alert">${(error as Error).message}</p>`;
+    }
+  }
+
+  protected override updated(): void {
+    const error = this.renderRoot.querySelector('[part="error"]');
+    if (error) this.dispatchEvent(new NetErrorEvent(error.textContent, 'options'));
+  }
+
+  private renderChoices() {
+    return html`
+      <div class="choices" role="group" aria-label="Number of groups g">
+        ${divisors(this.inputs, this.outputs).map(
+          (groups) => html`
+            <button type="button" aria-pressed=${groups === this.groups} @click=${() => (this.groups = groups)}>
+              ${nameOf(groups, this)}
+            </button>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  private renderFigure() {
+    const { inputs, outputs, connections } = layoutGroupedConvolution(this.inputs, this.outputs, this.groups, WIDTH);
+    const tint = (group: number): string => (group % 2 ? 'odd' : 'even');
+    const dots = (channels: readonly Channel[], y: number) =>
+      channels.map(({ x, group }) => svg`<circle class=${tint(group)} cx=${x} cy=${y} r="5"></circle>`);
+    return html`
+      <svg part="figure" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${this.description()}>
+        ${connections.map(
+          ({ from, to, group }) =>
+            svg`<line class=${tint(group)} x1=${from} y1=${INPUT_Y} x2=${to} y2=${OUTPUT_Y}></line>`,
+        )}
+        ${dots(inputs, INPUT_Y)}${dots(outputs, OUTPUT_Y)}
+        <text x=${WIDTH / 2} y="12" text-anchor="middle">${this.inputs} input channels</text>
+        <text x=${WIDTH / 2} y=${HEIGHT - 4} text-anchor="middle">${this.outputs} output channels</text>
+      </svg>
+    `;
+  }
+
+  private description(): string {
+    const seen = this.inputs / this.groups;
+    return `${nameOf(this.groups, this)} convolution: each of ${this.outputs} output channels sees ${seen} of ${this.inputs} input channels`;
+  }
+
+  private renderCount({ mathml, substituted, value }: Formula) {
+    const ordinary = weigh({ ...this.setting(), groups: 1 }).value;
+    return html`
+      <p part="count" aria-live="polite">
+        ${unsafeHTML(mathml)} = ${substituted} = <b>${formatExact(value)}</b> weights${
+          this.groups === 1
+            ? nothing
+            : html`, ${ordinary / value} times fewer than the ordinary convolution’s ${formatExact(ordinary)}`
+        }.
+      </p>
+    `;
+  }
+
+  private setting(): Setting {
+    return { inputs: this.inputs, outputs: this.outputs, groups: this.groups, kernel: this.kernel };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-convolution': NetConvolution;
+  }
+}
+
+define('net-convolution', NetConvolution);

@@ -1,0 +1,386 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { conventions, type ConventionId } from '../../core/index.js';
+import { operationsTitle } from '../../figures/cost-bars.js';
+import { colourClasses } from '../../figures/experiment-colours.js';
+import type { Quantity } from '../../figures/experiment-runs.js';
+import { VisibleController } from '../shared/controllers/visible-controller.js';
+import { WidthController } from '../shared/controllers/width-controller.js';
+import { define } from '../shared/define.js';
+import { NetErrorEvent } from '../shared/events.js';
+import { placeOf, type Arm } from './arms.js';
+import { renderCurves, type OwnCurve } from './curves-chart.js';
+import { renderConclusion } from './conclusion.js';
+import { renderPlaced, renderStrips, type Against } from './finals-chart.js';
+import type { ExportRequest } from './export.js';
+import { loadExperiment, type Loaded } from './load.js';
+import { describeArm, renderNote } from './note.js';
+import { renderSegments, type Choice, type Pointing } from './pointing.js';
+import { PreviewController } from './preview-controller.js';
+import { renderHowMade } from './recipe.js';
+import type { RerunEvent } from './rerun-events.js';
+import { experimentStyles } from './styles.js';
+import { renderEpochs, renderFinals } from './table.js';
+import { NetElement } from '../shared/net-element.js';
+import '../net-export/net-export.js';
+import { shows } from '../net-ledger/shows.js';
+import type { Aspect } from '../../explorer/state.js';
+import { controls, theme } from '../shared/theme.js';
+
+/** What final accuracies stand against: each arm by itself, or a number of its network. */
+export type AgainstId = 'arm' | 'expansion' | 'parameters' | 'macs';
+
+const QUANTITIES: readonly Choice<Quantity>[] = [
+  { value: 'test', title: 'Test accuracy' },
+  { value: 'loss', title: 'Training loss' },
+];
+const AGAINST: readonly AgainstId[] = ['arm', 'expansion', 'parameters', 'macs'];
+
+/** Numbers of the arms that are nearer than this to each other are no axis. */
+const LEAST_RATIO = 1.02;
+
+/** Pixels: lines of three epochs need no more. */
+const WIDEST = 800;
+
+/** How long an arm that the pointer has left stays told about: nothing flickers on the way from its line to its name. */
+const LINGER_MS = 150;
+
+/**
+ * An experiment that was run: the training curves of every seed and their means, the accuracies at the end with their
+ * spread, and what they say in words that are computed from them, differences within the noise called that. Parameters and
+ * operations are counted from the networks of the arms. An arm that is pointed at says what its network has other than the
+ * baseline's; inside a model, or pointed at one with `for`, it is drawn there meanwhile, if the figure is in view, and a click
+ * or Enter loads it. Files are fetched when it comes into view.
+ *
+ * @fires net-options-change - A reader chose an arm, for the model that it belongs to.
+ * @fires net-error - A file is missing or not what was expected.
+ * @csspart title - Its title.
+ * @csspart question - What is asked.
+ * @csspart curves - The drawing of the training.
+ * @csspart note - The words about the arm that is pointed at.
+ * @csspart finals - The drawing of the accuracies at the end.
+ * @csspart conclusion - What the numbers say.
+ * @csspart numbers - The tables and their export.
+ * @csspart table - A table.
+ * @csspart made - How it was made.
+ * @csspart rerun - The training in the reader's browser.
+ * @csspart error - The sentence that says what is wrong.
+ */
+export class NetExperiment extends NetElement {
+  static override styles = [theme, controls, experimentStyles];
+
+  protected override readonly ignores: readonly Aspect[] = [
+    'hover',
+    'selection',
+    'view',
+    'image',
+    'weights',
+    'problem',
+  ];
+
+  private readonly measured = new WidthController(this);
+  private readonly preview = new PreviewController(this);
+  private readonly view = new VisibleController(this, () => this.requestUpdate());
+
+  @state() private loaded: Loaded | undefined;
+  /** Why nothing can be shown. */
+  @state() private failure = '';
+  @state() private active: string | undefined;
+  @state() private chosen: string | undefined;
+  @state() private everyEpoch = false;
+  @state() private announcement = '';
+  /** The reader's own trainings. */
+  @state() private own: readonly OwnCurve[] = [];
+  /** Whether the panel that trains has been opened, and is there. */
+  @state() private hasRerun = false;
+
+  /** Which experiment: its id in the index. The first where absent. */
+  @property() name = '';
+  /** Address of an index of experiments with the files of the arms beside it; those of the package where absent. */
+  @property() src = '';
+  /** What the curves show: `test` accuracy or training `loss`. */
+  @property() curves: Quantity = 'test';
+  /** What final accuracies stand against: `arm`, `expansion`, `parameters` or `macs`; what the experiment varies where absent. */
+  @property() against: AgainstId | '' = '';
+  /** Address under which the repository can be read: the logs become links. */
+  @property() logs = '';
+
+  /** What was asked for last; a later wish drops the answers to an earlier one. */
+  private wanted = '';
+  private leaving: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.leaving);
+    this.active = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const wanted = JSON.stringify([this.src, this.name]);
+    if (!this.view.visible || wanted === this.wanted) return;
+    this.wanted = wanted;
+    void this.load(wanted);
+  }
+
+  /** What cannot be loaded leaves the last figures, a sentence and an event. */
+  private async load(wanted: string): Promise<void> {
+    try {
+      const loaded = await loadExperiment(this.src, this.name);
+      if (wanted !== this.wanted) return;
+      this.failure = '';
+      this.loaded = loaded;
+      this.chosen = undefined;
+      this.own = [];
+      loaded.problems.forEach((message) => this.report(message));
+    } catch (error) {
+      if (wanted !== this.wanted) return;
+      this.failure = (error as Error).message;
+      this.report(this.failure);
+    }
+  }
+
+  private report(message: string): void {
+    this.dispatchEvent(new NetErrorEvent(message, 'page'));
+  }
+
+  private get figureWidth(): number {
+    return Math.min(this.measured.width || 640, WIDEST);
+  }
+
+  private get unit(): string {
+    return operationsTitle(conventions[this.state!.convention as ConventionId]);
+  }
+
+  private armOf(id: string): Arm {
+    return this.loaded!.arms.find((one) => one.id === id)!;
+  }
+
+  private readonly point = (id: string | undefined): void => {
+    clearTimeout(this.leaving);
+    if (id === undefined) this.leaving = setTimeout(this.leave, LINGER_MS);
+    else {
+      this.active = id;
+      if (!this.isAlone) this.preview.show(this.armOf(id).choice);
+    }
+  };
+
+  private readonly leave = (): void => {
+    this.active = undefined;
+    this.preview.end();
+  };
+
+  private readonly choose = (id: string): void => {
+    const arm = this.armOf(id);
+    this.chosen = id;
+    if (this.isAlone) return;
+    this.preview.keep();
+    this.chooseByReader(arm.choice);
+    this.announcement = `${arm.label} is shown in the explorer.`;
+  };
+
+  /** Whether the model shows the network of an arm. */
+  private isCurrent({ choice }: Arm): boolean {
+    return !this.isAlone && shows(this.state!, choice);
+  }
+
+  private readonly nameOf = (arm: Arm): string => {
+    const { convention } = this.state!;
+    return describeArm(arm, { convention, unit: this.unit, isCurrent: this.isCurrent(arm) });
+  };
+
+  private get pointing(): Pointing {
+    const { active, chosen, point, choose } = this;
+    return { order: [], active, chosen, point, choose };
+  }
+
+  /** What the finals may stand against: numbers in which the arms differ. */
+  private againstChoices({ experiment, arms }: Loaded): readonly Choice<AgainstId>[] {
+    const differ = (against: AgainstId): boolean => {
+      const places = arms.map((arm) => placeOf(arm, against, this.state!.convention));
+      if (places.some((place) => place === undefined)) return false;
+      const [low, high] = [Math.min(...(places as number[])), Math.max(...(places as number[]))];
+      return high > low * LEAST_RATIO;
+    };
+    const numbers = AGAINST.filter((against) => against !== 'arm' && (against === experiment.x || differ(against)));
+    return ['arm' as const, ...numbers].map((value) => ({ value, title: this.titleOf(value) }));
+  }
+
+  private titleOf(against: AgainstId): string {
+    return { arm: 'by arm', expansion: 'expansion t', parameters: 'parameters', macs: this.unit }[against];
+  }
+
+  override render() {
+    if (!this.state) return nothing;
+    return html`
+      ${this.renderOwnProblem()} ${this.renderProblems()}
+      ${this.loaded ? this.renderAll(this.loaded) : this.failure ? nothing : html`<p class="soft">Loading the runs …</p>`}
+      <div class="visually-hidden" role="status">${this.announcement}</div>
+    `;
+  }
+
+  private renderProblems() {
+    const problems = [
+      ...(this.failure ? [this.failure] : []),
+      ...(this.loaded?.problems ?? []),
+      ...this.wrongAttributes(),
+    ];
+    return problems.map((message) => html`<p part="error" role="alert">${message}</p>`);
+  }
+
+  private wrongAttributes(): readonly string[] {
+    const expect = (name: string, value: string, known: readonly string[]): readonly string[] =>
+      known.includes(value) ? [] : [`${name}: expected one of ${known.join(', ')}, got "${value}"`];
+    return [
+      ...expect(
+        'curves',
+        this.curves,
+        QUANTITIES.map(({ value }) => value),
+      ),
+      ...(this.against ? expect('against', this.against, AGAINST) : []),
+    ];
+  }
+
+  private renderAll(loaded: Loaded) {
+    const { experiment, arms } = loaded;
+    const { convention } = this.state!;
+    const colours = colourClasses(arms, experiment.baseline, experiment.x !== null);
+    return html`
+      <header>
+        <p part="title">${experiment.title}</p>
+        <p part="question">${experiment.question}</p>
+      </header>
+      ${this.renderTraining(loaded, colours)} ${this.renderEnd(loaded, colours)}
+      ${guard([loaded, convention], () => renderConclusion(loaded, convention, this.unit))}
+      ${this.renderNumbers(loaded)} ${renderHowMade({ recipe: loaded.recipe, arms, logs: this.logs })}
+      ${this.renderRerun(loaded)}
+    `;
+  }
+
+  private renderTraining({ arms, recipe }: Loaded, colours: ReadonlyMap<string, string>) {
+    const quantity = QUANTITIES.some(({ value }) => value === this.curves) ? this.curves : 'test';
+    return html`
+      <section aria-label="Training">
+        <div class="head">
+          <span class="title">Training</span>
+          ${renderSegments('Curves', QUANTITIES, quantity, (value) => (this.curves = value))}
+        </div>
+        ${renderCurves({
+          arms,
+          colours,
+          quantity,
+          epochs: recipe.epochs,
+          width: this.figureWidth,
+          nameOf: this.nameOf,
+          pointing: this.pointing,
+          own: this.own,
+        })}
+        ${this.renderNote(arms)}
+      </section>
+    `;
+  }
+
+  private renderNote(arms: readonly Arm[]) {
+    const arm = arms.find(({ id }) => id === (this.active ?? this.chosen));
+    const { convention } = this.state!;
+    return renderNote(
+      arm,
+      arms.find(({ isBaseline }) => isBaseline)!,
+      {
+        convention,
+        unit: this.unit,
+        isCurrent: !!arm && this.isCurrent(arm),
+        isAlone: this.isAlone,
+      },
+    );
+  }
+
+  private renderEnd(loaded: Loaded, colours: ReadonlyMap<string, string>) {
+    const { arms, experiment } = loaded;
+    const choices = this.againstChoices(loaded);
+    const wish = this.against || experiment.x || 'arm';
+    const against = choices.some(({ value }) => value === wish) ? wish : 'arm';
+    const chart = { arms, colours, width: this.figureWidth, nameOf: this.nameOf, pointing: this.pointing };
+    const number: Against = {
+      title: this.titleOf(against),
+      of: (arm) => placeOf(arm, against, this.state!.convention),
+      isSwept: against === experiment.x,
+    };
+    return html`
+      <section aria-label="At the end">
+        <div class="head">
+          <span class="title">At the end: every seed, mean and standard deviation</span>
+          ${renderSegments('Against', choices, against, (value) => (this.against = value))}
+        </div>
+        ${against === 'arm' ? renderStrips(chart) : renderPlaced(chart, number)}
+      </section>
+    `;
+  }
+
+  private renderNumbers({ experiment, recipe, arms }: Loaded) {
+    const { convention } = this.state!;
+    const table = { arms, epochs: recipe.epochs, convention, unit: this.unit };
+    const view = this.everyEpoch ? 'epochs' : 'finals';
+    return html`
+      <details part="numbers">
+        <summary>The numbers as a table</summary>
+        <div class="tools">
+          ${renderSegments(
+            'Table',
+            [
+              { value: 'finals', title: 'Each run at its end' },
+              { value: 'epochs', title: 'Every epoch' },
+            ],
+            view,
+            (value) => (this.everyEpoch = value === 'epochs'),
+          )}
+          <net-export .table=${() => exportResults({ experiment, recipe, arms, convention }, view)}></net-export>
+        </div>
+        ${this.everyEpoch ? renderEpochs(table) : renderFinals(table)}
+      </details>
+    `;
+  }
+
+  /** What trains is a chunk that loads when a reader first opens it. */
+  private readonly openRerun = ({ target }: Event): void => {
+    if (!(target as HTMLDetailsElement).open || this.hasRerun) return;
+    import('./rerun.js').then(
+      () => (this.hasRerun = true),
+      (error: Error) => this.report(`The part that trains could not be loaded: ${error.message}`),
+    );
+  };
+
+  private readonly showRerun = ({ curves }: RerunEvent): void => {
+    if (curves.length > this.own.length) this.curves = 'loss'; // what a reader's training can be seen by
+    this.own = curves;
+  };
+
+  private renderRerun({ arms, recipe, experiment }: Loaded) {
+    const panel = keyed(
+      experiment.id,
+      html`<net-rerun .arms=${arms} .recipe=${recipe} @rerun=${this.showRerun}></net-rerun>`,
+    );
+    return html`
+      <details part="rerun" @toggle=${this.openRerun}>
+        <summary>Run it yourself, in your browser</summary>
+        ${this.hasRerun ? panel : html`<p class="soft">Loading …</p>`}
+      </details>
+    `;
+  }
+}
+
+/** A chunk that loads when a reader takes a table away. */
+async function exportResults(request: ExportRequest, view: 'finals' | 'epochs') {
+  const { exportEpochs, exportFinals } = await import('./export.js');
+  return view === 'epochs' ? exportEpochs(request) : exportFinals(request);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-experiment': NetExperiment;
+  }
+}
+
+define('net-experiment', NetExperiment);

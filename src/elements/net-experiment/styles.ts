@@ -1,0 +1,331 @@
+import { css, unsafeCSS } from 'lit';
+import { SWEEP_STEPS, sweepColour } from '../../figures/experiment-colours.js';
+
+const steps = Array.from({ length: SWEEP_STEPS }, (_, step) => {
+  const [light, dark] = [sweepColour(step, 'light'), sweepColour(step, 'dark')];
+  return '.sweep-' + step + '{--_arm:light-dark(' + light + ',' + dark + ')}';
+});
+const sweep = unsafeCSS(steps.join(''));
+
+/** The figures of an experiment: curves, dots, the words under them, and what folds out. */
+export const experimentStyles = css`
+  :host {
+    container-type: inline-size;
+    min-block-size: 20rem;
+  }
+  p {
+    margin: 0;
+  }
+  .soft,
+  small,
+  [part='question'],
+  [part='note'] {
+    color: var(--_ink-soft);
+  }
+  small {
+    font-size: var(--_text-small);
+  }
+  section,
+  header,
+  details {
+    max-inline-size: 800px; /* as wide as the drawings become */
+  }
+  header {
+    display: grid;
+    gap: 0.15rem;
+  }
+  [part='title'] {
+    margin: 0;
+    font-size: 1.125em;
+    font-weight: 600;
+    line-height: 1.3;
+  }
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.4rem 1rem;
+    margin-block: 1.25rem 0.5rem;
+  }
+  .head .title {
+    margin-inline-end: auto;
+  }
+  .segments {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem;
+  }
+
+  svg {
+    display: block;
+    max-inline-size: 100%;
+    overflow: visible;
+  }
+  .grid {
+    stroke: var(--_rule);
+  }
+  .notch,
+  .reference {
+    stroke: var(--_ink-faint);
+  }
+  .reference {
+    stroke-dasharray: 2 3;
+  }
+  .tick,
+  .axis {
+    fill: var(--_ink-soft);
+    font-size: 11px;
+  }
+  .arm {
+    --_arm: var(--_ink);
+    cursor: pointer;
+    outline: none;
+    transition: opacity 120ms;
+  }
+  .faded {
+    opacity: 0.3;
+  }
+  .hit {
+    fill: none;
+    stroke: transparent;
+    stroke-width: 13;
+    pointer-events: stroke;
+  }
+  rect.hit {
+    stroke: none;
+    pointer-events: all;
+  }
+  .seed,
+  .arm .mean,
+  .leader,
+  .sweep {
+    fill: none;
+    stroke: var(--_arm);
+    stroke-linejoin: round;
+    stroke-linecap: round;
+  }
+  .seed {
+    stroke-width: 1;
+    opacity: 0.5;
+  }
+  .arm .mean {
+    stroke-width: 2.5;
+  }
+  .active .mean {
+    stroke-width: 3.5;
+  }
+  .leader {
+    opacity: 0.45;
+  }
+  .sweep {
+    stroke: var(--_ink-faint);
+  }
+  .end {
+    fill: var(--_arm);
+  }
+  .label,
+  .value {
+    fill: color-mix(in oklab, var(--_arm) 82%, var(--_ink));
+    font-size: 12px;
+    stroke: var(--_paper);
+    stroke-width: 3;
+    paint-order: stroke;
+  }
+  .value {
+    fill: var(--_ink);
+  }
+  .active .label,
+  .arm[aria-selected='true'] .label {
+    font-weight: 600;
+  }
+  .arm:focus-visible .label {
+    fill: var(--_focus);
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .dot {
+    fill: var(--_arm);
+    fill-opacity: 0.5;
+    stroke: var(--_paper);
+    stroke-width: 0.75;
+  }
+  .spread {
+    fill: none;
+    stroke: var(--_arm);
+    stroke-width: 1.25;
+    opacity: 0.6;
+  }
+  .own .mean {
+    stroke-dasharray: 5 4;
+  }
+  .own {
+    --_arm: var(--_ink-soft);
+    cursor: default;
+  }
+  .base {
+    --_arm: var(--_ink);
+  }
+  .other-0 {
+    --_arm: var(--_kind-pointwise);
+  }
+  .other-1 {
+    --_arm: var(--_kind-depthwise);
+  }
+  .other-2 {
+    --_arm: var(--_kind-add);
+  }
+  .other-3 {
+    --_arm: var(--_kind-activation);
+  }
+  .other-4 {
+    --_arm: var(--_kind-norm);
+  }
+  .other-5 {
+    --_arm: var(--_kind-dense);
+  }
+  .other-6 {
+    --_arm: var(--_kind-pool);
+  }
+  ${sweep}
+
+  .absent {
+    margin-block-start: 0.5rem;
+    font-size: var(--_text-small);
+  }
+  /* As high as its longest text is mostly, so that nothing below moves when an arm is pointed at. */
+  [part='note'] {
+    min-block-size: 4.5em;
+    margin-block-start: 0.5rem;
+    font-size: var(--_text-small);
+    text-wrap: pretty;
+  }
+  [part='note'] b {
+    color: var(--_ink);
+  }
+  [part='conclusion'] {
+    margin-block: 1.25rem;
+    padding-inline-start: 0.9rem;
+    border-inline-start: 3px solid var(--_rule);
+  }
+  [part='conclusion'] :is(p, ul) {
+    margin: 0;
+  }
+  .title {
+    font-weight: 600;
+  }
+  [part='conclusion'] ul {
+    padding: 0;
+    list-style: none;
+  }
+  [part='conclusion'] ul ul {
+    padding-inline-start: 1.1rem;
+    list-style: disc;
+  }
+  [part='conclusion'] li li {
+    margin-block-start: 0.1rem;
+  }
+  [part='conclusion'] li {
+    margin-block-start: 0.35rem;
+    text-wrap: pretty;
+  }
+
+  details {
+    margin-block-start: 0.5rem;
+  }
+  details > :is(p, ul) {
+    margin-block: 0.5rem;
+    text-wrap: pretty;
+  }
+  summary {
+    cursor: pointer;
+    color: var(--_ink-soft);
+  }
+  .logs {
+    padding: 0;
+    list-style: none;
+    font-size: var(--_text-small);
+    overflow-wrap: anywhere;
+  }
+  code {
+    font-family: var(--_font-mono);
+    font-size: 0.92em;
+  }
+  a {
+    color: var(--_accent);
+  }
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.5rem 1rem;
+    margin-block: 0.6rem;
+  }
+  .scroll {
+    max-block-size: 24rem;
+    overflow: auto;
+  }
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+    font-size: var(--_text-small);
+  }
+  th,
+  td {
+    padding: 0.25rem 0.5rem;
+    border-block-end: 1px solid var(--_rule);
+    text-align: start;
+    font-weight: inherit;
+  }
+  thead th {
+    position: sticky;
+    inset-block-start: 0;
+    background: var(--_paper);
+    font-weight: 600;
+    vertical-align: bottom;
+  }
+  .number {
+    text-align: end;
+    white-space: nowrap;
+  }
+  thead .number {
+    white-space: normal;
+  }
+
+  @media print {
+    [part='note'],
+    .segments,
+    .tools,
+    [part='rerun'] {
+      display: none;
+    }
+    .scroll {
+      max-block-size: none;
+      overflow: visible;
+    }
+  }
+  @media (forced-colors: active) {
+    .seed,
+    .arm .mean,
+    .leader,
+    .sweep,
+    .dot,
+    .end,
+    .spread {
+      forced-color-adjust: none;
+    }
+    .tick,
+    .axis,
+    .label,
+    .value {
+      fill: CanvasText;
+      stroke: none;
+    }
+    .arm:focus-visible .label {
+      fill: Highlight;
+    }
+    .faded {
+      opacity: 0.5;
+    }
+  }
+`;

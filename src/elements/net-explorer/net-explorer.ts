@@ -1,0 +1,257 @@
+import { css, html, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { familyOf, networks } from '../../core/index.js';
+import { UrlController } from '../shared/controllers/url-controller.js';
+import { VisibleController } from '../shared/controllers/visible-controller.js';
+import { define } from '../shared/define.js';
+import { afterFrame, loadLive } from './live.js';
+import { NetElement } from '../shared/net-element.js';
+import type { Aspect } from '../../explorer/state.js';
+import { controls, theme } from '../shared/theme.js';
+import '../net-controls/net-controls.js';
+import '../net-formula/net-formula.js';
+import '../net-graph/net-graph.js';
+import '../net-legend/net-legend.js';
+import '../net-node/net-node.js';
+import '../net-table/net-table.js';
+
+/**
+ * The ready-made whole: graph, calculator, live activations and table of one network. What the author puts inside the tag
+ * (a picture, a table) is shown until the element is ready, and where scripts are off.
+ *
+ * @attr url-state - Keeps network, options, selection and image in the page's address; a value is put before each parameter's name.
+ * @attr no-controls - Without the calculator's controls.
+ * @attr no-image - Without the image, the predictions and the weights.
+ * @attr no-table - Without the table of all layers.
+ * @csspart header - Title and presets.
+ * @csspart graph - The drawing with its legend.
+ * @csspart controls - The calculator.
+ * @csspart image - The image, the predictions and the weights.
+ * @csspart detail - Everything about the selected node.
+ * @csspart table - The table of all layers.
+ * @csspart error - The sentence that says what is wrong.
+ */
+export class NetExplorer extends NetElement {
+  static override styles = [
+    theme,
+    controls,
+    css`
+      :host {
+        container-type: inline-size;
+        background: var(--_paper);
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0.25rem 1.25rem;
+        margin-block-end: 0.5rem;
+      }
+      .title {
+        margin: 0;
+        font-size: 1.125rem;
+        font-weight: 600;
+      }
+      header a {
+        color: var(--_ink-soft);
+      }
+      .presets {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.375rem;
+        margin-inline-start: auto;
+      }
+      [part='error'] {
+        margin-block-end: 0.75rem;
+      }
+      .below {
+        display: grid;
+        grid-template-columns: minmax(15rem, 20rem) minmax(0, 1fr);
+        gap: 1.5rem;
+        margin-block-start: 1rem;
+      }
+      .below > * {
+        min-inline-size: 0;
+      }
+      [part~='controls'],
+      [part~='detail'] {
+        grid-column: 1 / -1;
+      }
+      [part~='image'] + [part~='detail'] {
+        grid-column: 2;
+      }
+      [part~='image'] {
+        position: sticky;
+        inset-block-start: 1rem;
+        align-self: start;
+      }
+      [part~='detail'] {
+        display: grid;
+        gap: 1.25rem;
+        align-content: start;
+      }
+      net-image:not(:defined) {
+        min-block-size: 28rem;
+      }
+      net-weights {
+        margin-block-start: 1rem;
+      }
+      [part~='image']:has([shelf-open]) {
+        position: static;
+      }
+      details {
+        margin-block-start: 1rem;
+        border-block-start: 1px solid var(--_rule);
+      }
+      summary {
+        padding-block: 0.5rem;
+        cursor: pointer;
+        font-weight: 600;
+      }
+      @container (inline-size < 48rem) {
+        .below {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .below > * {
+          position: static;
+          grid-column: 1 !important;
+        }
+        [part~='controls'] {
+          order: 1;
+        }
+        .presets {
+          margin-inline-start: 0;
+        }
+      }
+    `,
+  ];
+
+  /** The graph comes first; what stands below it waits for its first frame. */
+  @state() private isDrawn = false;
+
+  /** Keeps the state in the page's address; a value is put before the names of the parameters. */
+  @property({ attribute: 'url-state' }) urlPrefix?: string;
+  @property({ type: Boolean, attribute: 'no-controls' }) noControls = false;
+  @property({ type: Boolean, attribute: 'no-image' }) noImage = false;
+  @property({ type: Boolean, attribute: 'no-table' }) noTable = false;
+
+  protected readonly url = new UrlController(this);
+  protected readonly view = new VisibleController(this, () => this.runGivenImage());
+
+  protected override stateChanged(aspect: Aspect): void {
+    super.stateChanged(aspect);
+    if (aspect === 'image') this.runGivenImage();
+  }
+
+  /** Whoever gives an image wants to see it run; the drawing comes first. */
+  private runGivenImage(): void {
+    if (!this.view.visible || !this.state?.image) return;
+    const { inspection } = this.state;
+    void this.updateComplete.then(() => requestAnimationFrame(() => inspection.start()));
+  }
+
+  protected override firstUpdated(): void {
+    afterFrame(() => {
+      this.isDrawn = true;
+      void loadLive();
+    });
+  }
+
+  override render() {
+    if (!this.state) return nothing;
+    return html`
+      ${this.renderHeader()} ${this.renderProblem()}
+      <div part="graph">
+        <net-graph ?no-caption=${!this.noControls}></net-graph>
+        <net-legend></net-legend>
+      </div>
+      ${this.isDrawn ? this.renderBelow() : nothing}
+    `;
+  }
+
+  private renderBelow() {
+    return html`
+      <div class="below">
+        ${this.noControls ? nothing : html`<net-controls part="controls" no-header></net-controls>`}
+        ${
+          this.noImage
+            ? nothing
+            : html`<div part="image">
+                <net-image></net-image>
+                <net-weights></net-weights>
+              </div>`
+        }
+        <div part="detail">
+          <net-node></net-node>
+          <net-formula></net-formula>
+          <net-activations></net-activations>
+        </div>
+      </div>
+      ${this.noTable ? nothing : this.renderTable()}
+    `;
+  }
+
+  private renderHeader() {
+    const { title, year, paper } = familyOf(this.state!.choice.network);
+    return html`
+      <header part="header">
+        <h2 class=${networks.length > 1 ? 'visually-hidden' : 'title'}>${title}</h2>
+        ${networks.length > 1 ? this.renderNetworks() : nothing}
+        ${paper ? html`<a href=${paper}>paper, ${year}</a>` : nothing} ${this.renderPresets()}
+      </header>
+    `;
+  }
+
+  private renderNetworks() {
+    const { network } = this.state!.choice;
+    const choose = ({ target }: Event): void =>
+      this.chooseByReader({ network: (target as HTMLSelectElement).value, options: {} });
+    return html`
+      <select class="title" aria-label="Network" @change=${choose}>
+        ${networks.map(({ id, title }) => html`<option value=${id} .selected=${id === network}>${title}</option>`)}
+      </select>
+    `;
+  }
+
+  private renderPresets() {
+    const { choice } = this.state!;
+    const chosen = choice.options['preset'];
+    return html`
+      <div class="presets" role="group" aria-label="Ready-made networks">
+        ${Object.entries(familyOf(choice.network).presetTitles).map(
+          ([preset, title]) => html`
+            <button type="button" aria-pressed=${preset === chosen} @click=${() => this.choosePreset(preset)}>
+              ${title}
+            </button>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  private choosePreset(preset: string): void {
+    this.chooseByReader({ network: this.state!.choice.network, options: { preset } });
+  }
+
+  private renderProblem() {
+    const problem = this.state!.problem('page') ?? this.state!.problem('options');
+    return problem ? html`<p part="error" role="alert">${problem.message}</p>` : nothing;
+  }
+
+  private renderTable() {
+    return html`
+      <details part="table">
+        <summary>Every layer as a table</summary>
+        <net-table></net-table>
+      </details>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-explorer': NetExplorer;
+  }
+}
+
+define('net-explorer', NetExplorer);

@@ -1,0 +1,95 @@
+import { css, html, LitElement } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { fileNameOf, tableFormats, writeTable, type ExportTable, type TableFormatId } from '../../words/table-export.js';
+import { CopyController } from '../shared/controllers/copy-controller.js';
+import { define } from '../shared/define.js';
+import { controls, theme } from '../shared/theme.js';
+
+/** How long a browser may take to begin a download. */
+const DOWNLOAD_MS = 10_000;
+
+/**
+ * A table to take away, as CSV, JSON, Markdown or LaTeX: to the clipboard or into a file. Tables of the package have one; any
+ * script may give it its own by the property `table`.
+ *
+ * @csspart export - The format and the two buttons.
+ */
+export class NetExport extends LitElement {
+  static override styles = [
+    theme,
+    controls,
+    css`
+      [part='export'] {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.375rem;
+      }
+      label {
+        display: flex;
+        align-items: center;
+        gap: 0.375rem;
+      }
+      output {
+        color: var(--_ink-soft);
+        font-size: var(--_text-small);
+      }
+      output:empty {
+        display: none;
+      }
+    `,
+  ];
+
+  private readonly copying = new CopyController(this);
+
+  @state() private format: TableFormatId = 'csv';
+
+  /** Makes the table when it is asked for. */
+  @property({ attribute: false }) table: (() => ExportTable | Promise<ExportTable>) | undefined;
+
+  override render() {
+    const { outcome } = this.copying;
+    const said = outcome === 'copied' ? 'Copied' : outcome ? 'The page may not copy; save it instead' : '';
+    return html`
+      <div part="export" role="group" aria-label="Export">
+        <label>
+          Export
+          <select @change=${this.choose}>
+            ${Object.entries(tableFormats).map(([id, { title }]) => html`<option value=${id} .selected=${id === this.format}>${title}</option>`)}
+          </select>
+        </label>
+        <button type="button" @click=${this.copy}>Copy</button>
+        <button type="button" @click=${this.save}>Save</button>
+        <output>${said}</output>
+      </div>
+    `;
+  }
+
+  private readonly choose = ({ target }: Event): void => {
+    this.format = (target as HTMLSelectElement).value as TableFormatId;
+  };
+
+  private readonly copy = async (): Promise<void> => {
+    const table = await this.table?.();
+    if (table) await this.copying.copy(writeTable(table, this.format));
+  };
+
+  private readonly save = async (): Promise<void> => {
+    const table = await this.table?.();
+    if (table) download(writeTable(table, this.format), fileNameOf(table, this.format), tableFormats[this.format].type);
+  };
+}
+
+function download(text: string, name: string, type: string): void {
+  const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  Object.assign(document.createElement('a'), { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), DOWNLOAD_MS);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-export': NetExport;
+  }
+}
+
+define('net-export', NetExport);

@@ -1,0 +1,99 @@
+import { css, html, nothing, svg } from 'lit';
+import { formatShare } from '../../words/format.js';
+import type { Prediction } from '../../runtime/index.js';
+import type { Inspection, UsedWeights } from '../../explorer/inspection.js';
+import type { Checkpoint } from '../../explorer/shipped.js';
+
+export const predictionStyles = css`
+  .predictions {
+    display: grid;
+    grid-template-columns: fit-content(9rem) minmax(3rem, 1fr) max-content;
+    gap: 0.25rem 0.625rem;
+    align-items: center;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .predictions li {
+    display: contents;
+  }
+  .predictions li:first-child {
+    font-weight: 600;
+  }
+  .predictions .label {
+    overflow-wrap: anywhere;
+  }
+  .predictions .share {
+    text-align: end;
+  }
+  .predictions svg {
+    inline-size: 100%;
+    block-size: 0.625rem;
+    fill: var(--_ink-faint);
+  }
+  .predictions li:first-child svg {
+    fill: var(--_accent);
+  }
+  .predictions .track {
+    fill: var(--_paper-raised);
+  }
+  .facts {
+    margin: 0.5rem 0 0;
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+  }
+  .caution {
+    color: var(--_danger);
+  }
+  @media (forced-colors: active) {
+    .predictions svg {
+      fill: CanvasText;
+    }
+    .predictions .track {
+      fill: Canvas;
+      stroke: CanvasText;
+    }
+  }
+`;
+
+/** What the network takes the image for, how long it took, and how far that can be believed. */
+export function renderPredictions({ result, weights }: Inspection) {
+  if (!result || !weights) return nothing;
+  const { top, milliseconds, backend, unknown } = result;
+  return html`
+    <ol class="predictions" part="predictions" aria-label="Predictions">
+      ${top.map(renderPrediction)}
+    </ol>
+    <p class="facts" part="facts">
+      ${unknown ? `No prediction: the network is run up to ${unknown}, which is not known here.` : renderTrust(weights)}
+      Run in ${formatMilliseconds(milliseconds)} on ${backend}.
+    </p>
+  `;
+}
+
+function renderPrediction({ label, probability }: Prediction) {
+  return html`
+    <li>
+      <span class="label">${label}</span>
+      <svg aria-hidden="true">
+        ${svg`<rect class="track" width="100%" height="100%" rx="2" /><rect width=${`${100 * probability}%`} height="100%" rx="2" />`}
+      </svg>
+      <span class="share">${formatShare(probability, 1)}</span>
+    </li>
+  `;
+}
+
+function renderTrust({ source, title, checkpoint }: UsedWeights) {
+  if (source === 'random') {
+    return html`<span class="caution">Random weights${seedOf(title)}: the prediction means nothing.</span>`;
+  }
+  return checkpoint ? `${title}: ${accuracyOf(checkpoint)}.` : `Weights: ${title}.`;
+}
+
+const seedOf = (title: string): string => /, seed .*/.exec(title)?.[0] ?? '';
+
+const accuracyOf = ({ accuracy: { top1, images, data }, interim }: Checkpoint): string =>
+  `${(100 * top1).toFixed(1)}\u00a0% right on the ${images.toLocaleString('en')} images of the ${data}${interim ? '; interim weights' : ''}`;
+
+const formatMilliseconds = (milliseconds: number): string =>
+  `${milliseconds < 10 ? milliseconds.toFixed(1) : milliseconds.toFixed(0)}\u00a0ms`;

@@ -1,0 +1,290 @@
+import { css, html, LitElement, nothing, svg } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { MemoryStep } from '../../core/accounts.js';
+import type { Network } from '../../core/index.js';
+import type { Place } from '../../figures/describe.js';
+import { engineeringFacts, memoryRows, type MemoryRow } from '../../figures/engineering.js';
+import { formatBytes } from '../../words/format.js';
+import { layoutLiveness, type Liveness } from '../../figures/liveness.js';
+import { define } from '../shared/define.js';
+import { controls, theme } from '../shared/theme.js';
+
+/** A step of the memory was chosen; it stays inside `<net-node>`. */
+export class StepChooseEvent extends Event {
+  static readonly type = 'step-choose';
+  constructor(readonly path: string) {
+    super(StepChooseEvent.type);
+  }
+}
+
+const CURVE = [640, 120] as const;
+
+/** Reach, bytes and ratios of what is selected, and the memory of the whole network. Part of `<net-node>`, loaded when opened. */
+export class EngineeringView extends LitElement {
+  static override styles = [
+    theme,
+    controls,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr));
+        gap: 0.5rem 1.25rem;
+        margin: 0;
+      }
+      dt,
+      small,
+      caption,
+      figcaption,
+      p {
+        color: var(--_ink-soft);
+        font-size: var(--_text-small);
+      }
+      dd {
+        margin: 0;
+      }
+      dd small {
+        display: block;
+      }
+      h4 {
+        margin: 1rem 0 0.25rem;
+        font-size: var(--_text);
+      }
+      p {
+        margin: 0.25rem 0;
+        max-inline-size: 44rem;
+      }
+      .rows {
+        overflow: auto;
+      }
+      .steps {
+        max-block-size: 20rem;
+      }
+      table {
+        border-collapse: collapse;
+        font-size: var(--_text-small);
+      }
+      caption {
+        text-align: start;
+      }
+      th,
+      td {
+        padding: 0.125rem 0.75rem 0.125rem 0;
+        text-align: end;
+        font-weight: normal;
+        vertical-align: bottom;
+      }
+      th:first-child {
+        text-align: start;
+      }
+      thead th {
+        color: var(--_ink-soft);
+      }
+      button.step {
+        min-block-size: 1.5rem;
+        padding: 0 0.2rem;
+        border: 0;
+        background: none;
+        color: var(--_accent);
+        font-family: var(--_font-mono);
+        font-size: var(--_text-small);
+        overflow-wrap: anywhere;
+      }
+      figure {
+        margin: 0.5rem 0;
+        max-inline-size: 44rem;
+      }
+      svg {
+        display: block;
+        inline-size: 100%;
+        block-size: auto;
+        overflow: visible;
+        border-block-end: 1px solid var(--_ink-faint);
+      }
+      path {
+        fill: none;
+        stroke-width: 1.5;
+        vector-effect: non-scaling-stroke;
+      }
+      .every {
+        --_curve: var(--_accent);
+      }
+      .fused {
+        --_curve: var(--_kind-depthwise);
+      }
+      path.fused {
+        stroke-dasharray: 5 2;
+      }
+      path,
+      circle {
+        stroke: var(--_curve);
+        fill: none;
+      }
+      circle {
+        stroke-width: 1.5;
+        fill: var(--_paper);
+      }
+      .here {
+        fill: var(--_accent);
+        fill-opacity: 0.13;
+      }
+      i {
+        display: inline-block;
+        inline-size: 1.25rem;
+        margin-inline-end: 0.25rem;
+        border-block-start: 2px solid var(--_curve);
+        vertical-align: middle;
+      }
+      i.fused {
+        border-block-start-style: dashed;
+      }
+      summary {
+        padding-block: 0.375rem;
+        cursor: pointer;
+      }
+      @media (forced-colors: active) {
+        path,
+        circle {
+          stroke: CanvasText;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) network!: Network;
+  @property({ attribute: false }) place!: Place;
+  @state() private showsSteps = false;
+
+  override render() {
+    const { network, place } = this;
+    const rows = memoryRows(network);
+    const liveness = layoutLiveness(network, 'fp32', CURVE);
+    return html`
+      <dl part="facts">
+        ${engineeringFacts(network, place).map(
+          ({ term, value, note }) =>
+            html`<div>
+              <dt>${term}</dt>
+              <dd>${value} ${note ? html`<small>${note}</small>` : nothing}</dd>
+            </div>`,
+        )}
+      </dl>
+      <h4>Memory of the whole network, for one image</h4>
+      ${renderMemory(rows)} ${this.renderPeaks(liveness)} ${this.renderCurve(liveness)} ${this.renderSteps(liveness)}
+    `;
+  }
+
+  private renderStep({ id }: MemoryStep) {
+    return html`<button class="step" type="button" @click=${() => this.dispatchEvent(new StepChooseEvent(id))}>
+      ${id}
+    </button>`;
+  }
+
+  private renderPeaks({ curves }: Liveness) {
+    return html`<p part="peaks">
+      A tensor is freed after its last reader.
+      ${curves.map(
+        ({ title, peak }) =>
+          html`Run ${title}, most is alive at ${this.renderStep(peak)}: ${formatBytes(peak.alive)} as fp32. `,
+      )}
+      Blocks are fused where the inside of a block is never held as a whole.
+    </p>`;
+  }
+
+  private renderCurve(liveness: Liveness) {
+    const { width, height, curves, xOf } = liveness;
+    const { path, first, end } = this.place;
+    const words = curves.map(({ title, peak }) => `${title} at most ${formatBytes(peak.alive)}, at ${peak.id}`);
+    return html`<figure part="liveness">
+      <svg
+        viewBox="0 0 ${width} ${height}"
+        role="img"
+        aria-label=${`Bytes alive over the order of execution: ${words.join('; ')}.`}
+      >
+        ${path ? svg`<rect class="here" x=${xOf(first)} y="0" width=${xOf(end) - xOf(first)} height=${height}></rect>` : nothing}
+        ${curves.map(
+          ({ id, line, peakAt }) =>
+            svg`<path class=${id} d=${line}></path><circle class=${id} cx=${peakAt.x} cy=${peakAt.y} r="3.5"></circle>`,
+        )}
+      </svg>
+      <figcaption>
+        Bytes alive while each tensor is made, fp32, BN folded, in the order of execution; up to
+        ${formatBytes(liveness.most)}. ${curves.map(({ id, title }) => html`<i class=${id}></i>${title} `)}
+      </figcaption>
+    </figure>`;
+  }
+
+  private renderSteps({ curves }: Liveness) {
+    const toggled = ({ target }: Event) => (this.showsSteps = (target as HTMLDetailsElement).open);
+    return html`<details part="steps" @toggle=${toggled}>
+      <summary>The curve as a table</summary>
+      ${
+        this.showsSteps
+          ? html`<div class="rows steps" tabindex="0" role="region" aria-label="Bytes alive, step by step">
+              ${curves.map(
+                ({ title, steps }) =>
+                  html`<table>
+                    <caption>
+                      Run ${title}, fp32
+                    </caption>
+                    <thead>
+                      <tr>
+                        <th scope="col">tensor of</th>
+                        <th scope="col">its bytes</th>
+                        <th scope="col">bytes alive</th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      ${steps.map(
+                        (step) =>
+                          html`<tr>
+                            <th scope="row">${this.renderStep(step)}</th>
+                            <td>${formatBytes(step.bytes)}</td>
+                            <td>${formatBytes(step.alive)}</td>
+                          </tr>`,
+                      )}
+                    </tbody>
+                  </table>`,
+              )}
+            </div>`
+          : nothing
+      }
+    </details>`;
+  }
+}
+
+const COLUMNS: readonly (readonly [title: string, value: (row: MemoryRow) => number])[] = [
+  ['weights, BN folded', ({ weightsFolded }) => weightsFolded],
+  ['weights, BN kept', ({ weightsKept }) => weightsKept],
+  ['peak of activations, BN folded', ({ peak }) => peak.alive],
+  ['peak, BN kept', ({ peakKept }) => peakKept.alive],
+  ['peak, blocks fused', ({ peakFused }) => peakFused.alive],
+];
+
+const renderMemory = (rows: readonly MemoryRow[]) =>
+  html`<div class="rows" tabindex="0" role="region" aria-label="Memory by precision">
+    <table part="memory">
+      <thead>
+        <tr>
+          <th scope="col">as</th>
+          ${COLUMNS.map(([title]) => html`<th scope="col">${title}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              <th scope="row">${row.precision}</th>
+              ${COLUMNS.map(([, value]) => html`<td>${formatBytes(value(row))}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-engineering-view': EngineeringView;
+  }
+}
+
+define('net-engineering-view', EngineeringView);

@@ -1,0 +1,349 @@
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { state } from 'lit/decorators.js';
+import {
+  conventions,
+  countOperations,
+  countParameters,
+  formatKernel,
+  formatShape,
+  indexOf,
+  isWithin,
+  opOf,
+  type Convention,
+  type Group,
+  type Names,
+  type NameScheme,
+  type Network,
+  type NetworkNode,
+} from '../../core/index.js';
+import { describe, placeOf, type Place } from '../../figures/describe.js';
+import { encode, titleOf } from '../../figures/encodings.js';
+import { flowOf } from '../../figures/flow.js';
+import { formatBytes, formatExact, formatShare } from '../../words/format.js';
+import { define } from '../shared/define.js';
+import { NetElement } from '../shared/net-element.js';
+import type { StepChooseEvent } from './engineering-view.js';
+import type { Aspect } from '../../explorer/state.js';
+import { controls, theme } from '../shared/theme.js';
+
+const SCHEMES: Readonly<Record<NameScheme, string>> = {
+  torchvision: 'torchvision',
+  timm: 'timm',
+  keras: 'Keras',
+  post: 'the post’s listing',
+};
+
+const FLOAT_BYTES = 4;
+
+/**
+ * What is selected: its name and place, what it does in one sentence, the shapes that go in and out, and its share of the
+ * costs. Its buttons walk along the network, and a screen reader hears where they arrive.
+ *
+ * @fires net-select - A reader went to another node.
+ * @csspart path - Where it is, each part a button.
+ * @csspart title - What it is called.
+ * @csspart sentence - What it does.
+ * @csspart facts - Shapes, attributes and costs.
+ * @csspart names - What other code calls it.
+ * @csspart engineering - Receptive field, memory and arithmetic intensity, to be opened.
+ * @csspart error - What is wrong with the tag, where the element stands alone.
+ */
+export class NetNode extends NetElement {
+  static override styles = [
+    theme,
+    controls,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      header {
+        display: flex;
+        align-items: start;
+        gap: 0.75rem;
+      }
+      nav {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        margin-inline-end: auto;
+        font-family: var(--_font-mono);
+        font-size: var(--_text-small);
+      }
+      nav button {
+        min-block-size: 1.5rem;
+        padding: 0 0.2rem;
+        border: 0;
+        background: none;
+        color: var(--_accent);
+      }
+      nav button:hover {
+        text-decoration: underline;
+      }
+      nav button[aria-current] {
+        color: var(--_ink-soft);
+      }
+      .walk {
+        display: flex;
+        gap: 0.25rem;
+      }
+      .walk button {
+        min-inline-size: 2rem;
+        padding-inline: 0.4rem;
+      }
+      h3 {
+        margin: 0.25rem 0;
+        font-size: 1.125rem;
+      }
+      .dot {
+        display: inline-block;
+        inline-size: 0.75rem;
+        block-size: 0.75rem;
+        margin-inline-end: 0.4rem;
+        border-radius: 2px;
+        background: var(--_kind);
+      }
+      p {
+        margin: 0 0 0.75rem;
+        max-inline-size: 44rem;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 9rem), 1fr));
+        gap: 0.5rem 1.25rem;
+        margin: 0;
+      }
+      dt {
+        color: var(--_ink-soft);
+        font-size: var(--_text-small);
+      }
+      dd {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+      dd small {
+        color: var(--_ink-soft);
+        font-size: var(--_text-small);
+      }
+      [part='names'] {
+        margin-block-start: 0.75rem;
+        padding-block-start: 0.5rem;
+        border-block-start: 1px solid var(--_rule);
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr));
+      }
+      summary {
+        margin-block-start: 0.5rem;
+        padding-block: 0.5rem;
+        cursor: pointer;
+      }
+      [part='names'] dd {
+        font-family: var(--_font-mono);
+        font-size: var(--_text-small);
+      }
+      @media (forced-colors: active) {
+        .dot {
+          forced-color-adjust: none;
+        }
+      }
+    `,
+  ];
+
+  protected override readonly ignores: readonly Aspect[] = ['hover', 'view', 'image', 'weights'];
+
+  /** What a screen reader hears when the selection has changed; turning a slider is not told here. */
+  @state() private announcement = '';
+  private announced = '';
+  /** Whether a reader has opened the part for engineers. */
+  @state() private engineering = false;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { selected, network, cost, convention } = this.state ?? {};
+    if (!network || !cost || selected === this.announced) return;
+    this.announced = selected!;
+    const place = placeOf(network, selected!);
+    this.announcement = place ? describe(network, cost, convention!, place) : '';
+  }
+
+  override render() {
+    if (!this.state) return nothing;
+    const { network, selected } = this.state;
+    const place = placeOf(network, selected) ?? { path: '', first: 0, end: network.nodes.length };
+    return html`
+      ${this.renderOwnProblem()} ${this.renderHeader(place)} ${renderTitle(network, place)}
+      <p part="sentence">${sentenceOf(network, place)}</p>
+      ${this.renderFacts(place)} ${renderNames(nodeAt(network, place)?.names ?? {})} ${this.renderEngineering(place)}
+      <p class="visually-hidden" role="status">${this.announcement}</p>
+    `;
+  }
+
+  /** What is in it is loaded when a reader opens it. */
+  private renderEngineering(place: Place) {
+    const toggled = ({ target }: Event): void => {
+      this.engineering = (target as HTMLDetailsElement).open;
+      if (this.engineering) void import('./engineering-view.js');
+    };
+    return html`<details part="engineering" @toggle=${toggled}>
+      <summary>For the engineer: reach, memory, intensity</summary>
+      ${
+        this.engineering
+          ? html`<net-engineering-view
+              exportparts="memory, peaks, liveness, steps"
+              .network=${this.state!.network}
+              .place=${place}
+              @step-choose=${({ path }: StepChooseEvent) => this.selectByReader(path)}
+            ></net-engineering-view>`
+          : nothing
+      }
+    </details>`;
+  }
+
+  private renderHeader({ path }: Place) {
+    const { network } = this.state!;
+    const way = walkOf(network, path);
+    const at = way.indexOf(path);
+    return html`
+      <header>
+        <nav part="path" aria-label="Where it is">
+          ${this.renderStep('', network.id, path)}
+          ${path.split('/').map((part, index, parts) => {
+            const to = parts.slice(0, index + 1).join('/');
+            return part ? html`<span aria-hidden="true">/</span>${this.renderStep(to, part, path)}` : nothing;
+          })}
+        </nav>
+        <div class="walk">
+          ${this.renderWalk('Previous', '←', way[at - 1])} ${this.renderWalk('Next', '→', path ? way[at + 1] : way[0])}
+        </div>
+      </header>
+    `;
+  }
+
+  private renderStep(to: string, label: string, path: string) {
+    return html`<button
+      type="button"
+      aria-current=${to === path ? 'true' : nothing}
+      @click=${() => this.selectByReader(to)}
+    >
+      ${label}
+    </button>`;
+  }
+
+  private renderWalk(title: string, arrow: string, to: string | undefined) {
+    return html`<button
+      type="button"
+      aria-label=${to ? `${title}: ${to}` : title}
+      title=${to ?? ''}
+      ?disabled=${!to}
+      @click=${() => this.selectByReader(to!)}
+    >
+      ${arrow}
+    </button>`;
+  }
+
+  private renderFacts(place: Place) {
+    const { network, cost, convention } = this.state!;
+    const { title, unit } = (conventions as Record<string, Convention>)[convention]!;
+    const own = place.path ? cost.of(place.path) : cost.total;
+    const [first, last] = [network.nodes[place.first]!, network.nodes[place.end - 1]!];
+    const share = (of: typeof countParameters) => {
+      const count = of(own, convention);
+      return html`${formatExact(count)}
+      ${place.path ? html`<small>${formatShare(count, of(cost.total, convention))}</small>` : nothing}`;
+    };
+    return html`
+      <dl part="facts">
+        ${first.inputShapes.length ? renderFact('Input', first.inputShapes.map(formatShape).join(' and ')) : nothing}
+        ${renderFact('Output', formatShape(last.outputShape))}
+        ${attributesOf(nodeAt(network, place)).map(([term, value]) => renderFact(term, value))}
+        ${renderFact(`Parameters (${title})`, share(countParameters))}
+        ${renderFact(`${unit} (${title})`, share(countOperations))}
+        ${renderFact(place.end - place.first > 1 ? 'Activations of its layers, fp32' : 'Output, fp32', formatBytes(own.outputElements * FLOAT_BYTES))}
+      </dl>
+    `;
+  }
+}
+
+const renderFact = (term: string, value: unknown) =>
+  html`<div>
+    <dt>${term}</dt>
+    <dd>${value}</dd>
+  </div>`;
+
+/** The node, where one is selected and not a group. */
+const nodeAt = ({ nodes }: Network, { path, first }: Place): NetworkNode | undefined =>
+  nodes[first]!.id === path ? nodes[first] : undefined;
+
+const groupAt = (network: Network, { path }: Place): Group | undefined => indexOf(network).groups.get(path);
+
+function renderTitle(network: Network, place: Place) {
+  const node = nodeAt(network, place);
+  const title = node ? titleOf(node) : (groupAt(network, place)?.title ?? network.title);
+  const kind = node && `--_kind: var(--_kind-${encode(node).colour})`;
+  return html`<h3 part="title">${kind ? html`<i class="dot" .style=${kind}></i>` : nothing}${capital(title)}</h3>`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const listed = (words: readonly string[]): string =>
+  words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
+
+/** What a block runs through, and what goes around it or stands beside it. */
+function sentenceOfBlock(network: Network, units: readonly Group[], nodes: readonly NetworkNode[]): string {
+  const { main } = flowOf(network);
+  const inMain = ({ first }: Group): boolean => main.has(network.nodes[first]!.id);
+  const runs = `Runs ${listed(units.filter(inMain).map(({ title }) => title))}, one after the other`;
+  if (nodes.some(({ kind }) => kind === 'concat')) {
+    const beside = units.filter((unit) => !inMain(unit)).map(({ title }) => title);
+    const single = nodes.filter(({ id }) => !main.has(id) && !units.some((unit) => isWithin(id, unit.id)));
+    return `${runs}; beside them ${listed([...beside, ...single.map(titleOf)])}. The channels of both branches are put side by side.`;
+  }
+  if (!nodes.some(({ kind }) => kind === 'add')) return `${runs}; no shortcut goes around them.`;
+  const projects = units.some(({ id }) => id.endsWith('/shortcut'));
+  return `${runs}, and ${projects ? 'adds its input through a 1×1 convolution' : 'adds its input'}.`;
+}
+
+/** What it does: a layer in the words of its kind, a group in those of its parts. */
+function sentenceOf(network: Network, place: Place): string {
+  const node = nodeAt(network, place);
+  if (node) return opOf(node.kind).sentence(node.attributes);
+  const parts = network.groups.filter(({ parent }) => parent === (place.path || undefined));
+  const inside = network.nodes.slice(place.first, place.end);
+  const role = groupAt(network, place)?.role;
+  if (role === 'block') return sentenceOfBlock(network, parts, inside);
+  if (role === 'unit') return `Runs ${listed(inside.map(titleOf))}.`;
+  if (role === 'stage')
+    return `${parts.length === 1 ? 'One block' : `${parts.length} blocks`}; only the first may change the resolution and the number of channels.`;
+  const blocks = network.groups.filter((group) => group.role === 'block').length;
+  return `${inside.length} layers${blocks ? ` in ${blocks} blocks` : ''}. Select one to see what it does, what it costs and what it computes.`;
+}
+
+/** What the previous and next buttons walk along: the layers, or the groups of the same rank with what stands between them. */
+function walkOf({ nodes, groups }: Network, path: string): readonly string[] {
+  if (nodes.some(({ id }) => id === path && id.includes('/'))) return nodes.map(({ id }) => id);
+  const depth = path ? path.split('/').length : 1;
+  const paths = nodes.map(({ id }) => id.split('/').slice(0, depth).join('/'));
+  const isPlace = (candidate: string): boolean =>
+    groups.some(({ id }) => id === candidate) || nodes.some(({ id }) => id === candidate);
+  return [...new Set(paths)].filter(isPlace);
+}
+
+/** Kernel, stride and padding, where it has them. */
+function attributesOf(node: NetworkNode | undefined): [term: string, value: string][] {
+  if (!node || !('kernel' in node.attributes)) return [];
+  const { stride, padding } = node.attributes;
+  const around = padding === 'same' ? 'as TensorFlow pads' : padding ? `padding ${padding}` : 'no padding';
+  return [['Kernel', `${formatKernel(node.attributes)}, stride ${stride}, ${around}`]];
+}
+
+function renderNames(names: Names) {
+  const known = (Object.keys(SCHEMES) as NameScheme[]).filter((scheme) => names[scheme]);
+  if (!known.length) return nothing;
+  return html`<dl part="names">${known.map((scheme) => renderFact(`in ${SCHEMES[scheme]}`, names[scheme]))}</dl>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-node': NetNode;
+  }
+}
+
+define('net-node', NetNode);

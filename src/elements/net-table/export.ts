@@ -1,0 +1,38 @@
+/** The table of layers as a table to take away; a chunk of its own, that loads when a reader wants it. */
+import { countOperations, countParameters, formatShape, type NameScheme } from '../../core/index.js';
+import { conventions, type Convention } from '../../core/conventions.js';
+import type { ExportTable } from '../../words/table-export.js';
+import { choiceToTexts } from '../shared/controllers/url-controller.js';
+import type { ExplorerState } from '../../explorer/state.js';
+import { flatten, nameOf, type Row } from './rows.js';
+
+/** Every layer, in the order of the rows, with the network, its options and the convention of the counts. */
+export function exportLayers(
+  { network, cost, choice, convention }: ExplorerState,
+  rows: readonly Row[],
+  names: NameScheme | 'path',
+): ExportTable {
+  const { title, unit } = (conventions as Record<string, Convention>)[convention]!;
+  const options = [...choiceToTexts(choice)].map(([name, value]) => `${name}=${value}`);
+  const [parameters, operations] = [countParameters(cost.total, convention), countOperations(cost.total, convention)];
+  const layers = flatten(rows).filter(({ node }) => node);
+  return {
+    title: `${network.title}: layers`,
+    about: [
+      `Network and options: ${options.join(' ')}; what is not named has its default.`,
+      `Counted as ${title}: ${parameters} parameters, ${operations} ${unit} for one image.`,
+      `Output of the network: ${formatShape(network.outputShape)}.`,
+    ],
+    columns: ['path', 'layer', 'part', 'output H×W×C', 'parameters', unit, 'kernel', `name (${names})`],
+    rows: layers.map((row) => [
+      row.path,
+      row.title,
+      row.unit || null,
+      row.outputShape,
+      row.values.parameters,
+      row.values.operations,
+      row.window || null,
+      nameOf(row, names) || null,
+    ]),
+  };
+}

@@ -1,0 +1,326 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import type { Examination } from '../../runtime/index.js';
+import { DropController } from '../shared/controllers/drop-controller.js';
+import { InspectionController } from '../shared/controllers/inspection-controller.js';
+import { define } from '../shared/define.js';
+import { NetErrorEvent, NetOptionsChangeEvent } from '../shared/events.js';
+import { NetElement } from '../shared/net-element.js';
+import { loadCheckpoints, type Checkpoint } from '../../explorer/shipped.js';
+import type { NetworkChoice } from '../../explorer/source.js';
+import type { Aspect } from '../../explorer/state.js';
+import { controls, theme } from '../shared/theme.js';
+import { describeChoice, isDrawnAs, type Changes } from '../../explorer/weights/advice.js';
+import { renderFacts } from './facts.js';
+import { FetchController } from './fetch-controller.js';
+import { forgetPublic, isKeptPublic } from '../../explorer/weights/fetching.js';
+import { keepFiles } from '../../explorer/weights/given.js';
+import { renderAsking, renderBar, renderConventions, renderNormalisation } from './notices.js';
+import { addressOf, agreeTo, waitsForReader } from '../../explorer/weights/plan.js';
+import { isPublic, loadRegister, nameOfPublic, type PublicWeights } from '../../explorer/weights/public.js';
+import { fetchWords, renderShelf, type ShelfActs } from './shelf.js';
+import { weightsStyles } from './styles.js';
+
+/** Weights that were not taken, and what a reader can do about it. */
+interface Refusal {
+  readonly message: string;
+  readonly files?: readonly File[];
+  readonly found?: Examination;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/**
+ * The weights that the network runs with: what they are, and others to choose. A reader's own files (a `.safetensors`, or
+ * a tfjs `model.json` with its shards), by choosing or dropping them; those that come with the package; random ones; and
+ * published ones of other hosts, which nobody asks before the reader presses a button that names host and size.
+ *
+ * @attr weights - What is used at first: a checkpoint's id, an address, `random`, `random:<seed>`, or `public:<id>` of the
+ * register, which waits for the reader's click; on the element that owns the state.
+ * @fires net-options-change - A reader took weights that are of another network, and it is drawn now.
+ * @fires net-error - Weights could not be used; the last ones stay.
+ * @csspart facts - What is in use: file, tensors, whose names, classes.
+ * @csspart sources - The button for files, and the hint about dropping them.
+ * @csspart shelf - Everything else there is to choose.
+ * @csspart notice - What waits for the reader's click.
+ * @csspart progress - Shown while weights are fetched or loaded.
+ * @csspart error - The sentence that says what is wrong.
+ */
+export class NetWeights extends NetElement {
+  static override styles = [theme, controls, weightsStyles];
+
+  protected readonly inspection = new InspectionController(this);
+  private readonly fetching = new FetchController(this);
+  private readonly dropping = new DropController(this, (files) => this.taken(files));
+
+  @query('input') private readonly fileInput!: HTMLInputElement;
+
+  @state() private refusal: Refusal | undefined;
+  /** What else there is to say after a fetch. */
+  @state() private note = '';
+  @state() private checkpoints: readonly Checkpoint[] = [];
+  @state() private register: readonly PublicWeights[] = [];
+  @state() private kept: ReadonlySet<string> = new Set();
+  private isStocked = false;
+  /** What was chosen here and is not loaded yet, and what it would replace. */
+  private pending: { readonly before: string | undefined } | undefined;
+  /** Counts choices: the answer to an earlier one is out of date. */
+  private choices = 0;
+
+  protected override stateChanged(aspect: Aspect): void {
+    super.stateChanged(aspect);
+    if (aspect === 'weights' || aspect === 'network') this.refusal = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    this.takeBack();
+  }
+
+  protected override updated(): void {
+    if (this.state?.weights && isPublic(this.state.weights)) void this.stock();
+  }
+
+  /** Loads what is on the shelf, once; all of it comes from where the package is. */
+  private async stock(): Promise<void> {
+    if (this.isStocked) return;
+    this.isStocked = true;
+    try {
+      const [checkpoints, register] = await Promise.all([loadCheckpoints(), loadRegister()]);
+      await this.count(register);
+      [this.checkpoints, this.register] = [checkpoints, register];
+    } catch (error) {
+      this.refusal = { message: messageOf(error) };
+    }
+  }
+
+  private async count(register = this.register): Promise<void> {
+    const kept = await Promise.all(register.map(async (entry) => (await isKeptPublic(entry)) && entry.id));
+    this.kept = new Set(kept.filter((id) => id !== false));
+  }
+
+  /** Uses what a word names, for a network that is drawn first where need be. */
+  private use(weights: string, choice?: NetworkChoice): void {
+    const { state } = this;
+    if (!state) return;
+    this.pending = { before: state.weights };
+    if (choice && !isDrawnAs(state.network, choice)) this.chooseByReader(choice);
+    if (state.weights === weights) state.inspection.retry();
+    else state.setWeights(weights);
+    this.refusal = undefined;
+    state.inspection.start();
+  }
+
+  /** Weights that the engine has refused make room for those that were there; why is said here. */
+  private takeBack(): void {
+    const { state, pending } = this;
+    if (!state || !pending || state.inspection.isBusy) return;
+    this.pending = undefined;
+    const problem = state.problem('weights');
+    if (!problem) return;
+    state.setProblem('weights', undefined);
+    state.setWeights(pending.before);
+    this.refusal = { message: problem.message };
+  }
+
+  private complain(refusal: Refusal): void {
+    this.refusal = refusal;
+    this.dispatchEvent(new NetErrorEvent(refusal.message, 'weights'));
+  }
+
+  /** Takes files that a reader gave, if they fit what is drawn. */
+  private async give(files: readonly File[]): Promise<void> {
+    const choice = ++this.choices;
+    this.refusal = undefined;
+    this.note = '';
+    try {
+      const { examineWeights } = await import('../../runtime/index.js');
+      const found = await examineWeights(this.state!.network, files);
+      if (choice !== this.choices) return;
+      if (found.problem === undefined) this.use(keepFiles(files, found.file));
+      else this.complain({ message: `${found.file} does not fit: ${found.problem}.`, files, found });
+    } catch (error) {
+      if (choice === this.choices) this.complain({ message: messageOf(error) });
+    }
+  }
+
+  /** Draws a model that none of our networks is, with its own weights. */
+  private async openModel(files: readonly File[]): Promise<void> {
+    const { state } = this;
+    if (!state) return;
+    try {
+      const { openLayersModel } = await import('../../explorer/imported.js');
+      await openLayersModel(state, { files });
+      const { network, options } = state.choice;
+      this.refusal = undefined;
+      this.dispatchEvent(new NetOptionsChangeEvent(network, options));
+      state.inspection.start();
+    } catch (error) {
+      this.complain({ message: messageOf(error) });
+    }
+  }
+
+  private async fetch(entry: PublicWeights): Promise<void> {
+    this.refusal = undefined;
+    this.note = '';
+    try {
+      const fetched = await this.fetching.fetch(entry);
+      if (!fetched) return;
+      if (!fetched.isKept) this.note = 'This browser keeps no files here: they are there until the page is left.';
+      await this.count();
+      this.usePublic(entry);
+    } catch (error) {
+      this.complain({ message: messageOf(error) });
+    }
+  }
+
+  private usePublic(entry: PublicWeights): void {
+    this.use(nameOfPublic(entry), { network: entry.network.id, options: entry.network.options });
+  }
+
+  private async forget(entry: PublicWeights): Promise<void> {
+    await forgetPublic(entry);
+    await this.count();
+  }
+
+  private readonly acts: ShelfActs = {
+    useCheckpoint: ({ id, network }) => this.use(id, { network: network.id, options: network.options }),
+    useRandom: () => this.use(nextSeed(this.state!.weights)),
+    usePublic: (entry) => this.usePublic(entry),
+    fetchPublic: (entry) => void this.fetch(entry),
+    forgetPublic: (entry) => void this.forget(entry),
+  };
+
+  private filesChosen(): void {
+    const files = [...(this.fileInput.files ?? [])];
+    if (files.length) void this.give(files);
+    this.fileInput.value = ''; // the same files may be chosen again
+  }
+
+  private taken(files: readonly File[]): void {
+    if (files.length) void this.give(files);
+    else this.complain({ message: 'weights: expected files to be dropped, got something else' });
+  }
+
+  override render() {
+    if (!this.state) return nothing;
+    const { inspection, network, weights } = this.state;
+    return html`
+      <div class="base" ?data-dropping=${this.dropping.isOver}>
+        <h3>Weights</h3>
+        <div part="facts">${renderFacts(inspection, network.outputShape[2])}</div>
+        ${renderNormalisation(inspection, weights)}
+        ${renderConventions(inspection, network, (changes) => this.change(changes))} ${this.renderNotice()}
+        ${this.renderProgress()} ${this.renderRefusal()}
+        ${this.note ? html`<p class="note" role="status">${this.note}</p>` : nothing}
+        <div class="buttons" part="sources">
+          <button type="button" @click=${() => this.fileInput.click()}>Choose weights…</button>
+          <span class="hint">or drop a .safetensors, or a model.json with its .bin files</span>
+          <input type="file" multiple accept=".safetensors,.json,.bin,.txt" hidden @change=${this.filesChosen} />
+        </div>
+        ${this.renderShelf()}
+      </div>
+    `;
+  }
+
+  private renderShelf() {
+    const { weights, inspection } = this.state!;
+    const shelf = {
+      checkpoints: this.checkpoints,
+      register: this.register,
+      kept: this.kept,
+      used: weights ?? inspection.weights?.checkpoint?.id,
+      isBusy: this.fetching.entry !== undefined,
+    };
+    const opened = ({ target }: Event): void => {
+      const { open } = target as HTMLDetailsElement;
+      this.toggleAttribute('shelf-open', open); // for what is around: it may be long now
+      this.isStocked &&= this.register.length > 0; // what failed is tried again
+      if (open) void this.stock();
+    };
+    return html`
+      <details part="shelf" @toggle=${opened}>
+        <summary>Other weights</summary>
+        ${this.register.length ? renderShelf(shelf, this.acts) : html`<p class="note" role="status">Looking…</p>`}
+      </details>
+    `;
+  }
+
+  private change(changes: Changes): void {
+    const { network, options } = this.state!.choice;
+    this.chooseByReader({ network, options: { ...options, ...changes } });
+  }
+
+  /** A link has named weights of somebody else's host, and nobody has been asked yet. */
+  private renderNotice() {
+    const { state, register, kept } = this;
+    const { weights } = state!;
+    if (!weights || this.fetching.entry) return nothing;
+    const entry = register.find((candidate) => nameOfPublic(candidate) === weights);
+    const isUsed = state!.inspection.weights?.entry === entry;
+    if (entry && !kept.has(entry.id) && !isUsed)
+      return renderAsking(`${entry.title}: not here yet.`, fetchWords(entry), () => void this.fetch(entry));
+    if (!waitsForReader(state!)) return nothing;
+    const { host, pathname } = addressOf(weights);
+    const agree = (): void => {
+      agreeTo(weights);
+      state!.setProblem('weights', undefined);
+      state!.inspection.retry();
+      this.requestUpdate();
+    };
+    return renderAsking(
+      `The address of this page asks for ${pathname.split('/').at(-1)}.`,
+      `Fetch it from ${host}`,
+      agree,
+    );
+  }
+
+  private renderProgress() {
+    const { inspection } = this.state!;
+    const { entry, progress } = this.fetching;
+    if (entry) return renderBar(`Fetching ${entry.title}`, progress, () => this.fetching.cancel());
+    if (inspection.phase !== 'loading' || !inspection.progress) return nothing;
+    return renderBar('Loading the weights', inspection.progress, () => inspection.cancel());
+  }
+
+  private renderRefusal() {
+    const { refusal } = this;
+    if (!refusal) return nothing;
+    return html`
+      <div part="error" role="alert">
+        <span>${refusal.message}</span>
+        ${this.renderFitting(refusal)} ${this.renderOwnNetwork(refusal)}
+      </div>
+    `;
+  }
+
+  private renderFitting({ files, found }: Refusal) {
+    const fitting = found?.fitting;
+    if (!files || !fitting) return nothing;
+    const words = describeChoice(this.state!.network, fitting);
+    return html`
+      <span>It fits another choice:</span>
+      <button type="button" @click=${() => this.use(keepFiles(files, found.file), fitting)}>Use ${words}</button>
+    `;
+  }
+
+  private renderOwnNetwork({ files, found }: Refusal) {
+    if (!files || !found?.isModel) return nothing;
+    const open = (): Promise<void> => this.openModel(files);
+    return html`<button type="button" @click=${open}>Open it as a network of its own</button>`;
+  }
+}
+
+/** Another seed each time, so that a second press shows something else. */
+function nextSeed(weights: string | undefined): string {
+  const [, seed] = /^random(?::(\d+))?$/.exec(weights ?? '') ?? [];
+  return weights?.startsWith('random') ? `random:${Number(seed ?? 1) + 1}` : 'random:1';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-weights': NetWeights;
+  }
+}
+
+define('net-weights', NetWeights);

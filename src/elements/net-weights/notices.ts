@@ -1,0 +1,71 @@
+/** What stands between what is in use and what there is to choose: questions, progress, and what a reader has to know. */
+import { html, nothing } from 'lit';
+import type { Network } from '../../core/index.js';
+import { formatBytes } from '../../words/format.js';
+import type { Progress } from '../../runtime/index.js';
+import type { Inspection } from '../../explorer/inspection.js';
+import { conventionsFor, describeChanges, type Changes } from '../../explorer/weights/advice.js';
+import { NORMALISATIONS, normalisationOf, normalisations } from '../../explorer/weights/normalisation.js';
+
+/** Before somebody else's host is asked. */
+export const renderAsking = (question: string, words: string, agree: () => void) => html`
+  <div class="notice" part="notice">
+    <span>${question} Nothing is asked of anybody before you press this button.</span>
+    <button type="button" @click=${agree}>${words}</button>
+  </div>
+`;
+
+/** The words are announced, the moving numbers are not. */
+export function renderBar(words: string, { loaded, total }: Progress, cancel: () => void) {
+  const bytes = [loaded, total].filter(Boolean).map(formatBytes).join(' of ');
+  return html`
+    <div class="progress" part="progress">
+      <span role="status">${words}…</span>
+      <span aria-hidden="true">${bytes}</span>
+      ${
+        total
+          ? html`<progress aria-label=${words} max=${total} .value=${Math.min(loaded, total)}></progress>`
+          : html`<progress aria-label=${words}></progress>`
+      }
+      <button type="button" @click=${cancel}>Cancel</button>
+    </div>
+  `;
+}
+
+/** Nothing in a file tells how images were made ready; of weights from outside (named by `word`) a reader has to know. */
+export function renderNormalisation(inspection: Inspection, word: string | undefined) {
+  const { weights } = inspection;
+  if (!weights || !word || weights.source === 'random' || weights.checkpoint || weights.entry) return nothing;
+  const current = normalisationOf(weights.preprocessing);
+  const change = ({ target }: Event): void => {
+    const chosen = NORMALISATIONS.find(({ id }) => id === (target as HTMLSelectElement).value);
+    if (chosen) normalisations.choose(word, chosen);
+    inspection.retry();
+  };
+  return html`
+    <label>
+      Image values, as in training
+      <select @change=${change}>
+        ${NORMALISATIONS.map(
+          ({ id, title }) => html`<option value=${id} .selected=${id === current?.id}>${title}</option>`,
+        )}
+      </select>
+    </label>
+  `;
+}
+
+/** Weights that load, and are computed with otherwise than they were trained. */
+export function renderConventions({ weights }: Inspection, network: Network, change: (changes: Changes) => void) {
+  const changes = weights?.source === 'trained' && conventionsFor(network, weights.scheme);
+  if (!changes) return nothing;
+  const whose = weights.scheme === 'keras' ? 'Keras’' : 'PyTorch’s';
+  return html`
+    <div class="notice" part="notice">
+      <span>
+        They have ${whose} names, but the network is drawn otherwise: they fit it, and every number comes out a little
+        wrong.
+      </span>
+      <button type="button" @click=${() => change(changes)}>Use ${describeChanges(network.id, changes)}</button>
+    </div>
+  `;
+}

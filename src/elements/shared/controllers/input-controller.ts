@@ -1,0 +1,35 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { inputPicture } from '../input-picture.js';
+import type { ExplorerState } from '../../../explorer/state.js';
+
+interface Host extends ReactiveControllerHost {
+  readonly state: ExplorerState | undefined;
+}
+
+/** The pixels that the network was given, read once a run. */
+export class InputController implements ReactiveController {
+  picture: ImageData | undefined;
+  private source: object | undefined;
+  private generation = 0;
+
+  constructor(private readonly host: Host) {
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    const { state } = this.host;
+    if (state?.inspection.phase !== 'ready') return;
+    if (this.source === state.inspection && this.generation === state.inspection.generation) return;
+    this.source = state.inspection;
+    this.generation = state.inspection.generation;
+    void this.read(state);
+  }
+
+  private async read({ inspection, network }: ExplorerState): Promise<void> {
+    const { generation, weights } = inspection;
+    const input = await inspection.activation(network.nodes[0]!.id).catch(() => undefined);
+    if (!input || generation !== this.generation) return;
+    this.picture = inputPicture(input, weights);
+    this.host.requestUpdate();
+  }
+}

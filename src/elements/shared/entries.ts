@@ -1,0 +1,53 @@
+import { buildNetwork, familyOf, optionOf, parseOption } from '../../core/index.js';
+import { choiceToTexts } from './controllers/url-controller.js';
+import { isDepth, networkAttributes, parseChoice, type NetworkChoice } from '../../explorer/source.js';
+
+/** The networks that the post names. */
+export const NAMED_IN_THE_POST =
+  'mobilenet-v2?preset=paper; mobilenet-v1; resnet?depth=50; squeezenet; alexnet; shufflenet-v1?groups=3';
+
+/** More rows than this are no comparison. */
+const MOST_ENTRIES = 12;
+
+/** One network as an author writes it: `resnet?depth=50&resolution=160`. Throws `TypeError` or `RangeError` naming the option. */
+export function parseEntry(text: string): NetworkChoice {
+  const at = text.indexOf('?');
+  const network = (at < 0 ? text : text.slice(0, at)).trim();
+  const family = familyOf(network);
+  const given = at < 0 ? [] : [...new URLSearchParams(text.slice(at + 1).trim())];
+  for (const [name, value] of given) {
+    if (name === 'network' || !networkAttributes.includes(name)) optionOf(family, name);
+    if (isDepth(value)) parseOption(optionOf(family, name), value); // a word in `depth` is about a graph: there is none here
+  }
+  const choice = parseChoice(new Map([['network', network], ...given]));
+  buildNetwork(choice.network, choice.options);
+  return choice;
+}
+
+/** Several of them, `;` between two. Throws `RangeError` naming the entry and what is wrong with it. */
+export function parseEntries(text: string): readonly NetworkChoice[] {
+  const entries = text
+    .split(';')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+  if (entries.length > MOST_ENTRIES)
+    throw new RangeError(`networks: expected at most ${MOST_ENTRIES} entries, got ${entries.length}`);
+  return entries.map((entry, index) => {
+    try {
+      return parseEntry(entry);
+    } catch (error) {
+      throw new RangeError(`networks: entry ${index + 1}, “${entry}”: ${(error as Error).message}`, { cause: error });
+    }
+  });
+}
+
+/** Signs that mean something in an entry. */
+const escaped = (text: string): string => text.replace(/[%&;+#]/g, encodeURIComponent);
+
+/** What `parseEntry` reads as this choice. */
+export function formatEntry(choice: NetworkChoice): string {
+  const texts = choiceToTexts(choice);
+  texts.delete('network');
+  const query = [...texts].map(([name, text]) => `${name}=${escaped(text)}`).join('&');
+  return query ? `${choice.network}?${query}` : choice.network;
+}

@@ -1,0 +1,17 @@
+import { IMAGENET, type Activation } from '../../runtime/index.js';
+import type { UsedWeights } from '../../explorer/inspection.js';
+
+/** The network's input as a picture again: exactly the pixels that it was given. */
+export function inputPicture({ shape, data }: Activation, weights: UsedWeights | undefined): ImageData {
+  const { mean, std } = weights?.preprocessing ?? IMAGENET;
+  const [height, width, channels] = shape;
+  const picture = new ImageData(width, height);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let channel = 0; channel < 3; channel++) {
+      const value = data[pixel * channels + (channel % channels)]!;
+      picture.data[pixel * 4 + channel] = Math.round((value * std[channel]! + mean[channel]!) * 255);
+    }
+    picture.data[pixel * 4 + 3] = 255;
+  }
+  return picture;
+}

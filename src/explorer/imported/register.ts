@@ -1,0 +1,54 @@
+/** Enters a model from a file among the networks, so that every view shows it as it does the others. */
+import { addFamily, networks, resolutionOption, type Family, type Network, type Resolution } from '../../core/index.js';
+import { readLayersModel, type LayersModel } from '../../formats/index.js';
+import { addEncodings } from '../../figures/encodings.js';
+import { importedEncodings } from '../../figures/imported-encodings.js';
+import { openedModels } from '../opened.js';
+import type { ModelText } from './model-source.js';
+import { settingsOf } from './settings.js';
+
+/** Ids by address: a model that is opened again is the same one. */
+const idsByAddress = new Map<string, string>();
+
+/** The id of a model from this address, where it has been opened before. */
+export const idAt = (address: string): string | undefined => idsByAddress.get(address);
+
+/** Gives the network's id. Throws a sentence where the file is not what Keras writes. */
+export function registerModel(text: ModelText): string {
+  addEncodings(importedEncodings);
+  const notes = new WeakMap<Network, readonly string[]>();
+  const side = text.metadata?.imageSize ?? 224;
+  const read = (identity: { id?: string; title?: string }, resolution: Resolution): LayersModel => {
+    const model = readLayersModel(text.json, { ...identity, resolution });
+    notes.set(model.network, model.notes);
+    return model;
+  };
+  const first = read({}, side);
+  const identity = { id: freeId(first.network.id), title: text.metadata?.modelName ?? first.network.title };
+  addFamily({
+    ...identity,
+    ...NO_PAPER,
+    options: first.isOpen ? [{ ...resolutionOption([96, 128, 160, 192, 224]), default: side }] : [],
+    build: (options) => whole(read(identity, (options['resolution'] as Resolution | undefined) ?? side)),
+  });
+  const settings = settingsOf(text, first);
+  const notesOn = (network: Network): readonly string[] => [...(notes.get(network) ?? []), ...settings.notes];
+  openedModels.set(identity.id, { ...settings, address: text.address, notesOn });
+  if (text.address !== undefined) idsByAddress.set(text.address, identity.id);
+  return identity.id;
+}
+
+const NO_PAPER = { year: 0, paper: '', presets: {}, presetTitles: {} } satisfies Partial<Family>;
+
+function whole({ network, misfit }: LayersModel): Network {
+  if (misfit) throw misfit;
+  return network;
+}
+
+/** The model's own name, with a number where another network has it. */
+function freeId(name: string): string {
+  const plain = name.replace(/[^\w.-]+/g, '-') || 'model';
+  let id = plain;
+  for (let count = 2; networks.some((family) => family.id === id); count++) id = `${plain}-${count}`;
+  return id;
+}

@@ -1,0 +1,76 @@
+/** How a model from a file is run: its weights, how pixels are scaled, what its classes are called; and what to say of it. */
+import type { LayersModel } from '../../formats/index.js';
+import type { Preprocessing, WeightsSource } from '../../runtime/index.js';
+import type { OpenedModel } from '../opened.js';
+import type { ModelText } from './model-source.js';
+
+/** `(v / 255 - mean) / std` */
+const scaling = (mean: number, std: number): Preprocessing => ({ mean: [mean, mean, mean], std: [std, std, std] });
+
+/** −1 to 1. */
+const SIGNED = scaling(0.5, 0.5);
+/** 0 to 255, as pixels are. */
+const RAW = scaling(0, 1 / 255);
+
+type Settings = Pick<OpenedModel, 'weights' | 'weightsTitle' | 'preprocessing' | 'classes'> & {
+  readonly notes: readonly string[];
+};
+
+export function settingsOf(text: ModelText, model: LayersModel): Settings {
+  const weights = weightsOf(text, model);
+  const classes = classesOf(text, model);
+  return {
+    weights: weights.source,
+    weightsTitle: text.title,
+    preprocessing: model.scalesPixels ? RAW : SIGNED,
+    classes: classes.names,
+    notes: [...weights.notes, pixelNote(text, model), ...classes.notes, ...(model.isOpen ? [] : [NO_OPTIONS])],
+  };
+}
+
+const NO_OPTIONS = 'A network from a file is as it is there: it has no options.';
+
+interface Weights {
+  readonly source?: WeightsSource;
+  readonly notes: readonly string[];
+}
+
+function weightsOf({ json, files, address }: ModelText, { hasWeights }: LayersModel): Weights {
+  if (!hasWeights) return { notes: ['The file has no weights: it runs with random ones, and predicts nothing.'] };
+  if (address !== undefined) return { source: { url: new URL(address, document.baseURI) }, notes: [] };
+  const shards = shardsIn(json);
+  const isGiven = (shard: string): boolean => files!.some(({ name }) => name === shard);
+  if (shards.some(isGiven)) return { source: { data: files! }, notes: [] };
+  const which = shards.length > 1 ? `${shards[0]} and ${shards.length - 1} more` : shards[0];
+  return {
+    notes: [`The files with its numbers (${which}) were not given: it runs with random weights, and predicts nothing.`],
+  };
+}
+
+/** The names of the files that hold the numbers. */
+function shardsIn(json: unknown): readonly string[] {
+  const { weightsManifest } = json as { weightsManifest?: readonly { readonly paths?: readonly string[] }[] };
+  return (weightsManifest ?? []).flatMap(({ paths }) => paths ?? []).map((path) => String(path).split('/').at(-1)!);
+}
+
+function pixelNote({ metadata }: ModelText, { scalesPixels, network }: LayersModel): string {
+  const grey = network.inputShape[2] === 1 ? ' of its lightness' : '';
+  if (scalesPixels) return `It scales pixels itself: it is given values${grey} from 0 to 255.`;
+  return metadata
+    ? `It is given values${grey} from −1 to 1, as Teachable Machine does.`
+    : `The file does not say how pixels were scaled in training; it is given values${grey} from −1 to 1, as Keras’ MobileNets are.`;
+}
+
+function classesOf(
+  { metadata }: ModelText,
+  { network }: LayersModel,
+): { names?: OpenedModel['classes']; notes: string[] } {
+  if (!metadata?.labels.length) return { notes: [] };
+  const { labels, source } = metadata;
+  const [height, width, channels] = network.outputShape;
+  const outputs = height * width * channels;
+  if (labels.length === outputs) return { names: { names: labels, source }, notes: [] };
+  return {
+    notes: [`${source} names ${labels.length} classes, but ${outputs} values come out: the names are left aside.`],
+  };
+}

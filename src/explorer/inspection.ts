@@ -1,0 +1,242 @@
+import type { Network } from '../core/index.js';
+import type {
+  Activation,
+  ActivationOptions,
+  Engine,
+  Loaded,
+  Progress,
+  RunResult,
+  Thumbnail,
+  WeightData,
+} from '../runtime/index.js';
+import type { ErrorSource } from '../elements/shared/events.js';
+import type { ExplorerState, ImageChoice, Problem, StateChangeEvent } from './state.js';
+import type { WeightsAbout } from './weights/plan.js';
+
+/** `idle`: nobody has looked at an activation yet, and nothing is loaded. */
+export type Phase = 'idle' | 'loading' | 'running' | 'ready' | 'failed';
+
+/** What the network runs with. */
+export interface UsedWeights extends Loaded, WeightsAbout {}
+
+const THUMBNAIL_SIZE = 48;
+/** While a slider moves, the network changes at every step; it is loaded when the reader rests. */
+const REST_MS = 200;
+
+/**
+ * Runs the network of a state once somebody looks: loads weights, runs the image, and again when either changes. Fires
+ * `change` when what it holds has changed. The engine behind it is shared by the whole page.
+ */
+export class Inspection extends EventTarget {
+  phase: Phase = 'idle';
+  progress: Progress | undefined;
+  weights: UsedWeights | undefined;
+  result: RunResult | undefined;
+  thumbnails: ReadonlyMap<string, Thumbnail> = new Map();
+  /** Counts runs: what was read from an earlier one is out of date. */
+  generation = 0;
+  private engine: Promise<Engine> | undefined;
+  private current = new AbortController();
+  /** The network that the engine holds; another object as soon as an option changes. */
+  private loadedNetwork: Network | undefined;
+  private loadedWeights: string | undefined;
+  /** The last image that could be run. */
+  private goodImage: ImageChoice | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly state: ExplorerState) {
+    super();
+    state.addEventListener('change', (event) => this.stateChanged(event as StateChangeEvent));
+  }
+
+  /** Whether there will be something else to show in a moment. */
+  get isBusy(): boolean {
+    return this.phase === 'loading' || this.phase === 'running';
+  }
+
+  /** Starts loading and running, if that has not happened yet. */
+  start(): void {
+    if (this.phase === 'idle') this.schedule(0);
+  }
+
+  /** Tries again after a failure. */
+  retry(): void {
+    this.loadedNetwork = undefined;
+    this.schedule(0);
+  }
+
+  /** Ends the engine; the next `start` begins anew. */
+  stop(): void {
+    clearTimeout(this.timer);
+    this.current.abort();
+    void this.engine?.then((engine) => engine.close()).catch(() => undefined);
+    this.engine = undefined;
+    this.loadedNetwork = undefined;
+    this.forget();
+    this.enter('idle');
+  }
+
+  /** The output of a node for the current image. Rejects with an `EngineError`, or `AbortError` when it is out of date. */
+  async activation(node: string, options: ActivationOptions = {}): Promise<Activation> {
+    return (await this.running()).activation(node, this.timely(options));
+  }
+
+  async weightsOf(node: string, signal?: AbortSignal): Promise<readonly WeightData[]> {
+    return (await this.running()).weightsOf(node, this.timely({ signal }));
+  }
+
+  /** Which backend computes, and whether in a worker; `undefined` before it runs. */
+  async about(): Promise<Pick<Engine, 'backend' | 'inWorker'> | undefined> {
+    return this.engine;
+  }
+
+  private running(): Promise<Engine> {
+    return this.engine ?? Promise.reject(new Error('the network is not running'));
+  }
+
+  /** Ends with the caller's signal, and when the network or image changes. */
+  private timely<T extends { readonly signal?: AbortSignal | undefined }>(options: T): T {
+    const signals = [this.current.signal, options.signal].filter((signal) => signal !== undefined);
+    return { ...options, signal: AbortSignal.any(signals) };
+  }
+
+  private stateChanged({ aspect }: StateChangeEvent): void {
+    if (aspect !== 'network' && aspect !== 'weights' && aspect !== 'image') return;
+    if (this.phase !== 'idle') this.schedule(aspect === 'network' ? REST_MS : 0);
+  }
+
+  private schedule(delay: number): void {
+    clearTimeout(this.timer);
+    this.current.abort();
+    this.current = new AbortController();
+    const { signal } = this.current;
+    if (this.loadedNetwork !== this.state.network) this.forget();
+    this.enter(this.isLoaded() ? 'running' : 'loading');
+    this.timer = setTimeout(() => void this.refresh(signal), delay);
+  }
+
+  private isLoaded(): boolean {
+    return this.loadedNetwork === this.state.network && this.loadedWeights === this.state.weights;
+  }
+
+  /** Drops what another network has shown. */
+  private forget(): void {
+    this.result = undefined;
+    this.thumbnails = new Map();
+    this.weights = undefined;
+  }
+
+  private async refresh(signal: AbortSignal): Promise<void> {
+    if (!this.state.complete) return this.enter('idle');
+    try {
+      const engine = await (this.engine ??= this.open());
+      signal.throwIfAborted();
+      if (!this.isLoaded()) await this.load(engine, signal);
+      await this.run(engine, signal);
+    } catch (error) {
+      if (!signal.aborted) this.fail(error);
+    }
+  }
+
+  private async open(): Promise<Engine> {
+    try {
+      const { openEngine } = await import('../runtime/index.js');
+      return await openEngine();
+    } catch (error) {
+      this.engine = undefined; // so that the next look tries again
+      throw error;
+    }
+  }
+
+  private async load(engine: Engine, signal: AbortSignal): Promise<void> {
+    const { planWeights } = await import('./weights/plan.js');
+    const { source, options, about } = await planWeights(this.state);
+    signal.throwIfAborted();
+    const onProgress = (progress: Progress): void => {
+      this.progress = progress;
+      this.enter('loading');
+    };
+    const { network, weights } = this.state;
+    this.weights = { ...(await engine.load(network, source, { ...options, signal, onProgress })), ...about };
+    this.progress = undefined;
+    this.loadedNetwork = network;
+    this.loadedWeights = weights;
+    this.state.setProblem('weights', undefined);
+  }
+
+  private async run(engine: Engine, signal: AbortSignal): Promise<void> {
+    this.enter('running');
+    const { firstSample, resolveImage } = await import('./shipped.js');
+    const choice = await (this.state.image ? resolveImage(this.state.image) : firstSample());
+    signal.throwIfAborted();
+    this.state.image = choice;
+    const image = await this.blobOf(choice);
+    this.result = await engine.run(image, { signal });
+    this.goodImage = choice;
+    this.state.setProblem('image', undefined);
+    this.state.setProblem('engine', undefined);
+    this.thumbnails = await engine.thumbnails(this.pictured(), THUMBNAIL_SIZE, { signal });
+    this.generation++;
+    this.enter('ready');
+  }
+
+  /** Stages, blocks, stem and head wear the picture of their last node: what the engine keeps anyway. */
+  private pictured(): string[] {
+    const { nodes, groups } = this.state.network;
+    const ends = groups.filter(({ role, parent }) => role !== 'unit' || !parent).map(({ end }) => nodes[end - 1]!.id);
+    const outside = nodes.filter(({ id }) => !id.includes('/')).map(({ id }) => id);
+    return [...new Set([...ends, ...outside])];
+  }
+
+  private async blobOf({ image, title }: ImageChoice): Promise<Blob> {
+    if (typeof image !== 'string') return image;
+    const response = await fetch(image).catch(() => undefined);
+    if (!response?.ok)
+      throw new Error(
+        `image ${title}: ${response ? `the server answered ${response.status}` : 'could not be fetched'}`,
+      );
+    return response.blob();
+  }
+
+  /** Stops loading: back to the weights that were there, or to nothing. */
+  cancel(): void {
+    if (this.phase !== 'loading') return;
+    this.current.abort();
+    clearTimeout(this.timer);
+    this.progress = undefined;
+    this.settle('idle');
+  }
+
+  /** Goes on with what was last shown, as far as it belongs to the network that is drawn. */
+  private settle(otherwise: Phase): void {
+    if (this.result && this.loadedNetwork === this.state.network) this.state.weights = this.loadedWeights;
+    this.enter(this.result ? 'ready' : otherwise);
+  }
+
+  /** Reports a failure. What was shown before stays, as far as it belongs to the network that is drawn. */
+  private fail(error: unknown): void {
+    const problem = problemOf(error);
+    this.state.setProblem(problem.source, problem);
+    if (problem.source === 'image' && this.goodImage) this.state.image = this.goodImage;
+    this.progress = undefined;
+    this.settle(isWaiting(error) ? 'idle' : 'failed');
+  }
+
+  private enter(phase: Phase): void {
+    this.phase = phase;
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** Weights that a reader has yet to ask for. */
+const isWaiting = (error: unknown): boolean => (error as { code?: string }).code === 'weights-waiting';
+
+const SOURCES: readonly ErrorSource[] = ['weights', 'image'];
+
+function problemOf(error: unknown): Problem {
+  const message = error instanceof Error ? error.message : String(error);
+  const { code = '', node } = error as { code?: string; node?: string };
+  const kind = code === 'fetch-failed' ? 'weights' : code || message;
+  const source = SOURCES.find((name) => kind.startsWith(name)) ?? 'engine';
+  return { source, message, ...(node !== undefined && { node }) };
+}

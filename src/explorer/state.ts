@@ -1,0 +1,215 @@
+import {
+  buildNetwork,
+  costOf,
+  countParameters,
+  ShapeError,
+  type Network,
+  type NetworkCost,
+  type OptionValue,
+} from '../core/index.js';
+import type { ErrorSource } from '../elements/shared/events.js';
+import { Inspection } from './inspection.js';
+import { openedModels, type OpenedModel } from './opened.js';
+import { defaultChoice, type Depth, type NetworkChoice } from './source.js';
+
+export type { Depth } from './source.js';
+
+/** What a reader sees when something could not be done. */
+export interface Problem {
+  readonly source: ErrorSource;
+  readonly message: string;
+  /** Path of the node that fails, where it is one node. */
+  readonly node?: string;
+}
+
+/** An image as a reader gave it. */
+export interface ImageChoice {
+  /** The file, or the address of one that is fetched when it is needed. */
+  readonly image: Blob | string;
+  /** A file name, "camera", the title of a sample. */
+  readonly title: string;
+  /** Id of a shipped sample, so that a URL can name it. */
+  readonly sample?: string;
+}
+
+/** Which part of the state has changed. */
+export type Aspect = 'network' | 'selection' | 'hover' | 'convention' | 'view' | 'image' | 'weights' | 'problem';
+
+export class StateChangeEvent extends Event {
+  constructor(
+    readonly aspect: Aspect,
+    /** What has just gone wrong, where the aspect is `problem`. */
+    readonly problem?: Problem,
+  ) {
+    super('change');
+  }
+}
+
+/** An element that is moved leaves the page for an instant. */
+const LINGER_MS = 1000;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/**
+ * What one or more elements show: choices that come in, and the network and its costs that follow from them. The only
+ * owner of these; elements read it, ask it for changes and listen to `change`.
+ */
+export class ExplorerState extends EventTarget {
+  /** The choice as it was asked for, also where it could not be built. */
+  choice: NetworkChoice;
+  /** The last network that could be built; cut off before the failing node where a layer does not fit. */
+  network!: Network;
+  cost!: NetworkCost;
+  /** Path of the chosen node or group; '' for none. */
+  selected = '';
+  /** Path under the pointer or the keyboard's focus in some view; '' for none. */
+  hovered = '';
+  convention = 'torchvision';
+  depth: Depth = 'blocks';
+  /** Groups that a reader opened or closed against `depth`. */
+  toggled: ReadonlySet<string> = new Set();
+  image: ImageChoice | undefined;
+  /**
+   * A checkpoint's id, an address, `random` or `random:<seed>`, `public:<id>` of the register, `local:<name>` of a reader's
+   * files; undefined: the checkpoint that fits, else random.
+   */
+  weights: string | undefined;
+  /** Whether a link named the weights, and neither the page's author nor a reader here. */
+  weightsAreLinked = false;
+  /** The running network behind what is drawn. */
+  readonly inspection = new Inspection(this);
+  private readonly problems = new Map<ErrorSource, Problem>();
+
+  constructor(choice: NetworkChoice = defaultChoice) {
+    super();
+    this.choice = choice;
+    this.choose(choice);
+    // Where the options make no network, the default is the last good one.
+    if (!this.network) this.adopt(buildNetwork(defaultChoice.network, defaultChoice.options));
+  }
+
+  /** How many elements show this state; when the last has been gone for a moment, the network stops running. */
+  private viewers = 0;
+
+  retain(): void {
+    this.viewers++;
+  }
+
+  release(): void {
+    this.viewers--;
+    setTimeout(() => this.viewers || this.inspection.stop(), LINGER_MS);
+  }
+
+  /** What is wrong at the moment, by source. */
+  problem(source: ErrorSource): Problem | undefined {
+    return this.problems.get(source);
+  }
+
+  /** What is known of the network where it came from a file. */
+  get model(): OpenedModel | undefined {
+    return openedModels.get(this.choice.network);
+  }
+
+  /** Whether the network is whole, so that it can be run, if perhaps only up to a layer that is not known. */
+  get complete(): boolean {
+    return !this.problems.has('options');
+  }
+
+  /** Takes another network or other options. What cannot be built leaves the last good network and a problem. */
+  choose(choice: NetworkChoice): Problem | undefined {
+    this.choice = choice;
+    const problem = this.build(choice);
+    this.setProblem('options', problem);
+    if (this.selected && !this.has(this.selected)) this.select('');
+    this.notify('network');
+    return problem;
+  }
+
+  /** Changes some options and keeps the others; `undefined` puts one back to its default. */
+  changeOptions(changes: Readonly<Record<string, OptionValue | undefined>>): Problem | undefined {
+    const merged = Object.entries({ ...this.choice.options, ...changes }).filter(([, value]) => value !== undefined);
+    return this.choose({
+      network: this.choice.network,
+      options: Object.fromEntries(merged) as NetworkChoice['options'],
+    });
+  }
+
+  select(path: string): void {
+    if (path === this.selected) return;
+    if (path && !this.has(path)) throw new RangeError(`unknown node: ${path} (${this.network.id})`);
+    this.selected = path;
+    this.notify('selection');
+  }
+
+  hover(path: string): void {
+    if (path === this.hovered) return;
+    this.hovered = path;
+    this.notify('hover');
+  }
+
+  /** Throws `TypeError` for a convention that is not known. */
+  setConvention(convention: string): void {
+    if (convention === this.convention) return;
+    countParameters(this.cost.total, convention);
+    this.convention = convention;
+    this.notify('convention');
+  }
+
+  /** Opens the graph to this depth everywhere. */
+  setDepth(depth: Depth, toggled: Iterable<string> = []): void {
+    this.depth = depth;
+    this.toggled = new Set(toggled);
+    this.notify('view');
+  }
+
+  /** Opens a closed group, closes an open one. */
+  toggle(group: string): void {
+    const toggled = new Set(this.toggled);
+    if (!toggled.delete(group)) toggled.add(group);
+    this.toggled = toggled;
+    this.notify('view');
+  }
+
+  setImage(image: ImageChoice | undefined): void {
+    this.image = image;
+    this.notify('image');
+  }
+
+  setWeights(weights: string | undefined, areLinked = false): void {
+    if (weights === this.weights) return;
+    this.weights = weights;
+    this.weightsAreLinked = areLinked;
+    this.notify('weights');
+  }
+
+  setProblem(source: ErrorSource, problem: Problem | undefined): void {
+    if (problem) this.problems.set(source, problem);
+    else if (!this.problems.delete(source)) return;
+    this.notify('problem', problem);
+  }
+
+  /** Whether a path names a node or a group of the network. */
+  has(path: string): boolean {
+    return this.network.nodes.some(({ id }) => id === path) || this.network.groups.some(({ id }) => id === path);
+  }
+
+  private build({ network, options }: NetworkChoice): Problem | undefined {
+    try {
+      this.adopt(buildNetwork(network, options));
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ShapeError)) return { source: 'options', message: messageOf(error) };
+      this.adopt(error.network);
+      return { source: 'options', message: error.message, node: error.node };
+    }
+  }
+
+  private adopt(network: Network): void {
+    this.network = network;
+    this.cost = costOf(network);
+  }
+
+  private notify(aspect: Aspect, problem?: Problem): void {
+    this.dispatchEvent(new StateChangeEvent(aspect, problem));
+  }
+}

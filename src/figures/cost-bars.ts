@@ -1,0 +1,120 @@
+import { max, sum } from 'd3-array';
+import {
+  conventions,
+  countOperations,
+  countParameters,
+  type Convention,
+  type ConventionId,
+  type Cost,
+  type Network,
+  type NetworkCost,
+} from '../core/index.js';
+import { colourTitles, encode, type ColourToken } from './encodings.js';
+import { formatBytes, formatCount, formatShort } from '../words/format.js';
+import type { Entry } from './outline.js';
+
+/** What a value takes in memory as float32. */
+const BYTES = 4;
+
+/** What one line costs in one measure, and which kinds of layer that goes to, largest kinds in the order of the legend. */
+export interface CostValue {
+  readonly value: number;
+  readonly parts: readonly { readonly colour: ColourToken; readonly value: number }[];
+}
+
+/** One measure of a network and how it divides among what is drawn. */
+export interface CostRow {
+  readonly id: 'parameters' | 'operations' | 'memory';
+  readonly title: string;
+  /** For narrow columns. */
+  readonly shortTitle: string;
+  /** The sum over the whole network. */
+  readonly total: string;
+  readonly totalValue: number;
+  /** Under which convention it is counted. */
+  readonly note: string;
+  /** One a line of the outline that is not open, in their order. */
+  readonly values: readonly CostValue[];
+  /** The largest value: what a bar at full length stands for. */
+  readonly most: number;
+}
+
+/** `MACs`, or for a convention that doubles them the words that say so. Never a bare "FLOPs". */
+export const operationsTitle = ({ unit }: Convention): string => (unit === 'FLOPs' ? 'FLOPs (2 × MACs)' : 'MACs');
+
+const COLOURS = Object.keys(colourTitles) as ColourToken[];
+
+function divide({ first, end }: Entry, counts: readonly number[], colours: readonly ColourToken[]): CostValue {
+  const byColour = new Map<ColourToken, number>();
+  for (let at = first; at < end; at++) {
+    if (counts[at]) byColour.set(colours[at]!, (byColour.get(colours[at]!) ?? 0) + counts[at]!);
+  }
+  const parts = COLOURS.filter((colour) => byColour.has(colour)).map((colour) => ({
+    colour,
+    value: byColour.get(colour)!,
+  }));
+  return { parts, value: sum(parts, ({ value }) => value) };
+}
+
+/** What each closed line costs, by the three measures that are drawn. */
+export function costRows(
+  { nodes }: Network,
+  closed: readonly Entry[],
+  cost: NetworkCost,
+  conventionId: string,
+): readonly CostRow[] {
+  const convention = conventions[conventionId as ConventionId];
+  const colours = nodes.map((node) => encode(node).colour);
+  const row = (
+    names: Pick<CostRow, 'id' | 'title' | 'shortTitle' | 'note'>,
+    count: (cost: Cost) => number,
+    format: (value: number) => string,
+  ): CostRow => {
+    const counts = cost.layers.map(count);
+    const values = closed.map((entry) => divide(entry, counts, colours));
+    const totalValue = count(cost.total);
+    return { ...names, totalValue, total: format(totalValue), values, most: max(values, ({ value }) => value) ?? 0 };
+  };
+  const note = convention.title;
+  return [
+    row(
+      { id: 'parameters', title: 'Parameters', shortTitle: 'params', note },
+      (cost) => countParameters(cost, conventionId),
+      formatCount,
+    ),
+    row(
+      {
+        id: 'operations',
+        title: operationsTitle(convention),
+        shortTitle: convention.unit === 'FLOPs' ? '2×MACs' : 'MACs',
+        note,
+      },
+      (cost) => countOperations(cost, conventionId),
+      formatCount,
+    ),
+    row(
+      { id: 'memory', title: 'Activations', shortTitle: 'bytes', note: 'float32, all kept' },
+      ({ outputElements }) => outputElements * BYTES,
+      formatBytes,
+    ),
+  ];
+}
+
+/** A piece of a bar: from `start`, `length` long. */
+export interface BarPiece {
+  readonly colour: ColourToken;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** A bar of at most `full` pixels, its kinds one after the other; and its number. */
+export function layoutBar({ most }: CostRow, { value, parts }: CostValue, full: number) {
+  const scale = (count: number): number => (count / (most || 1)) * full;
+  let before = 0;
+  const pieces = parts.map((part): BarPiece => {
+    const start = scale(before);
+    before += part.value;
+    return { colour: part.colour, start, length: scale(before) - start };
+  });
+  return { pieces, length: scale(value), text: value ? formatShort(value) : '' };
+}

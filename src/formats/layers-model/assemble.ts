@@ -1,0 +1,109 @@
+/** Uses of layers → drafted nodes. */
+import { addOps } from '../../core/ops/index.js';
+import { importedOps } from '../../core/ops/imported.js';
+import { readerOf } from './classes/index.js';
+import { Unsupported, type Layer } from './classes/layer.js';
+import { Draft, type DraftNode } from './draft.js';
+import type { Manifest } from './manifest.js';
+import { dimsOf, isKnown, toShape, type Dims, type Known, type Tensor } from './tensor.js';
+import type { Use } from './unfold.js';
+
+/** A layer that does not fit: everything before it is there. */
+export interface Misfit {
+  readonly use: Use;
+  readonly rule: string;
+}
+
+export interface Assembled {
+  readonly nodes: readonly DraftNode[];
+  /** What each use gives out. */
+  readonly tensors: ReadonlyMap<Use, Tensor>;
+  readonly misfit?: Misfit | undefined;
+}
+
+/** The models around a layer. */
+export const modelsAround = ({ nests }: Use): readonly string[] => nests.map(({ name }) => name);
+
+/** `input`: the shape of the image. `root`: the name of the whole model. */
+export function assemble(uses: readonly Use[], input: Dims, root: string, manifest: Manifest): Assembled {
+  addOps(importedOps);
+  const assembling = new Assembling(root, manifest);
+  assembling.addInput(uses[0]!, input);
+  for (const use of uses.slice(1)) {
+    try {
+      assembling.add(use);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return { ...assembling.result(), misfit: { use, rule: error.message } };
+    }
+  }
+  return assembling.result();
+}
+
+class Assembling {
+  private readonly draft = new Draft();
+  private readonly tensors = new Map<Use, Tensor>();
+
+  constructor(
+    private readonly root: string,
+    private readonly manifest: Manifest,
+  ) {}
+
+  result(): Assembled {
+    return { nodes: this.draft.nodes, tensors: this.tensors };
+  }
+
+  addInput(use: Use, dims: Dims): void {
+    this.tensors.set(use, this.draft.add(use, 'input', 'input', { shape: toShape(dims) }, [], dims));
+  }
+
+  add(use: Use): void {
+    const inputs = use.inputs.map((input) => this.tensors.get(input)!);
+    this.tensors.set(use, inputs.every(isKnown) ? this.read(use, inputs) : this.addAfterUnknown(use, inputs));
+  }
+
+  private read(use: Use, inputs: readonly Known[]): Tensor {
+    const { className, config } = use.layer;
+    const read = readerOf(className);
+    if (!read) return this.addUnknown(use, 'layer', className, 'layers of this kind are not among those known', inputs);
+    const layer: Layer = {
+      config,
+      inputs,
+      add: (part, kind, attributes, read, dims) => this.draft.add(use, part, kind, attributes, read, dims),
+      addUnknown: (part, name, why, read) => this.addUnknown(use, part, name, why, [read], []) as Known,
+    };
+    try {
+      return read(layer);
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+      return this.addUnknown(use, 'layer', className, error.message, inputs);
+    }
+  }
+
+  private addAfterUnknown(use: Use, inputs: readonly Tensor[]): Tensor {
+    const unknown = use.inputs.find((_, at) => !isKnown(inputs[at]!))!;
+    const { className } = use.layer;
+    const why = `what comes in from ${unknown.layer.name} has no known shape`;
+    return this.addUnknown(use, 'layer', className, why, inputs, undefined, readerOf(className) !== undefined);
+  }
+
+  private addUnknown(
+    use: Use,
+    part: string,
+    className: string,
+    why: string,
+    inputs: readonly Tensor[],
+    tensors = this.tensorsOf(use),
+    isKind = false,
+  ): Tensor {
+    const dims = dimsOf(use.stated);
+    const attributes = { className, why, tensors, ...(isKind && { isKind }), ...(dims && { shape: toShape(dims) }) };
+    const { node } = this.draft.add(use, part, 'unknown', attributes, inputs, []);
+    return { node, dims };
+  }
+
+  private tensorsOf(use: Use): readonly { name: string; shape: readonly number[] }[] {
+    const prefix = this.manifest.prefixOf(use.layer.name, [this.root, ...modelsAround(use)]);
+    return prefix === undefined ? [] : this.manifest.under(prefix);
+  }
+}

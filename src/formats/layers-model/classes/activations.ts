@@ -1,0 +1,86 @@
+/** Activation functions, as layers and as settings of others. */
+import type { ActivationAttributes } from '../../../core/ops/activation.js';
+import { shown, type Json } from '../json.js';
+import { toShape, type Known } from '../tensor.js';
+import { inputOf, isLastAxis, nameIn, numberIn, Unsupported, type Layer, type ReadLayer } from './layer.js';
+
+/** By Keras' name; `linear` does nothing. Keras 3's `gelu` is exact, as tfjs's is. */
+const functions: Readonly<Record<string, ActivationAttributes | undefined>> = {
+  relu: { function: 'relu' },
+  relu6: { function: 'relu6' },
+  elu: { function: 'ELU' },
+  selu: { function: 'SELU' },
+  gelu: { function: 'GELU' },
+  swish: { function: 'swish' },
+  silu: { function: 'swish' },
+  mish: { function: 'mish' },
+  sigmoid: { function: 'sigmoid' },
+  hard_sigmoid: { function: 'hard sigmoid' },
+  tanh: { function: 'tanh' },
+  softplus: { function: 'softplus' },
+  softsign: { function: 'softsign' },
+  softmax: { function: 'softmax' },
+  leaky_relu: { function: 'leaky ReLU', alpha: 0.2 },
+};
+
+/** tfjs writes names in its own spelling where they are its own: `hardSigmoid`. */
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Adds the function that `config.activation` names, after a node; nothing where it is linear. */
+export function activate(layer: Layer, input: Known): Known {
+  const name = snakeCase(nameIn(layer.config, 'activation') ?? 'linear');
+  if (name === 'linear') return input;
+  const attributes = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  if (attributes) return layer.add('activation', 'activation', attributes, [input]);
+  return layer.addUnknown('activation', `Activation ${name}`, 'its function is not among those known here', input);
+}
+
+const activation: ReadLayer = (layer) => activate(layer, inputOf(layer));
+
+const fixed =
+  (attributes: (config: Json) => ActivationAttributes): ReadLayer =>
+  (layer) =>
+    layer.add('activation', 'activation', attributes(layer.config), [inputOf(layer)]);
+
+function reluOf(config: Json): ActivationAttributes {
+  const most = config['max_value'] ?? null;
+  const slope = numberIn(config, 'negative_slope', 0);
+  if (numberIn(config, 'threshold', 0) !== 0)
+    throw new Unsupported(`expected the threshold 0, got ${shown(config['threshold'])}`);
+  if (slope && most === null) return { function: 'leaky ReLU', alpha: slope };
+  if (!slope && most === null) return { function: 'relu' };
+  if (!slope && most === 6) return { function: 'relu6' };
+  throw new Unsupported(`expected max_value 6 or none, got ${shown(most)}${slope ? ` with slope ${slope}` : ''}`);
+}
+
+function eluOf(config: Json): ActivationAttributes {
+  if (numberIn(config, 'alpha', 1) !== 1) throw new Unsupported(`expected alpha 1, got ${shown(config['alpha'])}`);
+  return { function: 'ELU' };
+}
+
+const softmax: ReadLayer = (layer) => {
+  const input = inputOf(layer);
+  const axis = layer.config['axis'] ?? -1;
+  if (!isLastAxis(axis, input)) throw new Unsupported(`expected the last axis, got ${shown(axis)}`);
+  return layer.add('activation', 'activation', { function: 'softmax' }, [input]);
+};
+
+const prelu: ReadLayer = (layer) => {
+  const input = inputOf(layer);
+  const shared: unknown = layer.config['shared_axes'] ?? [];
+  if (!Array.isArray(shared)) throw new Unsupported(`expected shared_axes to be a list, got ${shown(shared)}`);
+  const shape = toShape(input.dims.map((size, axis) => (shared.includes(axis + 1) ? 1 : size)));
+  return layer.add('activation', 'prelu', { shape }, [input]);
+};
+
+export const activationClasses: Readonly<Record<string, ReadLayer>> = {
+  Activation: activation,
+  ReLU: fixed(reluOf),
+  LeakyReLU: fixed((config) => ({
+    function: 'leaky ReLU',
+    alpha: numberIn(config, 'alpha', numberIn(config, 'negative_slope', 0.3)),
+  })),
+  ELU: fixed(eluOf),
+  PReLU: prelu,
+  Softmax: softmax,
+};

@@ -1,0 +1,94 @@
+/** A Keras model in a tfjs `model.json` → a network like those of the register. */
+import type { Network, ShapeError } from '../../core/network.js';
+import type { Options, Resolution } from '../../core/options.js';
+import type { Shape } from '../../core/shape.js';
+import { assemble } from './assemble.js';
+import { buildFrom } from './build.js';
+import { inputShapeOf, parseTopology, type ModelConfig } from './config.js';
+import { broken, type Axes } from './json.js';
+import { Manifest, tensorsListed } from './manifest.js';
+import { notesOn } from './notes.js';
+import type { Dims } from './tensor.js';
+import { unfold, type Use } from './unfold.js';
+
+export interface ReadOptions {
+  /** The network's id and title; the model's own name where absent. */
+  readonly id?: string | undefined;
+  readonly title?: string | undefined;
+  /** Height and width where the file leaves them open; 224 where absent. */
+  readonly resolution?: Resolution | undefined;
+}
+
+export interface LayersModel {
+  readonly network: Network;
+  /** Which layer does not fit, and why; the network ends before it. */
+  readonly misfit: ShapeError | undefined;
+  /** Sentences on what is not to be seen in the drawing. */
+  readonly notes: readonly string[];
+  /** Node ids by the names of layers, those in a nested model as `model/layer`: where what each gives out is to be had. */
+  readonly layers: ReadonlyMap<string, string>;
+  /** Whether the file leaves height and width open. */
+  readonly isOpen: boolean;
+  /** Whether the file lists tensors; their numbers lie beside it. */
+  readonly hasWeights: boolean;
+  /** Whether it scales pixels itself, from 0 to 255. */
+  readonly scalesPixels: boolean;
+}
+
+const DEFAULT_SIDE = 224;
+
+/**
+ * Reads a model, `json` as it was parsed. Throws `TypeError` where the file is not what Keras writes, naming the layer or
+ * the field. A layer that does not fit ends the network, and is told in `misfit`.
+ */
+export function readLayersModel(
+  json: unknown,
+  { id, title, resolution = DEFAULT_SIDE }: ReadOptions = {},
+): LayersModel {
+  const model = parseTopology(json);
+  const { uses, outputs } = unfold(model);
+  const axes = inputAxes(model);
+  const input = closed(axes, resolution, model.name);
+  const tensors = tensorsListed(json);
+  const manifest = new Manifest(tensors);
+  const assembled = assemble(uses, input, model.name, manifest);
+  const isOpen = axes.includes(null);
+  const identity = { id: id ?? model.name, title: title ?? model.name, root: model.name };
+  const options: Options = isOpen ? { resolution } : {};
+  const { network, ids, misfit } = buildFrom(assembled, { ...identity, options }, manifest);
+  const chosen: Shape | undefined = isOpen ? network.inputShape : undefined;
+  return {
+    network,
+    misfit,
+    notes: notesOn({ network, uses, assembled, chosen, outputs }),
+    layers: layersOf(uses, (use) => ids[assembled.tensors.get(use)?.node ?? -1]),
+    isOpen,
+    hasWeights: tensors.length > 0,
+    scalesPixels: network.nodes[1]?.kind === 'rescale',
+  };
+}
+
+function inputAxes(model: ModelConfig): Axes {
+  const input = model.layers.find(({ name }) => name === model.inputs[0]!.layer)!;
+  const axes = inputShapeOf(input);
+  if (!axes?.length) throw broken(model.name, 'the shape of its input (batch_input_shape)', undefined);
+  return axes;
+}
+
+/** Only height and width may be open. */
+function closed(axes: Axes, resolution: Resolution, model: string): Dims {
+  const [height, width] = typeof resolution === 'number' ? [resolution, resolution] : resolution;
+  const dims = axes.length === 3 ? [axes[0] ?? height, axes[1] ?? width, axes[2]] : axes;
+  if (dims.length <= 3 && dims.every((axis) => axis !== null && axis !== undefined)) return dims as Dims;
+  throw broken(model, 'an input of height, width and channels (height and width may be null)', axes);
+}
+
+function layersOf(uses: readonly Use[], idOf: (use: Use) => string | undefined): ReadonlyMap<string, string> {
+  const layers = new Map<string, string>();
+  for (const use of uses) {
+    const name = [...use.nests.map((nest) => nest.name), use.layer.name].join('/');
+    const id = idOf(use);
+    if (id !== undefined && !use.first && !layers.has(name)) layers.set(name, id);
+  }
+  return layers;
+}

@@ -1,0 +1,97 @@
+/** What each code base calls the tensors of a node, and how it lays them out. */
+import { weightsOf, type NameScheme, type Network, type NetworkNode, type WeightShape } from '../../core/index.js';
+import { EngineError } from '../../runtime/engine-error.js';
+
+/** Our own ids are a scheme too: `toLayersModel` saves under them. */
+export type Scheme = NameScheme | 'core';
+
+/** `torch`: output channels first. `tensorflow`: as core declares. */
+export type Layout = 'torch' | 'tensorflow';
+
+/** A stored tensor and the weight that it is. */
+export interface Match {
+  readonly node: NetworkNode;
+  readonly weight: WeightShape;
+  /** Its name in the file; the first of several that the scheme allows. */
+  readonly names: readonly string[];
+}
+
+const torchNames: Readonly<Record<string, string>> = {
+  kernel: 'weight',
+  bias: 'bias',
+  gamma: 'weight',
+  beta: 'bias',
+  moving_mean: 'running_mean',
+  moving_variance: 'running_var',
+};
+
+const torch = (module: string, { name }: WeightShape): readonly string[] => [`${module}.${torchNames[name]}`];
+
+/**
+ * Keras 2 calls a depthwise kernel `depthwise_kernel`, Keras 3 `kernel`; the classifiers that are `predictions` today were
+ * `Logits` (MobileNetV2) and `probs` (ResNet) in keras-applications. A separable convolution has two kernels in one layer.
+ */
+function keras(layer: string, { name }: WeightShape, { kind }: NetworkNode): readonly string[] {
+  if (kind === 'depthwise-conv2d' && name === 'kernel') return [`${layer}/depthwise_kernel`, `${layer}/kernel`];
+  const layers = layer === 'predictions' ? ['predictions', 'Logits', 'probs'] : [layer];
+  const suffixes = kind === 'conv2d' && name === 'kernel' ? [name, 'pointwise_kernel'] : [name];
+  return layers.flatMap((candidate) => suffixes.map((suffix) => `${candidate}/${suffix}`));
+}
+
+const tensorNames = { torchvision: torch, timm: torch, post: torch, keras, core: keras } as const;
+
+export const layoutOf = (scheme: Scheme): Layout => (scheme === 'keras' || scheme === 'core' ? 'tensorflow' : 'torch');
+
+/** Every weight of the network with the names it may have in a scheme; none for nodes that the scheme does not name. */
+export function expectedIn(network: Network, scheme: Scheme): readonly Match[] {
+  return network.nodes.flatMap((node) => {
+    const module = scheme === 'core' ? node.id : node.names[scheme];
+    return weightsOf(node).map((weight) => ({
+      node,
+      weight,
+      names: module ? tensorNames[scheme](module, weight, node) : [],
+    }));
+  });
+}
+
+/** Bookkeeping that is no weight. */
+const isIgnored = (name: string): boolean => name.endsWith('.num_batches_tracked');
+
+/** `module.` is DataParallel's, `_orig_mod.` torch.compile's, `:0` TensorFlow's, and none says anything. */
+const plainName = (name: string): string => name.replace(/^(?:module\.|_orig_mod\.)+/, '').replace(/:0$/, '');
+
+/** Stored tensors by plain name. Throws `EngineError` where two become one. */
+export function byPlainName<T extends { readonly name: string }>(stored: Iterable<T>): Map<string, T> {
+  const plain = new Map<string, T>();
+  for (const tensor of stored) {
+    if (isIgnored(tensor.name)) continue;
+    const name = plainName(tensor.name);
+    if (plain.has(name))
+      throw new EngineError('weights-duplicate', `tensor ${name}: expected once, got twice`, { tensor: name });
+    plain.set(name, tensor);
+  }
+  return plain;
+}
+
+const SCHEMES: readonly Scheme[] = ['torchvision', 'timm', 'keras', 'post', 'core'];
+
+/** The scheme that knows most of the names. Throws where none knows any. */
+export function recogniseScheme(network: Network, stored: ReadonlyMap<string, unknown>): Scheme {
+  const scored = SCHEMES.map((scheme) => ({
+    scheme,
+    known: expectedIn(network, scheme).filter(({ names }) => names.some((name) => stored.has(name))).length,
+  }));
+  const best = scored.reduce((a, b) => (b.known > a.known ? b : a));
+  if (best.known) return best.scheme;
+  const expected = SCHEMES.map((scheme) => `${firstName(network, scheme)} (${scheme})`).join(', ');
+  throw new EngineError('weights-names', `expected tensors such as ${expected}; got ${listNames([...stored.keys()])}`);
+}
+
+const firstName = (network: Network, scheme: Scheme): string =>
+  expectedIn(network, scheme).find(({ names }) => names.length)?.names[0] ?? 'none';
+
+/** The first few, and how many more. */
+export function listNames(names: readonly string[], few = 4): string {
+  if (!names.length) return 'none';
+  return names.slice(0, few).join(', ') + (names.length > few ? ` and ${names.length - few} more` : '');
+}

@@ -1,0 +1,159 @@
+/** Stored tensors → the weights of a network, each checked by name, shape and value against what core declares. */
+import { formatShape, type Network } from '../../core/index.js';
+import { EngineError } from '../../runtime/engine-error.js';
+import { decode, type StoredTensor } from './stored-tensor.js';
+import {
+  byPlainName,
+  expectedIn,
+  layoutOf,
+  listNames,
+  recogniseScheme,
+  type Layout,
+  type Match,
+  type Scheme,
+} from './weight-names.js';
+
+/** A node's weights by the names that core gives them, in TensorFlow's layout. */
+export type NodeWeights = Readonly<Record<string, Float32Array>>;
+
+export interface NetworkWeights {
+  readonly source: 'trained' | 'random';
+  readonly scheme: Scheme;
+  readonly nodes: ReadonlyMap<string, NodeWeights>;
+}
+
+/** Throws `EngineError` naming the first tensor that does not fit, what was expected and what came. */
+export function assignWeights(network: Network, stored: Iterable<StoredTensor>): NetworkWeights {
+  const { scheme, pairs } = matchWeights(network, stored);
+  const nodes = new Map<string, Record<string, Float32Array>>();
+  for (const { match, tensor } of pairs) {
+    const weights = nodes.get(match.node.id) ?? {};
+    weights[match.weight.name] = convert(match, tensor, layoutOf(scheme));
+    nodes.set(match.node.id, weights);
+  }
+  return { source: 'trained', scheme, nodes };
+}
+
+/** As much of a stored tensor as its place in a network depends on. */
+type Named = Pick<StoredTensor, 'name' | 'shape'>;
+
+interface Matched<T> {
+  readonly scheme: Scheme;
+  readonly pairs: readonly { readonly match: Match; readonly tensor: T }[];
+}
+
+/** Which tensor is which weight, by names and shapes alone. Throws `EngineError` as `assignWeights` does. */
+export function matchWeights<T extends Named>(network: Network, stored: Iterable<T>): Matched<T> {
+  const matched = pairWeights(network, byPlainName(stored));
+  for (const { match, tensor } of matched.pairs) checkShape(match, tensor, layoutOf(matched.scheme));
+  return matched;
+}
+
+/** By names alone. Throws `EngineError` where one side has a name that the other lacks. */
+export function pairWeights<T extends Named>(network: Network, tensors: ReadonlyMap<string, T>): Matched<T> {
+  const scheme = recogniseScheme(network, tensors);
+  return { scheme, pairs: findAll(network, scheme, tensors) };
+}
+
+/** Pairs every declared weight with its tensor; complains of what is missing, then of what is left over. */
+function findAll<T extends Named>(network: Network, scheme: Scheme, tensors: ReadonlyMap<string, T>) {
+  const left = new Set(tensors.keys());
+  const pairs = expectedIn(network, scheme).map((match) => {
+    const name = match.names.find((candidate) => tensors.has(candidate));
+    if (name) left.delete(name);
+    return { match, tensor: name === undefined ? undefined : tensors.get(name)! };
+  });
+  const missing = pairs.filter(({ tensor }) => !tensor).map(({ match }) => match);
+  if (missing.length) throw missingError(missing, scheme, [...left]);
+  if (left.size) {
+    const [first] = left;
+    throw new EngineError(
+      'weights-unexpected',
+      `expected no tensor that ${network.title} lacks; got ${listNames([...left])}`,
+      { tensor: first },
+    );
+  }
+  return pairs as { match: Match; tensor: T }[];
+}
+
+function missingError(missing: readonly Match[], scheme: Scheme, left: readonly string[]): EngineError {
+  const nameOf = ({ node, weight, names }: Match): string =>
+    names[0] ?? `${node.id} ${weight.name} (no name in ${scheme})`;
+  const first = missing[0]!;
+  return new EngineError(
+    'weights-missing',
+    `expected tensors named as in ${scheme}: missing ${listNames(missing.map(nameOf))}; left over: ${listNames(left)}`,
+    { node: first.node.id, tensor: nameOf(first) },
+  );
+}
+
+function convert(match: Match, tensor: StoredTensor, layout: Layout): Float32Array {
+  const values = decode(tensor);
+  checkValues(match, tensor, values);
+  return layout === 'torch' ? fromTorch(values, windowShape(match)) : values;
+}
+
+/** PyTorch keeps output channels first, then input channels: `[O, I, K, K]`; of a depthwise kernel `[C, 1, K, K]`. */
+function torchShape({ node, weight: { name, shape } }: Match): readonly number[] {
+  if (name !== 'kernel') return shape;
+  if (shape.length === 2) return [shape[1]!, shape[0]!];
+  const [rows, columns, inputs, outputs] = shape as [number, number, number, number];
+  return node.kind === 'depthwise-conv2d' ? [inputs, 1, rows, columns] : [outputs, inputs, rows, columns];
+}
+
+/** A classifier is a 1×1 convolution in one code base and a dense layer in another: axes of 1 do not count. */
+const withoutOnes = (shape: readonly number[]): string => shape.filter((axis) => axis !== 1).join();
+
+const shapeIn = (layout: Layout, match: Match): readonly number[] =>
+  layout === 'torch' ? torchShape(match) : match.weight.shape;
+
+export function fitsShape(match: Match, { shape }: Named, layout: Layout): boolean {
+  const expected = shapeIn(layout, match);
+  const isPointwise = match.weight.shape.length === 2 || (match.weight.shape[0] === 1 && match.weight.shape[1] === 1);
+  return expected.join() === shape.join() || (isPointwise && withoutOnes(expected) === withoutOnes(shape));
+}
+
+function checkShape(match: Match, tensor: Named, layout: Layout): void {
+  if (fitsShape(match, tensor, layout)) return;
+  const expected = `tensor ${tensor.name}: expected ${format(shapeIn(layout, match))}`;
+  throw new EngineError('weights-shape', `${expected}, got ${format(tensor.shape)}`, {
+    node: match.node.id,
+    tensor: tensor.name,
+  });
+}
+
+const format = (shape: readonly number[]): string =>
+  shape.length === 3 ? formatShape([shape[0]!, shape[1]!, shape[2]!]) : `[${shape.join(', ')}]`;
+
+function checkValues({ node, weight }: Match, { name }: StoredTensor, values: Float32Array): void {
+  let sum = 0; // NaN as soon as one value is NaN or infinite; one addition is cheaper than a question
+  for (let i = 0; i < values.length; i++) sum += values[i]! * 0;
+  const least = weight.name === 'moving_variance' ? 0 : -Infinity;
+  const wrong =
+    Number.isNaN(sum) || least === 0 ? values.findIndex((value) => !Number.isFinite(value) || value < least) : -1;
+  if (wrong < 0) return;
+  const what = least === 0 ? 'finite numbers of at least 0' : 'finite numbers';
+  throw new EngineError('weights-value', `tensor ${name}: expected ${what}, got ${values[wrong]} at index ${wrong}`, {
+    node: node.id,
+    tensor: name,
+  });
+}
+
+/** A dense kernel over a map is a convolution with a window of its size: PyTorch flattens channels first, TensorFlow last. */
+function windowShape({ node, weight }: Match): readonly number[] {
+  return node.kind === 'dense' && weight.name === 'kernel' ? [...node.inputShapes[0]!, weight.shape[1]!] : weight.shape;
+}
+
+/** `[O, I, K, K]` → `[K, K, I, O]`, `[C, 1, K, K]` → `[K, K, C, 1]`: first axis last, window first. */
+function fromTorch(values: Float32Array, shape: readonly number[]): Float32Array {
+  if (shape.length === 1) return values;
+  const [rows, columns, inputs, outputs] = shape as [number, number, number, number];
+  const window = rows * columns;
+  const turned = new Float32Array(values.length);
+  for (let o = 0, from = 0; o < outputs; o++) {
+    for (let i = 0; i < inputs; i++) {
+      for (let k = 0; k < window; k++, from++) turned[(k * inputs + i) * outputs + o] = values[from]!;
+    }
+  }
+  return turned;
+}

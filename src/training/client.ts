@@ -1,0 +1,87 @@
+/** Trains on behalf of the page: in a worker of its own, which ends with it, or in the page where none can start. */
+import type { Network } from '../core/index.js';
+import { EngineError } from '../runtime/engine-error.js';
+import { receivedError } from '../runtime/sent-error.js';
+import { sendNetwork } from '../runtime/sending.js';
+import { startWorker, watchWorker, type StartedWorker } from '../runtime/start-worker.js';
+import type { Job, Report, TrainerMessage } from './protocol.js';
+import { checkData, settingsFrom, sizesOf } from './settings.js';
+import type { TrainingBackend, TrainingData, TrainingEpoch, TrainingOptions, TrainingResult } from './types.js';
+import workerUrl from './training-worker.ts?worker&url';
+
+let isBusy = false;
+
+export async function train(network: Network, data: TrainingData, options: TrainingOptions): Promise<TrainingResult> {
+  const settings = settingsFrom(options);
+  checkData(network, data);
+  const sizes = sizesOf(data.labels.length, settings.testShare);
+  if (isBusy)
+    throw new EngineError('training-busy', 'expected no other training in this page: stop it, or wait for its end');
+  isBusy = true;
+  try {
+    const run = await follow({ network: sendNetwork(network), data, settings }, options);
+    return { ...run, ...sizes };
+  } finally {
+    isBusy = false;
+  }
+}
+
+/** Trains and keeps what is told on the way: it is all there is when training is stopped. */
+async function follow(
+  job: Job,
+  { worker = true, signal = new AbortController().signal, ...callbacks }: TrainingOptions,
+) {
+  const epochs: TrainingEpoch[] = [];
+  let backend: TrainingBackend | null = null;
+  const report = (told: Report): void => {
+    if (signal.aborted) return;
+    if ('backend' in told) backend = told.backend;
+    else if ('progress' in told) callbacks.onProgress?.(told.progress);
+    else {
+      epochs.push(told.epoch);
+      callbacks.onEpoch?.(told.epoch);
+    }
+  };
+  const start = performance.now();
+  const started = worker && !signal.aborted ? await startWorker(workerUrl).catch(() => undefined) : undefined;
+  if (started) await inWorker(started, job, report, signal);
+  else if (!signal.aborted) await inPage(job, report, signal);
+  const stopped = signal.aborted && epochs.length < job.settings.epochs;
+  return { epochs, backend, stopped, seconds: (performance.now() - start) / 1000, inWorker: started !== undefined };
+}
+
+/** tfjs comes with the trainer, and only now. */
+async function inPage(job: Job, report: (report: Report) => void, signal: AbortSignal): Promise<void> {
+  const { runTraining } = await import('./trainer.js');
+  await runTraining(job, report, signal);
+}
+
+/** Ends the worker in any case: its memory is given back whole, and a stop need not wait for the step under way. */
+async function inWorker(
+  started: StartedWorker,
+  job: Job,
+  report: (report: Report) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const listening = new AbortController();
+  const { worker } = started;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const receive = ({ data }: MessageEvent<TrainerMessage>): void => {
+        if ('error' in data) reject(receivedError(data.error));
+        else if ('done' in data) resolve();
+        else if (!('ready' in data)) report(data);
+      };
+      worker.addEventListener('message', receive, { signal: listening.signal });
+      watchWorker(started, listening.signal, (why) =>
+        reject(new EngineError('worker-lost', `the worker that trained has gone: ${why}`)),
+      );
+      signal.addEventListener('abort', () => resolve(), { signal: listening.signal });
+      if (signal.aborted) resolve();
+      else worker.postMessage(job);
+    });
+  } finally {
+    listening.abort();
+    worker.terminate();
+  }
+}
