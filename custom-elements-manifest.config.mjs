@@ -29,7 +29,7 @@ const defineNamesTheTag = {
 };
 
 export default {
-  globs: ['src/elements/net-*.ts'],
+  globs: ['src/elements/net-*/net-*.ts', 'src/elements/shared/net-element.ts'],
   outdir: 'dist',
   litelement: true,
   plugins: [defineNamesTheTag],

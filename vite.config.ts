@@ -1,5 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { bareImports } from './scripts/bare-imports.mjs';
 import { compactTemplates, d3Tables, plainImport, tfjsWasmThreads } from './scripts/vite-plugins.js';
@@ -11,17 +11,14 @@ import { compactTemplates, d3Tables, plainImport, tfjsWasmThreads } from './scri
  */
 function entries(mode: string): Record<string, string> {
   if (mode === 'lib') return { index: 'src/index.ts' };
-  const tags = readdirSync('src/elements')
-    .map((name) => basename(name, '.ts'))
-    .filter(
-      (tag) => tag.startsWith('net-') && readFileSync(`src/elements/${tag}.ts`, 'utf8').includes(`define('${tag}'`),
-    );
+  const tags = readdirSync('src/elements').filter((name) => name.startsWith('net-'));
   return {
     core: 'src/core/index.ts',
     accounts: 'src/core/accounts.ts',
-    'layers-model': 'src/core/layers-model.ts',
+    formats: 'src/formats/index.ts',
     runtime: 'src/runtime/index.ts',
-    ...Object.fromEntries(tags.map((tag) => [`elements/${tag}`, `src/elements/${tag}.ts`])),
+    training: 'src/training/index.ts',
+    ...Object.fromEntries(tags.map((tag) => [`elements/${tag}`, `src/elements/${tag}/${tag}.ts`])),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Training in the page: the kernels that we give wasm against tfjs's cpu backend, which has all of them. */
 import { buildNetwork } from '../src/core/index.js';
-import { trainNetwork, type TrainingData } from '../src/runtime/index.js';
+import { trainNetwork, type TrainingData } from '../src/training/index.js';
 import type { BenchRow } from './row.js';
 
 const ROUNDS = 2;

@@ -24,7 +24,9 @@ await build();
 /** Each room's declarations, which `tsc -b` has left in its cache: also those of files that are gone. */
 function declarations() {
   const cache = join('node_modules', '.cache', 'types');
-  for (const name of ['index.d.ts', 'core', 'layout', 'runtime', 'elements']) {
+  for (const name of readdirSync('src')
+    .filter((name) => name !== 'tsconfig.json')
+    .map((name) => name.replace(/\.ts$/, '.d.ts'))) {
     cpSync(join(cache, name), join('dist/types', name), {
       recursive: true,
       filter: (path) =>

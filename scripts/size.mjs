@@ -19,7 +19,7 @@ await init;
 /** @type {Map<string, Links>} */
 const read = new Map();
 
-const scripts = [...closure(['dist/index.js', 'dist/runtime.js'], ['now', 'later'])].flatMap(
+const scripts = [...closure(['dist/index.js', 'dist/runtime.js', 'dist/training.js'], ['now', 'later'])].flatMap(
   (file) => links(file).assets,
 );
 const worker = scripts.find((file) => /\/worker-[^/]*\.js$/.test(file));

@@ -24,7 +24,7 @@ export {
 export { addFamily, buildNetwork, familyOf, networks } from './networks/index.js';
 export { formatActivation } from './ops/activation.js';
 export { isPointwise } from './ops/conv2d.js';
-export { addOps, opOf, ops, type AttributesOf, type CoreKind, type OpKind } from './ops/index.js';
+export { opOf, ops, type AttributesOf, type OpKind } from './ops/index.js';
 export { alongWidth, formatKernel, paddingOf, spanOf, type Padding, type Window } from './ops/window.js';
 export {
   attributeOf,

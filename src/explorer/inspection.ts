@@ -9,7 +9,7 @@ import type {
   Thumbnail,
   WeightData,
 } from '../runtime/index.js';
-import type { ErrorSource } from '../elements/shared/events.js';
+import type { ErrorSource } from './problem.js';
 import type { ExplorerState, ImageChoice, Problem, StateChangeEvent } from './state.js';
 import type { WeightsAbout } from './weights/plan.js';
 

@@ -7,20 +7,13 @@ import {
   type NetworkCost,
   type OptionValue,
 } from '../core/index.js';
-import type { ErrorSource } from '../elements/shared/events.js';
+import type { ErrorSource, Problem } from './problem.js';
 import { Inspection } from './inspection.js';
 import { openedModels, type OpenedModel } from './opened.js';
 import { defaultChoice, type Depth, type NetworkChoice } from './source.js';
 
+export type { Problem } from './problem.js';
 export type { Depth } from './source.js';
-
-/** What a reader sees when something could not be done. */
-export interface Problem {
-  readonly source: ErrorSource;
-  readonly message: string;
-  /** Path of the node that fails, where it is one node. */
-  readonly node?: string;
-}
 
 /** An image as a reader gave it. */
 export interface ImageChoice {

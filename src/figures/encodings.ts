@@ -3,7 +3,6 @@ import {
   formatKernel,
   isPointwise,
   opOf,
-  type CoreKind,
   type NetworkNode,
   type NodeOf,
   type OpKind,
@@ -31,10 +30,8 @@ export interface Encoding<K extends OpKind> {
 const windowOf = ({ attributes }: { readonly attributes: Window }): string =>
   `${formatKernel(attributes)}${attributes.stride > 1 ? ` s${attributes.stride}` : ''}`;
 
-type Encodings<Kinds extends OpKind> = { readonly [K in Kinds]: Encoding<K> };
-
-/** Of the kinds that every page has; those of networks from a file come with them. */
-const encodings: Encodings<CoreKind> = {
+/** What is not known has no colour. */
+const encodings: { readonly [K in OpKind]: Encoding<K> } = {
   input: { label: () => 'input', colour: () => 'tensor', glyph: 'none' },
   conv2d: {
     label: () => 'conv',
@@ -79,18 +76,39 @@ const encodings: Encodings<CoreKind> = {
     glyph: 'thin',
   },
   'local-response-norm': { label: () => 'LRN', colour: () => 'norm', glyph: 'thin' },
+  merge: {
+    label: ({ attributes }) => attributes.function,
+    colour: () => 'add',
+    glyph: 'ring',
+    sign: ({ attributes }) =>
+      (({ sum: 'plus', product: 'cross', maximum: 'none', minimum: 'none' }) as const)[attributes.function],
+  },
+  pad: {
+    label: () => 'pad',
+    detail: ({ attributes: { top, bottom, left, right } }) => `${top + bottom}×${left + right}`,
+    colour: () => 'tensor',
+    glyph: 'thin',
+  },
+  prelu: { label: () => 'PReLU', colour: () => 'activation', glyph: 'thin' },
+  rescale: { label: () => 'scale', colour: () => 'norm', glyph: 'thin' },
+  reshape: { label: () => 'reshape', colour: () => 'tensor', glyph: 'thin' },
+  resize: {
+    label: () => 'resize',
+    detail: ({ attributes: { rows, columns } }) => `×${rows}×${columns}`,
+    colour: () => 'pool',
+    glyph: 'band',
+  },
+  unknown: {
+    label: ({ attributes }) => `? ${attributes.className}`,
+    colour: () => 'unknown',
+    glyph: 'band',
+    sign: () => 'none',
+  },
 };
-
-export type LateEncodings = Encodings<Exclude<OpKind, CoreKind>>;
-
-const known: Partial<Encodings<OpKind>> = { ...encodings };
-
-/** Makes the encodings of further kinds known. */
-export const addEncodings = (more: LateEncodings): void => void Object.assign(known, more);
 
 /** The encoding of a node, ready to use: its kind and attributes always belong together. */
 export function encode(node: NetworkNode) {
-  const { label, detail, colour, glyph, sign } = known[node.kind] as unknown as Encoding<'conv2d'>;
+  const { label, detail, colour, glyph, sign } = encodings[node.kind] as unknown as Encoding<'conv2d'>;
   const own = node as NodeOf<'conv2d'>;
   return { label: label(own), detail: detail?.(own) ?? '', colour: colour(own), glyph, sign: sign?.(own) ?? 'plus' };
 }

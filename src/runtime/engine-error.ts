@@ -1,3 +1,5 @@
+import { FileError, type FileErrorCode, type Where } from '../formats/file-error.js';
+
 export type EngineErrorCode =
   | 'backend-unavailable'
   | 'context-lost'
@@ -8,15 +10,7 @@ export type EngineErrorCode =
   | 'unknown-node'
   | 'unknown-layer'
   | 'fetch-failed'
-  | 'weights-format'
-  | 'weights-dtype'
-  | 'weights-duplicate'
-  | 'weights-offsets'
-  | 'weights-names'
-  | 'weights-missing'
-  | 'weights-unexpected'
-  | 'weights-shape'
-  | 'weights-value'
+  | FileErrorCode
   | 'image-undecodable'
   | 'image-size'
   | 'training-data'
@@ -24,14 +18,6 @@ export type EngineErrorCode =
   | 'training-busy'
   | 'training-diverged'
   | 'failed';
-
-/** What an error says about where it is. */
-export interface Where {
-  /** Id of the node concerned. */
-  readonly node?: string | undefined;
-  /** Name of the stored tensor concerned. */
-  readonly tensor?: string | undefined;
-}
 
 /** What went wrong in the engine; `code` is for programs, `message` says what was expected and what came. */
 export class EngineError extends Error {
@@ -47,4 +33,11 @@ export class EngineError extends Error {
     this.node = node;
     this.tensor = tensor;
   }
+}
+
+/** Any failure as one of the engine's: what a file's reader says keeps its code, anything else has `failed`. */
+export function engineErrorOf(error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  if (error instanceof FileError) return new EngineError(error.code, error.message, error);
+  return new EngineError('failed', error instanceof Error ? error.message : String(error));
 }

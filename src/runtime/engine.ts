@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { forgetBackend, startBackend } from './backend.js';
 import { isContextLost, unlessContextIsLost } from './context-loss.js';
-import { EngineError } from './engine-error.js';
+import { EngineError, engineErrorOf } from './engine-error.js';
 import { NetworkStore } from './network-store.js';
 import type { Request, ResultOf, CallName } from './protocol.js';
 import { Session } from './session.js';
@@ -54,9 +54,7 @@ export class EngineHost {
     } catch (error) {
       if (this.lost) throw this.lost;
       if (signal.aborted) throw signal.reason;
-      throw error instanceof EngineError
-        ? error
-        : new EngineError('failed', error instanceof Error ? error.message : String(error));
+      throw engineErrorOf(error);
     } finally {
       // A lost context gives zeros, not errors: ask after every answer.
       if (!this.lost && isContextLost(opened.backend)) this.lose(opened.backend);

@@ -3,19 +3,12 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Network } from '../core/index.js';
 import type { Downloading } from './download.js';
 import { sendWeights } from './sending.js';
-import type {
-  Cifar10Options,
-  Drawing,
-  TrainingData,
-  TrainingOptions,
-  TrainingResult,
-  ViewOptions,
-} from '../training/types.js';
 import type { BackendChoice, Examination, WeightsSource } from './types.js';
+
+import { engineErrorOf } from './engine-error.js';
 
 export { EngineError, openEngine, type EngineErrorCode } from './client.js';
 export { IMAGENET, MINUS_ONE_TO_ONE } from './imagenet.js';
-export type * from '../training/types.js';
 export type * from './types.js';
 
 export interface LayersModelOptions {
@@ -37,42 +30,15 @@ export async function toLayersModel(
 }
 
 /**
- * Trains the network from random weights as `tf.LayersModel.fit` does, in a worker of its own that ends with it.
- * One training at a time: a second one is refused. Throws `EngineError` where data or options do not fit the network,
- * before anything starts.
- */
-export async function trainNetwork(
-  network: Network,
-  data: TrainingData,
-  options: TrainingOptions,
-): Promise<TrainingResult> {
-  const { train } = await import('../training/client.js');
-  return train(network, data, options);
-}
-
-/** Views cut from drawings: a random part, turned a little, mirrored, lighter or darker; the same for the same seed. */
-export async function sampleViews(drawings: readonly Drawing[], options: ViewOptions): Promise<TrainingData> {
-  const { cutViews } = await import('../training/views.js');
-  return cutViews(drawings, options);
-}
-
-/**
- * Images of CIFAR-10 from a file of the binary version: `data_batch_1.bin`, `test_batch.bin`, or the whole
- * `cifar-10-binary.tar.gz`, whose training batches are read up to `limit`.
- */
-export async function readCifar10(file: Blob, options: Cifar10Options): Promise<TrainingData> {
-  const { readImages } = await import('../training/cifar10.js');
-  return readImages(file, options);
-}
-
-/**
  * Looks into weights files without reading their numbers: what they hold, whether that fits the network, and which
  * network of ours it fits where not. `files`: a `.safetensors`, or a tfjs `model.json`, with or without its shards.
  * Rejects with `EngineError` where they are neither.
  */
 export async function examineWeights(network: Network, files: readonly Blob[]): Promise<Examination> {
   const { examine } = await import('../formats/weights/weight-fit.js');
-  return examine(network, files);
+  return examine(network, files).catch((error: unknown) => {
+    throw engineErrorOf(error);
+  });
 }
 
 /** Fetches one file with progress. Rejects with `EngineError` (`fetch-failed`) or with the signal's reason. */
@@ -84,5 +50,7 @@ export async function downloadFile(url: string, options: Downloading = {}): Prom
 /** Where the shards of a tfjs `model.json` are, which was fetched from `url`. Rejects with `EngineError`. */
 export async function shardsOf(model: Blob, url: string): Promise<string[]> {
   const { shardAddresses } = await import('./weight-source.js');
-  return shardAddresses(model, url);
+  return shardAddresses(model, url).catch((error: unknown) => {
+    throw engineErrorOf(error);
+  });
 }

@@ -1,13 +1,10 @@
 /** How each layer kind runs, one operation at a time: what a reader who opens a block sees. */
 import * as tf from '@tensorflow/tfjs-core';
-import { addOps, alongWidth, type NetworkNode, type NodeOf, type OpKind, type Window } from '../core/index.js';
-import { importedOps } from '../core/ops/imported.js';
+import { alongWidth, type NetworkNode, type NodeOf, type OpKind, type Window } from '../core/index.js';
 import { activate } from './activate.js';
 import { channelShuffle, localResponseNorm, split } from './channels.js';
 import { merge, prelu, rescale, resize, unknown, withMargins } from './imported-operations.js';
 import { adaptiveAveragePool, averagePool, maxPool, meanOverWindow, padsOf } from './pooling.js';
-
-addOps(importedOps); // a worker gets networks from a page that knows them
 
 /** A node's tensors by the names that core gives them. */
 export type TensorWeights = Readonly<Record<string, tf.Tensor>>;

@@ -1,11 +1,9 @@
-import { EngineError } from './engine-error.js';
+import { EngineError, engineErrorOf } from './engine-error.js';
 import type { SentError } from './protocol.js';
 
 /** Classes do not survive `postMessage`; their fields do. */
 export function sentErrorOf(error: unknown): SentError {
-  if (!(error instanceof EngineError))
-    return { code: 'failed', message: error instanceof Error ? error.message : String(error) };
-  const { code, message, node, tensor } = error;
+  const { code, message, node, tensor } = engineErrorOf(error);
   return { code, message, ...(node && { node }), ...(tensor && { tensor }) };
 }
 

@@ -1,4 +1,6 @@
-import type { Network, Options, Shape } from '../core/index.js';
+import type { Network, Shape } from '../core/index.js';
+
+export type { Examination, ListedTensor } from '../formats/weights/types.js';
 
 /** What can do the arithmetic. `auto` takes webgpu or webgl on a real GPU, else wasm, else cpu. */
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
@@ -13,26 +15,6 @@ export interface EngineOptions {
 /** Where weights come from: a `.safetensors` or a tfjs `model.json` with its shards, or a seed for random ones. */
 export type WeightsSource =
   { readonly url: string | URL } | { readonly data: ArrayBuffer | Blob | readonly File[] } | { readonly seed: number };
-
-/** One tensor of a weights file, as its header names it. */
-export interface ListedTensor {
-  readonly name: string;
-  readonly dtype: string;
-  readonly shape: readonly number[];
-}
-
-/** What a weights file says of itself, and whether it fits a network; no number has been read. */
-export interface Examination {
-  /** Name of the file to begin with. */
-  readonly file: string;
-  readonly tensors: readonly ListedTensor[];
-  /** Whether it is a whole tfjs model, layers and all, and not weights alone. */
-  readonly isModel: boolean;
-  /** Why it does not fit: the first tensor, what was expected and what came. Absent where it fits. */
-  readonly problem?: string;
-  /** A network of ours that it fits, where the given one does not. */
-  readonly fitting?: { readonly network: string; readonly options: Options };
-}
 
 /** How the training normalised its images: `(v / 255 - mean[c]) / std[c]`. */
 export interface Preprocessing {

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { readCifar10, sampleViews, type EngineError, type TrainingData } from '../../src/runtime/index.js';
+import type { EngineError } from '../../src/runtime/index.js';
+import { readCifar10, sampleViews, type TrainingData } from '../../src/training/index.js';
 import { CIFAR10, shippedDrawings } from '../support/drawings.js';
 import { Seeded } from '../support/seeded.js';
 

@@ -1,14 +1,14 @@
 import { expect } from '@open-wc/testing';
 import { memory } from '@tensorflow/tfjs-core';
 import { buildNetwork } from '../../src/core/index.js';
+import type { EngineError } from '../../src/runtime/index.js';
 import {
-  type EngineError,
   sampleViews,
   trainNetwork,
   type TrainingData,
   type TrainingOptions,
   type TrainingProgress,
-} from '../../src/runtime/index.js';
+} from '../../src/training/index.js';
 import { CIFAR10, shippedDrawings } from '../support/drawings.js';
 
 const network = buildNetwork('mobilenet-v2', { preset: 'post', width: 0.25, resolution: 16, pool: 'global' });

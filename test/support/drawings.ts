@@ -1,4 +1,4 @@
-import type { Drawing } from '../../src/runtime/index.js';
+import type { Drawing } from '../../src/training/index.js';
 
 export const CIFAR10 = [
   'airplane',

@@ -1,7 +1,7 @@
 import type { Op } from '../op.js';
 import { activation } from './activation.js';
-import { add } from './add.js';
 import { adaptiveAveragePool } from './adaptive-average-pool.js';
+import { add } from './add.js';
 import { averagePool } from './average-pool.js';
 import { batchNorm } from './batch-norm.js';
 import { channelShuffle } from './channel-shuffle.js';
@@ -10,11 +10,17 @@ import { conv2d } from './conv2d.js';
 import { dense } from './dense.js';
 import { depthwiseConv2d } from './depthwise-conv2d.js';
 import { globalAveragePool } from './global-average-pool.js';
-import type { importedOps } from './imported.js';
 import { input } from './input.js';
 import { localResponseNorm } from './local-response-norm.js';
 import { maxPool } from './max-pool.js';
+import { merge } from './merge.js';
+import { pad } from './pad.js';
+import { prelu } from './prelu.js';
+import { rescale } from './rescale.js';
+import { reshape } from './reshape.js';
+import { resize } from './resize.js';
 import { split } from './split.js';
+import { unknown } from './unknown.js';
 
 /** The register of layer kinds. A new kind is one file and one line here; the compiler then names what else it needs. */
 export const ops = {
@@ -33,22 +39,21 @@ export const ops = {
   concat,
   split,
   'local-response-norm': localResponseNorm,
+  merge,
+  pad,
+  prelu,
+  rescale,
+  reshape,
+  resize,
+  unknown,
 } as const;
 
-type Ops = typeof ops & typeof importedOps;
+type Ops = typeof ops;
 
 export type OpKind = keyof Ops;
-
-/** The kinds that every page has. */
-export type CoreKind = keyof typeof ops;
 
 /** The attributes that nodes of a kind carry. */
 export type AttributesOf<K extends OpKind> = Ops[K] extends Op<infer Attributes> ? Attributes : never;
 
 /** A kind's declaration for code that treats all kinds alike; a node's kind and attributes always belong together. */
-export const opOf = (kind: OpKind): Op<unknown> => known[kind] as unknown as Op<unknown>;
-
-const known: Partial<Ops> = { ...ops };
-
-/** Makes the kinds known that networks from a file have; more than once is as good as once. */
-export const addOps = (more: typeof importedOps): void => void Object.assign(known, more);
+export const opOf = (kind: OpKind): Op<unknown> => ops[kind] as unknown as Op<unknown>;

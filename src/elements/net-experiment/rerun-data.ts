@@ -1,6 +1,6 @@
 /** What a reader's own training learns from. */
 import { elementsOf, type Network } from '../../core/index.js';
-import type { Drawing, TrainingData } from '../../runtime/index.js';
+import type { Drawing, TrainingData } from '../../training/index.js';
 import { loadCheckpoints, loadSamples, sampleUrl } from '../../explorer/shipped.js';
 
 /** Which images, as the form says it. */
@@ -13,7 +13,7 @@ export interface ImagesWish {
 
 /** Makes or reads the images that a network takes. Throws `Error` saying which file failed and why. */
 export async function gatherImages(network: Network, { file, count, seed }: ImagesWish): Promise<TrainingData> {
-  const { readCifar10, sampleViews } = await import('../../runtime/index.js');
+  const { readCifar10, sampleViews } = await import('../../training/index.js');
   const [side] = network.inputShape;
   if (file) return readCifar10(file, { side, limit: count });
   const [drawings, classes] = await Promise.all([loadDrawings(), classesFor(network)]);

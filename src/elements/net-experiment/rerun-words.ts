@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { TrainingEpoch, TrainingProgress, TrainingResult } from '../../runtime/index.js';
+import type { TrainingEpoch, TrainingProgress, TrainingResult } from '../../training/index.js';
 import { formatPercent } from '../../words/experiment-format.js';
 import { formatExact } from '../../words/format.js';
 

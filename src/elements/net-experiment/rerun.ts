@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { TrainingEpoch, TrainingProgress } from '../../runtime/index.js';
+import type { TrainingEpoch, TrainingProgress } from '../../training/index.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent } from '../shared/events.js';
 import { controls, theme } from '../shared/theme.js';
@@ -78,7 +78,7 @@ export class NetRerun extends LitElement {
     ];
     const data = await gatherImages(arm.network, { file: images === 'file' ? file : undefined, count, seed });
     this.revise({ source: data.source });
-    const { trainNetwork } = await import('../../runtime/index.js');
+    const { trainNetwork } = await import('../../training/index.js');
     const result = await trainNetwork(arm.network, data, {
       seed,
       epochs,

@@ -1,6 +1,12 @@
 import { css, html, LitElement } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { fileNameOf, tableFormats, writeTable, type ExportTable, type TableFormatId } from '../../words/table-export.js';
+import {
+  fileNameOf,
+  tableFormats,
+  writeTable,
+  type ExportTable,
+  type TableFormatId,
+} from '../../words/table-export.js';
 import { CopyController } from '../shared/controllers/copy-controller.js';
 import { define } from '../shared/define.js';
 import { controls, theme } from '../shared/theme.js';

@@ -4,7 +4,13 @@ import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { conventions, isWithin, type ConventionId } from '../../core/index.js';
 import { barPaths } from '../../figures/bar-paths.js';
-import { layoutBlockGraph, spanOf, type BlockGraph, type GraphItem, type GraphRequest } from '../../figures/block-graph.js';
+import {
+  layoutBlockGraph,
+  spanOf,
+  type BlockGraph,
+  type GraphItem,
+  type GraphRequest,
+} from '../../figures/block-graph.js';
 import { describer, placeOf, readingOf } from '../../figures/describe.js';
 import type { Orientation } from '../../figures/frame.js';
 import { lineOf, type Entry, type Opening } from '../../figures/outline.js';

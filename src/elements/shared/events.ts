@@ -1,4 +1,5 @@
 import type { OptionValue } from '../../core/index.js';
+import type { ErrorSource } from '../../explorer/problem.js';
 
 /** What all our events have in common: they leave shadow roots, so that an author can listen on the page. */
 const OUTWARD: EventInit = { bubbles: true, composed: true };
@@ -37,8 +38,6 @@ export class NetImageChangeEvent extends Event {
     super(NetImageChangeEvent.type, OUTWARD);
   }
 }
-
-export type ErrorSource = 'options' | 'weights' | 'image' | 'engine' | 'page';
 
 /** Something could not be done. The last good state stays; the message is also shown in the element. */
 export class NetErrorEvent extends Event {

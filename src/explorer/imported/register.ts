@@ -1,8 +1,6 @@
 /** Enters a model from a file among the networks, so that every view shows it as it does the others. */
 import { addFamily, networks, resolutionOption, type Family, type Network, type Resolution } from '../../core/index.js';
 import { readLayersModel, type LayersModel } from '../../formats/index.js';
-import { addEncodings } from '../../figures/encodings.js';
-import { importedEncodings } from '../../figures/imported-encodings.js';
 import { openedModels } from '../opened.js';
 import type { ModelText } from './model-source.js';
 import { settingsOf } from './settings.js';
@@ -15,7 +13,6 @@ export const idAt = (address: string): string | undefined => idsByAddress.get(ad
 
 /** Gives the network's id. Throws a sentence where the file is not what Keras writes. */
 export function registerModel(text: ModelText): string {
-  addEncodings(importedEncodings);
   const notes = new WeakMap<Network, readonly string[]>();
   const side = text.metadata?.imageSize ?? 224;
   const read = (identity: { id?: string; title?: string }, resolution: Resolution): LayersModel => {

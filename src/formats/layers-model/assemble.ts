@@ -1,6 +1,4 @@
 /** Uses of layers → drafted nodes. */
-import { addOps } from '../../core/ops/index.js';
-import { importedOps } from '../../core/ops/imported.js';
 import { readerOf } from './classes/index.js';
 import { Unsupported, type Layer } from './classes/layer.js';
 import { Draft, type DraftNode } from './draft.js';
@@ -26,7 +24,6 @@ export const modelsAround = ({ nests }: Use): readonly string[] => nests.map(({ 
 
 /** `input`: the shape of the image. `root`: the name of the whole model. */
 export function assemble(uses: readonly Use[], input: Dims, root: string, manifest: Manifest): Assembled {
-  addOps(importedOps);
   const assembling = new Assembling(root, manifest);
   assembling.addInput(uses[0]!, input);
   for (const use of uses.slice(1)) {

@@ -2,10 +2,10 @@
  * Reads `.safetensors`: eight bytes of header length, a JSON header, then the numbers. Trusts nothing in it, and takes
  * what the format's own library takes: every byte after the header belongs to exactly one tensor.
  */
-import { EngineError } from '../../runtime/engine-error.js';
+import { FileError } from '../file-error.js';
 import type { StoredTensor } from './stored-tensor.js';
 import { parseStrictly } from './strict-json.js';
-import type { ListedTensor } from '../../runtime/types.js';
+import type { ListedTensor } from './types.js';
 
 /** No header of a real file comes near; a broken one must not take the page down. */
 const LONGEST_HEADER = 100_000_000;
@@ -26,7 +26,7 @@ interface Entry {
   readonly data_offsets: readonly [number, number];
 }
 
-/** `file`: what error messages call it. Throws `EngineError` naming the file or the tensor. */
+/** `file`: what error messages call it. Throws `FileError` naming the file or the tensor. */
 export function readSafetensors(buffer: ArrayBuffer, file = 'safetensors'): Map<string, StoredTensor> {
   const { entries, start } = readHeader(buffer, file, buffer.byteLength);
   return new Map(entries.map(([name, entry]) => [name, tensorOf(name, entry, buffer, start)]));
@@ -76,7 +76,7 @@ function parseHeader(text: string, file: string): object {
     broken: (problem) => broken(file, `header: ${problem}`),
     duplicate: (key, [tensor]) =>
       tensor === undefined
-        ? new EngineError('weights-duplicate', `tensor ${key}: expected once, got twice`, { tensor: key })
+        ? new FileError('weights-duplicate', `tensor ${key}: expected once, got twice`, { tensor: key })
         : broken(file, `tensor ${tensor}: expected one ${key}, got two`, tensor),
   });
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -91,12 +91,12 @@ function checkEntry(name: string, entry: unknown): asserts entry is Entry {
   const bytes = BYTES.get(dtype);
   if (bytes === undefined) {
     const expected = `one of ${[...BYTES.keys()].join(', ')}`;
-    throw new EngineError('weights-dtype', `tensor ${name}: expected ${expected}, got ${JSON.stringify(dtype)}`, {
+    throw new FileError('weights-dtype', `tensor ${name}: expected ${expected}, got ${JSON.stringify(dtype)}`, {
       tensor: name,
     });
   }
   if (!Array.isArray(shape) || !shape.every(isCount)) {
-    throw new EngineError('weights-format', `tensor ${name}: expected a shape, got ${JSON.stringify(shape)}`, {
+    throw new FileError('weights-format', `tensor ${name}: expected a shape, got ${JSON.stringify(shape)}`, {
       tensor: name,
     });
   }
@@ -126,7 +126,7 @@ function checkPlaces(entries: readonly (readonly [string, Entry])[], available: 
     [end, before] = [offsets[1], name];
   }
   if (end === available) return;
-  throw new EngineError('weights-offsets', `${file}: expected ${end} bytes of data, got ${available}`);
+  throw new FileError('weights-offsets', `${file}: expected ${end} bytes of data, got ${available}`);
 }
 
 const from = ({ data_offsets: offsets }: Entry): number => offsets[0];
@@ -139,7 +139,7 @@ const tensorOf = (
   start: number,
 ): StoredTensor => ({ name, dtype, shape, bytes: () => buffer.slice(start + first, start + end) });
 
-const broken = (file: string, problem: string, tensor?: string): EngineError =>
-  new EngineError('weights-format', `${file}: ${problem}`, { tensor });
-const badOffsets = (tensor: string, problem: string): EngineError =>
-  new EngineError('weights-offsets', `tensor ${tensor}: ${problem}`, { tensor });
+const broken = (file: string, problem: string, tensor?: string): FileError =>
+  new FileError('weights-format', `${file}: ${problem}`, { tensor });
+const badOffsets = (tensor: string, problem: string): FileError =>
+  new FileError('weights-offsets', `tensor ${tensor}: ${problem}`, { tensor });

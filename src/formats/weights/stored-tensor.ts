@@ -1,5 +1,5 @@
 /** One tensor of a weights file, not decoded until somebody needs it, and the number formats that files use. */
-import { EngineError } from '../../runtime/engine-error.js';
+import { FileError } from '../file-error.js';
 
 export interface StoredTensor {
   readonly name: string;
@@ -30,11 +30,11 @@ const decoders: Readonly<Record<string, Decoder>> = {
 
 export const decoderOf = (dtype: string): Decoder | undefined => decoders[dtype];
 
-/** The numbers as float32. Throws `EngineError` for a format that weights do not come in. */
+/** The numbers as float32. Throws `FileError` for a format that weights do not come in. */
 export function decode({ name, dtype, bytes, quantization }: StoredTensor): Float32Array {
   const decoder = decoderOf(dtype);
   if (!decoder) {
-    throw new EngineError('weights-dtype', `tensor ${name}: expected numbers such as F32 or float16, got ${dtype}`, {
+    throw new FileError('weights-dtype', `tensor ${name}: expected numbers such as F32 or float16, got ${dtype}`, {
       tensor: name,
     });
   }

@@ -1,8 +1,8 @@
 /** Reads a tfjs `model.json`: a manifest of tensors and the shard files that hold their numbers one after the other. */
-import { EngineError } from '../../runtime/engine-error.js';
+import { FileError } from '../file-error.js';
 import { decoderOf, type StoredTensor } from './stored-tensor.js';
 import { parseStrictly } from './strict-json.js';
-import type { ListedTensor } from '../../runtime/types.js';
+import type { ListedTensor } from './types.js';
 
 interface Quantization {
   readonly dtype: string;
@@ -27,7 +27,7 @@ interface ManifestGroup {
 /** Gives the bytes of one file that lies beside `model.json`. */
 export type ReadShard = (path: string) => Promise<ArrayBuffer>;
 
-/** `file`: what error messages call it. Throws `EngineError` naming the file, the shard or the tensor. */
+/** `file`: what error messages call it. Throws `FileError` naming the file, the shard or the tensor. */
 export async function readTfjsModel(
   text: string,
   readShard: ReadShard,
@@ -59,7 +59,7 @@ export function listTfjsModel(text: string, file: string): ListedModel {
 }
 
 function parseManifest(text: string, file: string): readonly ManifestGroup[] {
-  const broken = (problem: string): EngineError => new EngineError('weights-format', `${file}: ${problem}`);
+  const broken = (problem: string): FileError => new FileError('weights-format', `${file}: ${problem}`);
   const model = parseStrictly(text, {
     broken,
     duplicate: (key, path) => broken(`expected one ${[...path, key].join(' / ')}, got two`),
@@ -73,7 +73,7 @@ function parseManifest(text: string, file: string): readonly ManifestGroup[] {
   return groups;
 }
 
-function checkGroup(group: Partial<ManifestGroup> | null, broken: (problem: string) => EngineError): void {
+function checkGroup(group: Partial<ManifestGroup> | null, broken: (problem: string) => FileError): void {
   const { paths, weights } = group ?? {};
   if (!Array.isArray(paths) || !paths.every((path) => typeof path === 'string'))
     throw broken('expected paths of shards in each group');
@@ -87,7 +87,7 @@ function checkGroup(group: Partial<ManifestGroup> | null, broken: (problem: stri
 
 function checkWeight(name: string, { shape, dtype, quantization }: Partial<ManifestWeight>): void {
   const wrong = (code: 'weights-format' | 'weights-dtype', expected: string, value: unknown): never => {
-    throw new EngineError(code, `tensor ${name}: expected ${expected}, got ${JSON.stringify(value)}`, { tensor: name });
+    throw new FileError(code, `tensor ${name}: expected ${expected}, got ${JSON.stringify(value)}`, { tensor: name });
   };
   if (!Array.isArray(shape) || !shape.every((axis) => Number.isSafeInteger(axis) && axis >= 0))
     wrong('weights-format', 'a shape', shape);
@@ -102,7 +102,7 @@ function checkWeight(name: string, { shape, dtype, quantization }: Partial<Manif
 }
 
 /** A shard that is named twice would be read twice, as the numbers of two groups. */
-function checkPaths(groups: readonly ManifestGroup[], broken: (problem: string) => EngineError): void {
+function checkPaths(groups: readonly ManifestGroup[], broken: (problem: string) => FileError): void {
   const seen = new Set<string>();
   for (const path of groups.flatMap(({ paths }) => paths)) {
     if (seen.has(path)) throw broken(`expected the shard ${path} once, got it twice`);
@@ -114,7 +114,7 @@ function checkNames(groups: readonly ManifestGroup[]): void {
   const seen = new Set<string>();
   for (const { name } of groups.flatMap(({ weights }) => weights)) {
     if (seen.has(name))
-      throw new EngineError('weights-duplicate', `tensor ${name}: expected once, got twice`, { tensor: name });
+      throw new FileError('weights-duplicate', `tensor ${name}: expected once, got twice`, { tensor: name });
     seen.add(name);
   }
 }
@@ -139,7 +139,7 @@ function splitGroup({ paths, weights }: ManifestGroup, bytes: ArrayBuffer): read
     const from = start;
     const to = (start += shape.reduce((size, axis) => size * axis, bytesOf(stored)));
     if (to > bytes.byteLength) {
-      throw new EngineError(
+      throw new FileError(
         'weights-offsets',
         `tensor ${name}: expected data up to byte ${to} of ${files}, got ${bytes.byteLength} bytes`,
         { tensor: name },
@@ -155,7 +155,7 @@ function splitGroup({ paths, weights }: ManifestGroup, bytes: ArrayBuffer): read
     };
   });
   if (start === bytes.byteLength) return tensors.filter((_, i) => isOfNetwork(weights[i]!));
-  throw new EngineError('weights-offsets', `${files}: expected ${start} bytes, got ${bytes.byteLength}`);
+  throw new FileError('weights-offsets', `${files}: expected ${start} bytes, got ${bytes.byteLength}`);
 }
 
 const isOfNetwork = ({ group }: ManifestWeight): boolean => group !== 'optimizer';

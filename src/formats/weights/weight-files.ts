@@ -1,5 +1,5 @@
 /** Which of the files that a reader gives is what: told by what is in them, not by what they promise. */
-import { EngineError } from '../../runtime/engine-error.js';
+import { FileError } from '../file-error.js';
 
 export const nameOf = (file: Blob): string => (file instanceof File && file.name ? file.name : 'weights');
 
@@ -7,22 +7,22 @@ const MAIN = /\.(?:json|safetensors)$/i;
 /** These go with a model and say what its classes are called. */
 const BESIDE = /(?:^|[/\\])(?:metadata|classes|labels)\.json$/i;
 
-/** The one to begin with: a `.safetensors`, or the `.json` that names the shards. Throws `EngineError` for none or two. */
+/** The one to begin with: a `.safetensors`, or the `.json` that names the shards. Throws `FileError` for none or two. */
 export function mainFile(files: readonly Blob[]): Blob {
   if (files.length === 1) return files[0]!;
   const mains = files.filter((file) => MAIN.test(nameOf(file)) && !BESIDE.test(nameOf(file)));
   if (mains.length === 1) return mains[0]!;
   const got = (mains.length ? mains : files).map(nameOf).join(', ') || 'no file';
-  throw new EngineError('weights-format', `expected one .safetensors or one model.json, got ${got}`);
+  throw new FileError('weights-format', `expected one .safetensors or one model.json, got ${got}`);
 }
 
-/** Throws `EngineError` with the beginning of a file that is neither. */
+/** Throws `FileError` with the beginning of a file that is neither. */
 export async function sortOf(file: Blob, name: string): Promise<'safetensors' | 'tfjs'> {
   const start = new Uint8Array(await file.slice(0, 64).arrayBuffer());
   if (!isText(start)) return 'safetensors';
   const text = new TextDecoder().decode(start);
   if (/^\ufeff?\s*\{/.test(text)) return 'tfjs';
-  throw new EngineError(
+  throw new FileError(
     'weights-format',
     `${name}: expected a .safetensors or a model.json, got text: ${JSON.stringify(text)}`,
   );

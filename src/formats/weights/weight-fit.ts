@@ -10,10 +10,10 @@ import {
   type Options,
   type OptionValue,
 } from '../../core/index.js';
-import { EngineError } from '../../runtime/engine-error.js';
+import { FileError } from '../file-error.js';
 import { listSafetensors } from './safetensors.js';
 import { listTfjsModel } from './tfjs-model.js';
-import type { Examination, ListedTensor } from '../../runtime/types.js';
+import type { Examination, ListedTensor } from './types.js';
 import { mainFile, nameOf, sortOf } from './weight-files.js';
 import { byPlainName, layoutOf, recogniseScheme, type Match } from './weight-names.js';
 import { fitsShape, matchWeights, pairWeights } from './weights.js';
@@ -30,7 +30,7 @@ export async function examine(network: Network, files: readonly Blob[]): Promise
     matchWeights(network, listed.tensors);
     return listed;
   } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
+    if (!(error instanceof FileError)) throw error;
     const fitting = await fittingChoice(network, listed.tensors);
     return { ...listed, problem: error.message, ...(fitting && { fitting }) };
   }
@@ -112,7 +112,7 @@ function optionsThatFit({ network: id, options }: Choice, tensors: Tensors): Opt
     matchWeights(changed, tensors.values());
     return changed.options;
   } catch (error) {
-    if (error instanceof EngineError) return undefined;
+    if (error instanceof FileError) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 /** What each code base calls the tensors of a node, and how it lays them out. */
 import { weightsOf, type NameScheme, type Network, type NetworkNode, type WeightShape } from '../../core/index.js';
-import { EngineError } from '../../runtime/engine-error.js';
+import { FileError } from '../file-error.js';
 
 /** Our own ids are a scheme too: `toLayersModel` saves under them. */
 export type Scheme = NameScheme | 'core';
@@ -60,14 +60,14 @@ const isIgnored = (name: string): boolean => name.endsWith('.num_batches_tracked
 /** `module.` is DataParallel's, `_orig_mod.` torch.compile's, `:0` TensorFlow's, and none says anything. */
 const plainName = (name: string): string => name.replace(/^(?:module\.|_orig_mod\.)+/, '').replace(/:0$/, '');
 
-/** Stored tensors by plain name. Throws `EngineError` where two become one. */
+/** Stored tensors by plain name. Throws `FileError` where two become one. */
 export function byPlainName<T extends { readonly name: string }>(stored: Iterable<T>): Map<string, T> {
   const plain = new Map<string, T>();
   for (const tensor of stored) {
     if (isIgnored(tensor.name)) continue;
     const name = plainName(tensor.name);
     if (plain.has(name))
-      throw new EngineError('weights-duplicate', `tensor ${name}: expected once, got twice`, { tensor: name });
+      throw new FileError('weights-duplicate', `tensor ${name}: expected once, got twice`, { tensor: name });
     plain.set(name, tensor);
   }
   return plain;
@@ -84,7 +84,7 @@ export function recogniseScheme(network: Network, stored: ReadonlyMap<string, un
   const best = scored.reduce((a, b) => (b.known > a.known ? b : a));
   if (best.known) return best.scheme;
   const expected = SCHEMES.map((scheme) => `${firstName(network, scheme)} (${scheme})`).join(', ');
-  throw new EngineError('weights-names', `expected tensors such as ${expected}; got ${listNames([...stored.keys()])}`);
+  throw new FileError('weights-names', `expected tensors such as ${expected}; got ${listNames([...stored.keys()])}`);
 }
 
 const firstName = (network: Network, scheme: Scheme): string =>

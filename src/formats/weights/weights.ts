@@ -1,6 +1,6 @@
 /** Stored tensors → the weights of a network, each checked by name, shape and value against what core declares. */
 import { formatShape, type Network } from '../../core/index.js';
-import { EngineError } from '../../runtime/engine-error.js';
+import { FileError } from '../file-error.js';
 import { decode, type StoredTensor } from './stored-tensor.js';
 import {
   byPlainName,
@@ -22,7 +22,7 @@ export interface NetworkWeights {
   readonly nodes: ReadonlyMap<string, NodeWeights>;
 }
 
-/** Throws `EngineError` naming the first tensor that does not fit, what was expected and what came. */
+/** Throws `FileError` naming the first tensor that does not fit, what was expected and what came. */
 export function assignWeights(network: Network, stored: Iterable<StoredTensor>): NetworkWeights {
   const { scheme, pairs } = matchWeights(network, stored);
   const nodes = new Map<string, Record<string, Float32Array>>();
@@ -42,14 +42,14 @@ interface Matched<T> {
   readonly pairs: readonly { readonly match: Match; readonly tensor: T }[];
 }
 
-/** Which tensor is which weight, by names and shapes alone. Throws `EngineError` as `assignWeights` does. */
+/** Which tensor is which weight, by names and shapes alone. Throws `FileError` as `assignWeights` does. */
 export function matchWeights<T extends Named>(network: Network, stored: Iterable<T>): Matched<T> {
   const matched = pairWeights(network, byPlainName(stored));
   for (const { match, tensor } of matched.pairs) checkShape(match, tensor, layoutOf(matched.scheme));
   return matched;
 }
 
-/** By names alone. Throws `EngineError` where one side has a name that the other lacks. */
+/** By names alone. Throws `FileError` where one side has a name that the other lacks. */
 export function pairWeights<T extends Named>(network: Network, tensors: ReadonlyMap<string, T>): Matched<T> {
   const scheme = recogniseScheme(network, tensors);
   return { scheme, pairs: findAll(network, scheme, tensors) };
@@ -67,7 +67,7 @@ function findAll<T extends Named>(network: Network, scheme: Scheme, tensors: Rea
   if (missing.length) throw missingError(missing, scheme, [...left]);
   if (left.size) {
     const [first] = left;
-    throw new EngineError(
+    throw new FileError(
       'weights-unexpected',
       `expected no tensor that ${network.title} lacks; got ${listNames([...left])}`,
       { tensor: first },
@@ -76,11 +76,11 @@ function findAll<T extends Named>(network: Network, scheme: Scheme, tensors: Rea
   return pairs as { match: Match; tensor: T }[];
 }
 
-function missingError(missing: readonly Match[], scheme: Scheme, left: readonly string[]): EngineError {
+function missingError(missing: readonly Match[], scheme: Scheme, left: readonly string[]): FileError {
   const nameOf = ({ node, weight, names }: Match): string =>
     names[0] ?? `${node.id} ${weight.name} (no name in ${scheme})`;
   const first = missing[0]!;
-  return new EngineError(
+  return new FileError(
     'weights-missing',
     `expected tensors named as in ${scheme}: missing ${listNames(missing.map(nameOf))}; left over: ${listNames(left)}`,
     { node: first.node.id, tensor: nameOf(first) },
@@ -116,7 +116,7 @@ export function fitsShape(match: Match, { shape }: Named, layout: Layout): boole
 function checkShape(match: Match, tensor: Named, layout: Layout): void {
   if (fitsShape(match, tensor, layout)) return;
   const expected = `tensor ${tensor.name}: expected ${format(shapeIn(layout, match))}`;
-  throw new EngineError('weights-shape', `${expected}, got ${format(tensor.shape)}`, {
+  throw new FileError('weights-shape', `${expected}, got ${format(tensor.shape)}`, {
     node: match.node.id,
     tensor: tensor.name,
   });
@@ -133,7 +133,7 @@ function checkValues({ node, weight }: Match, { name }: StoredTensor, values: Fl
     Number.isNaN(sum) || least === 0 ? values.findIndex((value) => !Number.isFinite(value) || value < least) : -1;
   if (wrong < 0) return;
   const what = least === 0 ? 'finite numbers of at least 0' : 'finite numbers';
-  throw new EngineError('weights-value', `tensor ${name}: expected ${what}, got ${values[wrong]} at index ${wrong}`, {
+  throw new FileError('weights-value', `tensor ${name}: expected ${what}, got ${values[wrong]} at index ${wrong}`, {
     node: node.id,
     tensor: name,
   });

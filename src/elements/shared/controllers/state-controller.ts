@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { NetErrorEvent, type ErrorSource } from '../events.js';
+import type { ErrorSource } from '../../../explorer/problem.js';
+import { NetErrorEvent } from '../events.js';
 import { choiceOf, hasOwnChoice, isDepth, networkAttributes, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
 

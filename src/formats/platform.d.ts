@@ -1,0 +1,17 @@
+/** What reading files needs of a platform, and browsers, workers and Node have alike: this room has no DOM types. */
+interface Blob {
+  readonly size: number;
+  slice(start?: number, end?: number): Blob;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  text(): Promise<string>;
+}
+interface File extends Blob {
+  readonly name: string;
+}
+declare const File: { new (parts: readonly unknown[], name: string): File };
+declare class TextDecoder {
+  constructor(label?: string, options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean });
+  decode(bytes?: ArrayBuffer | ArrayBufferView): string;
+}
+declare const performance: { now(): number };
+declare function setTimeout(act: (value?: unknown) => void, milliseconds?: number): unknown;
