@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { createServer } from 'vite';
 import { bareImports } from './scripts/bare-imports.mjs';
 import { browserArgs, findBrowser } from './scripts/find-browser.mjs';
+import { browserTests, groupOf } from './scripts/test-files.mjs';
 
 /** Whether sources may change while it runs. */
 const stays = ['--watch', '--manual'].some((flag) => process.argv.includes(flag));
@@ -64,16 +65,10 @@ function vite() {
   };
 }
 
-/** A group for each folder of test/ that has tests, and `rooms` for the tests that lie beside the folders. */
+/** A group for each folder of test/ that has tests for a browser. */
 function groups() {
-  const isTest = (/** @type {string} */ name) => name.endsWith('.test.ts');
-  const rooms = readdirSync('test', { withFileTypes: true })
-    .filter(
-      (entry) =>
-        entry.isDirectory() && readdirSync(`test/${entry.name}`, { recursive: true }).some((n) => isTest(`${n}`)),
-    )
-    .map(({ name }) => ({ name, files: `test/${name}/**/*.test.ts` }));
-  return [{ name: 'rooms', files: 'test/*.test.ts' }, ...rooms];
+  const names = [...new Set(browserTests.map(groupOf))];
+  return names.map((name) => ({ name, files: browserTests.filter((file) => groupOf(file) === name) }));
 }
 
 const { middleware, plugin } = vite();

@@ -5,8 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importsIn } from './imports.mjs';
 
-/** Our own files, assets, and what the test runner serves itself. */
-const others = /^[./]|\?|:|^@web\/test-runner-commands$/;
+/** Our own files, assets, Node's modules, and what the test runners bring themselves. */
+const others = /^[./]|\?|:|^@web\/test-runner-commands$|^vitest$/;
 
 /** @param {string[]} folders */
 export function bareImports(...folders) {

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { importsIn } from '../scripts/imports.mjs';
 
 /** The part of a room that a page loads with the elements: promises of what comes later. */

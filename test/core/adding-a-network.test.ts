@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { parseFigure, printsAs } from '../../src/core/accounts.js';
 import { costOf, countParameters, resolveOptions } from '../../src/core/index.js';
 import { layoutBlockGraph } from '../../src/figures/block-graph.js';

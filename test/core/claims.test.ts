@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { claims } from '../../src/core/claims.js';
 
 /** The numbers of each finding, in the order of its evidence. */

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { intensityOf, memoryByResolution, memoryOf } from '../../src/core/accounts.js';
 import { buildNetwork, costOf, elementsOf, networks, nodeOf, type Network } from '../../src/core/index.js';
 import { NetworkBuilder } from '../../src/core/network.js';

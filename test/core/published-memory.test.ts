@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { buildNetwork, elementsOf, nodeOf, type Network, type Shape } from '../../src/core/index.js';
 import table3 from '../golden/published/mobilenet_v2_paper_table3_memory.json';
 

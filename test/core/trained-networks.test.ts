@@ -1,4 +1,6 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
+import experiments from '../../public/experiments/index.json';
+import checkpoints from '../../public/weights/index.json';
 import trained from '../golden/trained/shapes.json';
 import {
   buildNetwork,
@@ -20,16 +22,11 @@ interface Named {
   readonly network: Spec;
 }
 
-/** The arms of the experiments and the shipped weights, as the page reads them. */
-let arms: readonly Named[];
-let checkpoints: readonly Named[];
-
-before(async () => {
-  const read = async (path: string): Promise<unknown> => (await fetch(path)).json();
-  const definition = (await read('/experiments/index.json')) as { arms: Record<string, { network: Spec }> };
-  arms = Object.entries(definition.arms).map(([id, { network }]) => ({ id, network }));
-  checkpoints = (await read('/weights/index.json')) as readonly Named[];
-});
+/** The arms of the experiments, as the page reads them. */
+const arms: readonly Named[] = Object.entries(experiments.arms).map(([id, { network }]) => ({
+  id,
+  network: network as unknown as Spec,
+}));
 
 const build = ({ id, options }: Spec) => buildNetwork(id, options);
 const costOfArm = (arm: string): Cost => costOf(build(arms.find(({ id }) => id === arm)!.network)).total;

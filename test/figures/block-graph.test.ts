@@ -1,5 +1,5 @@
-import { expect } from '@open-wc/testing';
-import { writeFile } from '@web/test-runner-commands';
+import { writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { buildNetwork, costOf, countOperations, countParameters, type Options } from '../../src/core/index.js';
 import {
   layoutBlockGraph,
@@ -311,10 +311,11 @@ const summary = ({ width, height, axis, items, arches, rows }: BlockGraph) =>
     rows: rows.map(({ id, lines }) => [id, ...lines.map(({ text }) => text.replaceAll('\u00a0', ' '))]),
   });
 
-async function expectGolden(name: string, graph: BlockGraph, golden: unknown): Promise<void> {
+function expectGolden(name: string, graph: BlockGraph, golden: unknown): void {
   const found = summary(graph);
   if (JSON.stringify(found) !== JSON.stringify(golden)) {
-    await writeFile({ path: `../golden/layout/${name}-changed.json`, content: `${JSON.stringify(found, null, 1)}\n` });
+    const changed = new URL(`../golden/layout/${name}-changed.json`, import.meta.url);
+    writeFileSync(changed, `${JSON.stringify(found, null, 1)}\n`);
   }
   expect(found).to.deep.equal(golden);
 }

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { buildNetwork, costOf, NetworkBuilder, type Network } from '../../src/core/index.js';
 import { layoutBlockGraph, type BlockGraph, type GraphItem } from '../../src/figures/block-graph.js';
 import { describer, placeOf } from '../../src/figures/describe.js';

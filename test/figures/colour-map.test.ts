@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { colourAt, colourScale, colourTable, paintChannel } from '../../src/figures/colour-map.js';
 import { shrinkByPeak } from '../../src/figures/matrix-map.js';
 

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { buildNetwork, costOf, networks } from '../../src/core/index.js';
 import { layoutScatter } from '../../src/figures/accuracy-scatter.js';
 import { chainBlocks, facingBlocks } from '../../src/words/block-facts.js';

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { intensityOf, memoryOf } from '../../src/core/accounts.js';
 import { buildNetwork, networks, type Network } from '../../src/core/index.js';
 import { placeOf } from '../../src/figures/describe.js';

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { CATEGORIES, colourClasses, sweepColour, SWEEP_STEPS } from '../../src/figures/experiment-colours.js';
 import { LABEL_LINE, layoutCurves } from '../../src/figures/experiment-curves.js';
 import { layoutPlaced, layoutStrips } from '../../src/figures/experiment-finals.js';

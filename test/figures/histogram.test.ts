@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { channelOf, layoutHistogram } from '../../src/figures/histogram.js';
 import { Seeded } from '../support/seeded.js';
 

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { buildNetwork, costOf, networks, nodeOf, type Network } from '../../src/core/index.js';
 import { layoutBlockGraph } from '../../src/figures/block-graph.js';
 import { describer, placeOf } from '../../src/figures/describe.js';

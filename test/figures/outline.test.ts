@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { buildNetwork } from '../../src/core/index.js';
 import { flowOf } from '../../src/figures/flow.js';
 import { lineOf, outlineOf, type Depth } from '../../src/figures/outline.js';

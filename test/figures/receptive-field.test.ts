@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { buildNetwork, paddingOf, type Network, type NetworkNode, type Window } from '../../src/core/index.js';
 import { formatField, receptiveField } from '../../src/figures/receptive-field.js';
 import { randomOptions } from '../support/random-options.js';

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { isNoise, summarise, welchInterval } from '../../src/words/experiment-statistics.js';
 import { beyond, criticalT } from '../../src/words/student-t.js';
 

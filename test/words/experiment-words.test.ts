@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { alikeAroundBest, concludeExperiment, type Judged, type JudgedArm } from '../../src/words/experiment-words.js';
 
 const arm = (name: string, finals: readonly number[], more: Partial<JudgedArm> = {}): JudgedArm => ({

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { fileNameOf, tableFormats, writeTable, type ExportTable } from '../../src/words/table-export.js';
 
 const table: ExportTable = {
