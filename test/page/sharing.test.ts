@@ -3,8 +3,11 @@ import '../../src/elements/net-explorer/net-explorer.js';
 import { openEngine, type Engine } from '../../src/runtime/index.js';
 import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
 import { loadSamples, choiceOfSample } from '../../src/explorer/shipped.js';
+import { cases } from '../support/cases.js';
 import { Seeded } from '../support/seeded.js';
 import { until } from '../support/page.js';
+
+const CHANGES = cases(60, 200);
 
 describe('two explorers on one page', function () {
   this.timeout(300_000);
@@ -56,7 +59,7 @@ describe('two explorers on one page', function () {
     await engine.close();
   });
 
-  it('200 changes of image, options and selection leave tensors and workers where they were', async () => {
+  it(`${CHANGES} changes of image, options and selection leave tensors and workers where they were`, async () => {
     const engine = await openEngine();
     await until(() => !document.querySelector('net-explorer'), 'the page without the explorers of the last test');
     await emptied(engine);
@@ -73,7 +76,7 @@ describe('two explorers on one page', function () {
       return { tensors: (await engine.memory()).tensors, workers: alive.size };
     };
     const before = await settled();
-    for (let change = 0; change < 200; change++) {
+    for (let change = 0; change < CHANGES; change++) {
       if (change % 4 === 0) state.setImage(random.oneOf(samples));
       else if (change % 4 === 1)
         state.choose({ network: 'mobilenet-v2', options: { preset: 'cifar', width: random.oneOf([0.1, 0.25, 0.35]) } });

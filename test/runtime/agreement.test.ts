@@ -3,10 +3,11 @@ import { memory } from '@tensorflow/tfjs-core';
 import { buildNetwork, elementsOf, type Network } from '../../src/core/index.js';
 import { openEngine, toLayersModel, type Engine } from '../../src/runtime/index.js';
 import { randomOptions } from '../support/random-options.js';
+import { cases } from '../support/cases.js';
 import { differences, disagreements } from '../support/agreement.js';
 import { Seeded } from '../support/seeded.js';
 
-const SETS = 200;
+const SETS = cases(40, 200);
 /** Nodes of each network whose activations are compared, besides the logits. */
 const NODES = 3;
 
@@ -20,7 +21,7 @@ describe('core, engine and tf.LayersModel agree', () => {
   });
   after(() => engine.close());
 
-  const perTest = 20;
+  const perTest = SETS / 10;
   for (let first = 0; first < SETS; first += perTest) {
     it(`on parameters, shapes and activations: random networks ${first} to ${first + perTest - 1}`, async () => {
       for (let seed = first; seed < first + perTest; seed++) await compare(engine, seed);

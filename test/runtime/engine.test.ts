@@ -1,10 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { buildNetwork, elementsOf, weightsOf, type Network } from '../../src/core/index.js';
 import { EngineError, openEngine, type Engine, type TensorImage } from '../../src/runtime/index.js';
+import { cases } from '../support/cases.js';
 import { randomOptions } from '../support/random-options.js';
 import { Seeded } from '../support/seeded.js';
 
 const network = buildNetwork('mobilenet-v2', { width: 0.1, resolution: 32, classes: 10 });
+const CHANGES = cases(60, 200);
 const other = buildNetwork('mobilenet-v2', { width: 0.1, resolution: 32, classes: 3, preset: 'post', pool: 'global' });
 
 function imageFor({ inputShape }: Network, seed = 1): TensorImage {
@@ -173,7 +175,7 @@ for (const worker of [true, false]) {
       expect((await engine.run(imageFor(network, 1))).logits).to.deep.equal(one.logits);
     });
 
-    it('leaves no tensor after 200 changes of image, options and node', async () => {
+    it(`leaves no tensor after ${CHANGES} changes of image, options and node`, async () => {
       const watcher = await openEngine({ backend: 'wasm', worker });
       await engine.close();
       const { tensors } = await watcher.memory();
@@ -183,7 +185,7 @@ for (const worker of [true, false]) {
       await engine.load(current, { seed: 0 });
       await engine.run(imageFor(current));
       let steady = 0;
-      for (let change = 0; change < 200; change++) {
+      for (let change = 0; change < CHANGES; change++) {
         if (change % 10 === 0) {
           current =
             change % 20

@@ -4,6 +4,7 @@ import { ready, setBackend } from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import { readLayersModel } from '../../src/formats/index.js';
 import { openEngine, type Engine, type EngineError } from '../../src/runtime/index.js';
+import { cases } from '../support/cases.js';
 import { everyOperation, kerasMobileNetV1, kerasMobileNetV2, teachableMachine } from '../support/keras-models.js';
 import { disagreements, miscounts } from '../support/model-witness.js';
 import { RandomModel } from '../support/random-model.js';
@@ -56,7 +57,7 @@ describe('models from files, run and compared with tf.LayersModel layer by layer
       await runner.close();
     });
 
-  for (let seed = 100; seed < 150; seed++)
+  for (let seed = 100; seed < 100 + cases(20, 50); seed++)
     it(`a model wired at random, seed ${seed}`, async () =>
       expect(await problemsOf(new RandomModel(new Seeded(seed)).build(), seed)).to.deep.equal([]));
 

@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { expect } from '@open-wc/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ready, setBackend } from '@tensorflow/tfjs-core';
 import {
   buildNetwork,
@@ -10,10 +10,11 @@ import {
   type OptionSpec,
 } from '../../src/core/index.js';
 import { buildLayersModel } from '../../src/runtime/layers-model.js';
+import { cases } from '../support/cases.js';
 import { disagreements } from '../support/agreement.js';
 import { Seeded } from '../support/seeded.js';
 
-const SETS = 50;
+const SETS = cases(10, 50);
 
 /** AlexNet's are all large; its options change little else. */
 const RESOLUTION: Readonly<Record<string, readonly [least: number, most: number]>> = { alexnet: [63, 80] };
@@ -64,9 +65,8 @@ function disagreementsOf(network: Network): string[] {
   }
 }
 
-describe('core and tf.LayersModel agree node by node', function () {
-  this.timeout(240_000);
-  before(async () => {
+describe('core and tf.LayersModel agree node by node', () => {
+  beforeAll(async () => {
     await setBackend('cpu');
     await ready();
   });

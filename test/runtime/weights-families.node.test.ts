@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { buildNetwork, weightsOf, type Network, type NetworkNode, type Options } from '../../src/core/index.js';
 import { readWeights } from '../../src/runtime/weight-source.js';
 import { matchWeights, type NetworkWeights } from '../../src/formats/weights/weights.js';

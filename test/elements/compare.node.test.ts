@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { parseAmount } from '../../src/elements/net-compare/amount.js';
 import { formatEntry, NAMED_IN_THE_POST, parseEntries, parseEntry } from '../../src/elements/shared/entries.js';
 import { accuracyPoints, addressOf, shortSource } from '../../src/elements/net-compare/points.js';

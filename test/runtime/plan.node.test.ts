@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { buildNetwork } from '../../src/core/index.js';
 import { keptOf, nodesOf, pathTo, planOf } from '../../src/runtime/plan.js';
 import { randomOptions } from '../support/random-options.js';

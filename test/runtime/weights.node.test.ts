@@ -1,4 +1,7 @@
-import { expect } from '@open-wc/testing';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
 import { buildNetwork, findNode, weightsOf, type NameScheme, type Network } from '../../src/core/index.js';
 import { EngineError } from '../../src/runtime/engine-error.js';
 import { readWeights } from '../../src/runtime/weight-source.js';
@@ -278,7 +281,11 @@ describe('weights: tfjs model.json', () => {
 
 describe('weights: addresses and seeds', () => {
   it('reports a missing file with its address', async () => {
-    const error = await failure(readWeights(network, { url: new URL('/nowhere.safetensors', location.href).href }));
+    const server = createServer((_, response) => response.writeHead(404).end()).listen(0);
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const error = await failure(readWeights(network, { url: `http://localhost:${port}/nowhere.safetensors` }));
+    server.close();
     expect(error.code).to.equal('fetch-failed');
     expect(error.message).to.include('nowhere.safetensors').and.to.include('404');
   });

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { buildNetwork, type Network, type Options } from '../../src/core/index.js';
 import { examineWeights } from '../../src/runtime/index.js';
 import { kerasFiles, toKeras } from '../support/keras-model.js';

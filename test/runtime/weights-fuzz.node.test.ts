@@ -1,15 +1,14 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../src/runtime/engine-error.js';
 import { readWeights } from '../../src/runtime/weight-source.js';
+import { cases } from '../support/cases.js';
 import { assembled, goodFile, goodModel } from '../support/good-weights.js';
 import { Seeded } from '../support/seeded.js';
 import { differences, expectation, kerasPlaces, network, torchPlaces } from '../support/weight-expectation.js';
 import { flipBits, resize, spoilHeader, spoilManifest, spoilNumbers, spoilText } from '../support/weight-mutations.js';
 import { holdingOfModel, holdingOfSafetensors } from '../support/weight-oracle.js';
 
-const ROUNDS = 1000;
-/** Half a minute on two busy cores. */
-const TIME_LIMIT = 240_000;
+const ROUNDS = cases(400, 1000);
 
 interface Tally {
   loaded: number;
@@ -89,7 +88,7 @@ describe('weights: damaged .safetensors', () => {
     }
     expect(broken).to.deep.equal([]);
     expectVariety(tally);
-  }).timeout(TIME_LIMIT);
+  });
 });
 
 /** Damages the model's text, or one of its shards in place. */
@@ -133,7 +132,7 @@ describe('weights: damaged model.json with shards', () => {
     }
     expect(broken).to.deep.equal([]);
     expectVariety(tally);
-  }).timeout(TIME_LIMIT);
+  });
 });
 
 /** Damage that is always noticed in the same way, or never, would prove little. */
