@@ -6,6 +6,9 @@ import { bareImports } from './scripts/bare-imports.mjs';
 import { browserArgs, findBrowser } from './scripts/find-browser.mjs';
 import { browserTests, groupOf } from './scripts/test-files.mjs';
 
+/** Ends what hangs. How long a test takes is the machine's affair. */
+const LIMIT_MS = 600_000;
+
 /** Whether sources may change while it runs. */
 const stays = ['--watch', '--manual'].some((flag) => process.argv.includes(flag));
 
@@ -79,9 +82,10 @@ const fileIsNamed = process.argv.some((argument) => existsSync(argument) && argu
 const config = {
   groups: fileIsNamed ? [] : groups(),
   concurrency: 2,
-  testsStartTimeout: 120_000, // the first page waits for Vite to bundle tfjs
-  testsFinishTimeout: 600_000,
-  testFramework: { config: { timeout: 60_000 } },
+  browserStartTimeout: LIMIT_MS,
+  testsStartTimeout: LIMIT_MS, // the first page waits for Vite to bundle tfjs
+  testsFinishTimeout: 3 * LIMIT_MS,
+  testFramework: { config: { timeout: LIMIT_MS } },
   middleware: [middleware],
   plugins: [plugin],
   filterBrowserLogs: ({ args }) =>
@@ -89,9 +93,18 @@ const config = {
   coverageConfig: { include: ['src/**/*.ts'] },
   browsers: [
     chromeLauncher({
-      launchOptions: { executablePath: browser.path, args: browserArgs },
+      launchOptions: {
+        executablePath: browser.path,
+        args: browserArgs,
+        timeout: LIMIT_MS,
+        protocolTimeout: 3 * LIMIT_MS,
+      },
       // A window each: a page in a hidden tab gets no frames and is never in view.
-      createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
+      createPage: async ({ browser }) => {
+        const page = await (await browser.createBrowserContext()).newPage();
+        page.setDefaultTimeout(LIMIT_MS);
+        return page;
+      },
     }),
   ],
 };

@@ -34,8 +34,7 @@ const rejection = (promise: Promise<unknown>): Promise<string> =>
     (error: Error) => error.message,
   );
 
-describe('a model from a file', function () {
-  this.timeout(120_000);
+describe('a model from a file', () => {
   before(async () => {
     await setBackend('cpu');
     await ready();

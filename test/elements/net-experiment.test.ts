@@ -215,7 +215,7 @@ describe('net-experiment', () => {
 
     const pointAtAnother = async () => {
       await point(reader, options(reader, 'curves')[0]);
-      await new Promise((resolve) => setTimeout(resolve, 400));
+      await new Promise((resolve) => setTimeout(resolve, 400)); // set after the preview's timer, and for longer: it comes after
       return position();
     };
     model.state!.setWeights('post-cifar10-w1');

@@ -1,10 +1,10 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import { memoryOf } from '../../src/core/accounts.js';
 import { opOf } from '../../src/core/index.js';
 import type { EngineeringView } from '../../src/elements/net-node/engineering-view.js';
 import '../../src/elements/net-node/net-node.js';
 import type { NetNode } from '../../src/elements/net-node/net-node.js';
-import { wordsOf } from '../support/page.js';
+import { until, wordsOf } from '../support/page.js';
 import { Reader } from '../support/reader.js';
 
 const at = (select: string, preset = 'paper'): Promise<Reader<NetNode>> =>
@@ -72,9 +72,7 @@ describe('net-node: for the engineer', () => {
   const opened = async (select: string, preset = 'paper') => {
     const reader = await at(select, preset);
     reader.find<HTMLDetailsElement>('[part=engineering]').open = true;
-    await waitUntil(() => reader.element.shadowRoot!.querySelector('net-engineering-view')?.shadowRoot, 'loads', {
-      timeout: 5000,
-    });
+    await until(() => reader.element.shadowRoot!.querySelector('net-engineering-view')?.shadowRoot, 'the view');
     const view = reader.find<EngineeringView>('net-engineering-view');
     await view.updateComplete;
     return { reader, view };
@@ -85,7 +83,7 @@ describe('net-node: for the engineer', () => {
   it('is accessible, also with the curve as a table', async () => {
     const { reader, view } = await opened('stage2/block1');
     view.shadowRoot!.querySelector<HTMLDetailsElement>('[part=steps]')!.open = true;
-    await waitUntil(() => view.shadowRoot!.querySelector('[part=steps] table'));
+    await until(() => view.shadowRoot!.querySelector('[part=steps] table'), 'the table');
     await expect(reader.element).to.be.accessible();
   });
 
@@ -105,7 +103,7 @@ describe('net-node: for the engineer', () => {
     const { reader, view } = await opened('');
     expect(wordsIn(view, '[part=memory] tbody th')).to.equal('fp32 | fp16 | int8');
     view.shadowRoot!.querySelector<HTMLDetailsElement>('[part=steps]')!.open = true;
-    await waitUntil(() => view.shadowRoot!.querySelector('[part=steps] table'));
+    await until(() => view.shadowRoot!.querySelector('[part=steps] table'), 'the table');
     const { network } = reader.state;
     const steps = memoryOf(network).steps.length + memoryOf(network, { fuseBlocks: true }).steps.length;
     expect(view.shadowRoot!.querySelectorAll('[part=steps] tbody tr').length).to.equal(steps);

@@ -77,8 +77,7 @@ describe('net-experiment: run it yourself', () => {
     await expect(trainer.figure.element).to.be.accessible();
   });
 
-  it('trains on views of our drawings, and draws the loss beside ours', async function () {
-    this.timeout(240_000);
+  it('trains on views of our drawings, and draws the loss beside ours', async () => {
     const trainer = await Trainer.open();
     await trainer.enter('#arm', 'relu');
     await trainer.enter('#count', '200');
@@ -99,8 +98,7 @@ describe('net-experiment: run it yourself', () => {
     expect(trainer.figure.all('[part=curves] .own')).to.have.length(0);
   });
 
-  it('stops when it is told to, and could start again', async function () {
-    this.timeout(240_000);
+  it('stops when it is told to, and could start again', async () => {
     const trainer = await Trainer.open();
     await trainer.enter('#epochs', '30');
     await trainer.press('Train');

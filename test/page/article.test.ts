@@ -1,11 +1,14 @@
 import { expect } from '@open-wc/testing';
+import { cases } from '../support/cases.js';
 import { Page, until, wordsOf } from '../support/page.js';
 
 const photo = async (name: string): Promise<File> =>
   new File([await (await fetch('/samples/frog.webp')).blob()], name, { type: 'image/webp' });
 
-describe('the article', function () {
-  this.timeout(240_000);
+/** Of how many layers one is clicked. */
+const STEP = cases(5, 1);
+
+describe('the article', () => {
   let page: Page;
 
   const predictions = (): string =>
@@ -39,7 +42,7 @@ describe('the article', function () {
     expect(heard).to.deep.equal(['holiday.webp']);
   });
 
-  it('shows an activation for every layer, by clicking through the table', async () => {
+  it(`shows an activation for ${STEP > 1 ? `one layer in ${STEP}` : 'every layer'}, by clicking through the table`, async () => {
     page.find('net-explorer')!.shadowRoot!.querySelector<HTMLDetailsElement>('details')!.open = true;
     await until(() => table().querySelector('tr[aria-level]'), 'the table');
     table().querySelector<HTMLButtonElement>('.tools button')!.click();
@@ -47,13 +50,14 @@ describe('the article', function () {
       const layers = [...table().querySelectorAll<HTMLElement>('tbody tr:not([aria-expanded])')];
       return layers.length >= 150 && layers;
     }, 'all layers in the table');
+    const clicked = rows.filter((_, index) => (rows.length - 1 - index) % STEP === 0); // the last one among them
     const seen = new Set<string>();
-    for (const row of rows) {
+    for (const row of clicked) {
       row.click();
       const node = await until(() => shownNode(), `an activation after a click on ${wordsOf(row)}`);
       seen.add(node);
     }
-    expect(seen.size).to.equal(rows.length);
+    expect(seen.size).to.equal(clicked.length);
 
     /** What the panel shows, once it is in view: what is out of view does not work. */
     function shownNode(): string | undefined {

@@ -12,8 +12,7 @@ function sentences(element: Element): string {
   return parts.join(' ');
 }
 
-describe('bad input: a sentence, an event, and the last good state', function () {
-  this.timeout(180_000);
+describe('bad input: a sentence, an event, and the last good state', () => {
   let explorer: NetExplorer;
   let heard: NetErrorEvent[];
 

@@ -9,8 +9,7 @@ import { until } from '../support/page.js';
 
 const CHANGES = cases(60, 200);
 
-describe('two explorers on one page', function () {
-  this.timeout(300_000);
+describe('two explorers on one page', () => {
   const native = window.Worker;
   /** Workers that were started and have not been ended. */
   const alive = new Set<Worker>();

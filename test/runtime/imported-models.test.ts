@@ -13,8 +13,7 @@ import { Seeded } from '../support/seeded.js';
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((size, axis) => size * axis, 1);
 
-describe('models from files, run and compared with tf.LayersModel layer by layer', function () {
-  this.timeout(240_000);
+describe('models from files, run and compared with tf.LayersModel layer by layer', () => {
   let engine: Engine;
 
   before(async () => {

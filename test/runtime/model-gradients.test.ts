@@ -73,8 +73,7 @@ const networks: readonly (readonly [id: string, options: Options])[] = [
   ['shufflenet-v1', { groups: 3, width: 0.25, resolution: 32, classes: 4 }],
 ];
 
-describe('training on wasm', function () {
-  this.timeout(180_000); // the cpu backend is the judge
+describe('training on wasm', () => {
   before(async () => {
     await startFullBackend('cpu');
     await startTrainingBackend('wasm');

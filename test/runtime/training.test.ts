@@ -30,8 +30,7 @@ const errorOf = (promise: Promise<unknown>): Promise<EngineError | undefined> =>
     (error: unknown) => error as EngineError,
   );
 
-describe('training', function () {
-  this.timeout(120_000);
+describe('training', () => {
   before(async () => {
     data = await sampleViews(await shippedDrawings(), { seed: 1, count: 80, side: 16, classes: CIFAR10 });
   });

@@ -26,8 +26,7 @@ const names = [
   'conv3',
 ];
 
-describe('engine on webgl', function () {
-  this.timeout(180_000); // a software renderer compiles each shader
+describe('engine on webgl', () => {
   let engine: Engine;
   before(async () => {
     engine = await openEngine({ backend: 'webgl', worker: false });
