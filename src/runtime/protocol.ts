@@ -5,6 +5,7 @@ import type {
   Activation,
   BackendChoice,
   BackendName,
+  FetchInit,
   Loaded,
   Memory,
   Preprocessing,
@@ -15,8 +16,13 @@ import type {
   WeightData,
 } from './types.js';
 
+export interface SentAddress {
+  readonly url: string;
+  readonly init?: FetchInit | undefined;
+}
+
 /** Weights as they cross: addresses are absolute, data are blobs, which are passed by reference. */
-export type SentWeights = { readonly url: string } | { readonly files: readonly Blob[] } | { readonly seed: number };
+export type SentWeights = SentAddress | { readonly files: readonly Blob[] } | { readonly seed: number };
 
 /** Images as they cross; `name` is for error messages. */
 export type SentImage =

@@ -14,7 +14,7 @@ export const sendNetwork = (network: Network): Network => ({
 /** Buffers become blobs: those cross by reference, and are still there when a worker has to be replaced. */
 export function sendWeights(weights: WeightsSource): SentWeights {
   if ('seed' in weights) return { seed: weights.seed };
-  if ('url' in weights) return { url: absolute(weights.url) };
+  if ('url' in weights) return { url: absolute(weights.url), init: weights.init };
   const { data } = weights;
   if (data instanceof ArrayBuffer) return { files: [blobOf(data)] };
   return { files: data instanceof Blob ? [data] : data };

@@ -12,9 +12,14 @@ export interface EngineOptions {
   readonly worker?: boolean;
 }
 
+/** How files are fetched, as far as it crosses to a worker. */
+export type FetchInit = Pick<RequestInit, 'credentials' | 'mode' | 'referrerPolicy'>;
+
 /** Where weights come from: a `.safetensors` or a tfjs `model.json` with its shards, or a seed for random ones. */
 export type WeightsSource =
-  { readonly url: string | URL } | { readonly data: ArrayBuffer | Blob | readonly File[] } | { readonly seed: number };
+  | { readonly url: string | URL; readonly init?: FetchInit | undefined }
+  | { readonly data: ArrayBuffer | Blob | readonly File[] }
+  | { readonly seed: number };
 
 /** How the training normalised its images: `(v / 255 - mean[c]) / std[c]`. */
 export interface Preprocessing {

@@ -1,8 +1,9 @@
 /** Gets weights from where they are: an address, files, or a seed. */
+import { locationOf, parseAddress } from '../core/addresses.js';
 import type { Network } from '../core/index.js';
 import { download, LARGEST_FILE } from './download.js';
 import { EngineError } from './engine-error.js';
-import type { SentWeights } from './protocol.js';
+import type { SentAddress, SentWeights } from './protocol.js';
 import { randomWeights } from './random.js';
 import { readSafetensors } from '../formats/weights/safetensors.js';
 import type { StoredTensor } from '../formats/weights/stored-tensor.js';
@@ -23,33 +24,29 @@ export async function readWeights(
   reading: Reading = {},
 ): Promise<NetworkWeights> {
   if ('seed' in weights) return randomWeights(network, weights.seed);
-  const stored = 'url' in weights ? await fromAddress(weights.url, reading) : await fromFiles(weights.files);
+  const stored = 'url' in weights ? await fromAddress(weights, reading) : await fromFiles(weights.files);
   return assignWeights(network, stored.values());
 }
 
 type Stored = Map<string, StoredTensor>;
 
-async function fromAddress(url: string, reading: Reading): Promise<Stored> {
-  return read(await download(url, reading), lastOf(url), async (path) =>
-    bytesOf(await download(besideOf(path, url), reading)),
-  );
+async function fromAddress({ url, init }: SentAddress, reading: Reading): Promise<Stored> {
+  const get = (address: string): Promise<Blob> => download(address, { ...reading, init });
+  return read(await get(url), locationOf(url).file, async (path) => bytesOf(await get(besideOf(path, url))));
 }
 
 /** The addresses of a model's shards, in the order of their bytes. Throws `EngineError` for what is no model. */
 export async function shardAddresses(model: Blob, url: string): Promise<string[]> {
-  const { paths } = listTfjsModel(await model.text(), lastOf(url));
+  const { paths } = listTfjsModel(await model.text(), locationOf(url).file);
   return paths.map((path) => besideOf(path, url));
 }
 
-/** A model may name files beside it, not make the reader's browser ask somebody else. */
+/** A model may name files beside it, not make the reader's browser ask for anything else. */
 function besideOf(path: string, url: string): string {
-  const beside = URL.canParse(path, url) ? new URL(path, url) : undefined;
-  if (beside && beside.origin === new URL(url).origin) return beside.href;
-  throw new EngineError('weights-format', `${lastOf(url)}: expected shards beside it, got ${path}`);
+  const beside = parseAddress(path, { by: 'file', base: url });
+  if (beside.kind !== 'refused') return beside.href;
+  throw new EngineError('weights-format', `${locationOf(url).file}: a shard: ${beside.message}`);
 }
-
-/** What messages call a file; an address may be of any length. */
-const lastOf = (url: string): string => (new URL(url).pathname.split('/').at(-1) || url).slice(0, 80);
 
 async function fromFiles(files: readonly Blob[]): Promise<Stored> {
   const main = mainFile(files);

@@ -110,7 +110,7 @@ describe('weights of other hosts', () => {
     expect((await keptPublic(entry))!.length).to.equal(3);
     await forgetPublic(entry);
     expect(await sentenceOf(fetchPublic(await tinyModel('stray.json'), unwatched))).to.contain(
-      'expected shards beside it, got https://elsewhere.example/shard.bin',
+      'expected a file beside it, got https://elsewhere.example/shard.bin',
     );
     expect(askedOf('elsewhere.example')).to.deep.equal([]);
   });
