@@ -22,12 +22,9 @@ export async function openNamedModel(state: ExplorerState, texts: ReadonlyMap<st
   await open(state, { url: texts.get('model')! }, texts);
 }
 
-/** The model that a link names. A link alone makes nobody's browser ask somebody else's server. */
+/** The same for a link: where it names another host, a reader has to agree first. Rejects as `fetchable` throws. */
 export async function openLinkedModel(state: ExplorerState, texts: ReadonlyMap<string, string>): Promise<void> {
-  const { host, href, origin } = new URL(texts.get('model')!, document.baseURI);
-  if (origin !== location.origin && idAt(texts.get('model')!) === undefined)
-    throw new Error(`model: nothing is fetched from ${host} by a link alone; open ${href} here yourself`);
-  await openNamedModel(state, texts);
+  await open(state, { url: texts.get('model')!, isLinked: true }, texts);
 }
 
 async function open(state: ExplorerState, source: ModelSource, texts: ReadonlyMap<string, string>): Promise<void> {

@@ -9,12 +9,16 @@ import type {
   Thumbnail,
   WeightData,
 } from '../runtime/index.js';
-import type { ErrorSource } from './problem.js';
+import { fetchable, isWaiting } from './addresses.js';
+import { fetchFile, isLoss } from './fetch-file.js';
+import { tryAgain, type ErrorSource, type Remedy } from './problem.js';
 import type { ExplorerState, ImageChoice, Problem, StateChangeEvent } from './state.js';
 import type { WeightsAbout } from './weights/plan.js';
 
 /** `idle`: nobody has looked at an activation yet, and nothing is loaded. */
 export type Phase = 'idle' | 'loading' | 'running' | 'ready' | 'failed';
+
+type Wishes = Pick<ExplorerState, 'image' | 'weights' | 'weightsAreLinked'>;
 
 /** What the network runs with. */
 export interface UsedWeights extends Loaded, WeightsAbout {}
@@ -40,6 +44,7 @@ export class Inspection extends EventTarget {
   /** The network that the engine holds; another object as soon as an option changes. */
   private loadedNetwork: Network | undefined;
   private loadedWeights: string | undefined;
+  private loadedAreLinked = false;
   /** The last image that could be run. */
   private goodImage: ImageChoice | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -128,13 +133,14 @@ export class Inspection extends EventTarget {
 
   private async refresh(signal: AbortSignal): Promise<void> {
     if (!this.state.complete) return this.enter('idle');
+    const { image, weights, weightsAreLinked } = this.state;
     try {
       const engine = await (this.engine ??= this.open());
       signal.throwIfAborted();
       if (!this.isLoaded()) await this.load(engine, signal);
       await this.run(engine, signal);
     } catch (error) {
-      if (!signal.aborted) this.fail(error);
+      if (!signal.aborted) this.fail(error, { image, weights, weightsAreLinked });
     }
   }
 
@@ -156,11 +162,11 @@ export class Inspection extends EventTarget {
       this.progress = progress;
       this.enter('loading');
     };
-    const { network, weights } = this.state;
+    const { network, weights, weightsAreLinked } = this.state;
     this.weights = { ...(await engine.load(network, source, { ...options, signal, onProgress })), ...about };
     this.progress = undefined;
     this.loadedNetwork = network;
-    this.loadedWeights = weights;
+    [this.loadedWeights, this.loadedAreLinked] = [weights, weightsAreLinked];
     this.state.setProblem('weights', undefined);
   }
 
@@ -170,9 +176,12 @@ export class Inspection extends EventTarget {
     const choice = await (this.state.image ? resolveImage(this.state.image) : firstSample());
     signal.throwIfAborted();
     this.state.image = choice;
-    const image = await this.blobOf(choice);
+    const image = await blobOf(choice);
+    signal.throwIfAborted();
+    // A link's is shown as what has come, and not asked for again.
+    if (choice.isLinked) this.state.image = fetchedImage(choice, image);
     this.result = await engine.run(image, { signal });
-    this.goodImage = choice;
+    this.goodImage = this.state.image;
     this.state.setProblem('image', undefined);
     this.state.setProblem('engine', undefined);
     this.thumbnails = await engine.thumbnails(this.pictured(), THUMBNAIL_SIZE, { signal });
@@ -188,16 +197,6 @@ export class Inspection extends EventTarget {
     return [...new Set([...ends, ...outside])];
   }
 
-  private async blobOf({ image, title }: ImageChoice): Promise<Blob> {
-    if (typeof image !== 'string') return image;
-    const response = await fetch(image).catch(() => undefined);
-    if (!response?.ok)
-      throw new Error(
-        `image ${title}: ${response ? `the server answered ${response.status}` : 'could not be fetched'}`,
-      );
-    return response.blob();
-  }
-
   /** Stops loading: back to the weights that were there, or to nothing. */
   cancel(): void {
     if (this.phase !== 'loading') return;
@@ -209,17 +208,28 @@ export class Inspection extends EventTarget {
 
   /** Goes on with what was last shown, as far as it belongs to the network that is drawn. */
   private settle(otherwise: Phase): void {
-    if (this.result && this.loadedNetwork === this.state.network) this.state.weights = this.loadedWeights;
+    if (this.result && this.loadedNetwork === this.state.network)
+      [this.state.weights, this.state.weightsAreLinked] = [this.loadedWeights, this.loadedAreLinked];
     this.enter(this.result ? 'ready' : otherwise);
   }
 
   /** Reports a failure. What was shown before stays, as far as it belongs to the network that is drawn. */
-  private fail(error: unknown): void {
+  private fail(error: unknown, wished: Wishes): void {
     const problem = problemOf(error);
-    this.state.setProblem(problem.source, problem);
-    if (problem.source === 'image' && this.goodImage) this.state.image = this.goodImage;
+    const waits = isWaiting(error);
+    const remedy = isLoss(error) ? this.againFor(problem.source, wished) : undefined;
+    this.state.setProblem(problem.source, { ...problem, remedy });
+    if (problem.source === 'image' && this.goodImage && !waits) this.state.image = this.goodImage;
     this.progress = undefined;
-    this.settle(isWaiting(error) ? 'idle' : 'failed');
+    this.settle(waits ? 'idle' : 'failed');
+  }
+
+  /** Asks once more for what was not had, also where something else has been gone back to. */
+  private againFor(source: ErrorSource, { image, ...weights }: Wishes): Remedy {
+    return tryAgain(() => {
+      Object.assign(this.state, source === 'image' ? { image } : weights);
+      this.schedule(0);
+    });
   }
 
   private enter(phase: Phase): void {
@@ -228,8 +238,14 @@ export class Inspection extends EventTarget {
   }
 }
 
-/** Weights that a reader has yet to ask for. */
-const isWaiting = (error: unknown): boolean => (error as { code?: string }).code === 'weights-waiting';
+async function blobOf({ image, isLinked = false }: ImageChoice): Promise<Blob> {
+  if (typeof image !== 'string') return image;
+  const { href, init } = fetchable('image', image, isLinked);
+  return fetchFile('image', href, init);
+}
+
+const fetchedImage = ({ image, title }: ImageChoice, blob: Blob): ImageChoice =>
+  typeof image === 'string' ? { image: blob, title, address: image } : { image, title };
 
 const SOURCES: readonly ErrorSource[] = ['weights', 'image'];
 

@@ -7,4 +7,14 @@ export interface Problem {
   readonly message: string;
   /** Path of the node that fails, where it is one node. */
   readonly node?: string;
+  /** What a reader can do about it. */
+  readonly remedy?: Remedy | undefined;
 }
+
+/** What a reader can do about a problem, on a button. */
+export interface Remedy {
+  readonly words: string;
+  readonly act: () => void;
+}
+
+export const tryAgain = (act: () => void): Remedy => ({ words: 'Try again', act });

@@ -2,6 +2,8 @@ import checkpointsUrl from '/weights/index.json?url';
 import samplesUrl from '/samples/index.json?url';
 import { buildNetwork, type Network, type Options } from '../core/index.js';
 import type { Preprocessing } from '../runtime/index.js';
+import { fetchJson } from './fetch-file.js';
+import { isNamedSample } from './named-image.js';
 import type { ImageChoice } from './state.js';
 
 /** One set of trained weights that comes with the package; an entry of `weights/index.json`. */
@@ -34,12 +36,6 @@ export interface Sample {
   readonly file: string;
 }
 
-async function fetchIndex<Entry>(url: string): Promise<readonly Entry[]> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
-  return (await response.json()) as readonly Entry[];
-}
-
 /** Fetches once, and again only after a failure. */
 export function loadOnce<T>(load: () => Promise<T>): () => Promise<T> {
   let pending: Promise<T> | undefined;
@@ -48,23 +44,22 @@ export function loadOnce<T>(load: () => Promise<T>): () => Promise<T> {
 
 const base = (url: string): string => new URL(url, import.meta.url).href;
 
-export const loadCheckpoints = loadOnce(() => fetchIndex<Checkpoint>(base(checkpointsUrl)));
-export const loadSamples = loadOnce(() => fetchIndex<Sample>(base(samplesUrl)));
+export const loadCheckpoints = loadOnce(
+  async () => (await fetchJson('weights', base(checkpointsUrl))) as readonly Checkpoint[],
+);
+export const loadSamples = loadOnce(async () => (await fetchJson('image', base(samplesUrl))) as readonly Sample[]);
 
 export const checkpointUrl = ({ file }: Checkpoint): string => new URL(file, base(checkpointsUrl)).href;
 export const sampleUrl = ({ file }: Sample): string => new URL(file, base(samplesUrl)).href;
 
-/** A sample's id, as an attribute or an address names it; anything with a dot or a slash is an address. */
-export const isSampleId = (text: string): boolean => /^[\w-]+$/.test(text);
-
 /** An image with its address: what names a sample of ours becomes that sample. Throws for a sample that is not there. */
 export async function resolveImage(choice: ImageChoice): Promise<ImageChoice> {
-  if (typeof choice.image !== 'string' || !isSampleId(choice.image)) return choice;
+  if (!isNamedSample(choice)) return choice;
   const samples = await loadSamples();
   const sample = samples.find(({ id }) => id === choice.image);
   if (sample) return choiceOfSample(sample);
   throw new Error(
-    `image: expected an address or one of ${samples.map(({ id }) => id).join(', ')}, got "${choice.image}"`,
+    `image: expected an address or one of ${samples.map(({ id }) => id).join(', ')}, got "${choice.title}"`,
   );
 }
 

@@ -23,6 +23,10 @@ export interface ImageChoice {
   readonly title: string;
   /** Id of a shipped sample, so that a URL can name it. */
   readonly sample?: string;
+  /** Whether a link named its address, and neither the page's author nor a reader here. */
+  readonly isLinked?: boolean;
+  /** Where it was fetched from, so that a URL can name it. */
+  readonly address?: string;
 }
 
 /** Which part of the state has changed. */

@@ -241,7 +241,7 @@ describe('net-experiment', () => {
     document.addEventListener('net-error', listen);
     const reader = await open('broken');
     document.removeEventListener('net-error', listen);
-    expect(reader.words('[part=error]')).to.match(/missing\.json: expected /);
+    expect(reader.words('[part=error]')).to.match(/missing\.json from \S+, got 404/);
     expect(reader.words('[part=error]')).to.contain(
       'wrong.json: seed 0, line 2: test: expected a share from 0 to 1, got 50',
     );

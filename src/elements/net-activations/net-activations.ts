@@ -10,7 +10,8 @@ import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { define } from '../shared/define.js';
 import { renderProgress } from '../shared/progress.js';
 import { NetElement } from '../shared/net-element.js';
-import type { Aspect } from '../../explorer/state.js';
+import { renderProblem } from '../shared/problem.js';
+import type { Aspect, Problem } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
 
 type Tab = 'activations' | 'weights';
@@ -180,17 +181,17 @@ export class NetActivations extends NetElement {
     if (!selected) return this.renderHint('Select a layer in the graph to look into it.');
     if (!node) return this.renderHint('Nothing here has weights.');
     if (inspection.phase === 'idle') return this.renderStart();
-    const failure = this.failure || (inspection.phase === 'failed' ? this.failureOf() : '');
+    const failure = this.failure ? { message: this.failure } : inspection.phase === 'failed' && this.failureOf();
     return html`
-      ${failure ? html`<p part="error" role="alert">${failure}</p>` : nothing} ${this.renderCaution()}
+      ${failure ? renderProblem(failure) : nothing} ${this.renderCaution()}
       ${answer && answer.tab === this.tab ? this.renderAnswer(answer) : nothing} ${renderProgress(inspection)}
     `;
   }
 
-  private failureOf(): string {
+  private failureOf(): Pick<Problem, 'message' | 'remedy'> {
     const { state } = this;
     const problem = state!.problem('engine') ?? state!.problem('weights') ?? state!.problem('image');
-    return problem?.message ?? 'The network could not be run.';
+    return problem ?? { message: 'The network could not be run.' };
   }
 
   private renderHint(text: string) {

@@ -1,7 +1,9 @@
 /** The experiments as files: an index of what was asked, and a file an arm with every epoch of every run. */
 import indexUrl from '/experiments/index.json?url';
+import { locationOf, parseAddress } from '../../core/addresses.js';
 import type { Options } from '../../core/index.js';
 import type { EpochResult, Run } from '../../figures/experiment-runs.js';
+import { fetchJson } from '../../explorer/fetch-file.js';
 
 /** How all runs were trained. */
 export interface Recipe {
@@ -63,35 +65,21 @@ export const shippedIndex = (): string => new URL(indexUrl, import.meta.url).hre
 const loading = new Map<string, Promise<unknown>>();
 
 /** Fetches a file once a page, and again only after a failure. Throws `Error` naming the file and what came. */
-function fetchJson(url: string): Promise<unknown> {
-  const pending = loading.get(url) ?? readJson(url);
+function loadJson(url: string): Promise<unknown> {
+  const pending = loading.get(url) ?? fetchJson('experiment', url);
   loading.set(url, pending);
   pending.catch(() => loading.delete(url));
   return pending;
 }
 
-async function readJson(url: string): Promise<unknown> {
-  const name = nameOf(url);
-  const response = await fetch(url).catch(() => {
-    throw new Error(`${name}: expected a file, but no server answered`);
-  });
-  if (!response.ok) throw new Error(`${name}: expected a file, the server answered ${response.status}`);
-  const text = await response.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error(`${name}: expected JSON, got ${JSON.stringify(text.slice(0, 20))}`);
-  }
-}
-
-const nameOf = (url: string): string => new URL(url).pathname.split('/').pop() || url;
+const nameOf = (url: string): string => locationOf(url).file;
 
 const RECIPE = ['epochs', 'batch', 'lr', 'smoothing', 'weight_decay', 'resolution'] as const;
 const SWEEPS: readonly unknown[] = ['expansion', 'parameters', 'macs', null];
 
 /** The index, checked as far as figures are made of it. Throws `Error` or `TypeError` naming the file and the field. */
 export async function loadIndex(url: string): Promise<ExperimentIndex> {
-  const index = (await fetchJson(url)) as Partial<ExperimentIndex> | null;
+  const index = (await loadJson(url)) as Partial<ExperimentIndex> | null;
   const expect = (isRight: unknown, field: string, expected: string): void => {
     if (!isRight) throw new TypeError(`${nameOf(url)}: ${field}: expected ${expected}`);
   };
@@ -109,7 +97,9 @@ export async function loadIndex(url: string): Promise<ExperimentIndex> {
 /** The runs of an arm, in the order of their seeds. Throws `Error` or `TypeError` naming the file, the run and the epoch. */
 export async function loadRuns(index: string, arm: string): Promise<readonly LoggedRun[]> {
   const file = `${arm}.json`;
-  const { runs } = ((await fetchJson(new URL(file, index).href)) ?? {}) as { runs?: readonly LoggedRun[] };
+  const beside = parseAddress(file, { by: 'file', base: index });
+  if (beside.kind === 'refused') throw new TypeError(`${nameOf(index)}: ${arm}: ${beside.message}`);
+  const { runs } = ((await loadJson(beside.href)) ?? {}) as { runs?: readonly LoggedRun[] };
   if (!Array.isArray(runs)) throw new TypeError(`${file}: runs: expected a list`);
   const checked = [...(runs as readonly LoggedRun[])].sort((a, b) => a.seed - b.seed);
   checked.forEach((run, at) => {

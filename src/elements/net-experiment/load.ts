@@ -1,5 +1,7 @@
 /** An experiment with everything that is known of it. */
 import { countParameters } from '../../core/index.js';
+import { authorAddress } from '../../explorer/addresses.js';
+import { FetchError } from '../../explorer/fetch-file.js';
 import { armsOf, type Arm } from './arms.js';
 import { loadIndex, loadRuns, shippedIndex, type Experiment, type LoggedRun, type Recipe } from './data.js';
 
@@ -9,12 +11,13 @@ export interface Loaded {
   readonly arms: readonly Arm[];
   /** Sentences about files that are missing or wrong. */
   readonly problems: readonly string[];
+  /** Whether a file was not had that may be there another time. */
+  readonly isPartial: boolean;
 }
 
 /** Throws `Error`, `TypeError` or `RangeError` where nothing can be shown; an arm's missing file is a problem among the rest. */
 export async function loadExperiment(src: string, name: string): Promise<Loaded> {
-  if (src && !URL.canParse(src, document.baseURI)) throw new TypeError(`src: expected an address, got "${src}"`);
-  const address = src ? new URL(src, document.baseURI).href : shippedIndex();
+  const address = src ? addressOf(src) : shippedIndex();
   const index = await loadIndex(address);
   const experiment = name ? index.experiments.find(({ id }) => id === name) : index.experiments[0];
   if (!experiment) {
@@ -29,7 +32,14 @@ export async function loadExperiment(src: string, name: string): Promise<Loaded>
     else problems.push((answer.reason as Error).message);
   });
   const arms = armsOf(index, experiment, runs);
-  return { experiment, recipe: index.recipe, arms, problems: [...problems, ...arms.flatMap(strangeRuns)] };
+  const isPartial = answers.some((answer) => answer.status === 'rejected' && answer.reason instanceof FetchError);
+  return { experiment, recipe: index.recipe, arms, problems: [...problems, ...arms.flatMap(strangeRuns)], isPartial };
+}
+
+function addressOf(src: string): string {
+  const address = authorAddress(src);
+  if (address.kind === 'refused') throw new TypeError(`src: ${address.message}`);
+  return address.href;
 }
 
 /** Runs of a network that is not the arm's: what was trained has to be what is drawn. */

@@ -10,6 +10,7 @@ import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent } from '../shared/events.js';
+import { FetchError } from '../../explorer/fetch-file.js';
 import { placeOf, type Arm } from './arms.js';
 import { renderCurves, type OwnCurve } from './curves-chart.js';
 import { renderConclusion } from './conclusion.js';
@@ -25,6 +26,8 @@ import { experimentStyles } from './styles.js';
 import { renderEpochs, renderFinals } from './table.js';
 import { NetElement } from '../shared/net-element.js';
 import '../net-export/net-export.js';
+import { renderProblem, renderRemedy } from '../shared/problem.js';
+import { tryAgain, type Remedy } from '../../explorer/problem.js';
 import { shows } from '../net-ledger/shows.js';
 import type { Aspect } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
@@ -46,6 +49,12 @@ const WIDEST = 800;
 
 /** How long an arm that the pointer has left stays told about: nothing flickers on the way from its line to its name. */
 const LINGER_MS = 150;
+
+/** Why nothing can be shown. */
+interface Failure {
+  readonly message: string;
+  readonly remedy?: Remedy;
+}
 
 /**
  * An experiment that was run: the training curves of every seed and their means, the accuracies at the end with their
@@ -85,8 +94,7 @@ export class NetExperiment extends NetElement {
   private readonly view = new VisibleController(this, () => this.requestUpdate());
 
   @state() private loaded: Loaded | undefined;
-  /** Why nothing can be shown. */
-  @state() private failure = '';
+  @state() private failure: Failure | undefined;
   @state() private active: string | undefined;
   @state() private chosen: string | undefined;
   @state() private everyEpoch = false;
@@ -130,17 +138,20 @@ export class NetExperiment extends NetElement {
     try {
       const loaded = await loadExperiment(this.src, this.name);
       if (wanted !== this.wanted) return;
-      this.failure = '';
+      this.failure = undefined;
+      const isSame = loaded.experiment.id === this.loaded?.experiment.id;
       this.loaded = loaded;
-      this.chosen = undefined;
-      this.own = [];
+      if (!isSame) [this.chosen, this.own] = [undefined, []];
       loaded.problems.forEach((message) => this.report(message));
     } catch (error) {
       if (wanted !== this.wanted) return;
-      this.failure = (error as Error).message;
-      this.report(this.failure);
+      const { message } = error as Error;
+      this.failure = { message, ...(error instanceof FetchError && { remedy: this.again }) };
+      this.report(message);
     }
   }
+
+  private readonly again = tryAgain(() => void this.load(this.wanted));
 
   private report(message: string): void {
     this.dispatchEvent(new NetErrorEvent(message, 'page'));
@@ -222,12 +233,12 @@ export class NetExperiment extends NetElement {
   }
 
   private renderProblems() {
-    const problems = [
-      ...(this.failure ? [this.failure] : []),
-      ...(this.loaded?.problems ?? []),
-      ...this.wrongAttributes(),
-    ];
-    return problems.map((message) => html`<p part="error" role="alert">${message}</p>`);
+    const { problems = [], isPartial = false } = this.loaded ?? {};
+    return html`
+      ${this.failure ? renderProblem(this.failure) : nothing}
+      ${[...problems, ...this.wrongAttributes()].map((message) => renderProblem({ message }))}
+      ${isPartial ? html`<p>${renderRemedy(this.again)}</p>` : nothing}
+    `;
   }
 
   private wrongAttributes(): readonly string[] {

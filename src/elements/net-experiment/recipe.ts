@@ -1,4 +1,6 @@
 import { html, nothing } from 'lit';
+import { parseAddress } from '../../core/addresses.js';
+import { authorAddress } from '../../explorer/addresses.js';
 import type { Arm } from './arms.js';
 import type { LoggedRun, Recipe } from './data.js';
 
@@ -44,6 +46,13 @@ export function renderHowMade({ recipe, arms, logs }: HowMade) {
 
 function renderLog({ log, minutes }: LoggedRun, logs: string) {
   const path = html`<code>${log}</code>`;
-  const address = logs && new URL(log, new URL(logs, document.baseURI)).href;
+  const address = logs && logAddress(log, logs);
   return html`${address ? html`<a href=${address}>${path}</a>` : path}, ${minutes.toFixed(1)} min`;
+}
+
+/** A log lies in the repository that the author names; a file that names anything else gets no link. */
+function logAddress(log: string, logs: string): string | undefined {
+  const repository = authorAddress(logs);
+  const address = repository.kind === 'refused' ? repository : parseAddress(log, { by: 'file', base: repository.href });
+  return address.kind === 'refused' ? undefined : address.href;
 }

@@ -1,6 +1,7 @@
 /** What a reader's own training learns from. */
 import { elementsOf, type Network } from '../../core/index.js';
 import type { Drawing, TrainingData } from '../../training/index.js';
+import { fetchFile } from '../../explorer/fetch-file.js';
 import { loadCheckpoints, loadSamples, sampleUrl } from '../../explorer/shipped.js';
 
 /** Which images, as the form says it. */
@@ -24,11 +25,7 @@ export async function gatherImages(network: Network, { file, count, seed }: Imag
 async function loadDrawings(): Promise<readonly Drawing[]> {
   const samples = await loadSamples();
   return Promise.all(
-    samples.map(async (sample) => {
-      const response = await fetch(sampleUrl(sample));
-      if (!response.ok) throw new Error(`${sample.file}: expected a drawing, the server answered ${response.status}`);
-      return { image: await response.blob(), class: sample.id };
-    }),
+    samples.map(async (sample) => ({ image: await fetchFile('drawing', sampleUrl(sample)), class: sample.id })),
   );
 }
 

@@ -1,12 +1,14 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { familyOf, networks } from '../../core/index.js';
+import { noticeStyles, renderLinked } from '../shared/asking.js';
 import { UrlController } from '../shared/controllers/url-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { define } from '../shared/define.js';
 import { afterFrame, loadLive } from './live.js';
 import { NetElement } from '../shared/net-element.js';
-import type { Aspect } from '../../explorer/state.js';
+import { renderProblem } from '../shared/problem.js';
+import type { Aspect, ExplorerState } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
 import '../net-controls/net-controls.js';
 import '../net-formula/net-formula.js';
@@ -29,12 +31,14 @@ import '../net-table/net-table.js';
  * @csspart image - The image, the predictions and the weights.
  * @csspart detail - Everything about the selected node.
  * @csspart table - The table of all layers.
+ * @csspart notice - What waits for the reader's click: a model of another host that a link names.
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetExplorer extends NetElement {
   static override styles = [
     theme,
     controls,
+    noticeStyles,
     css`
       :host {
         container-type: inline-size;
@@ -61,6 +65,7 @@ export class NetExplorer extends NetElement {
         gap: 0.375rem;
         margin-inline-start: auto;
       }
+      [part='notice'],
       [part='error'] {
         margin-block-end: 0.75rem;
       }
@@ -138,6 +143,16 @@ export class NetExplorer extends NetElement {
   protected readonly url = new UrlController(this);
   protected readonly view = new VisibleController(this, () => this.runGivenImage());
 
+  /** Whose image is known: the state comes late where a model is opened first. */
+  private known: ExplorerState | undefined;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.state === this.known) return;
+    this.known = this.state;
+    this.runGivenImage();
+  }
+
   protected override stateChanged(aspect: Aspect): void {
     super.stateChanged(aspect);
     if (aspect === 'image') this.runGivenImage();
@@ -160,7 +175,7 @@ export class NetExplorer extends NetElement {
   override render() {
     if (!this.state) return nothing;
     return html`
-      ${this.renderHeader()} ${this.renderProblem()}
+      ${this.renderHeader()} ${this.renderNotice()} ${this.renderProblem()}
       <div part="graph">
         <net-graph ?no-caption=${!this.noControls}></net-graph>
         <net-legend></net-legend>
@@ -233,9 +248,14 @@ export class NetExplorer extends NetElement {
     this.chooseByReader({ network: this.state!.choice.network, options: { preset } });
   }
 
+  private renderNotice() {
+    const { waiting } = this.url;
+    return waiting ? renderLinked('a network', waiting.address, waiting.open) : nothing;
+  }
+
   private renderProblem() {
     const problem = this.state!.problem('page') ?? this.state!.problem('options');
-    return problem ? html`<p part="error" role="alert">${problem.message}</p>` : nothing;
+    return problem ? renderProblem(problem) : nothing;
   }
 
   private renderTable() {

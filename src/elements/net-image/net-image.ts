@@ -6,15 +6,26 @@ import { InputController } from '../shared/controllers/input-controller.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
 import { PasteController } from '../shared/controllers/paste-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
+import { waitingAddress } from '../../explorer/addresses.js';
+import { noticeStyles, renderLinked } from '../shared/asking.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent, NetImageChangeEvent } from '../shared/events.js';
 import { predictionStyles, renderPredictions } from './predictions.js';
 import { renderProgress } from '../shared/progress.js';
 import { imageStyles } from './styles.js';
+import { fetchFile } from '../../explorer/fetch-file.js';
 import { NetElement } from '../shared/net-element.js';
-import { choiceOfSample, isSampleId, loadSamples, sampleUrl, type Sample } from '../../explorer/shipped.js';
+import { isNamedSample } from '../../explorer/named-image.js';
+import { renderProblem } from '../shared/problem.js';
+import { tryAgain, type Remedy } from '../../explorer/problem.js';
+import { choiceOfSample, loadSamples, sampleUrl, type Sample } from '../../explorer/shipped.js';
 import type { ImageChoice } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
+
+interface Complaint {
+  readonly message: string;
+  readonly remedy?: Remedy | undefined;
+}
 
 /**
  * The image that the network looks at, as it is and as the network sees it, with what the network takes it for. The reader
@@ -24,6 +35,7 @@ import { controls, theme } from '../shared/theme.js';
  * @fires net-image-change - A reader gave another image.
  * @fires net-error - An image could not be used; the last one stays.
  * @csspart pictures - The image and what the network sees of it.
+ * @csspart notice - What waits for the reader's click: an image of another host that a link names.
  * @csspart samples - The buttons of the shipped drawings.
  * @csspart sources - File, camera, and the hint about dropping and pasting.
  * @csspart predictions - The five most probable classes.
@@ -32,7 +44,7 @@ import { controls, theme } from '../shared/theme.js';
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetImage extends NetElement {
-  static override styles = [theme, controls, imageStyles, predictionStyles];
+  static override styles = [theme, controls, noticeStyles, imageStyles, predictionStyles];
 
   private readonly input = new InputController(this);
   private readonly camera = new CameraController(this);
@@ -49,7 +61,9 @@ export class NetImage extends NetElement {
 
   @state() private samples: readonly Sample[] = [];
   /** What went wrong before there was an image to look at. */
-  @state() private complaint = '';
+  @state() private complaint: Complaint | undefined;
+  /** What was said when the drawings were not had. */
+  private lost: Complaint | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -69,7 +83,13 @@ export class NetImage extends NetElement {
   }
 
   private async loadSamples(): Promise<void> {
-    this.samples = await loadSamples().catch(() => []);
+    try {
+      this.samples = await loadSamples();
+      if (this.lost === this.complaint) this.complaint = undefined;
+    } catch (error) {
+      const again = tryAgain(() => void this.loadSamples());
+      this.lost = this.complain((error as Error).message, again);
+    }
   }
 
   /** Takes an image that a reader gave, and runs the network on it. */
@@ -80,20 +100,20 @@ export class NetImage extends NetElement {
 
   private async giveSample(sample: Sample): Promise<void> {
     this.choose(choiceOfSample(sample));
-    const response = await fetch(sampleUrl(sample)).catch(() => undefined);
-    if (response?.ok) this.dispatchEvent(new NetImageChangeEvent(sample.title, await response.blob()));
+    const file = await fetchFile('image', sampleUrl(sample)).catch(() => undefined); // the run says what is wrong
+    if (file) this.dispatchEvent(new NetImageChangeEvent(sample.title, file));
   }
 
   private choose(choice: ImageChoice): void {
-    this.complaint = '';
+    this.complaint = undefined;
     this.camera.stop();
     this.state?.setImage(choice);
     this.state?.inspection.start();
   }
 
-  private complain(message: string): void {
-    this.complaint = message;
+  private complain(message: string, remedy?: Remedy): Complaint {
     this.dispatchEvent(new NetErrorEvent(message, 'image'));
+    return (this.complaint = { message, remedy });
   }
 
   private fileChosen(): void {
@@ -103,8 +123,8 @@ export class NetImage extends NetElement {
   }
 
   private async openCamera(): Promise<void> {
-    this.complaint = '';
-    await this.camera.start().catch((error: Error) => this.complain(`camera: ${error.message}`));
+    this.complaint = undefined;
+    await this.camera.start().catch((error: Error) => void this.complain(`camera: ${error.message}`));
     await this.updateComplete;
     this.snapshotButton?.focus();
   }
@@ -124,7 +144,7 @@ export class NetImage extends NetElement {
     return html`
       <div class="base" ?data-dropping=${this.dropping.isOver}>
         ${this.camera.stream ? this.renderCamera() : this.renderPictures()} ${this.renderSamples()}
-        ${this.renderSources()} ${this.renderError()}
+        ${this.renderSources()} ${this.renderNotice()} ${this.renderError()}
         <div class="outcome" ?data-idle=${inspection.phase === 'idle'}>
           ${inspection.phase === 'idle' ? this.renderStart() : renderProgress(inspection)}
           ${renderPredictions(inspection)}
@@ -147,9 +167,7 @@ export class NetImage extends NetElement {
     return html`
       <div class="pictures" part="pictures">
         <figure>
-          <div class="frame">
-            ${shown ? html`<img src=${this.address.of(shown.image)} alt=${shown.title} title=${shown.title} />` : nothing}
-          </div>
+          <div class="frame">${shown ? this.renderPicture(shown) : nothing}</div>
           <figcaption>${shown?.title ?? 'No image yet'}</figcaption>
         </figure>
         <figure>
@@ -165,6 +183,11 @@ export class NetImage extends NetElement {
         </figure>
       </div>
     `;
+  }
+
+  /** What a link names is shown when it has come: an `<img>` would go wherever it is sent on to. */
+  private renderPicture({ image, title, isLinked }: ImageChoice) {
+    return isLinked ? nothing : html`<img src=${this.address.of(image)} alt=${title} title=${title} />`;
   }
 
   private renderCamera() {
@@ -222,22 +245,28 @@ export class NetImage extends NetElement {
     </button>`;
   }
 
+  /** A link has named an image of somebody else's host, and nobody has been asked yet. */
+  private renderNotice() {
+    const { image, isLinked } = this.state!.image ?? {};
+    const waiting = isLinked && typeof image === 'string' ? waitingAddress(image) : undefined;
+    if (!waiting) return nothing;
+    return renderLinked('an image', waiting, () => {
+      this.state!.setProblem('image', undefined);
+      this.state!.setImage({ ...this.state!.image! });
+      this.state!.inspection.start();
+    });
+  }
+
   private renderError() {
-    const { state } = this;
-    const message =
-      this.complaint || (state!.problem('image') ?? state!.problem('weights') ?? state!.problem('engine'))?.message;
-    if (!message) return nothing;
-    const retry = state!.inspection.phase === 'failed';
-    return html`
-      <p part="error" role="alert">
-        ${message}
-        ${retry ? html`<button type="button" @click=${() => state!.inspection.retry()}>Try again</button>` : nothing}
-      </p>
-    `;
+    const { inspection } = this.state!;
+    const problem =
+      this.complaint ??
+      (['image', 'weights', 'engine'] as const).map((source) => this.state!.problem(source)).find(Boolean);
+    if (!problem) return nothing;
+    const retry = inspection.phase === 'failed' ? tryAgain(() => inspection.retry()) : undefined;
+    return renderProblem({ message: problem.message, remedy: problem.remedy ?? retry });
   }
 }
-
-const isNamedSample = ({ image }: ImageChoice): boolean => typeof image === 'string' && isSampleId(image);
 
 /** The address under which the browser shows a file; one at a time, given back with the next. */
 class ObjectAddress {

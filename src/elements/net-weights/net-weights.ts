@@ -5,7 +5,10 @@ import { DropController } from '../shared/controllers/drop-controller.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent, NetOptionsChangeEvent } from '../shared/events.js';
+import { isLoss } from '../../explorer/fetch-file.js';
 import { NetElement } from '../shared/net-element.js';
+import { renderRemedy } from '../shared/problem.js';
+import { tryAgain, type Remedy } from '../../explorer/problem.js';
 import { loadCheckpoints, type Checkpoint } from '../../explorer/shipped.js';
 import type { NetworkChoice } from '../../explorer/source.js';
 import type { Aspect } from '../../explorer/state.js';
@@ -15,8 +18,9 @@ import { renderFacts } from './facts.js';
 import { FetchController } from './fetch-controller.js';
 import { forgetPublic, isKeptPublic } from '../../explorer/weights/fetching.js';
 import { keepFiles } from '../../explorer/weights/given.js';
-import { renderAsking, renderBar, renderConventions, renderNormalisation } from './notices.js';
-import { addressOf, agreeTo, waitsForReader } from '../../explorer/weights/plan.js';
+import { noticeStyles, renderAsking, renderLinked } from '../shared/asking.js';
+import { renderBar, renderConventions, renderNormalisation } from './notices.js';
+import { waitingWeights } from '../../explorer/weights/plan.js';
 import { isPublic, loadRegister, nameOfPublic, type PublicWeights } from '../../explorer/weights/public.js';
 import { fetchWords, renderShelf, type ShelfActs } from './shelf.js';
 import { weightsStyles } from './styles.js';
@@ -26,7 +30,10 @@ interface Refusal {
   readonly message: string;
   readonly files?: readonly File[];
   readonly found?: Examination;
+  readonly remedy?: Remedy | undefined;
 }
+
+const LOOKING = html`<p class="note" role="status">Looking…</p>`;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -47,7 +54,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetWeights extends NetElement {
-  static override styles = [theme, controls, weightsStyles];
+  static override styles = [theme, controls, noticeStyles, weightsStyles];
 
   protected readonly inspection = new InspectionController(this);
   private readonly fetching = new FetchController(this);
@@ -63,7 +70,7 @@ export class NetWeights extends NetElement {
   @state() private kept: ReadonlySet<string> = new Set();
   private isStocked = false;
   /** What was chosen here and is not loaded yet, and what it would replace. */
-  private pending: { readonly before: string | undefined } | undefined;
+  private pending: { readonly weights: string; readonly before: string | undefined } | undefined;
   /** Counts choices: the answer to an earlier one is out of date. */
   private choices = 0;
 
@@ -90,7 +97,8 @@ export class NetWeights extends NetElement {
       await this.count(register);
       [this.checkpoints, this.register] = [checkpoints, register];
     } catch (error) {
-      this.refusal = { message: messageOf(error) };
+      const remedy = tryAgain(() => ((this.refusal = undefined), (this.isStocked = false), void this.stock()));
+      this.complain({ message: messageOf(error), remedy });
     }
   }
 
@@ -103,7 +111,7 @@ export class NetWeights extends NetElement {
   private use(weights: string, choice?: NetworkChoice): void {
     const { state } = this;
     if (!state) return;
-    this.pending = { before: state.weights };
+    this.pending = { weights, before: state.weights };
     if (choice && !isDrawnAs(state.network, choice)) this.chooseByReader(choice);
     if (state.weights === weights) state.inspection.retry();
     else state.setWeights(weights);
@@ -120,7 +128,8 @@ export class NetWeights extends NetElement {
     if (!problem) return;
     state.setProblem('weights', undefined);
     state.setWeights(pending.before);
-    this.refusal = { message: problem.message };
+    const remedy = problem.remedy && tryAgain(() => this.use(pending.weights));
+    this.refusal = { message: problem.message, remedy };
   }
 
   private complain(refusal: Refusal): void {
@@ -170,7 +179,8 @@ export class NetWeights extends NetElement {
       await this.count();
       this.usePublic(entry);
     } catch (error) {
-      this.complain({ message: messageOf(error) });
+      const remedy = isLoss(error) ? tryAgain(() => void this.fetch(entry)) : undefined;
+      this.complain({ message: messageOf(error), remedy });
     }
   }
 
@@ -241,7 +251,7 @@ export class NetWeights extends NetElement {
     return html`
       <details part="shelf" @toggle=${opened}>
         <summary>Other weights</summary>
-        ${this.register.length ? renderShelf(shelf, this.acts) : html`<p class="note" role="status">Looking…</p>`}
+        ${this.register.length ? renderShelf(shelf, this.acts) : this.refusal ? nothing : LOOKING}
       </details>
     `;
   }
@@ -260,19 +270,13 @@ export class NetWeights extends NetElement {
     const isUsed = state!.inspection.weights?.entry === entry;
     if (entry && !kept.has(entry.id) && !isUsed)
       return renderAsking(`${entry.title}: not here yet.`, fetchWords(entry), () => void this.fetch(entry));
-    if (!waitsForReader(state!)) return nothing;
-    const { host, pathname } = addressOf(weights);
-    const agree = (): void => {
-      agreeTo(weights);
+    const waiting = waitingWeights(state!);
+    if (!waiting) return nothing;
+    return renderLinked('weights', waiting, () => {
       state!.setProblem('weights', undefined);
       state!.inspection.retry();
       this.requestUpdate();
-    };
-    return renderAsking(
-      `The address of this page asks for ${pathname.split('/').at(-1)}.`,
-      `Fetch it from ${host}`,
-      agree,
-    );
+    });
   }
 
   private renderProgress() {
@@ -288,8 +292,8 @@ export class NetWeights extends NetElement {
     if (!refusal) return nothing;
     return html`
       <div part="error" role="alert">
-        <span>${refusal.message}</span>
-        ${this.renderFitting(refusal)} ${this.renderOwnNetwork(refusal)}
+        <span>${refusal.message}</span> ${renderRemedy(refusal.remedy)} ${this.renderFitting(refusal)}
+        ${this.renderOwnNetwork(refusal)}
       </div>
     `;
   }

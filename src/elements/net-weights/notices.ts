@@ -7,14 +7,6 @@ import type { Inspection } from '../../explorer/inspection.js';
 import { conventionsFor, describeChanges, type Changes } from '../../explorer/weights/advice.js';
 import { NORMALISATIONS, normalisationOf, normalisations } from '../../explorer/weights/normalisation.js';
 
-/** Before somebody else's host is asked. */
-export const renderAsking = (question: string, words: string, agree: () => void) => html`
-  <div class="notice" part="notice">
-    <span>${question} Nothing is asked of anybody before you press this button.</span>
-    <button type="button" @click=${agree}>${words}</button>
-  </div>
-`;
-
 /** The words are announced, the moving numbers are not. */
 export function renderBar(words: string, { loaded, total }: Progress, cancel: () => void) {
   const bytes = [loaded, total].filter(Boolean).map(formatBytes).join(' of ');

@@ -61,21 +61,12 @@ export const weightsStyles = css`
     min-inline-size: 0;
     max-inline-size: 100%;
   }
-  .notice {
-    display: grid;
-    gap: 0.5rem;
-    justify-items: start;
-    padding: 0.5rem 0.75rem;
-    border-inline-start: 3px solid var(--_accent);
-    background: var(--_accent-soft);
-  }
   [part='error'] {
     display: grid;
     gap: 0.5rem;
     justify-items: start;
   }
-  [part='error'] button,
-  .notice button {
+  [part='error'] button {
     color: var(--_ink);
   }
   .progress {

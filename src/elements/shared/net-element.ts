@@ -1,8 +1,9 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { SightController } from './controllers/sight-controller.js';
 import { StateController } from './controllers/state-controller.js';
 import { NetErrorEvent, NetOptionsChangeEvent, NetSelectEvent } from './events.js';
+import { renderProblem } from './problem.js';
 import { networkAttributes, type NetworkChoice } from '../../explorer/source.js';
 import type { Aspect, ExplorerState } from '../../explorer/state.js';
 
@@ -76,7 +77,7 @@ export abstract class NetElement extends LitElement {
   /** What is wrong with the tag of an element that stands alone; in a model, the element with the controls says it. */
   protected renderOwnProblem() {
     const problem = this.isAlone && (this.state!.problem('page') ?? this.state!.problem('options'));
-    return problem ? html`<p part="error" role="alert">${problem.message}</p>` : nothing;
+    return problem ? renderProblem(problem) : nothing;
   }
 
   /** A reader chose `path` in this element. */

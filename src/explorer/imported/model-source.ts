@@ -1,8 +1,17 @@
 /** Gets a model's text, and that of the `metadata.json` beside it, from an address or from a reader's files. */
+import { parseAddress } from '../../core/addresses.js';
+import { fetchable, type Fetchable } from '../addresses.js';
+import { FetchError, fetchFile, fetchJson, parseJson } from '../fetch-file.js';
 import { parseMetadata, type Metadata } from './metadata.js';
 
 /** Files as a reader gives them: `model.json`, its shards if there are any, `metadata.json` if there is one. */
-export type ModelSource = { readonly files: readonly File[] } | { readonly url: string };
+export type ModelSource = { readonly files: readonly File[] } | ModelAddress;
+
+export interface ModelAddress {
+  readonly url: string;
+  /** Whether a link named it, and not the page's author. */
+  readonly isLinked?: boolean | undefined;
+}
 
 export interface ModelText {
   /** As it was parsed. */
@@ -12,6 +21,10 @@ export interface ModelText {
   readonly title: string;
   /** As it was given, where it was one. */
   readonly address?: string | undefined;
+  /** Where that is, and how what lies there is fetched. */
+  readonly place?: Fetchable | undefined;
+  /** What a reader has to know of how it was got. */
+  readonly note?: string | undefined;
   readonly files?: readonly File[] | undefined;
 }
 
@@ -19,7 +32,7 @@ const METADATA = /metadata\.json$/i;
 
 /** Rejects with a sentence that names the file or address. */
 export const modelFrom = (source: ModelSource): Promise<ModelText> =>
-  'url' in source ? fromAddress(source.url) : fromFiles(source.files);
+  'url' in source ? fromAddress(source) : fromFiles(source.files);
 
 async function fromFiles(files: readonly File[]): Promise<ModelText> {
   const texts = files.filter(({ name }) => /\.json$/i.test(name) && !METADATA.test(name));
@@ -30,41 +43,32 @@ async function fromFiles(files: readonly File[]): Promise<ModelText> {
   }
   const metadata = files.find(({ name }) => METADATA.test(name));
   return {
-    json: parse(await main.text(), main.name),
-    metadata: metadata && parseMetadata(parse(await metadata.text(), metadata.name), metadata.name),
+    json: parseJson(await main.text(), main.name),
+    metadata: metadata && parseMetadata(parseJson(await metadata.text(), metadata.name), metadata.name),
     title: main.name,
     files,
   };
 }
 
-async function fromAddress(address: string): Promise<ModelText> {
-  if (!URL.canParse(address, document.baseURI)) throw new Error(`model: expected an address, got ${address}`);
-  const url = new URL(address, document.baseURI);
-  const json = parse(await textAt(url), address);
-  return { json, metadata: await metadataBeside(url), title: address, address };
+async function fromAddress({ url: address, isLinked = false }: ModelAddress): Promise<ModelText> {
+  const place = fetchable('model', address, isLinked);
+  const json = await fetchJson('model', place.href, place.init);
+  return { json, title: address, address, place, ...(await metadataBeside(place)) };
 }
 
 /** Most models have none, and many servers answer with a page where there is no file. */
-async function metadataBeside(url: URL): Promise<Metadata | undefined> {
-  if (!URL.canParse('metadata.json', url)) return undefined; // nothing lies beside a blob
-  const { href } = new URL('metadata.json', url);
-  const text = await textAt(new URL(href)).catch(() => '');
-  return text.trimStart().startsWith('{') ? parseMetadata(parse(text, href), href) : undefined;
-}
-
-async function textAt(url: URL): Promise<string> {
-  const response = await fetch(url).catch((error: Error) => {
-    throw new Error(`${url.href}: expected a model, got no answer (${error.message})`);
-  });
-  if (!response.ok)
-    throw new Error(`${url.href}: expected a model, got ${response.status} ${response.statusText}`.trim());
-  return response.text();
-}
-
-function parse(text: string, where: string): unknown {
+async function metadataBeside({ href, init }: Fetchable): Promise<Pick<ModelText, 'metadata' | 'note'>> {
+  const beside = parseAddress('metadata.json', { by: 'file', base: href });
+  if (beside.kind === 'refused') return { metadata: undefined }; // nothing lies beside a blob
   try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error(`${where}: expected JSON, got ${JSON.stringify(text.slice(0, 40))}`);
+    const text = await (await fetchFile('model', beside.href, init)).text();
+    const isThere = text.trimStart().startsWith('{');
+    return { metadata: isThere ? parseMetadata(parseJson(text, beside.href), beside.href) : undefined };
+  } catch (error) {
+    if (!(error instanceof FetchError) || (isLoss(error) && beside.origin === location.origin)) throw error;
+    return { metadata: undefined, note: isLoss(error) ? `${error.message}: its classes are numbers.` : undefined };
   }
 }
+
+/** What other hosts do not have, they may also not let this page know: then it cannot be told from a lost connection. */
+const isLoss = ({ status }: FetchError): boolean => status === undefined;

@@ -24,7 +24,13 @@ export function settingsOf(text: ModelText, model: LayersModel): Settings {
     weightsTitle: text.title,
     preprocessing: model.scalesPixels ? RAW : SIGNED,
     classes: classes.names,
-    notes: [...weights.notes, pixelNote(text, model), ...classes.notes, ...(model.isOpen ? [] : [NO_OPTIONS])],
+    notes: [
+      ...weights.notes,
+      ...(text.note === undefined ? [] : [text.note]),
+      pixelNote(text, model),
+      ...classes.notes,
+      ...(model.isOpen ? [] : [NO_OPTIONS]),
+    ],
   };
 }
 
@@ -35,9 +41,9 @@ interface Weights {
   readonly notes: readonly string[];
 }
 
-function weightsOf({ json, files, address }: ModelText, { hasWeights }: LayersModel): Weights {
+function weightsOf({ json, files, place }: ModelText, { hasWeights }: LayersModel): Weights {
   if (!hasWeights) return { notes: ['The file has no weights: it runs with random ones, and predicts nothing.'] };
-  if (address !== undefined) return { source: { url: new URL(address, document.baseURI) }, notes: [] };
+  if (place) return { source: { url: place.href, init: place.init }, notes: [] };
   const shards = shardsIn(json);
   const isGiven = (shard: string): boolean => files!.some(({ name }) => name === shard);
   if (shards.some(isGiven)) return { source: { data: files! }, notes: [] };

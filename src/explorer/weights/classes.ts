@@ -1,5 +1,6 @@
 /** What the classes of weights from outside are called. */
 import imagenetUrl from '/classes/imagenet.json?url';
+import { fetchJson } from '../fetch-file.js';
 import { loadOnce } from '../shipped.js';
 
 export interface ClassNames {
@@ -12,9 +13,8 @@ export interface ClassNames {
 const BACKGROUND = 'background';
 
 const loadImageNet = loadOnce(async (): Promise<readonly string[]> => {
-  const response = await fetch(new URL(imagenetUrl, import.meta.url));
-  if (!response.ok) throw new Error(`the names of ImageNet’s classes: the server answered ${response.status}`);
-  return labelsOf(((await response.json()) as { names: readonly string[] }).names);
+  const json = await fetchJson('the names of ImageNet’s classes', new URL(imagenetUrl, import.meta.url).href);
+  return labelsOf((json as { names: readonly string[] }).names);
 });
 
 /** The first of each class's synonyms; where two classes share it, as with two cranes, the next one or the number too. */

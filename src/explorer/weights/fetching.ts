@@ -1,5 +1,6 @@
 /** Fetches an entry of the register, holds it against what is known of it, and keeps it. Only ever after a click. */
 import type { Progress } from '../../runtime/index.js';
+import { DISCREET } from '../addresses.js';
 import { forget, isKept, keep, keptFile, type KeptFile } from './kept.js';
 import type { PublicWeights } from './public.js';
 
@@ -17,8 +18,8 @@ export interface Fetched {
 /** Sizes are quoted with three figures. */
 const ROUNDING = 0.01;
 
-/** Whose page weights are wanted on is nobody's business where they are. */
-const DISCREET: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' };
+/** Kept by us, once. */
+const INIT: RequestInit = { ...DISCREET, cache: 'no-store' };
 
 const wrong = (message: string): Error => Object.assign(new Error(message), { code: 'weights-fetch' });
 
@@ -28,7 +29,7 @@ export async function fetchPublic(entry: PublicWeights, { signal, onProgress }: 
   let before = 0;
   const get = async (url: string): Promise<KeptFile> => {
     const report = ({ loaded }: Progress): void => onProgress({ loaded: before + loaded, total: entry.bytes });
-    const file = await downloadFile(url, { signal, onProgress: report, init: DISCREET });
+    const file = await downloadFile(url, { signal, onProgress: report, init: INIT });
     before += file.size;
     return { url, file };
   };

@@ -1,6 +1,8 @@
 /** What a state's word for its weights means: where they are, what they are called, how images are made ready for them. */
+import type { FileAddress } from '../../core/addresses.js';
 import type { Network } from '../../core/index.js';
 import type { LoadOptions, WeightsSource } from '../../runtime/index.js';
+import { fetchable, waiting, waitingAddress } from '../addresses.js';
 import { checkpointUrl, fits, loadCheckpoints, type Checkpoint } from '../shipped.js';
 import type { OpenedModel } from '../opened.js';
 import type { ExplorerState } from '../state.js';
@@ -27,20 +29,9 @@ export interface Plan {
   readonly about: WeightsAbout;
 }
 
-/** Addresses of others that a reader has agreed to ask, on this page. */
-const agreed = new Set<string>();
-export const agreeTo = (weights: string): void => void agreed.add(weights);
-
-/** A link may name an address of somebody else; whoever opened it has agreed to nothing yet. */
-export const waitsForReader = ({ weights, weightsAreLinked }: ExplorerState): boolean =>
-  weights !== undefined && weightsAreLinked && isForeign(weights) && !agreed.has(weights);
-
-export const addressOf = (weights: string): URL => new URL(weights, document.baseURI);
-
-function isForeign(weights: string): boolean {
-  const own = [location.origin, new URL(import.meta.url).origin];
-  return !isNamed(weights) && !own.includes(addressOf(weights).origin);
-}
+/** The address of somebody else that a link names, where a reader has to agree first. */
+export const waitingWeights = ({ weights, weightsAreLinked }: ExplorerState): FileAddress | undefined =>
+  weights !== undefined && weightsAreLinked && !isNamed(weights) ? waitingAddress(weights) : undefined;
 
 const isNamed = (weights: string): boolean => weights.startsWith('random') || isLocal(weights) || isPublic(weights);
 
@@ -62,10 +53,9 @@ async function planned(state: ExplorerState, weights: string | undefined, networ
   const checkpoint = checkpoints.find((entry) => (weights ? entry.id === weights : fits(entry, network)));
   if (checkpoint) return fromPackage(checkpoint);
   if (!weights) return random(1);
-  if (waitsForReader(state))
-    throw waiting(`weights at ${weights}: nothing is fetched from ${hostOf(weights)} unless you ask for it`);
+  const { href: url, init } = fetchable('weights', weights, state.weightsAreLinked);
   const { options, classNames } = await usualOptions(network);
-  return { source: { url: addressOf(weights) }, options, about: { title: weights, ...classNames } };
+  return { source: { url, init }, options, about: { title: weights, ...classNames } };
 }
 
 /** A model from a file brings its own weights, and says how any others are given their images. */
@@ -80,8 +70,6 @@ function forModel(
     about: { ...about, ...(classes && { classNames: classes.source }) },
   };
 }
-
-const waiting = (message: string): Error => Object.assign(new Error(message), { code: 'weights-waiting' });
 
 const random = (seed: number): Plan => ({
   source: { seed },
@@ -107,8 +95,7 @@ async function fromFiles(weights: string, network: Network): Promise<Plan> {
 
 async function fromRegister(entry: PublicWeights, network: Network): Promise<Plan> {
   const files = await keptPublic(entry);
-  if (!files)
-    throw waiting(`weights ${entry.title}: nothing is fetched from ${hostOf(entry.url)} unless you ask for it`);
+  if (!files) throw waiting('weights', entry.title, hostOf(entry.url));
   const { options, classNames } = await usualOptions(network);
   const { title, preprocessing } = entry;
   return { source: { data: files }, options: { ...options, preprocessing }, about: { title, entry, ...classNames } };

@@ -1,7 +1,9 @@
 /** The register of public addresses: `public/weights/public.json`. Nothing of it is fetched before a reader's click. */
 import registerUrl from '/weights/public.json?url';
+import { locationOf } from '../../core/addresses.js';
 import type { Options } from '../../core/index.js';
 import type { Preprocessing } from '../../runtime/index.js';
+import { fetchJson } from '../fetch-file.js';
 import { loadOnce } from '../shipped.js';
 
 /** One set of published weights. */
@@ -32,13 +34,11 @@ const PREFIX = 'public:';
 
 export const nameOfPublic = ({ id }: PublicWeights): string => PREFIX + id;
 export const isPublic = (weights: string): boolean => weights.startsWith(PREFIX);
-export const hostOf = (url: string): string => new URL(url, document.baseURI).host;
+export const hostOf = (url: string): string => locationOf(url).host;
 
 export const loadRegister = loadOnce(async (): Promise<readonly PublicWeights[]> => {
   const url = new URL(registerUrl, import.meta.url).href;
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
-  return ((await response.json()) as { entries: readonly PublicWeights[] }).entries;
+  return ((await fetchJson('weights', url)) as { entries: readonly PublicWeights[] }).entries;
 });
 
 /** The entry that `public:<id>` names. Throws a sentence with the ids there are. */

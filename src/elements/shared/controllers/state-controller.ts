@@ -1,6 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ErrorSource } from '../../../explorer/problem.js';
 import { NetErrorEvent } from '../events.js';
+import { FetchError } from '../../../explorer/fetch-file.js';
+import { namedImage } from '../../../explorer/named-image.js';
+import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
 import { choiceOf, hasOwnChoice, isDepth, networkAttributes, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
 
@@ -152,7 +154,7 @@ export class StateController implements ReactiveController {
     if (texts.has('model')) {
       this.opening = import('../../../explorer/imported.js')
         .then(({ openNamedModel }) => openNamedModel(state, texts))
-        .catch((error: unknown) => this.fail(state, 'options', error))
+        .catch((error: unknown) => this.fail(state, 'options', error, this.againFor(state, error)))
         .then(() => this.readViews(state));
       return;
     }
@@ -168,10 +170,10 @@ export class StateController implements ReactiveController {
 
   private readView(state: ExplorerState, name: string): void {
     const text = this.host.getAttribute(name);
-    this.guard(state, 'page', () => {
+    this.guard(state, name === 'image' ? name : 'page', () => {
       if (name === 'convention' && text) state.setConvention(text);
       if (name === 'weights') state.setWeights(text ?? undefined);
-      if (name === 'image') state.setImage(text ? { image: text, title: text } : undefined);
+      if (name === 'image') state.setImage(text ? namedImage(text, false) : undefined);
       if (name === 'depth' && isDepth(text)) state.setDepth(text);
       if (name === 'select' && text !== null) state.select(text);
     });
@@ -186,8 +188,13 @@ export class StateController implements ReactiveController {
     }
   }
 
-  private fail(state: ExplorerState, source: ErrorSource, error: unknown): void {
-    const problem = { source, message: error instanceof Error ? error.message : String(error) };
+  /** Connections come back. */
+  private againFor(state: ExplorerState, error: unknown): Remedy | undefined {
+    return error instanceof FetchError ? tryAgain(() => this.readChoice(state)) : undefined;
+  }
+
+  private fail(state: ExplorerState, source: ErrorSource, error: unknown, remedy?: Remedy): void {
+    const problem = { source, message: error instanceof Error ? error.message : String(error), remedy };
     state.setProblem(source, problem);
     this.report(problem);
   }

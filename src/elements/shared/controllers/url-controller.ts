@@ -1,13 +1,23 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { FileAddress } from '../../../core/addresses.js';
 import { attributeOf, familyOf, formatOption, optionOf, type OptionValue } from '../../../core/index.js';
+import { isWaiting, waitingAddress } from '../../../explorer/addresses.js';
+import { isLoss } from '../../../explorer/fetch-file.js';
+import { namedImage, nameOfImage } from '../../../explorer/named-image.js';
 import { openedModels } from '../../../explorer/opened.js';
+import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
 import { isDepth, networkAttributes, parseChoice, type NetworkChoice } from '../../../explorer/source.js';
-import type { ExplorerState } from '../../../explorer/state.js';
+import type { ExplorerState, Problem } from '../../../explorer/state.js';
 
 interface Host extends ReactiveControllerHost {
   /** `undefined`: the address is left alone; else what its parameters begin with. */
   readonly urlPrefix?: string | undefined;
   readonly state: ExplorerState | undefined;
+}
+
+interface LinkedModel {
+  readonly address: FileAddress;
+  readonly open: () => void;
 }
 
 /** Browsers refuse hundreds of changes of the address in a row, which a slider would make. */
@@ -34,14 +44,22 @@ function toTexts(state: ExplorerState): Map<string, string> {
   texts.set('convention', state.convention);
   if (state.toggled.size) texts.set('toggled', [...state.toggled].join(' '));
   if (state.weights) texts.set('weights', state.weights);
-  if (state.image?.sample) texts.set('image', state.image.sample);
+  const image = state.image && nameOfImage(state.image);
+  if (image) texts.set('image', image);
   return texts;
 }
 
-async function fromTexts(state: ExplorerState, texts: ReadonlyMap<string, string>): Promise<void> {
-  if (texts.has('model')) await (await import('../../../explorer/imported.js')).openLinkedModel(state, texts);
-  else if (networkAttributes.some((name) => texts.has(name) && !isDepth(texts.get(name)!)))
-    state.choose(parseChoice(texts));
+type Texts = ReadonlyMap<string, string>;
+
+async function openModel(state: ExplorerState, texts: Texts): Promise<void> {
+  await (await import('../../../explorer/imported.js')).openLinkedModel(state, texts);
+}
+
+function readNetwork(state: ExplorerState, texts: Texts): void {
+  if (networkAttributes.some((name) => texts.has(name) && !isDepth(texts.get(name)!))) state.choose(parseChoice(texts));
+}
+
+function readView(state: ExplorerState, texts: Texts): void {
   const path = texts.get('select');
   if (path !== undefined && (path === '' || state.has(path))) state.select(path);
   const depth = texts.get('view') ?? texts.get('depth') ?? null;
@@ -52,15 +70,25 @@ async function fromTexts(state: ExplorerState, texts: ReadonlyMap<string, string
     );
   const convention = texts.get('convention');
   if (convention) state.setConvention(convention);
+}
+
+function readInputs(state: ExplorerState, texts: Texts): void {
   if (texts.has('weights')) state.setWeights(texts.get('weights'), true);
-  const sample = texts.get('image');
-  if (sample) state.setImage({ image: sample, title: sample, sample });
+  const text = texts.get('image');
+  if (text) state.setImage(namedImage(text, true));
 }
 
 /** Keeps a state in the page's address, and takes it from there when the page opens or the reader goes back. */
 export class UrlController implements ReactiveController {
   private following: ExplorerState | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** A model of another host that the address names, and how it is opened once a reader agrees. */
+  waiting: LinkedModel | undefined;
+  /** What is shown instead of a model that the address names. */
+  private choiceBefore: NetworkChoice | undefined;
+  private said: Problem[] = [];
+  /** Counts addresses: what an earlier one names comes too late. */
+  private turns = 0;
   /** What the tag itself says, which need not be written. */
   private initial: ReadonlyMap<string, string> = new Map();
 
@@ -103,13 +131,66 @@ export class UrlController implements ReactiveController {
     const prefix = this.host.urlPrefix ?? '';
     const given = [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith(prefix));
     const texts = new Map(given.map(([name, text]) => [name.slice(prefix.length), text]));
-    fromTexts(state, texts).catch((error: Error) =>
-      state.setProblem('options', { source: 'options', message: `address: ${error.message}` }),
-    );
+    void this.apply(state, texts);
   };
 
+  /** Takes everything from an address, and what belongs to its network once that is there; at once where it can. */
+  private async apply(state: ExplorerState, texts: Texts): Promise<void> {
+    const turn = ++this.turns;
+    this.forget(state);
+    try {
+      if (texts.has('model')) await openModel(state, texts);
+      else readNetwork(state, texts);
+    } catch (error) {
+      if (turn === this.turns) this.refuse(state, texts, error as Error);
+      return;
+    }
+    if (turn !== this.turns) return;
+    this.attempt(state, 'page', () => readView(state, texts));
+    this.attempt(state, 'image', () => readInputs(state, texts));
+  }
+
+  /** Drops what was said of an earlier address. */
+  private forget(state: ExplorerState): void {
+    this.wait(undefined);
+    for (const problem of this.said)
+      if (state.problem(problem.source) === problem) state.setProblem(problem.source, undefined);
+    this.said = [];
+  }
+
+  /** What cannot be read is said where it belongs, and leaves the rest. */
+  private attempt(state: ExplorerState, source: ErrorSource, read: () => void): void {
+    try {
+      read();
+    } catch (error) {
+      this.say(state, source, error as Error);
+    }
+  }
+
+  private say(state: ExplorerState, source: ErrorSource, { message }: Error, remedy?: Remedy): void {
+    const problem = { source, message: `address: ${message}`, remedy };
+    this.said.push(problem);
+    state.setProblem(source, problem);
+  }
+
+  /** A model that waits for the reader, or was not had, stays in the address until something else is chosen. */
+  private refuse(state: ExplorerState, texts: Texts, error: Error): void {
+    const model = texts.get('model');
+    const again = (): void => void this.apply(state, texts);
+    const address = model !== undefined && isWaiting(error) ? waitingAddress(model) : undefined;
+    this.wait(address && { address, open: again }, model === undefined ? undefined : state.choice);
+    if (!address) this.say(state, 'options', error, isLoss(error) ? tryAgain(again) : undefined);
+  }
+
+  private wait(waiting: LinkedModel | undefined, choice?: NetworkChoice): void {
+    this.waiting = waiting;
+    this.choiceBefore = choice;
+    this.host.requestUpdate();
+  }
+
   private write(): void {
-    if (!this.following) return;
+    if (!this.following || this.following.choice === this.choiceBefore) return;
+    if (this.waiting) this.wait(undefined); // the reader has chosen something else
     const prefix = this.host.urlPrefix ?? '';
     const address = new URL(location.href);
     const texts = toTexts(this.following);

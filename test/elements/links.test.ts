@@ -1,0 +1,143 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { executeServerCommand } from '@web/test-runner-commands';
+import { attributeOf, networks } from '../../src/core/index.js';
+import '../../src/index.js';
+import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
+import { linkedAddresses } from '../support/linked-addresses.js';
+import { Page, until, wordsOf } from '../support/page.js';
+
+/** Everything that an address may say of an explorer: what is read as an address, and what is not. */
+const PARAMETERS = [
+  ...['image', 'weights', 'model', 'select', 'view', 'convention', 'toggled', 'preset', 'network', 'depth'],
+  ...new Set(networks.flatMap(({ options }) => options.map(({ name }) => attributeOf(name)))),
+];
+const PREFIX = 'link-';
+
+const errors: string[] = [];
+const erred = (event: ErrorEvent | PromiseRejectionEvent): void =>
+  void errors.push(String('reason' in event ? event.reason : event.message));
+
+/** Requests are told in their order: those before one of our own have been told when that one has. */
+let markers = 0;
+
+/** What the browser has asked of others, for this page, its frames and its workers. */
+async function askedOfOthers(): Promise<string[]> {
+  const marker = new URL(`/package.json?marker=${++markers}`, location.href).href;
+  await (await fetch(marker)).text();
+  for (;;) {
+    const made = await executeServerCommand<string[], undefined>('requests-made');
+    if (made.includes(marker)) return made.filter(isOfOthers);
+  }
+}
+
+const isOfOthers = (address: string): boolean =>
+  /^(?:https?|data):/.test(address) && new URL(address).host !== location.host;
+
+/** As if the page had been opened by a link, or the reader had gone to it. */
+function follow(parameters: Readonly<Record<string, string>>): void {
+  const address = new URL(location.href);
+  for (const name of [...address.searchParams.keys()]) if (name.startsWith(PREFIX)) address.searchParams.delete(name);
+  for (const [name, text] of Object.entries(parameters)) address.searchParams.set(PREFIX + name, text);
+  history.replaceState(null, '', address);
+  dispatchEvent(new PopStateEvent('popstate'));
+}
+
+const open = (): Promise<NetExplorer> =>
+  fixture<NetExplorer>(
+    html`<net-explorer
+      url-state=${PREFIX}
+      preset="cifar"
+      width="0.1"
+      resolution="32"
+      classes="10"
+      weights="random:1"
+      no-table
+    ></net-explorer>`,
+  );
+
+const find = (explorer: NetExplorer, selector: string): HTMLElement | undefined => {
+  const roots = [explorer, ...explorer.shadowRoot!.querySelectorAll('net-image, net-weights')];
+  return roots.flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? [])])[0];
+};
+
+const run = async ({ state }: NetExplorer): Promise<void> => {
+  state!.inspection.start();
+  await until(() => !state!.inspection.isBusy, 'the run');
+};
+
+describe('nothing is fetched because a link says so', function () {
+  this.timeout(600_000);
+  const home = location.href;
+
+  before(async () => {
+    await executeServerCommand('requests-begin');
+    addEventListener('error', erred);
+    addEventListener('unhandledrejection', erred);
+  });
+  afterEach(() => history.replaceState(null, '', home));
+  after(() => {
+    removeEventListener('error', erred);
+    removeEventListener('unhandledrejection', erred);
+  });
+
+  for (const { title, text, kind } of linkedAddresses(location.origin)) {
+    it(`${title}: for each of ${PARAMETERS.length} parameters`, async () => {
+      const explorer = await open();
+      await until(() => {
+        find(explorer, 'net-image')?.scrollIntoView(); // what is out of view does not work
+        return find(explorer, '.samples button');
+      }, 'the drawings');
+      for (const name of PARAMETERS) {
+        follow({ [name]: text });
+        await explorer.updateComplete;
+      }
+      for (const name of ['image', 'weights', 'model']) {
+        follow({ [name]: text });
+        await run(explorer);
+        await explorer.updateComplete;
+      }
+      follow({ image: text, weights: text });
+      await run(explorer);
+      await explorer.updateComplete;
+      const notices = kind === 'foreign' && find(explorer, '[part=notice] button');
+      if (kind === 'foreign') expect(wordsOf(notices || undefined)).to.match(/^Fetch it from \S+$/);
+      expect(await askedOfOthers()).to.deep.equal([]);
+      expect(errors).to.deep.equal([]);
+    });
+  }
+
+  it('nor by the page that a link opens, before anything is pressed', async () => {
+    const foreign = 'https://foreign.example/a';
+    const page = await Page.open(`/index.html?image=${foreign}.png&weights=${foreign}.safetensors`);
+    await until(() => page.all('[part=notice] button').length === 2, 'both questions');
+    const second = await Page.open(`/index.html?model=${foreign}.json&image=${foreign}.png`);
+    await until(() => second.all('[part=notice] button').length, 'the question');
+    page.close();
+    second.close();
+    expect(await askedOfOthers()).to.deep.equal([]);
+  });
+
+  for (const [name, selector] of [
+    ['image', 'net-image'],
+    ['weights', 'net-weights'],
+    ['model', 'net-explorer'],
+  ] as const)
+    it(`${name}: a press on the button that names the host asks it, once and without a referrer`, async () => {
+      const explorer = await open();
+      const host = `${name}.pressed.example`;
+      follow({ [name]: `https://${host}/a.file` });
+      const button = await until(() => find(explorer, '[part=notice] button'), 'the button');
+      expect(wordsOf(button)).to.equal(`Fetch it from ${host}`);
+      expect((button.getRootNode() as ShadowRoot).host.localName).to.equal(selector);
+      button.click();
+      await until(
+        () =>
+          /pressed\.example, got no answer|pressed\.example\/a\.file: expected weights/.test(
+            wordsOf(find(explorer, '[part=error]')),
+          ),
+        'the answer',
+      );
+      const asked = await askedOfOthers();
+      expect(asked.filter((address) => address.includes(host))).to.deep.equal([`https://${host}/a.file`]);
+    });
+});
