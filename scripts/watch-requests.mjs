@@ -1,37 +1,42 @@
-// Tells tests what their page asks for: every request that the browser makes for it, of the page, its frames and its
-// workers, whether or not anybody answers. `requests-begin`, then `requests-made`, which gives their addresses.
+// Lets tests see and break the connections of their page, its frames and its workers, where the browser makes them:
+// `requests-begin`; `requests-made` gives every address asked since, whether or not anybody answered; `requests-block`
+// takes patterns of addresses (`*/a.json`) that have no connection from now on, until the next such command.
 
 /** @typedef {import('puppeteer-core').CDPSession} Session */
+/** @typedef {{made: string[], sessions: Set<Session>}} Watch */
 
 /** @returns {import('@web/test-runner').TestRunnerPlugin} */
 export function watchRequests() {
-  /** @type {Map<string, string[]>} */
-  const bySession = new Map();
+  /** @type {Map<string, Watch>} */
+  const watches = new Map();
   return {
     name: 'watch-requests',
-    async executeCommand({ command, session }) {
+    async executeCommand({ command, payload, session: { id, browser } }) {
+      const watch = watches.get(id) ?? { made: [], sessions: new Set() };
+      watches.set(id, watch);
       if (command === 'requests-begin') {
-        /** @type {string[]} */
-        const made = [];
-        bySession.set(session.id, made);
-        const { getPage } = /** @type {{getPage(id: string): import('puppeteer-core').Page}} */ (
-          /** @type {unknown} */ (session.browser)
+        const launcher = /** @type {{getPage(id: string): import('puppeteer-core').Page}} */ (
+          /** @type {unknown} */ (browser)
         );
-        const page = getPage.call(session.browser, session.id);
-        await follow(await page.createCDPSession(), made);
+        await follow(await launcher.getPage(id).createCDPSession(), watch);
         return true;
       }
-      return command === 'requests-made' ? bySession.get(session.id) : undefined;
+      if (command === 'requests-made') return watch.made;
+      if (command !== 'requests-block') return undefined;
+      const urls = /** @type {string[]} */ (payload);
+      await Promise.allSettled([...watch.sessions].map((session) => session.send('Network.setBlockedURLs', { urls })));
+      return true;
     },
   };
 }
 
-/** @param {Session} session @param {string[]} made */
-async function follow(session, made) {
-  session.on('Network.requestWillBeSent', ({ request }) => made.push(request.url));
+/** @param {Session} session @param {Watch} watch */
+async function follow(session, watch) {
+  watch.sessions.add(session);
+  session.on('Network.requestWillBeSent', ({ request }) => watch.made.push(request.url));
   session.on('Target.attachedToTarget', ({ sessionId }) => {
     const child = session.connection()?.session(sessionId);
-    if (child) void follow(child, made);
+    if (child) void follow(child, watch);
   });
   // A worker waits until it is watched; it may have ended before.
   await Promise.allSettled([

@@ -185,6 +185,32 @@ describe('a model from a file', () => {
     });
   });
 
+  describe('beside an image', () => {
+    const address = new URL('../support/linked-model/model.json', import.meta.url).pathname;
+    const isRun = ({ state }: NetExplorer) => state?.inspection.phase === 'ready' && state.network.inputShape[0] === 16;
+
+    it('is run on it: both named by attributes', async () => {
+      const explorer = await fixture<NetExplorer>(html`<net-explorer model=${address} image="frog"></net-explorer>`);
+      await until(() => isRun(explorer), 'a run');
+      expect(explorer.state!.image!.sample).to.equal('frog');
+    });
+
+    for (const [title, image] of [
+      ['a drawing', 'frog'],
+      ['an address of this page’s host', '/samples/frog.webp'],
+    ] as const)
+      it(`is run on it: both named by a link, ${title}`, async () => {
+        const home = location.href;
+        const here = new URL(home);
+        for (const [name, text] of Object.entries({ model: address, image })) here.searchParams.set(`m-${name}`, text);
+        history.replaceState(null, '', here);
+        const explorer = await fixture<NetExplorer>(html`<net-explorer url-state="m-"></net-explorer>`);
+        await until(() => isRun(explorer), 'a run');
+        history.replaceState(null, '', home);
+        explorer.remove();
+      });
+  });
+
   it('is not fetched from another host by a link alone', async () => {
     const state = new ExplorerState();
     const linked = openLinkedModel(state, new Map([['model', 'https://models.example/model.json']]));
