@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 
 /** The rooms without a page. */
-const nodeRooms = ['core', 'layout'];
+const nodeRooms = ['core', 'formats', 'words', 'figures'];
 
 /** What marks a test of another room that needs no page. */
 const nodeSuffix = '.node.test.ts';

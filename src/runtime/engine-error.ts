@@ -35,6 +35,11 @@ export class EngineError extends Error {
   }
 }
 
+/** What a file's reader says, said by the engine; anything else passes through. */
+export const fileErrorAsEngines = (error: unknown): never => {
+  throw error instanceof FileError ? engineErrorOf(error) : error;
+};
+
 /** Any failure as one of the engine's: what a file's reader says keeps its code, anything else has `failed`. */
 export function engineErrorOf(error: unknown): EngineError {
   if (error instanceof EngineError) return error;

@@ -5,7 +5,7 @@ import type { Downloading } from './download.js';
 import { sendWeights } from './sending.js';
 import type { BackendChoice, Examination, WeightsSource } from './types.js';
 
-import { engineErrorOf } from './engine-error.js';
+import { fileErrorAsEngines } from './engine-error.js';
 
 export { EngineError, openEngine, type EngineErrorCode } from './client.js';
 export { IMAGENET, MINUS_ONE_TO_ONE } from './imagenet.js';
@@ -36,9 +36,7 @@ export async function toLayersModel(
  */
 export async function examineWeights(network: Network, files: readonly Blob[]): Promise<Examination> {
   const { examine } = await import('../formats/weights/weight-fit.js');
-  return examine(network, files).catch((error: unknown) => {
-    throw engineErrorOf(error);
-  });
+  return examine(network, files).catch(fileErrorAsEngines);
 }
 
 /** Fetches one file with progress. Rejects with `EngineError` (`fetch-failed`) or with the signal's reason. */
@@ -50,7 +48,5 @@ export async function downloadFile(url: string, options: Downloading = {}): Prom
 /** Where the shards of a tfjs `model.json` are, which was fetched from `url`. Rejects with `EngineError`. */
 export async function shardsOf(model: Blob, url: string): Promise<string[]> {
   const { shardAddresses } = await import('./weight-source.js');
-  return shardAddresses(model, url).catch((error: unknown) => {
-    throw engineErrorOf(error);
-  });
+  return shardAddresses(model, url).catch(fileErrorAsEngines);
 }

@@ -2,7 +2,7 @@
 import { locationOf, parseAddress } from '../core/addresses.js';
 import type { Network } from '../core/index.js';
 import { download, LARGEST_FILE } from './download.js';
-import { EngineError } from './engine-error.js';
+import { EngineError, fileErrorAsEngines } from './engine-error.js';
 import type { SentAddress, SentWeights } from './protocol.js';
 import { randomWeights } from './random.js';
 import { readSafetensors } from '../formats/weights/safetensors.js';
@@ -18,11 +18,10 @@ interface Reading {
 }
 
 /** Rejects with `EngineError`, whatever is wrong with the files; or with the signal's reason. */
-export async function readWeights(
-  network: Network,
-  weights: SentWeights,
-  reading: Reading = {},
-): Promise<NetworkWeights> {
+export const readWeights = (network: Network, weights: SentWeights, reading: Reading = {}): Promise<NetworkWeights> =>
+  read(network, weights, reading).catch(fileErrorAsEngines);
+
+async function read(network: Network, weights: SentWeights, reading: Reading): Promise<NetworkWeights> {
   if ('seed' in weights) return randomWeights(network, weights.seed);
   const stored = 'url' in weights ? await fromAddress(weights, reading) : await fromFiles(weights.files);
   return assignWeights(network, stored.values());
@@ -32,7 +31,7 @@ type Stored = Map<string, StoredTensor>;
 
 async function fromAddress({ url, init }: SentAddress, reading: Reading): Promise<Stored> {
   const get = (address: string): Promise<Blob> => download(address, { ...reading, init });
-  return read(await get(url), locationOf(url).file, async (path) => bytesOf(await get(besideOf(path, url))));
+  return readFile(await get(url), locationOf(url).file, async (path) => bytesOf(await get(besideOf(path, url))));
 }
 
 /** The addresses of a model's shards, in the order of their bytes. Throws `EngineError` for what is no model. */
@@ -50,7 +49,7 @@ function besideOf(path: string, url: string): string {
 
 async function fromFiles(files: readonly Blob[]): Promise<Stored> {
   const main = mainFile(files);
-  return read(main, nameOf(main), (path) => bytesOf(shardOf(path, main, files)));
+  return readFile(main, nameOf(main), (path) => bytesOf(shardOf(path, main, files)));
 }
 
 function shardOf(path: string, main: Blob, files: readonly Blob[]): Blob {
@@ -60,7 +59,7 @@ function shardOf(path: string, main: Blob, files: readonly Blob[]): Blob {
   throw new EngineError('weights-format', `${nameOf(main)}: expected the shard ${path}, got ${got}`);
 }
 
-async function read(file: Blob, name: string, readShard: ReadShard): Promise<Stored> {
+async function readFile(file: Blob, name: string, readShard: ReadShard): Promise<Stored> {
   const sort = await sortOf(file, name);
   const whole = await bytesOf(file);
   return sort === 'safetensors'
