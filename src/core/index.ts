@@ -43,3 +43,4 @@ export {
 } from './options.js';
 export { resolutionOption } from './networks/common.js';
 export { elementsOf, formatShape, sameShape, type Shape } from './shape.js';
+export { nodesOf, stepsOf, type Multiplying, type Step } from './steps.js';

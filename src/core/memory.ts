@@ -2,7 +2,7 @@
 import { costOf, weightsOf } from './cost.js';
 import type { Group, Network, NetworkNode } from './network.js';
 import { elementsOf } from './shape.js';
-import { foldableNorms } from './special-counts.js';
+import { nodesOf, stepsOf } from './steps.js';
 
 export type Precision = 'fp32' | 'fp16' | 'int8';
 
@@ -14,7 +14,7 @@ const BIAS_BYTES: Readonly<Record<Precision, number>> = { fp32: 4, fp16: 2, int8
 export interface MemoryOptions {
   /** `fp32` unless told. */
   readonly precision?: Precision;
-  /** Batch norm folds into the convolution before it, and an activation runs in place: neither has a tensor of its own. True unless told. */
+  /** Batch norm folds into the convolution before it, and ReLU or ReLU6 is fused to it: neither has a tensor of its own. True unless told. */
   readonly foldNorms?: boolean;
   /** A block's inside is never held as a whole (MobileNetV2, section 5.1): only what blocks hand to each other is. False unless told. */
   readonly fuseBlocks?: boolean;
@@ -37,8 +37,8 @@ export interface NetworkMemory {
   readonly peak: MemoryStep;
 }
 
-/** Nodes that run as one and leave one tensor. */
-interface Step {
+/** What leaves one tensor: a step, a block, or a node. */
+interface Maker {
   readonly output: NetworkNode;
   /** Ids of the tensors that it reads. */
   readonly inputs: readonly string[];
@@ -49,12 +49,12 @@ export function memoryOf(
   network: Network,
   { precision = 'fp32', foldNorms = true, fuseBlocks = false }: MemoryOptions = {},
 ): NetworkMemory {
-  const steps = followedBy(stepsOf(network, foldNorms, fuseBlocks), BYTES[precision]);
+  const steps = followedBy(makersOf(network, foldNorms, fuseBlocks), BYTES[precision]);
   const peak = steps.reduce((most, step) => (step.alive > most.alive ? step : most));
   return { weights: weightBytes(network, precision, foldNorms), steps, peak };
 }
 
-function stepsOf(network: Network, foldNorms: boolean, fuseBlocks: boolean): readonly Step[] {
+function makersOf(network: Network, foldNorms: boolean, fuseBlocks: boolean): readonly Maker[] {
   const whole = fuseBlocks ? network.groups.filter(({ role }) => role === 'block') : [];
   const leaders = leadersOf(network, foldNorms, whole);
   const members = new Map<NetworkNode, NetworkNode[]>();
@@ -74,27 +74,31 @@ function stepsOf(network: Network, foldNorms: boolean, fuseBlocks: boolean): rea
   });
 }
 
-/** The node that each node runs together with: the first of its block, the layer that it works in place on, or itself. */
-function leadersOf({ nodes }: Network, foldNorms: boolean, whole: readonly Group[]): ReadonlyMap<string, NetworkNode> {
+/** The node that each node runs together with: the first of its block or of its step. */
+function leadersOf(network: Network, foldNorms: boolean, whole: readonly Group[]): ReadonlyMap<string, NetworkNode> {
+  const { nodes } = network;
   const leaders = new Map<string, NetworkNode>();
-  const readers = new Map<string, number>();
-  for (const { inputs } of nodes) for (const id of inputs) readers.set(id, (readers.get(id) ?? 0) + 1);
   const blocks = Array<Group | undefined>(nodes.length);
   for (const block of whole) blocks.fill(block, block.first, block.end);
+  const before = foldNorms ? inPlaceOn(network) : new Map<string, string>();
   nodes.forEach((node, at) => {
     const block = blocks[at];
-    const before = node.inputs[0];
-    const isInPlace =
-      foldNorms && (node.kind === 'batch-norm' || node.kind === 'activation') && readers.get(before!) === 1;
-    leaders.set(
-      node.id,
-      block ? nodes[block.first]! : isInPlace && leaders.get(before!)!.kind !== 'input' ? leaders.get(before!)! : node,
-    );
+    leaders.set(node.id, block ? nodes[block.first]! : (leaders.get(before.get(node.id) ?? '') ?? node));
   });
   return leaders;
 }
 
-function followedBy(steps: readonly Step[], bytesPerValue: number): readonly MemoryStep[] {
+/** For each node that has no tensor of its own, the one whose tensor it changes. */
+const inPlaceOn = (network: Network): ReadonlyMap<string, string> =>
+  new Map(
+    stepsOf(network).flatMap((step) =>
+      nodesOf(step)
+        .slice(1)
+        .map(({ id, inputs }) => [id, inputs[0]!] as const),
+    ),
+  );
+
+function followedBy(steps: readonly Maker[], bytesPerValue: number): readonly MemoryStep[] {
   const sizes = new Map(steps.map(({ output }) => [output.id, elementsOf(output.outputShape) * bytesPerValue]));
   const lastReader = new Map<string, number>();
   steps.forEach(({ inputs }, index) => inputs.forEach((id) => lastReader.set(id, index)));
@@ -109,16 +113,13 @@ function followedBy(steps: readonly Step[], bytesPerValue: number): readonly Mem
 
 function weightBytes(network: Network, precision: Precision, foldNorms: boolean): number {
   const { total } = costOf(network);
-  const norms = network.nodes.filter(({ kind }) => kind === 'batch-norm');
   const channels = (nodes: readonly NetworkNode[]): number =>
     nodes.reduce((sum, { outputShape }) => sum + outputShape[2], 0);
-  const folded = foldableNorms(network);
-  const byId = new Map(network.nodes.map((node) => [node.id, node]));
-  const newBiases = folded.filter(
-    ({ inputs }) => !weightsOf(byId.get(inputs[0]!)!).some(({ role }) => role === 'bias'),
-  );
+  const norms = network.nodes.filter(({ kind }) => kind === 'batch-norm');
+  const folding = stepsOf(network).flatMap((step) => (step.kind === 'convolution' && step.norm ? [step.node] : []));
+  const newBiases = folding.filter((node) => !weightsOf(node).some(({ role }) => role === 'bias'));
   const others = foldNorms
-    ? total.biases + channels(newBiases) + 2 * (channels(norms) - channels(folded))
+    ? total.biases + channels(newBiases) + 2 * (channels(norms) - channels(folding))
     : total.biases + total.normTrainable + total.normStatistics;
   return total.weights * BYTES[precision] + others * BIAS_BYTES[precision];
 }

@@ -9,10 +9,12 @@ export type EngineErrorCode =
   | 'not-run'
   | 'unknown-node'
   | 'unknown-layer'
+  | 'window-unsupported'
   | 'fetch-failed'
   | FileErrorCode
   | 'image-undecodable'
   | 'image-size'
+  | 'image-value'
   | 'training-data'
   | 'training-options'
   | 'training-busy'

@@ -1,7 +1,7 @@
 /** What only networks from a file do. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { AttributesOf, NetworkNode, NodeOf } from '../core/index.js';
-import { EngineError } from './engine-error.js';
+import type { AttributesOf, NodeOf } from '../core/index.js';
+import { cannotRun, obstacleOf } from './obstacles.js';
 
 const combinations = { sum: tf.add, product: tf.mul, maximum: tf.maximum, minimum: tf.minimum } as const;
 
@@ -35,17 +35,6 @@ export function resize(x: tf.Tensor4D, { rows, columns, interpolation }: Attribu
   return interpolation === 'nearest' ? tf.image.resizeNearestNeighbor(x, size) : tf.image.resizeBilinear(x, size);
 }
 
-/** What a layer that is not known keeps from being run. */
-export const cannotRun = (
-  { id }: NetworkNode,
-  { id: cause, attributes: { className, why } }: NodeOf<'unknown'>,
-): EngineError =>
-  new EngineError(
-    'unknown-layer',
-    `${id} cannot be run here: ${id === cause ? '' : `it comes after ${cause}, `}${className}, ${why}`,
-    { node: id },
-  );
-
 export function unknown(node: NodeOf<'unknown'>): never {
-  throw cannotRun(node, node);
+  throw cannotRun(node.id, obstacleOf(node));
 }

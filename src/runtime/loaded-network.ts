@@ -1,6 +1,6 @@
 /** A network with its weights on the backend: runs, and runs again where somebody wants to look inside. */
 import * as tf from '@tensorflow/tfjs-core';
-import { weightsOf, type Network, type NetworkNode } from '../core/index.js';
+import { nodesOf, weightsOf, type Network, type NetworkNode, type Step } from '../core/index.js';
 import { fold, scaleAndShift } from './fold.js';
 import {
   fusedConvolution,
@@ -11,7 +11,7 @@ import {
   type FusedActivation,
   type TensorWeights,
 } from './operations.js';
-import { nodesOf, pathTo, planOf, type Plan, type Step } from './plan.js';
+import { pathTo, planOf, type Plan } from './plan.js';
 import type { NetworkWeights, NodeWeights } from '../formats/weights/weights.js';
 
 /** Results by node id. */

@@ -5,9 +5,9 @@ import { useBackend } from './backend.js';
 import { EngineError } from './engine-error.js';
 import { inputOf } from './image.js';
 import { usualIn } from './imagenet.js';
-import { cannotRun } from './imported-operations.js';
 import type { LoadedNetwork, Results } from './loaded-network.js';
 import type { Lease, NetworkStore } from './network-store.js';
+import { cannotRun } from './obstacles.js';
 import type { ParamsOf, ResultOf } from './protocol.js';
 import { pickChannels, softmax, statisticsOf } from './statistics.js';
 import { thumbnailOf } from './thumbnail.js';
@@ -60,22 +60,22 @@ export class Session {
     this.disposeKept();
     this.kept = lease.loaded.run(tf.tensor4d(input, [1, ...network.inputShape], 'float32'));
     const last = network.nodes.at(-1)!;
-    const unknown = lease.loaded.plan.unknown.get(last.id);
-    const logits = unknown ? new Float32Array() : await read(this.kept.get(last.id)!);
+    const obstacle = lease.loaded.plan.obstacles.get(last.id);
+    const logits = obstacle ? new Float32Array() : await read(this.kept.get(last.id)!);
     return {
       top: this.rank(last, logits, top),
       logits,
       milliseconds: performance.now() - start,
       backend: this.backend,
-      ...(unknown && { unknown: unknown.id }),
+      ...(obstacle && { unknown: obstacle.node }),
     };
   }
 
   async activation({ node: id, channels }: ParamsOf<'activation'>): Promise<Activation> {
     const { loaded } = this.hasRun().lease;
     const node = findNode(loaded, id);
-    const unknown = loaded.plan.unknown.get(id);
-    if (unknown) throw cannotRun(node, unknown);
+    const obstacle = loaded.plan.obstacles.get(id);
+    if (obstacle) throw cannotRun(id, obstacle);
     const data = await this.read(loaded, id, read);
     const [height, width, depth] = node.outputShape;
     const stats = statisticsOf(data, depth, cutOf(node));
@@ -87,7 +87,7 @@ export class Session {
   async thumbnails({ nodes, size }: ParamsOf<'thumbnails'>): Promise<ResultOf<'thumbnails'>> {
     const { loaded } = this.hasRun().lease;
     const pictures: [string, Thumbnail][] = [];
-    for (const id of nodes.filter((id) => !loaded.plan.unknown.has(id))) {
+    for (const id of nodes.filter((id) => !loaded.plan.obstacles.has(id))) {
       const [height, width] = findNode(loaded, id).outputShape;
       const map = await this.read(loaded, id, readMean);
       pictures.push([id, thumbnailOf(map, height, width, size)]);

@@ -83,7 +83,7 @@ export interface RunResult {
   readonly top: readonly Prediction[];
   /** Of the last node; none where `unknown` stands before it. */
   readonly logits: Float32Array;
-  /** Id of the layer that is not known and keeps the network from being run to its end; absent where all are known. */
+  /** Id of the layer that cannot be run (most often: is not known) and keeps the network from its end; absent where all can. */
   readonly unknown?: string;
   /** The network alone, without decoding and resizing the image. */
   readonly milliseconds: number;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildNetwork } from '../../src/core/index.js';
-import { keptOf, nodesOf, pathTo, planOf } from '../../src/runtime/plan.js';
+import { buildNetwork, nodesOf } from '../../src/core/index.js';
+import { keptOf, pathTo, planOf } from '../../src/runtime/plan.js';
 import { randomOptions } from '../support/random-options.js';
 
 const network = buildNetwork('mobilenet-v2');

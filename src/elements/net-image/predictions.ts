@@ -65,7 +65,7 @@ export function renderPredictions({ result, weights }: Inspection) {
       ${top.map(renderPrediction)}
     </ol>
     <p class="facts" part="facts">
-      ${unknown ? `No prediction: the network is run up to ${unknown}, which is not known here.` : renderTrust(weights)}
+      ${unknown ? `No prediction: the network is run up to ${unknown}, which cannot be run here.` : renderTrust(weights)}
       Run in ${formatMilliseconds(milliseconds)} on ${backend}.
     </p>
   `;
