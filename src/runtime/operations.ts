@@ -1,10 +1,11 @@
 /** How each layer kind runs, one operation at a time: what a reader who opens a block sees. */
 import * as tf from '@tensorflow/tfjs-core';
-import { alongWidth, type NetworkNode, type NodeOf, type OpKind, type Window } from '../core/index.js';
+import type { NetworkNode, NodeOf, OpKind, Window } from '../core/index.js';
 import { activate } from './activate.js';
 import { channelShuffle, localResponseNorm, split } from './channels.js';
 import { merge, prelu, rescale, resize, unknown, withMargins } from './imported-operations.js';
-import { adaptiveAveragePool, averagePool, maxPool, meanOverWindow, padsOf } from './pooling.js';
+import { adaptiveAveragePool, averagePool, globalAveragePool, maxPool } from './pooling.js';
+import { slidingOf } from './sliding.js';
 
 /** A node's tensors by the names that core gives them. */
 export type TensorWeights = Readonly<Record<string, tf.Tensor>>;
@@ -34,7 +35,7 @@ export const operations: { readonly [K in OpKind]: Operation<K> } = {
   activation: ({ attributes }, [x]) => activate(x!, attributes),
   add: (_, [left, right]) => tf.add(left!, right!),
   'average-pool': ({ attributes }, [x]) => averagePool(x!, attributes),
-  'global-average-pool': (_, [x]) => meanOverWindow(x!, [x!.shape[1], x!.shape[2]], [1, 1], 'valid'),
+  'global-average-pool': (_, [x]) => globalAveragePool(x!),
   dense: (_, [x], { kernel, bias }) => {
     const [inputs, units] = kernel!.shape as [number, number];
     return fusedConvolution({
@@ -75,16 +76,6 @@ export interface FusedConvolution {
   readonly bias?: tf.Tensor1D | undefined;
   readonly window: Window;
   readonly activation?: FusedActivation;
-}
-
-/** A window as tfjs takes it. A number of rows is padded on every side, as in PyTorch. */
-function slidingOf(window: Window, x: tf.Tensor4D) {
-  const { stride, dilation = 1, padding } = window;
-  const across = alongWidth(window);
-  const strides: [number, number] = [stride, across.stride];
-  // XNNPACK, which the wasm backend calls, pads wrongly where `same` is asked of a window that is oblong.
-  const pad = window.across && padding === 'same' ? padsOf(x, window) : padding;
-  return { strides, dilations: [dilation, across.dilation ?? 1] as [number, number], pad: pad as 'same' };
 }
 
 export const fusedConvolution = ({ x, kernel, bias, window, activation }: FusedConvolution): tf.Tensor4D =>

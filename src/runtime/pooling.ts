@@ -1,48 +1,40 @@
 /** Pooling as PyTorch does it, in what tfjs has. */
 import * as tf from '@tensorflow/tfjs-core';
-import { alongWidth, paddingOf, type AttributesOf, type Window } from '../core/index.js';
+import type { AttributesOf, Window } from '../core/index.js';
+import { asPad, isPadded, padsOf, poolingOf, type Pads } from './sliding.js';
 
-/** tfjs leaves padding out of the mean's divisor; PyTorch, which pads by a number, counts it. */
+/** tfjs leaves padding out of the mean's divisor; PyTorch, which pads by a number, counts it, but not what lies beyond it. */
 export function averagePool(x: tf.Tensor4D, window: AttributesOf<'average-pool'>): tf.Tensor4D {
   const { padding, countPadding = padding !== 'same' } = window;
   const pads = padsOf(x, window);
-  const { size, strides } = sizesOf(window);
-  if (!countPadding) return meanOverWindow(x, size, strides, padding === 'same' ? 'same' : pads);
-  const isPadded = pads.flat().some((rows) => rows > 0);
-  return meanOverWindow(isPadded ? tf.pad(x, pads) : x, size, strides, 'valid');
+  if (!countPadding) return meanOverWindow(x, window, pads);
+  const counted = padsOf(x, { ...window, ceil: false });
+  const beyond = pads.map(([before, after], axis) => [before - counted[axis]![0], after - counted[axis]![1]]) as Pads;
+  return meanOverWindow(isPadded(counted) ? tf.pad(x, counted) : x, window, beyond);
 }
 
-const sizesOf = (window: Window): Record<'size' | 'strides', [rows: number, columns: number]> => {
-  const across = alongWidth(window);
-  return { size: [window.kernel, across.kernel], strides: [window.stride, across.stride] };
+export const globalAveragePool = (x: tf.Tensor4D): tf.Tensor4D => {
+  const [, height, width] = x.shape;
+  return meanOverWindow(x, { kernel: height, stride: 1, padding: 0, across: { kernel: width, stride: 1 } }, NO_PADS);
 };
 
-/** XNNPACK, which the wasm backend calls, refuses a window of one pixel. */
-export function meanOverWindow(
-  x: tf.Tensor4D,
-  window: [number, number],
-  strides: [number, number],
-  pad: 'same' | 'valid' | Pads,
-): tf.Tensor4D {
-  return window[0] * window[1] * strides[0] * strides[1] === 1
-    ? tf.clone(x)
-    : tf.avgPool(x, window, strides, pad as 'same');
-}
-
-/** What tfjs calls explicit padding: rows before and after, of each axis. */
-type Pads = [[number, number], [number, number], [number, number], [number, number]];
-
-export const padsOf = (x: tf.Tensor4D, window: Window): Pads => [
+const NO_PADS: Pads = [
   [0, 0],
-  [...paddingOf(x.shape[1], window)],
-  [...paddingOf(x.shape[2], alongWidth(window))],
+  [0, 0],
+  [0, 0],
   [0, 0],
 ];
 
+/** XNNPACK, which the wasm backend calls, refuses a window of one pixel: there is nothing to take a mean of. */
+function meanOverWindow(x: tf.Tensor4D, window: Window, pads: Pads): tf.Tensor4D {
+  const { size, strides } = poolingOf(window);
+  return size[0] * size[1] === 1 && !isPadded(pads) ? subsample(x, strides) : tf.avgPool(x, size, strides, asPad(pads));
+}
+
 /** Padding never wins, in tfjs as in PyTorch. */
 export function maxPool(x: tf.Tensor4D, window: Window): tf.Tensor4D {
-  const { size, strides } = sizesOf(window);
-  return size[0] * size[1] === 1 ? subsample(x, strides) : tf.maxPool(x, size, strides, padsOf(x, window));
+  const { size, strides } = poolingOf(window);
+  return size[0] * size[1] === 1 ? subsample(x, strides) : tf.maxPool(x, size, strides, asPad(padsOf(x, window)));
 }
 
 /** The first of every so many rows and columns. */
@@ -56,7 +48,7 @@ function subsample(x: tf.Tensor4D, [down, across]: [number, number]): tf.Tensor4
     [0, columns * across - width],
     [0, 0],
   ];
-  const even = missing.flat().some((count) => count > 0) ? tf.pad(x, missing) : x;
+  const even = isPadded(missing) ? tf.pad(x, missing) : x;
   const cells = tf.reshape(even, [batch * rows, down, columns, across * channels]);
   const firsts = tf.slice4d(cells as tf.Tensor4D, [0, 0, 0, 0], [batch * rows, 1, columns, channels]);
   return tf.reshape(firsts, [batch, rows, columns, channels]);

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { parseAddress, type Address } from '../../src/core/addresses.js';
 import { linkedAddresses } from '../support/linked-addresses.js';
 
