@@ -1,5 +1,5 @@
 /** A window of core's as tfjs takes it. */
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { alongWidth, paddingOf, type Window } from '../core/index.js';
 
 /** What tfjs calls explicit padding: before and after, of each axis. */
