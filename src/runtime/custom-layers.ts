@@ -1,7 +1,15 @@
 /** Layers that tfjs-layers lacks. They are registered, so that a saved model loads again wherever this file is loaded. */
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { opOf, type AttributesOf, type NodeOf, type OpKind, type Shape } from '../core/index.js';
+import {
+  alongWidth,
+  opOf,
+  type AttributesOf,
+  type NodeOf,
+  type OpKind,
+  type Shape,
+  type Window,
+} from '../core/index.js';
 import { operations, type Operation } from './operations.js';
 
 type BatchShape = [batch: null, ...shape: number[]];
@@ -29,31 +37,41 @@ function run<K extends OpKind>(
 type Config = tf.serialization.ConfigDict;
 type LayerConfig<K extends OpKind> = { readonly attributes: AttributesOf<K>; readonly name?: string };
 
-/** A convolution in groups; its kernel is `[K, K, N_i/g, N_o]`, as in Keras. */
-export class GroupedConv2D extends tfl.layers.Layer {
-  static className = 'GroupedConv2D';
-  private readonly attributes: AttributesOf<'conv2d'>;
+type ConvolutionKind = 'conv2d' | 'depthwise-conv2d';
+/** What both kinds have. */
+type ConvolutionAttributes = Window & { readonly bias?: boolean };
 
-  constructor(config: LayerConfig<'conv2d'>) {
+/** A convolution as the engine runs it, for windows that tfjs-layers' own take wrongly. */
+abstract class EngineConvolution<K extends ConvolutionKind> extends tfl.layers.Layer {
+  protected readonly attributes: ConvolutionAttributes & AttributesOf<K>;
+
+  constructor(
+    private readonly kind: K,
+    config: LayerConfig<K>,
+  ) {
     super(config as unknown as ConstructorParameters<typeof tfl.layers.Layer>[0]);
-    this.attributes = config.attributes;
+    this.attributes = config.attributes as ConvolutionAttributes & AttributesOf<K>;
   }
 
+  /** The last two axes of the kernel. */
+  protected abstract channelAxes(inputs: number): readonly [number, number];
+
   override build(shape: tfl.Shape): void {
-    const { kernel, groups, filters, bias } = this.attributes;
+    const { kernel: rows, bias } = this.attributes;
     const zeros = tfl.initializers.zeros();
-    this.addWeight('kernel', [kernel, kernel, shape[3]! / groups, filters], 'float32', zeros);
-    if (bias) this.addWeight('bias', [filters], 'float32', zeros);
+    const kernel = [rows, alongWidth(this.attributes).kernel, ...this.channelAxes(shape[3]!)];
+    this.addWeight('kernel', kernel, 'float32', zeros);
+    if (bias) this.addWeight('bias', [this.computeOutputShape(shape)[3]!], 'float32', zeros);
     super.build(shape);
   }
 
   override computeOutputShape(shape: tfl.Shape): BatchShape {
-    return shapeBy('conv2d', this.attributes, shape);
+    return shapeBy(this.kind, this.attributes, shape);
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const [kernel, bias] = this.weights.map((weight) => weight.read());
-    return tf.tidy(() => run('conv2d', this.attributes, inputs, { kernel: kernel!, ...(bias && { bias }) }));
+    return tf.tidy(() => run(this.kind, this.attributes, inputs, { kernel: kernel!, ...(bias && { bias }) }));
   }
 
   override getConfig(): Config {
@@ -61,10 +79,37 @@ export class GroupedConv2D extends tfl.layers.Layer {
   }
 }
 
+/** A convolution in groups; its kernel is `[K, K, N_i/g, N_o]`, as in Keras. */
+export class GroupedConv2D extends EngineConvolution<'conv2d'> {
+  static className = 'GroupedConv2D';
+
+  constructor(config: LayerConfig<'conv2d'>) {
+    super('conv2d', config);
+  }
+
+  protected override channelAxes(inputs: number): readonly [number, number] {
+    return [inputs / this.attributes.groups, this.attributes.filters];
+  }
+}
+
+/** A depthwise convolution that dilates: tfjs-layers' own forgets it. */
+export class DilatedDepthwiseConv2D extends EngineConvolution<'depthwise-conv2d'> {
+  static className = 'DilatedDepthwiseConv2D';
+
+  constructor(config: LayerConfig<'depthwise-conv2d'>) {
+    super('depthwise-conv2d', config);
+  }
+
+  protected override channelAxes(inputs: number): readonly [number, number] {
+    return [inputs, this.attributes.multiplier ?? 1];
+  }
+}
+
 /** Kinds without weights that tfjs-layers has nothing for, or nothing that fits. */
 export type Weightless =
   | 'activation'
   | 'adaptive-average-pool'
+  | 'average-pool'
   | 'local-response-norm'
   | 'max-pool'
   | 'merge'
@@ -103,5 +148,6 @@ export class PlainOperation extends tfl.layers.Layer {
   }
 }
 
+tf.serialization.registerClass(DilatedDepthwiseConv2D);
 tf.serialization.registerClass(GroupedConv2D);
 tf.serialization.registerClass(PlainOperation);

@@ -11,7 +11,14 @@ import {
   type OpKind,
   type Window,
 } from '../core/index.js';
-import { GroupedConv2D, PlainOperation, type Weightless, type WeightlessAttributes } from './custom-layers.js';
+import {
+  DilatedDepthwiseConv2D,
+  GroupedConv2D,
+  PlainOperation,
+  type Weightless,
+  type WeightlessAttributes,
+} from './custom-layers.js';
+import { cannotRun, obstacleAt, obstacleOf } from './obstacles.js';
 import type { NetworkWeights } from '../formats/weights/weights.js';
 
 type Inputs = readonly tfl.SymbolicTensor[];
@@ -43,6 +50,7 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
   },
   'depthwise-conv2d'({ id, attributes }, inputs) {
     const { bias = false, multiplier = 1 } = attributes;
+    if (dilates(attributes)) return apply(new DilatedDepthwiseConv2D({ attributes, name: id }), inputs[0]!);
     const { x, padding } = padded(id, inputs[0]!, attributes);
     const layer = {
       ...slidingOf(attributes),
@@ -61,13 +69,15 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
       ? apply(tfl.layers.reLU({ ...(attributes.function === 'relu6' && { maxValue: 6 }), name: id }), x!)
       : plain({ id, kind: 'activation', attributes }, [x!]),
   add: ({ id }, inputs) => apply(tfl.layers.add({ name: id }), [...inputs]),
-  'average-pool'({ id, attributes }, inputs) {
-    // Padding in a layer of its own is counted in the mean, as PyTorch does; `same` is not, as TensorFlow does.
-    const { x, padding } =
-      attributes.padding === 'same'
-        ? { x: inputs[0]!, padding: 'same' as const }
-        : explicitlyPadded(id, inputs[0]!, attributes);
-    return apply(tfl.layers.averagePooling2d({ ...poolingOf(attributes), padding, name: id }), x);
+  'average-pool'(node, [x]) {
+    const { id, attributes } = node;
+    const { padding, ceil, countPadding = padding !== 'same' } = attributes;
+    // tfjs-layers never counts padding; that of a layer before it is counted, as PyTorch does.
+    const fits = !ceil && (padding === 0 || countPadding === (padding !== 'same'));
+    if (!fits) return plain(node, [x!]);
+    const { x: input, padding: pad } =
+      padding === 'same' ? { x: x!, padding } : explicitlyPadded(id, x!, padsOf(x!, attributes));
+    return apply(tfl.layers.averagePooling2d({ ...poolingOf(attributes), padding: pad, name: id }), input);
   },
   'global-average-pool': ({ id, inputShapes }, [x]) => {
     const [height, width] = inputShapes[0]!;
@@ -123,8 +133,8 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
   rescale: (node, inputs) => plain(node, inputs),
   reshape: (node, inputs) => plain(node, inputs),
   resize: (node, inputs) => plain(node, inputs),
-  unknown({ id, attributes: { className } }) {
-    throw new RangeError(`${id}: expected a layer that tfjs can be given, got ${className}, which is not known here`);
+  unknown(node) {
+    throw cannotRun(node.id, obstacleOf(node));
   },
 };
 
@@ -158,8 +168,12 @@ export function buildLayersModel(
   return model;
 }
 
-const layerOf = (node: NetworkNode, inputs: Inputs): tfl.SymbolicTensor =>
-  (layers[node.kind] as LayerOf<OpKind>)(node as NodeOf<OpKind>, inputs);
+/** Throws `EngineError` for what cannot be run: tfjs-layers would build it and fail later, or wrongly. */
+function layerOf(node: NetworkNode, inputs: Inputs): tfl.SymbolicTensor {
+  const obstacle = obstacleAt(node);
+  if (obstacle) throw cannotRun(node.id, obstacle);
+  return (layers[node.kind] as LayerOf<OpKind>)(node as NodeOf<OpKind>, inputs);
+}
 
 /** Core lists a node's weights in the order in which tfjs-layers keeps them. */
 function setWeights(model: tfl.LayersModel, node: NetworkNode, weights: NetworkWeights): void {
@@ -175,6 +189,8 @@ function setWeights(model: tfl.LayersModel, node: NetworkNode, weights: NetworkW
 
 export const apply = (layer: tfl.layers.Layer, input: tfl.SymbolicTensor | tfl.SymbolicTensor[]): tfl.SymbolicTensor =>
   layer.apply(input) as tfl.SymbolicTensor;
+
+const dilates = ({ dilation = 1, across }: Window): boolean => Math.max(dilation, across?.dilation ?? 1) > 1;
 
 /** A window as tfjs-layers takes that of a convolution. */
 function slidingOf(window: Window) {
@@ -198,16 +214,26 @@ interface Padded {
   readonly padding: 'same' | 'valid';
 }
 
-/** tfjs-layers knows `same` and `valid` only; PyTorch's padding is a layer of zeros where neither gives the same rows. */
+/**
+ * tfjs-layers knows `same` and `valid` only: other paddings are a layer of zeros. So is `same` of an oblong window, which
+ * XNNPACK (the wasm backend) pads wrongly.
+ */
 function padded(id: string, x: tfl.SymbolicTensor, window: Window): Padded {
-  const isSame = [window, alongWidth(window)].every((along, axis) => {
-    const size = x.shape[axis + 1]!;
-    return paddingOf(size, along).join() === paddingOf(size, { ...along, padding: 'same' }).join();
-  });
-  return isSame && window.kernel > 1 ? { x, padding: 'same' } : explicitlyPadded(id, x, window);
+  const pads = padsOf(x, window);
+  const isSame = !window.across && `${pads}` === `${padsOf(x, { ...window, padding: 'same' })}`;
+  if (isSame && window.kernel > 1) return { x, padding: 'same' };
+  return explicitlyPadded(id, x, pads);
 }
 
-function explicitlyPadded(id: string, x: tfl.SymbolicTensor, { padding }: Window): Padded {
-  if (padding === 0 || padding === 'same') return { x, padding: 'valid' };
-  return { x: apply(tfl.layers.zeroPadding2d({ padding, name: `${id}/pad` }), x), padding: 'valid' };
+type Pads = [rows: [number, number], columns: [number, number]];
+
+const padsOf = (x: tfl.SymbolicTensor, window: Window): Pads => [
+  [...paddingOf(x.shape[1]!, window)],
+  [...paddingOf(x.shape[2]!, alongWidth(window))],
+];
+
+function explicitlyPadded(id: string, x: tfl.SymbolicTensor, pads: Pads): Padded {
+  const padding = pads.flat().some((count) => count > 0) ? pads : undefined;
+  const image = padding ? apply(tfl.layers.zeroPadding2d({ padding, name: `${id}/pad` }), x) : x;
+  return { x: image, padding: 'valid' };
 }

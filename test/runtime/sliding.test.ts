@@ -1,40 +1,46 @@
 import { expect } from '@open-wc/testing';
+import { memory } from '@tensorflow/tfjs-core';
+import { startFullBackend } from '../../src/runtime/full-backend.js';
 import { startBackend, useBackend } from '../../src/runtime/backend.js';
-import type { BackendName } from '../../src/runtime/index.js';
 import { sample, slidingGrid, slidingKinds, titleOf, type SlidingCase } from '../support/sliding-cases.js';
-import { judge } from '../support/sliding-judge.js';
+import { engineWitness, judge, layersWitness, type Witness } from '../support/sliding-judge.js';
 
-const ALL = Boolean(import.meta.env['VITE_ALL_CASES']);
 const grid = slidingGrid();
-/** A shader is compiled for each shape: a few of them on webgl. */
-const CASES: Readonly<Partial<Record<BackendName, number>>> = ALL
-  ? { wasm: Infinity, cpu: Infinity, webgl: 500 }
-  : { wasm: 400, cpu: 200, webgl: 40 };
+
+/** All of the grid where `VITE_ALL_CASES` is set; on webgl, which compiles a shader for each shape, a sample of it. */
+const ALL = Boolean(import.meta.env['VITE_ALL_CASES']);
+const runs = [
+  { who: 'the engine', witness: engineWitness, start: startBackend, backend: 'wasm', cases: ALL ? Infinity : 400 },
+  { who: 'the engine', witness: engineWitness, start: startBackend, backend: 'cpu', cases: ALL ? Infinity : 300 },
+  { who: 'the engine', witness: engineWitness, start: startBackend, backend: 'webgl', cases: ALL ? 400 : 60 },
+  { who: 'tf.LayersModel', witness: layersWitness, start: startFullBackend, backend: 'wasm', cases: ALL ? 4000 : 200 },
+  { who: 'tf.LayersModel', witness: layersWitness, start: startFullBackend, backend: 'cpu', cases: ALL ? 4000 : 200 },
+] as const;
 
 /** What is wrong with one case, in words. */
-function problemsOf(asked: SlidingCase): string[] {
+function problemsOf(asked: SlidingCase, witness: Witness): string[] {
+  const wrong = (problem: string): string => `${titleOf(asked)}: ${problem}`;
   try {
-    return judge(asked, grid.indexOf(asked)).problems.map((problem) => `${titleOf(asked)}: ${problem}`);
+    return judge(asked, grid.indexOf(asked), witness).problems.map(wrong);
   } catch (error) {
-    return [`${titleOf(asked)}: ${(error as Error).message}`];
+    return [wrong((error as Error).message)];
   }
 }
 
 describe('sliding windows of every shape, against plain loops in float64', function () {
-  this.timeout(ALL ? 1_800_000 : 240_000);
+  this.timeout(ALL ? 600_000 : 240_000);
 
-  for (const [backend, count] of Object.entries(CASES) as [BackendName, number][]) {
-    const drawn = sample(grid, count);
-    describe(`${backend}: ${drawn.length} of ${grid.length} cases`, () => {
-      before(async () => {
-        await startBackend(backend);
-      });
+  for (const { who, witness, start, backend, cases } of runs) {
+    const drawn = sample(grid, cases);
+    describe(`${who} on ${backend}: ${drawn.length} of ${grid.length} cases`, () => {
+      before(() => start(backend));
       for (const kind of slidingKinds)
-        it(`${kind}: shapes, values and MACs`, () => {
+        it(`${kind}: shapes, values and MACs, and no tensor left`, () => {
           useBackend(backend);
-          const wrong: string[] = [];
-          for (const asked of drawn.filter((some) => some.kind === kind)) wrong.push(...problemsOf(asked));
+          const { numTensors } = memory();
+          const wrong = drawn.filter((asked) => asked.kind === kind).flatMap((asked) => problemsOf(asked, witness));
           expect(wrong.slice(0, 12)).to.deep.equal([]);
+          expect(memory().numTensors).to.equal(numTensors);
         });
     });
   }
