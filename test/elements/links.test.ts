@@ -122,7 +122,7 @@ describe('nothing is fetched because a link says so', function () {
     ['weights', 'net-weights'],
     ['model', 'net-explorer'],
   ] as const)
-    it(`${name}: a press on the button that names the host asks it, once and without a referrer`, async () => {
+    it(`${name}: a press on the button that names the host asks it, and once`, async () => {
       const explorer = await open();
       const host = `${name}.pressed.example`;
       follow({ [name]: `https://${host}/a.file` });
