@@ -8,7 +8,16 @@ import { Page, until, wordsOf } from '../support/page.js';
 
 /** Everything that an address may say of an explorer: what is read as an address, and what is not. */
 const PARAMETERS = [
-  ...['image', 'weights', 'model', 'select', 'view', 'convention', 'toggled', 'preset', 'network', 'depth'],
+  'image',
+  'weights',
+  'model',
+  'select',
+  'view',
+  'convention',
+  'toggled',
+  'preset',
+  'network',
+  'depth',
   ...new Set(networks.flatMap(({ options }) => options.map(({ name }) => attributeOf(name)))),
 ];
 const PREFIX = 'link-';
@@ -36,7 +45,8 @@ const isOfOthers = (address: string): boolean =>
 /** As if the page had been opened by a link, or the reader had gone to it. */
 function follow(parameters: Readonly<Record<string, string>>): void {
   const address = new URL(location.href);
-  for (const name of [...address.searchParams.keys()]) if (name.startsWith(PREFIX)) address.searchParams.delete(name);
+  const before = [...address.searchParams.keys()].filter((name) => name.startsWith(PREFIX));
+  for (const name of before) address.searchParams.delete(name);
   for (const [name, text] of Object.entries(parameters)) address.searchParams.set(PREFIX + name, text);
   history.replaceState(null, '', address);
   dispatchEvent(new PopStateEvent('popstate'));
