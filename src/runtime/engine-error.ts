@@ -15,6 +15,7 @@ export type EngineErrorCode =
   | 'image-undecodable'
   | 'image-size'
   | 'image-value'
+  | 'preprocessing'
   | 'training-data'
   | 'training-options'
   | 'training-busy'

@@ -16,7 +16,19 @@ export async function inputOf(
   inputShape: Shape,
   preprocessing: Preprocessing,
 ): Promise<Float32Array> {
-  if (image.kind === 'tensor') return checkedTensor(image.tensor, inputShape);
+  const values =
+    image.kind === 'tensor'
+      ? tensorValues(image.tensor, inputShape)
+      : await pictureValues(image, inputShape, preprocessing);
+  checkFinite(values, inputShape);
+  return values;
+}
+
+async function pictureValues(
+  image: Exclude<SentImage, { kind: 'tensor' }>,
+  inputShape: Shape,
+  preprocessing: Preprocessing,
+): Promise<Float32Array> {
   const [height, width, channels] = inputShape;
   if (channels !== 3 && channels !== 1)
     throw new EngineError('image-size', `image: expected a network for 3 channels or 1, got one for ${channels}`);
@@ -25,13 +37,23 @@ export async function inputOf(
   return channels === 1 ? lightness(values) : values;
 }
 
-function checkedTensor({ data, shape }: TensorImage, inputShape: Shape): Float32Array {
+/** A copy in float32: the caller may go on writing into the original. */
+function tensorValues({ data, shape }: TensorImage, inputShape: Shape): Float32Array {
   const expected = inputShape.join('×');
   if (shape.join('×') !== expected)
     throw new EngineError('image-size', `image: expected ${expected}, got ${shape.join('×')}`);
   const size = inputShape.reduce((product, axis) => product * axis, 1);
   if (data.length !== size) throw new EngineError('image-size', `image: expected ${size} values, got ${data.length}`);
-  return data.slice(); // the caller may go on writing into it
+  return new Float32Array(data);
+}
+
+/** One value that is no number makes all that see it none, and a maximum after them hides which it was. */
+function checkFinite(values: Float32Array, [, width, channels]: Shape): void {
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong < 0) return;
+  const pixel = Math.floor(wrong / channels);
+  const place = `y ${Math.floor(pixel / width)}, x ${pixel % width}, channel ${wrong % channels}`;
+  throw new EngineError('image-value', `image: expected finite numbers, got ${values[wrong]} at ${place}`);
 }
 
 interface Pixels {

@@ -4,7 +4,7 @@ import { nodeOf, weightsOf, type NetworkNode } from '../core/index.js';
 import { useBackend } from './backend.js';
 import { EngineError } from './engine-error.js';
 import { inputOf } from './image.js';
-import { usualIn } from './imagenet.js';
+import { checkPreprocessing, usualIn } from './imagenet.js';
 import type { LoadedNetwork, Results } from './loaded-network.js';
 import type { Lease, NetworkStore } from './network-store.js';
 import { cannotRun } from './obstacles.js';
@@ -39,6 +39,7 @@ export class Session {
   ) {}
 
   async load(params: ParamsOf<'load'>, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Loaded> {
+    if (params.preprocessing) checkPreprocessing(params.preprocessing);
     const beforeUpload = (): void => useBackend(this.backend);
     const lease = await this.store.acquire(params, { signal, onProgress, beforeUpload });
     const { source, scheme } = lease.loaded.weights;

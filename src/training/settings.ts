@@ -1,6 +1,7 @@
 /** What is checked before anything starts, in sentences: that images, options and network belong together. */
 import type { Network } from '../core/index.js';
 import { EngineError } from '../runtime/engine-error.js';
+import { checkPreprocessing } from '../runtime/imagenet.js';
 import type { Preprocessing } from '../runtime/types.js';
 import type { TrainingData, TrainingOptions } from './types.js';
 
@@ -33,6 +34,7 @@ export function settingsFrom(options: TrainingOptions): Settings {
   check('weightDecay', settings.weightDecay, (value) => value >= 0 && value < Infinity, 'a number of at least 0');
   check('labelSmoothing', settings.labelSmoothing, share, 'a number from 0 to below 1');
   check('testShare', settings.testShare, share, 'a number from 0 to below 1');
+  checkPreprocessing(settings.preprocessing);
   return settings;
 }
 

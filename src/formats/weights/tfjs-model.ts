@@ -145,7 +145,7 @@ function splitGroup({ paths, weights }: ManifestGroup, bytes: ArrayBuffer): read
         { tensor: name },
       );
     }
-    const { scale, min } = quantization ?? {};
+    const { scale, min } = isAffine(quantization) ? quantization : {};
     return {
       name,
       shape,
@@ -157,6 +157,10 @@ function splitGroup({ paths, weights }: ManifestGroup, bytes: ArrayBuffer): read
   if (start === bytes.byteLength) return tensors.filter((_, i) => isOfNetwork(weights[i]!));
   throw new FileError('weights-offsets', `${files}: expected ${start} bytes, got ${bytes.byteLength}`);
 }
+
+/** Half floats are the values themselves: tfjs ignores a scale beside them. */
+const isAffine = (quantization: Quantization | undefined): quantization is Quantization =>
+  quantization !== undefined && quantization.dtype !== 'float16';
 
 const isOfNetwork = ({ group }: ManifestWeight): boolean => group !== 'optimizer';
 

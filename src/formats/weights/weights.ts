@@ -1,5 +1,5 @@
 /** Stored tensors → the weights of a network, each checked by name, shape and value against what core declares. */
-import { formatShape, type Network } from '../../core/index.js';
+import { formatShape, type AttributesOf, type Network } from '../../core/index.js';
 import { FileError } from '../file-error.js';
 import { decode, type StoredTensor } from './stored-tensor.js';
 import {
@@ -125,18 +125,33 @@ function checkShape(match: Match, tensor: Named, layout: Layout): void {
 const format = (shape: readonly number[]): string =>
   shape.length === 3 ? formatShape([shape[0]!, shape[1]!, shape[2]!]) : `[${shape.join(', ')}]`;
 
-function checkValues({ node, weight }: Match, { name }: StoredTensor, values: Float32Array): void {
+interface Demand {
+  readonly isMet: (value: number) => boolean;
+  readonly expected: string;
+}
+
+const FINITE: Demand = { isMet: Number.isFinite, expected: 'finite numbers' };
+
+/** Batch norm divides by the root of a variance and its epsilon. */
+function varianceDemand({ node }: Match): Demand {
+  const { epsilon } = node.attributes as AttributesOf<'batch-norm'>;
+  return {
+    isMet: (value) => Number.isFinite(value) && value >= 0 && value + epsilon > 0,
+    expected: `finite numbers of at least 0${epsilon > 0 ? '' : `, above 0 with an epsilon of ${epsilon}`}`,
+  };
+}
+
+function checkValues(match: Match, { name }: StoredTensor, values: Float32Array): void {
+  const isVariance = match.weight.name === 'moving_variance';
   let sum = 0; // NaN as soon as one value is NaN or infinite; one addition is cheaper than a question
   for (let i = 0; i < values.length; i++) sum += values[i]! * 0;
-  const least = weight.name === 'moving_variance' ? 0 : -Infinity;
-  const wrong =
-    Number.isNaN(sum) || least === 0 ? values.findIndex((value) => !Number.isFinite(value) || value < least) : -1;
+  if (!Number.isNaN(sum) && !isVariance) return;
+  const { isMet, expected } = isVariance ? varianceDemand(match) : FINITE;
+  const wrong = values.findIndex((value) => !isMet(value));
   if (wrong < 0) return;
-  const what = least === 0 ? 'finite numbers of at least 0' : 'finite numbers';
-  throw new FileError('weights-value', `tensor ${name}: expected ${what}, got ${values[wrong]} at index ${wrong}`, {
-    node: node.id,
-    tensor: name,
-  });
+  const where = { node: match.node.id, tensor: name };
+  const got = `got ${values[wrong]} at index ${wrong}`;
+  throw new FileError('weights-value', `tensor ${name}: expected ${expected}, ${got}`, where);
 }
 
 /** A dense kernel over a map is a convolution with a window of its size: PyTorch flattens channels first, TensorFlow last. */
