@@ -44,9 +44,11 @@ const dot = (a: Values, b: Values): number => a.data.reduce((total, value, i) =>
 interface Case {
   readonly title: string;
   readonly x: readonly [batch: number, height: number, width: number];
-  readonly window: number;
-  readonly attributes: { readonly strides: number; readonly pad: unknown; readonly dilations: number };
+  readonly window: Pair;
+  readonly attributes: { readonly strides: Pair; readonly pad: unknown; readonly dilations: Pair };
 }
+
+type Pair = readonly [rows: number, columns: number];
 
 const pads = [
   'valid',
@@ -61,19 +63,30 @@ const pads = [
   ],
 ] as const;
 
+const square = (side: number): Pair => [side, side];
+
+/** What tfjs takes a number for: that of a square window with one stride. */
+const isSquare = (...pairs: readonly Pair[]): boolean => pairs.every(([rows, columns]) => rows === columns);
+
+const windows: readonly Pair[] = [square(1), square(2), square(3), [1, 4], [3, 1], [2, 3]];
+
 /** Windows × strides × paddings, on maps that they fit and on odd ones, where the last rows are seen by no window. */
-function* cases(dilations: number): Generator<Case> {
-  for (const window of [1, 2, 3])
-    for (const strides of dilations > 1 ? [1] : [1, 2, 3])
-      for (const pad of pads)
-        for (const [height, width] of [
-          [6, 6],
-          [7, 10],
-        ] as const) {
-          if ((window - 1) * dilations >= height) continue;
-          const title = `${window}×${window}, stride ${strides}, dilation ${dilations}, padding ${JSON.stringify(pad)}, ${height}×${width}`;
-          yield { title, x: [2, height, width], window, attributes: { strides, pad, dilations } };
-        }
+function* cases(...dilationPairs: readonly Pair[]): Generator<Case> {
+  for (const dilations of dilationPairs)
+    for (const window of windows)
+      for (const strides of Math.max(...dilations) > 1
+        ? [square(1)]
+        : [square(1), square(2), square(3), [1, 2], [3, 1]])
+        for (const pad of pads)
+          for (const [height, width] of [
+            [6, 6],
+            [7, 10],
+          ] as const) {
+            if ((window[0] - 1) * dilations[0] >= height || (window[1] - 1) * dilations[1] >= width) continue;
+            if (typeof pad === 'number' && !isSquare(window, strides as Pair, dilations)) continue;
+            const title = `${window.join('×')}, stride ${strides}, dilation ${dilations}, padding ${JSON.stringify(pad)}, ${height}×${width}`;
+            yield { title, x: [2, height, width], window, attributes: { strides: strides as Pair, pad, dilations } };
+          }
 }
 
 /** A kind of convolution: its forward kernel, and the two gradients of it. */
@@ -105,14 +118,14 @@ describe('gradients on wasm', () => {
 
     const prepare = ({ x: [batch, height, width], window, attributes }: Case) => {
       const x = valuesOf(batch, height, width, inputs);
-      const w = valuesOf(window, window, inputs, outputs);
+      const w = valuesOf(...window, inputs, outputs);
       const attrs = { ...attributes, dataFormat: 'NHWC' };
       const y = kernel('cpu', forward, { x, filter: w }, attrs);
       return { x, w, y, dy: valuesOf(...y.shape), attrs };
     };
 
     it(`of a ${title} are those of tfjs’s cpu kernels`, () => {
-      for (const one of cases(1)) {
+      for (const one of cases(square(1))) {
         const { x, w, dy, attrs } = prepare(one);
         const [forInput, forFilter] = [
           { ...attrs, inputShape: x.shape },
@@ -127,7 +140,7 @@ describe('gradients on wasm', () => {
 
     // It is linear in either: ⟨y, dy⟩ = ⟨x, dx⟩ = ⟨w, dw⟩. tfjs's cpu gradients do not dilate, so this is the judge of that.
     it(`of a ${title} that is dilated turn the cpu’s forward kernel round`, () => {
-      for (const one of cases(2)) {
+      for (const one of cases(square(2), [1, 2], [3, 1])) {
         const { x, w, y, dy, attrs } = prepare(one);
         const dx = kernel('wasm', input, { dy, filter: w }, { ...attrs, inputShape: x.shape });
         const dw = kernel('wasm', filter, { x, dy }, { ...attrs, filterShape: w.shape });

@@ -1,5 +1,5 @@
 /** Stored tensors → the weights of a network, each checked by name, shape and value against what core declares. */
-import { formatShape, type AttributesOf, type Network } from '../../core/index.js';
+import { formatShape, type Network } from '../../core/index.js';
 import { FileError } from '../file-error.js';
 import { decode, type StoredTensor } from './stored-tensor.js';
 import {
@@ -133,8 +133,9 @@ interface Demand {
 const FINITE: Demand = { isMet: Number.isFinite, expected: 'finite numbers' };
 
 /** Batch norm divides by the root of a variance and its epsilon. */
-function varianceDemand({ node }: Match): Demand {
-  const { epsilon } = node.attributes as AttributesOf<'batch-norm'>;
+function demandOf({ node, weight }: Match): Demand {
+  if (node.kind !== 'batch-norm' || weight.name !== 'moving_variance') return FINITE;
+  const { epsilon } = node.attributes;
   return {
     isMet: (value) => Number.isFinite(value) && value >= 0 && value + epsilon > 0,
     expected: `finite numbers of at least 0${epsilon > 0 ? '' : `, above 0 with an epsilon of ${epsilon}`}`,
@@ -142,16 +143,15 @@ function varianceDemand({ node }: Match): Demand {
 }
 
 function checkValues(match: Match, { name }: StoredTensor, values: Float32Array): void {
-  const isVariance = match.weight.name === 'moving_variance';
+  const demand = demandOf(match);
   let sum = 0; // NaN as soon as one value is NaN or infinite; one addition is cheaper than a question
   for (let i = 0; i < values.length; i++) sum += values[i]! * 0;
-  if (!Number.isNaN(sum) && !isVariance) return;
-  const { isMet, expected } = isVariance ? varianceDemand(match) : FINITE;
-  const wrong = values.findIndex((value) => !isMet(value));
+  if (!Number.isNaN(sum) && demand === FINITE) return;
+  const wrong = values.findIndex((value) => !demand.isMet(value));
   if (wrong < 0) return;
   const where = { node: match.node.id, tensor: name };
   const got = `got ${values[wrong]} at index ${wrong}`;
-  throw new FileError('weights-value', `tensor ${name}: expected ${expected}, ${got}`, where);
+  throw new FileError('weights-value', `tensor ${name}: expected ${demand.expected}, ${got}`, where);
 }
 
 /** A dense kernel over a map is a convolution with a window of its size: PyTorch flattens channels first, TensorFlow last. */
