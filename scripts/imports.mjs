@@ -1,4 +1,4 @@
-// Reads the import lines of a TypeScript or JavaScript text. Plain text work, so that Node scripts and browser tests share it.
+// Reads the import lines of a TypeScript or JavaScript text. Plain text work, so that scripts and tests share it.
 
 /**
  * `when`: types leave no trace, `import()`, workers and addresses (`?url`) come later; only `now` is loaded with the file.

@@ -87,6 +87,16 @@ class ReadersPage {
     }, 'the activation of what is selected');
   }
 
+  /** Looks at what fills row by row until it is whole, and goes back to the top. */
+  async filled(): Promise<void> {
+    const isBusy = (): Element | undefined => this.page.find('[aria-busy=true]');
+    await until(() => {
+      isBusy()?.scrollIntoView();
+      return !isBusy();
+    }, 'the long tables');
+    this.page.window.scrollTo(0, 0);
+  }
+
   theme(theme: 'light' | 'dark'): void {
     this.page.document.documentElement.style.colorScheme = theme;
     for (const element of this.page.all('*'))
@@ -223,8 +233,8 @@ describe('the article, for everybody', () => {
     describe('by keyboard alone', () => {
       before(async () => {
         reader.state.select(BLOCK);
-        await reader.look('net-channel-grid');
-        reader.page.window.scrollTo(0, 0);
+        await reader.settled();
+        await reader.filled();
       });
 
       it('Tab comes to every control in the order of the page, sees where it is, and gets out again', async () => {
