@@ -96,7 +96,7 @@ const config = {
     chromeLauncher({
       launchOptions: {
         executablePath: browser.path,
-        args: browserArgs,
+        args: [...browserArgs, '--disable-back-forward-cache'], // or each file's page would live on behind the next
         timeout: LIMIT_MS,
         protocolTimeout: 3 * LIMIT_MS,
       },
