@@ -1,5 +1,14 @@
 import type { Network } from './network.js';
-import { checkOption, sameOption, type BlockRow, type Options, type OptionSpec, type OptionValue } from './options.js';
+import {
+  checkOption,
+  sameOption,
+  type BlockRow,
+  type Consistent,
+  type Options,
+  type OptionSpec,
+  type OptionValue,
+  type SettingsOf,
+} from './options.js';
 
 /** One family of networks: what it is called, what can be chosen, and how it is built. */
 export interface Family {
@@ -19,8 +28,22 @@ export interface Family {
   readonly effectiveBlocks?: (options: Options) => readonly BlockRow[];
 }
 
-/** Typed identity: lets a file declare one family. */
-export const defineFamily = (family: Family): Family => family;
+/** A family as its file declares it: presets, titles and builder have the types that the options say. */
+export interface FamilyDefinition<Specs extends readonly OptionSpec[], Preset extends string> extends Pick<
+  Family,
+  'id' | 'title' | 'year' | 'paper'
+> {
+  readonly options: Specs & Consistent<Specs>;
+  readonly presets: Readonly<Record<Preset, Partial<SettingsOf<Specs>>>>;
+  readonly presetTitles: Readonly<Record<NoInfer<Preset>, string>>;
+  readonly build: (settings: SettingsOf<Specs>) => Network;
+  readonly effectiveBlocks?: (settings: SettingsOf<Specs>) => readonly BlockRow[];
+}
+
+/** Declares a family. What everybody else sees takes any options: `resolveOptions` has made them settings before. */
+export const defineFamily = <const Specs extends readonly OptionSpec[], Preset extends string>(
+  definition: FamilyDefinition<Specs, Preset>,
+): Family => definition as unknown as Family;
 
 /** The option with this name. Throws `TypeError` naming the options there are. */
 export function optionOf(family: Family, name: string): OptionSpec {

@@ -58,6 +58,40 @@ export interface BlocksOption extends Described {
 /** One option of a family: its type, its range and its words; controls and attributes are made from it. */
 export type OptionSpec = NumberOption | IntegerOption | ResolutionOption | FlagOption | ChoiceOption | BlocksOption;
 
+/** The values of one option, `null` among them where leaving it out has a meaning. */
+type ValueOf<Spec extends OptionSpec> =
+  | (null extends Spec['default'] ? null : never)
+  | (Spec extends ChoiceOption
+      ? Spec['values'][number]['value']
+      : Spec extends BlocksOption
+        ? readonly BlockRow[]
+        : Spec extends ResolutionOption
+          ? Resolution
+          : Spec extends FlagOption
+            ? boolean
+            : number);
+
+/** A value for every option of a list, as `resolveOptions` checks them: what a family builds from. */
+export type SettingsOf<Specs extends readonly OptionSpec[]> = {
+  readonly [Spec in Specs[number] as Spec['name']]: ValueOf<Spec>;
+};
+
+/**
+ * Asks more of a choice whose default is none of its values than anybody can give, so that the compiler says the name of
+ * what is missing. To demand another default instead would make the whole option `never`, and the message with it.
+ */
+export type Consistent<Specs extends readonly OptionSpec[]> = {
+  readonly [At in keyof Specs]: Specs[At] extends ChoiceOption
+    ? Specs[At]['default'] extends Specs[At]['values'][number]['value'] | null
+      ? unknown
+      : { readonly 'a default that is one of the values': Specs[At]['values'][number]['value'] }
+    : unknown;
+};
+
+/** Declares options and keeps their names and values as types, for `SettingsOf`. */
+export const defineOptions = <const Specs extends readonly OptionSpec[]>(specs: Specs & Consistent<Specs>): Specs =>
+  specs;
+
 /** The most rows, repeats and channels that a block table may have: far beyond any network, and still drawn at once. */
 const LIMITS = { rows: 24, repeats: 32, channels: 4096, expansion: 32, stride: 4 } as const;
 

@@ -2,7 +2,7 @@ import { addConvUnit } from '../../src/core/blocks/conv-unit.js';
 import { defineFamily, type Family } from '../../src/core/family.js';
 import { NetworkBuilder, type Network } from '../../src/core/network.js';
 import { addImage, classesOption, resolutionOption } from '../../src/core/networks/common.js';
-import type { Options, Resolution } from '../../src/core/options.js';
+import { defineOptions, type SettingsOf } from '../../src/core/options.js';
 
 /** Simonyan and Zisserman 2014, table 1, column D: channels of the 3×3 convolutions, one stage a resolution. */
 const STAGES = [
@@ -13,14 +13,11 @@ const STAGES = [
   [512, 512, 512],
 ];
 
-interface Settings {
-  readonly resolution: Resolution;
-  readonly classes: number;
-}
+const options = defineOptions([resolutionOption([224], 32), classesOption]);
 
-function build(options: Options): Network {
-  const { resolution, classes } = options as unknown as Settings;
-  const builder = new NetworkBuilder('vgg-16', 'VGG-16', options);
+function build(settings: SettingsOf<typeof options>): Network {
+  const { resolution, classes } = settings;
+  const builder = new NetworkBuilder('vgg-16', 'VGG-16', settings);
   let last = addImage(builder, resolution);
   let index = 0; // torchvision counts convolutions, activations and poolings on
   STAGES.forEach((convolutions, stage) => {
@@ -61,7 +58,7 @@ export const vgg16: Family = defineFamily({
   title: 'VGG-16',
   year: 2014,
   paper: 'https://arxiv.org/abs/1409.1556',
-  options: [resolutionOption([224], 32), classesOption],
+  options,
   presets: { torchvision: {} },
   presetTitles: { torchvision: 'torchvision’s' },
   build,

@@ -2,7 +2,7 @@ import { addConvUnit } from '../blocks/conv-unit.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
 import type { LocalResponseNormAttributes } from '../ops/local-response-norm.js';
-import type { Options, OptionSpec, Resolution } from '../options.js';
+import { defineOptions, type SettingsOf } from '../options.js';
 import { addImage, choice, classesOption, formatResolution, resolutionOption } from './common.js';
 
 interface Convolution {
@@ -26,7 +26,7 @@ interface Variant {
   readonly names: (index: number) => string;
 }
 
-const VARIANTS: Readonly<Record<'torchvision' | 'caffe', Variant>> = {
+const VARIANTS: Readonly<Record<Settings['variant'], Variant>> = {
   /** Krizhevsky 2014, “One weird trick”: one column, no response normalisation. */
   torchvision: {
     title: 'AlexNet',
@@ -64,7 +64,7 @@ const SMALLEST_IMAGE = 63;
 const HIDDEN = 4096;
 const POOLED_SIZE = 6;
 
-const options: readonly OptionSpec[] = [
+const options = defineOptions([
   {
     name: 'variant',
     type: 'choice',
@@ -84,13 +84,15 @@ const options: readonly OptionSpec[] = [
   },
   resolutionOption([224, 227], SMALLEST_IMAGE),
   classesOption,
-];
+]);
+
+type Settings = SettingsOf<typeof options>;
 
 const presets = {
   torchvision: {},
   caffe: { variant: 'caffe', resolution: 227 },
   ungrouped: { variant: 'caffe', resolution: 227, grouped: false },
-} satisfies Record<string, Options>;
+} satisfies Record<string, Partial<Settings>>;
 
 const presetTitles = {
   torchvision: 'torchvision’s, of 2014',
@@ -98,17 +100,13 @@ const presetTitles = {
   ungrouped: 'of 2012, without groups',
 } satisfies Record<keyof typeof presets, string>;
 
-interface Settings {
-  readonly variant: 'torchvision' | 'caffe';
-  readonly grouped: boolean;
-  readonly resolution: Resolution;
-  readonly classes: number;
-}
-
-function build(options: Options): Network {
-  const settings = options as unknown as Settings;
+function build(settings: Settings): Network {
   const variant = VARIANTS[settings.variant];
-  const builder = new NetworkBuilder('alexnet', `${variant.title} @ ${formatResolution(settings.resolution)}`, options);
+  const builder = new NetworkBuilder(
+    'alexnet',
+    `${variant.title} @ ${formatResolution(settings.resolution)}`,
+    settings,
+  );
   let last = addImage(builder, settings.resolution);
   let index = 0;
   variant.stages.forEach((convolutions, stage) => {

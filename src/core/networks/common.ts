@@ -3,9 +3,13 @@ import { noNames, type PartNames } from '../blocks/part-names.js';
 import type { NetworkBuilder } from '../network.js';
 import type { ChoiceOption, IntegerOption, NumberOption, Resolution, ResolutionOption } from '../options.js';
 
-export const choice = (value: string, title = value) => ({ value, title });
+/** One value of a choice, with what a reader sees. */
+export const choice = <const Value extends string>(value: Value, title: string = value) => ({ value, title });
 
-export const resolutionOption = (marks: readonly number[], minimum = 1): ResolutionOption => ({
+export const resolutionOption = (
+  marks: readonly number[],
+  minimum = 1,
+): ResolutionOption & { readonly name: 'resolution' } => ({
   name: 'resolution',
   type: 'resolution',
   default: 224,
@@ -17,7 +21,7 @@ export const resolutionOption = (marks: readonly number[], minimum = 1): Resolut
   description: 'Height and width of the input image in pixels; HxW where it is not square.',
 });
 
-export const classesOption: IntegerOption = {
+export const classesOption = {
   name: 'classes',
   type: 'integer',
   default: 1000,
@@ -28,9 +32,9 @@ export const classesOption: IntegerOption = {
   title: 'Classes',
   description:
     'Outputs of the classifier: 1000 for ImageNet, 1001 with TensorFlow’s background class, 10 for CIFAR-10.',
-};
+} as const satisfies IntegerOption;
 
-export const epsilonOption: NumberOption = {
+export const epsilonOption = {
   name: 'normEpsilon',
   type: 'number',
   default: 1e-5,
@@ -40,9 +44,9 @@ export const epsilonOption: NumberOption = {
   marks: [1e-5, 1e-3],
   title: 'BN epsilon',
   description: 'Added to the variance before the root: 1e-5 in PyTorch, 1e-3 or 1.001e-5 in Keras.',
-};
+} as const satisfies NumberOption;
 
-export const paddingOption: ChoiceOption = {
+export const paddingOption = {
   name: 'padding',
   type: 'choice',
   default: 'torch',
@@ -50,7 +54,7 @@ export const paddingOption: ChoiceOption = {
   title: 'Padding',
   description:
     'At stride 2 PyTorch pads on all sides, TensorFlow at the bottom and right: equal shapes, different values.',
-};
+} as const satisfies ChoiceOption;
 
 export function addImage(builder: NetworkBuilder, resolution: Resolution): string {
   const [height, width] = typeof resolution === 'number' ? [resolution, resolution] : resolution;

@@ -3,7 +3,7 @@ import { partNames, unitNames, type PartNames } from '../blocks/part-names.js';
 import { addSeparable } from '../blocks/separable.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
-import type { Options, OptionSpec, Resolution } from '../options.js';
+import { defineOptions, type SettingsOf } from '../options.js';
 import {
   addClassifier,
   addImage,
@@ -30,7 +30,7 @@ const SHALLOW_STAGE = 3;
 const STEM = 32;
 const FEWEST_CHANNELS = 8;
 
-const options: readonly OptionSpec[] = [
+const options = defineOptions([
   {
     name: 'width',
     type: 'number',
@@ -62,13 +62,15 @@ const options: readonly OptionSpec[] = [
   },
   paddingOption,
   epsilonOption,
-];
+]);
+
+type Settings = SettingsOf<typeof options>;
 
 const presets = {
   paper: {},
   keras: { padding: 'same', normEpsilon: 1e-3 },
   shallow: { shallow: true },
-} satisfies Record<string, Options>;
+} satisfies Record<string, Partial<Settings>>;
 
 const presetTitles = {
   paper: 'the paper’s, 224 px',
@@ -76,23 +78,12 @@ const presetTitles = {
   shallow: 'the shallow one of table 5',
 } satisfies Record<keyof typeof presets, string>;
 
-interface Settings {
-  readonly width: number;
-  readonly resolution: Resolution;
-  readonly classes: number;
-  readonly shallow: boolean;
-  readonly convolution: 'separable' | 'full';
-  readonly padding: 'torch' | 'same';
-  readonly normEpsilon: number;
-}
-
 const channelsOf = (channels: number, { width }: Settings): number =>
   Math.max(FEWEST_CHANNELS, Math.trunc(channels * width));
 
-function build(options: Options): Network {
-  const settings = options as unknown as Settings;
+function build(settings: Settings): Network {
   const title = `${settings.shallow ? 'shallow ' : ''}MobileNet ${settings.width} @ ${formatResolution(settings.resolution)}`;
-  const builder = new NetworkBuilder('mobilenet-v1', title, options);
+  const builder = new NetworkBuilder('mobilenet-v1', title, settings);
   let last = addConvUnit(builder, 'stem', addImage(builder, settings.resolution), {
     title: 'stem',
     filters: channelsOf(STEM, settings),

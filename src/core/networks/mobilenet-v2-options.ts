@@ -1,5 +1,4 @@
-import type { BottleneckSpec } from '../blocks/inverted-residual.js';
-import { sameOption, type BlockRow, type Options, type OptionSpec, type Resolution } from '../options.js';
+import { defineOptions, sameOption, type BlockRow, type SettingsOf } from '../options.js';
 import { choice, classesOption, epsilonOption, paddingOption, resolutionOption } from './common.js';
 
 /** Sandler et al. 2018, table 2: expansion t, output channels c, repeats n, stride s of the first. */
@@ -16,7 +15,7 @@ const TABLE_2: readonly BlockRow[] = [
 /** The row whose stride a 32-pixel image cannot afford; stride 1 there and in the stem leaves a 4×4 map for the head. */
 const FIRST_STRIDED_ROW = 1;
 
-export const options: readonly OptionSpec[] = [
+export const options = defineOptions([
   {
     name: 'width',
     type: 'number',
@@ -158,7 +157,9 @@ export const options: readonly OptionSpec[] = [
       'Keras cuts channels × width to a whole number before rounding to the divisor; the two differ at widths such as 0.14 or 0.42.',
   },
   epsilonOption,
-];
+]);
+
+export type Settings = SettingsOf<typeof options>;
 
 export const presets = {
   paper: {},
@@ -176,7 +177,7 @@ export const presets = {
     pool: '4x4',
     classifier: 'conv',
   },
-} satisfies Record<string, Options>;
+} satisfies Record<string, Partial<Settings>>;
 
 export const presetTitles = {
   post: 'the post’s network, 32 px',
@@ -185,27 +186,6 @@ export const presetTitles = {
   keras: 'Keras’',
   cifar: 'the paper’s, cut for CIFAR',
 } satisfies Record<keyof typeof presets, string>;
-
-/** The family's options with their types, as `resolveOptions` has checked them. */
-export interface Settings extends Pick<
-  BottleneckSpec,
-  'shortcut' | 'bottleneck' | 'activationPosition' | 'unitExpansion' | 'projectionNorm'
-> {
-  readonly width: number;
-  readonly resolution: Resolution;
-  readonly classes: number;
-  readonly expansion: number | null;
-  readonly strides: 'imagenet' | 'cifar';
-  readonly stemStride: '1' | '2' | null;
-  readonly blocks: readonly BlockRow[];
-  readonly stemActivation: 'relu' | 'relu6';
-  readonly padding: 'torch' | 'same';
-  readonly pool: 'global' | '4x4';
-  readonly classifier: 'dense' | 'conv';
-  readonly divisor: number;
-  readonly channelRounding: 'exact' | 'truncated';
-  readonly normEpsilon: number;
-}
 
 /** The table as it is built: t and s replaced where other options say so. */
 export function effectiveBlocks({ blocks, expansion, strides }: Settings): readonly BlockRow[] {

@@ -3,16 +3,15 @@ import { addConvUnit } from '../blocks/conv-unit.js';
 import { addBottleneck } from '../blocks/inverted-residual.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
-import type { BlockRow, Options } from '../options.js';
+import type { BlockRow } from '../options.js';
 import type { Padding } from '../ops/window.js';
 import { addImage, formatResolution } from './common.js';
 import { bottleneckNames, classifierNames, headNames, poolNames, stemNames } from './mobilenet-v2-names.js';
 import { effectiveBlocks, options, presets, presetTitles, type Settings } from './mobilenet-v2-options.js';
 
-function build(options: Options): Network {
-  const settings = options as unknown as Settings;
+function build(settings: Settings): Network {
   const blocks = effectiveBlocks(settings);
-  const builder = new NetworkBuilder('mobilenet-v2', titleOf(settings), options);
+  const builder = new NetworkBuilder('mobilenet-v2', titleOf(settings), settings);
   let last = addStem(builder, addImage(builder, settings.resolution), settings);
   let index = 0;
   blocks.forEach((row, stage) => {
@@ -117,5 +116,5 @@ export const mobilenetV2 = defineFamily({
   presets,
   presetTitles,
   build,
-  effectiveBlocks: (chosen) => effectiveBlocks(chosen as unknown as Settings),
+  effectiveBlocks,
 });

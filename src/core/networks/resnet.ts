@@ -1,9 +1,9 @@
 import { addConvUnit } from '../blocks/conv-unit.js';
 import { unitNames } from '../blocks/part-names.js';
-import { addResidual, type ConvBias, type ResidualSpec } from '../blocks/residual.js';
+import { addResidual } from '../blocks/residual.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
-import type { Options, OptionSpec, Resolution } from '../options.js';
+import { defineOptions, type SettingsOf } from '../options.js';
 import {
   addClassifier,
   addImage,
@@ -15,10 +15,8 @@ import {
 } from './common.js';
 import { outerNames, residualNames } from './resnet-names.js';
 
-type Depth = '18' | '34' | '50' | '101' | '152';
-
 /** He et al. 2015, table 1: blocks a stage. */
-const REPEATS: Readonly<Record<Depth, readonly number[]>> = {
+const REPEATS: Readonly<Record<Settings['depth'], readonly number[]>> = {
   '18': [2, 2, 2, 2],
   '34': [3, 4, 6, 3],
   '50': [3, 4, 6, 3],
@@ -30,7 +28,7 @@ const REPEATS: Readonly<Record<Depth, readonly number[]>> = {
 const WIDTHS = [64, 128, 256, 512];
 const BOTTLENECK_FACTOR = 4;
 
-const options: readonly OptionSpec[] = [
+const options = defineOptions([
   {
     name: 'depth',
     type: 'choice',
@@ -84,7 +82,9 @@ const options: readonly OptionSpec[] = [
     description: 'A bias before BN changes nothing that BN could not do; Keras counts it nevertheless.',
   },
   epsilonOption,
-];
+]);
+
+type Settings = SettingsOf<typeof options>;
 
 const KERAS_EPSILON = 1.001e-5;
 
@@ -100,7 +100,7 @@ const presets = {
     convBias: 'unnormalised',
     normEpsilon: KERAS_EPSILON,
   },
-} satisfies Record<string, Options>;
+} satisfies Record<string, Partial<Settings>>;
 
 const presetTitles = {
   torchvision: 'torchvision’s',
@@ -110,20 +110,9 @@ const presetTitles = {
   'keras-v2': 'Keras’ second version',
 } satisfies Record<keyof typeof presets, string>;
 
-interface Settings extends Pick<ResidualSpec, 'strideOn' | 'preActivation'> {
-  readonly depth: Depth;
-  readonly resolution: Resolution;
-  readonly classes: number;
-  readonly strideAt: 'first' | 'last';
-  readonly stemNorm: boolean;
-  readonly convBias: ConvBias;
-  readonly normEpsilon: number;
-}
-
-function build(options: Options): Network {
-  const settings = options as unknown as Settings;
+function build(settings: Settings): Network {
   const title = `${settings.preActivation ? 'pre-activation ' : ''}ResNet-${settings.depth} @ ${formatResolution(settings.resolution)}`;
-  const builder = new NetworkBuilder('resnet', title, options);
+  const builder = new NetworkBuilder('resnet', title, settings);
   let last = addStem(builder, addImage(builder, settings.resolution), settings);
   REPEATS[settings.depth].forEach((repeats, stage) => {
     last = addStage(builder, last, stage, repeats, settings);

@@ -1,9 +1,9 @@
 import { addConvUnit } from '../blocks/conv-unit.js';
 import { partNames, unitNames, type PartNames } from '../blocks/part-names.js';
-import { addShuffleUnit, type ShuffleUnitSpec } from '../blocks/shuffle-unit.js';
+import { addShuffleUnit } from '../blocks/shuffle-unit.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
-import type { Options, OptionSpec, Resolution } from '../options.js';
+import { defineOptions, type SettingsOf } from '../options.js';
 import {
   addClassifier,
   addImage,
@@ -14,16 +14,20 @@ import {
   resolutionOption,
 } from './common.js';
 
-type Groups = '1' | '2' | '3' | '4' | '8';
-
 /** Zhang et al. 2017, table 1: output channels of stage 2 by groups; each later stage has twice as many. */
-const STAGE_2_CHANNELS: Readonly<Record<Groups, number>> = { '1': 144, '2': 200, '3': 240, '4': 272, '8': 384 };
+const STAGE_2_CHANNELS: Readonly<Record<Settings['groups'], number>> = {
+  '1': 144,
+  '2': 200,
+  '3': 240,
+  '4': 272,
+  '8': 384,
+};
 const REPEATS = [4, 8, 4];
 const STEM = 24;
 /** A unit's depthwise convolution has a quarter of the output's channels (section 3.2). */
 const COMPRESSION = 4;
 
-const options: readonly OptionSpec[] = [
+const options = defineOptions([
   {
     name: 'groups',
     type: 'choice',
@@ -78,27 +82,19 @@ const options: readonly OptionSpec[] = [
     description: 'Where channels are dealt out anew: costs are equal, weights are not interchangeable.',
   },
   epsilonOption,
-];
+]);
+
+type Settings = SettingsOf<typeof options>;
 
 const presets = {
   paper: {},
   megvii: { classifierBias: false, shuffle: 'after-depthwise' },
-} satisfies Record<string, Options>;
+} satisfies Record<string, Partial<Settings>>;
 
 const presetTitles = {
   paper: 'the paper’s',
   megvii: 'the authors’ code',
 } satisfies Record<keyof typeof presets, string>;
-
-interface Settings extends Pick<ShuffleUnitSpec, 'shuffle'> {
-  readonly groups: Groups;
-  readonly width: number;
-  readonly stem: number | null;
-  readonly resolution: Resolution;
-  readonly classes: number;
-  readonly classifierBias: boolean;
-  readonly normEpsilon: number;
-}
 
 /** The nearest multiple of `divisor`, and never nothing. */
 const toMultiple = (channels: number, divisor: number): number => Math.max(1, Math.round(channels / divisor)) * divisor;
@@ -110,10 +106,9 @@ function channelsOf(stage: number, { groups, width }: Settings): number {
   return first * 2 ** stage;
 }
 
-function build(options: Options): Network {
-  const settings = options as unknown as Settings;
+function build(settings: Settings): Network {
   const title = `ShuffleNet ${settings.width}×, g = ${settings.groups} @ ${formatResolution(settings.resolution)}`;
-  const builder = new NetworkBuilder('shufflenet-v1', title, options);
+  const builder = new NetworkBuilder('shufflenet-v1', title, settings);
   const outerNames = outerNamesOf(settings);
   let last = addConvUnit(builder, 'stem', addImage(builder, settings.resolution), {
     title: 'stem',

@@ -3,7 +3,7 @@ import { partNames, unitNames } from '../blocks/part-names.js';
 import { addShuffleUnitV2 } from '../blocks/shuffle-unit-v2.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
-import type { Options, OptionSpec, Resolution } from '../options.js';
+import { defineOptions, type SettingsOf } from '../options.js';
 import { addClassifier, addImage, classesOption, epsilonOption, formatResolution, resolutionOption } from './common.js';
 
 /** Ma et al. 2018, table 5: channels of the stages and of the last convolution, which no rule gives from the width. */
@@ -16,7 +16,7 @@ const TABLE_5: Readonly<Record<number, readonly [number, number, number, number]
 const REPEATS = [4, 8, 4];
 const STEM = 24;
 
-const options: readonly OptionSpec[] = [
+const options = defineOptions([
   {
     name: 'width',
     type: 'number',
@@ -31,17 +31,12 @@ const options: readonly OptionSpec[] = [
   resolutionOption([224]),
   classesOption,
   epsilonOption,
-];
+]);
 
-const presets = { torchvision: {} } satisfies Record<string, Options>;
+type Settings = SettingsOf<typeof options>;
+
+const presets = { torchvision: {} } satisfies Record<string, Partial<Settings>>;
 const presetTitles = { torchvision: 'the paper’s and torchvision’s' } satisfies Record<keyof typeof presets, string>;
-
-interface Settings {
-  readonly width: number;
-  readonly resolution: Resolution;
-  readonly classes: number;
-  readonly normEpsilon: number;
-}
 
 function channelsOf(width: number): readonly [number, number, number, number] {
   const channels = TABLE_5[width];
@@ -52,14 +47,13 @@ function channelsOf(width: number): readonly [number, number, number, number] {
   return channels;
 }
 
-function build(options: Options): Network {
-  const settings = options as unknown as Settings;
+function build(settings: Settings): Network {
   const { width, resolution, classes, normEpsilon } = settings;
   const [, , , features] = channelsOf(width);
   const builder = new NetworkBuilder(
     'shufflenet-v2',
     `ShuffleNetV2 ${width}× @ ${formatResolution(resolution)}`,
-    options,
+    settings,
   );
   const common = { epsilon: normEpsilon, activation: 'relu' } as const;
   const stem = {

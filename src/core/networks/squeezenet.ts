@@ -3,7 +3,7 @@ import { addFire } from '../blocks/fire.js';
 import { partNames, unitNames } from '../blocks/part-names.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
-import type { Options, OptionSpec, Resolution } from '../options.js';
+import { defineOptions, type SettingsOf } from '../options.js';
 import { addImage, choice, classesOption, formatResolution, resolutionOption } from './common.js';
 
 /** A fire module: channels s of the squeeze, channels e of each expansion. */
@@ -15,7 +15,7 @@ interface Version {
   readonly stages: readonly (readonly Fire[])[];
 }
 
-const VERSIONS: Readonly<Record<'1.0' | '1.1', Version>> = {
+const VERSIONS: Readonly<Record<Settings['version'], Version>> = {
   /** Iandola et al. 2016, table 1. */
   '1.0': {
     stem: { filters: 96, kernel: 7 },
@@ -58,7 +58,7 @@ const VERSIONS: Readonly<Record<'1.0' | '1.1', Version>> = {
 
 const SMALLEST_IMAGE = 21;
 
-const options: readonly OptionSpec[] = [
+const options = defineOptions([
   {
     name: 'version',
     type: 'choice',
@@ -70,28 +70,24 @@ const options: readonly OptionSpec[] = [
   },
   resolutionOption([224, 227], SMALLEST_IMAGE),
   classesOption,
-];
+]);
+
+type Settings = SettingsOf<typeof options>;
 
 const presets = {
   torchvision: {},
   paper: { version: '1.0' },
-} satisfies Record<string, Options>;
+} satisfies Record<string, Partial<Settings>>;
 
 const presetTitles = {
   torchvision: 'version 1.1, torchvision’s',
   paper: 'version 1.0, the paper’s',
 } satisfies Record<keyof typeof presets, string>;
 
-interface Settings {
-  readonly version: '1.0' | '1.1';
-  readonly resolution: Resolution;
-  readonly classes: number;
-}
-
-function build(options: Options): Network {
-  const { version, resolution, classes } = options as unknown as Settings;
+function build(settings: Settings): Network {
+  const { version, resolution, classes } = settings;
   const { stem, stages } = VERSIONS[version];
-  const builder = new NetworkBuilder('squeezenet', `SqueezeNet ${version} @ ${formatResolution(resolution)}`, options);
+  const builder = new NetworkBuilder('squeezenet', `SqueezeNet ${version} @ ${formatResolution(resolution)}`, settings);
   let last = addConvUnit(builder, 'stem', addImage(builder, resolution), {
     ...stem,
     title: 'stem',
