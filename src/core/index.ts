@@ -24,6 +24,7 @@ export {
 export { addFamily, buildNetwork, familyOf, networks } from './networks/index.js';
 export { formatActivation } from './ops/activation.js';
 export { isPointwise } from './ops/conv2d.js';
+export { type Role, type Sight } from './op.js';
 export { opOf, ops, type AttributesOf, type OpKind } from './ops/index.js';
 export { alongWidth, formatKernel, paddingOf, spanOf, type Padding, type Window } from './ops/window.js';
 export {
@@ -41,6 +42,7 @@ export {
   type OptionValue,
   type Resolution,
 } from './options.js';
+export { functionOf, isConvolution, roleOf, takesNorm, type Convolution } from './roles.js';
 export { resolutionOption } from './networks/common.js';
 export { elementsOf, formatShape, sameShape, type Shape } from './shape.js';
 export { nodesOf, stepsOf, type Multiplying, type Step } from './steps.js';

@@ -1,4 +1,5 @@
 import type { Bindings, Expression } from './expr.js';
+import type { Window } from './ops/window.js';
 import type { Shape } from './shape.js';
 
 /** What a stored tensor is for; every convention of counting parameters is a choice among these. */
@@ -14,6 +15,42 @@ export interface WeightSpec {
 
 /** Which elementwise work a kind does, counted per element and named after the field of `Cost` that collects it. */
 export type ElementwiseWork = 'normElements' | 'activationElements' | 'addElements' | 'poolInputElements';
+
+/**
+ * What part a kind plays in a network, for all who ask no more of it than that:
+ * - `source`: the image
+ * - `convolution`: weighs a window of all channels, or of those of its group
+ * - `channel-filter`: weighs a window of each channel by itself
+ * - `full-connection`: weighs every value that comes in
+ * - `norm`: a factor and an offset a channel that inference does not change; folds into one of the three before it
+ * - `activation`: bends each value
+ * - `sum`, `concatenation`, `combination`: where tensors meet; a combination is any other than those two
+ * - `unknown`: a layer of a file of which only that is known
+ */
+export type Role =
+  | 'source'
+  | 'convolution'
+  | 'channel-filter'
+  | 'full-connection'
+  | 'norm'
+  | 'activation'
+  | 'sum'
+  | 'concatenation'
+  | 'combination'
+  | 'unknown'
+  | 'other';
+
+/** Which rows of its input one row of the output depends on, and which columns a column. */
+export type Sight =
+  /** The same one; all of them where there are not as many. */
+  | { readonly by: 'place' }
+  | { readonly by: 'window'; readonly window: Window }
+  /** The one so many further up or left. */
+  | { readonly by: 'shift'; readonly rows: number; readonly columns: number }
+  /** The one in proportion, and perhaps the next. */
+  | { readonly by: 'scale'; readonly reachesNext: boolean }
+  /** The same one; the only one where an input has one alone. */
+  | { readonly by: 'broadcast' };
 
 /**
  * All that core knows of one layer kind. Parameter counts and formula texts are not here: they follow from the weight
@@ -34,6 +71,10 @@ export interface Op<Attributes> {
   /** Multiply–accumulates for one image; absent where the kind does none. */
   readonly macs?: (attributes: Attributes) => Expression;
   readonly elementwise?: ElementwiseWork;
+  readonly role: Role;
+  /** Whether it can leave its result where its input was, if nobody else reads that. */
+  readonly inPlace: boolean;
+  readonly sight: (attributes: Attributes) => Sight;
 }
 
 /** Typed identity: lets a file declare one kind and keep its attribute type. */
@@ -42,3 +83,5 @@ export const defineOp = <Attributes>(op: Op<Attributes>): Op<Attributes> => op;
 export const noWeights = (): readonly WeightSpec[] => [];
 export const noSymbols = (): Bindings => ({});
 export const sameAsInput = ([input]: readonly Shape[]): Shape => input!;
+export const seesPlace = (): Sight => ({ by: 'place' });
+export const seesWindow = (window: Window): Sight => ({ by: 'window', window });

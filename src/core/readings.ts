@@ -7,6 +7,7 @@ import { addCosts, costOf, type Cost, type NetworkCost } from './cost.js';
 import type { Network } from './network.js';
 import { buildNetwork, familyOf } from './networks/index.js';
 import type { Options } from './options.js';
+import { isConvolution } from './roles.js';
 import { countByImgclsmob, countByPtflops, foldedParameters } from './special-counts.js';
 
 export type ReadingQuantity = 'parameters' | 'operations';
@@ -84,7 +85,7 @@ interface Change {
 const BOTH: readonly ReadingQuantity[] = ['parameters', 'operations'];
 
 const firstConvolution = (network: Network, { layers }: NetworkCost): Cost =>
-  layers[network.nodes.findIndex(({ kind }) => kind === 'conv2d')]!;
+  layers[network.nodes.findIndex(isConvolution)]!;
 
 /** The layers that give out a value a class, by path: a dense layer, or SqueezeNet's convolution with its ReLU. */
 const classifier = (_: Network, { layers }: NetworkCost): Cost =>

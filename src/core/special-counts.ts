@@ -1,14 +1,13 @@
 /** Counts that no weighing of the raw facts gives, because they depend on the single layer. */
 import { costOf, weightsOf, type LayerCost, type NetworkCost } from './cost.js';
 import type { Network, NetworkNode } from './network.js';
+import { functionOf, roleOf, takesNorm } from './roles.js';
 import { elementsOf } from './shape.js';
 
-const isConvolution = ({ kind }: NetworkNode): boolean => kind === 'conv2d' || kind === 'depthwise-conv2d';
-
-/** The batch norms that stand right after a convolution, so that their numbers fold into it. */
+/** The batch norms that stand right after a layer with weights, so that their numbers fold into it. */
 export function foldableNorms(network: Network): readonly NetworkNode[] {
-  const convolutions = new Set(network.nodes.filter(isConvolution).map(({ id }) => id));
-  return network.nodes.filter(({ kind, inputs }) => kind === 'batch-norm' && convolutions.has(inputs[0]!));
+  const takers = new Set(network.nodes.filter(takesNorm).map(({ id }) => id));
+  return network.nodes.filter((node) => roleOf(node) === 'norm' && takers.has(node.inputs[0]!));
 }
 
 /** Parameters in inference: a folded batch norm is one bias a channel (none more where there is one), another a scale and a shift. */
@@ -27,8 +26,7 @@ function ptflopsWork(
   { macs, biases, normElements, activationElements, poolInputElements }: LayerCost,
 ): number {
   const biasAdds = biases && elementsOf(node.outputShape);
-  const activations =
-    node.kind === 'activation' && node.attributes.function === 'relu' ? 2 * activationElements : activationElements;
+  const activations = functionOf(node) === 'relu' ? 2 * activationElements : activationElements;
   return macs + biasAdds + 2 * normElements + activations + 2 * poolInputElements;
 }
 

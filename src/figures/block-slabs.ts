@@ -1,5 +1,5 @@
 import { max, sum } from 'd3-array';
-import { formatKernel, type Shape } from '../core/index.js';
+import { formatKernel, roleOf, type Shape } from '../core/index.js';
 import type { ChainBlock } from '../words/block-facts.js';
 import { encode, type ColourToken } from './encodings.js';
 import { formatSide } from '../words/format.js';
@@ -78,7 +78,7 @@ export function layoutBlock(block: ChainBlock, { extent, thickness }: BlockScale
     const [before, after] = [slabs[at]!, slabs[at + 1]!];
     const start = before.x + before.width;
     const path = bandPath(frame, start + 2, BAND - 4, before.height, after.height, axis);
-    const text = `${formatKernel(node.attributes)}${node.kind === 'depthwise-conv2d' ? ' dw' : ''}`;
+    const text = `${formatKernel(node.attributes)}${roleOf(node) === 'channel-filter' ? ' dw' : ''}`;
     return { path, colour: encode(node).colour, label: { x: short(start + BAND / 2), text } };
   });
   const [first, last] = [slabs[0]!, slabs.at(-1)!];

@@ -5,6 +5,7 @@ import {
   countParameters,
   formatShape,
   indexOf,
+  roleOf,
   type ConventionId,
   type Network,
   type NetworkCost,
@@ -63,7 +64,7 @@ function shortcutOf(network: Network, shortcuts: ReadonlyMap<string, Shortcut>, 
   if (indexOf(network).groups.get(path)?.role !== 'block') return '';
   const meeting = network.nodes.slice(first, end).find(({ id }) => shortcuts.has(id));
   if (!meeting) return 'no shortcut';
-  if (meeting.kind === 'concat') return 'two branches put side by side';
+  if (roleOf(meeting) === 'concatenation') return 'two branches put side by side';
   return shortcuts.get(meeting.id)!.via.length ? 'a shortcut with a projection' : 'a shortcut';
 }
 

@@ -2,12 +2,12 @@
 import {
   alongWidth,
   indexOf,
+  opOf,
   paddingOf,
   spanOf,
-  type AttributesOf,
   type Network,
   type NetworkNode,
-  type NodeOf,
+  type Sight,
   type Window,
 } from '../core/index.js';
 
@@ -54,15 +54,24 @@ function trace(network: Network, target: string, place: number, axis: Axis): Int
   throw new RangeError(`${target} does not depend on the image`);
 }
 
-/** A layer without a window keeps every position where it is, or, where the size of the map changes, reads all of it. */
 function readBy(node: NetworkNode, inputSize: number, axis: Axis, interval: Interval): Interval {
-  const { attributes, outputShape } = node;
-  if (isWindow(attributes)) return slideBack(inputSize, along(attributes, axis), interval);
-  if (node.kind === 'pad') return moveBack(inputSize, axis ? node.attributes.left : node.attributes.top, interval);
-  if (node.kind === 'resize') return shrink(inputSize, inputSize / outputShape[axis], node.attributes, interval);
-  if (node.kind === 'merge' && inputSize === 1) return [0, 0];
-  return inputSize === outputShape[axis] ? interval : [0, inputSize - 1];
+  const sight = sightOf(node);
+  const size = node.outputShape[axis];
+  switch (sight.by) {
+    case 'window':
+      return slideBack(inputSize, along(sight.window, axis), interval);
+    case 'shift':
+      return moveBack(inputSize, axis ? sight.columns : sight.rows, interval);
+    case 'scale':
+      return shrink(inputSize, inputSize / size, sight.reachesNext, interval);
+    case 'broadcast':
+      return inputSize === 1 ? [0, 0] : interval;
+    case 'place':
+      return inputSize === size ? interval : [0, inputSize - 1];
+  }
 }
+
+const sightOf = ({ kind, attributes }: NetworkNode): Sight => opOf(kind).sight(attributes);
 
 const clip = (size: number, [from, to]: Interval): Interval => [
   Math.min(size - 1, Math.max(0, from)),
@@ -72,16 +81,8 @@ const clip = (size: number, [from, to]: Interval): Interval => [
 const moveBack = (size: number, before: number, [first, last]: Interval): Interval =>
   clip(size, [first - before, last - before]);
 
-/** Upsampling by interpolation reads the neighbour too. */
-const shrink = (
-  size: number,
-  ratio: number,
-  { interpolation }: AttributesOf<'resize'>,
-  [first, last]: Interval,
-): Interval =>
-  clip(size, [Math.floor(first * ratio), (interpolation === 'nearest' ? Math.floor : Math.ceil)(last * ratio)]);
-
-const isWindow = (attributes: object): attributes is Window => 'kernel' in attributes && 'stride' in attributes;
+const shrink = (size: number, ratio: number, reachesNext: boolean, [first, last]: Interval): Interval =>
+  clip(size, [Math.floor(first * ratio), (reachesNext ? Math.ceil : Math.floor)(last * ratio)]);
 
 const along = (window: Window, axis: Axis): Window => (axis ? alongWidth(window) : window);
 
@@ -117,27 +118,28 @@ export function reachesOf({ nodes }: Network, axis: Axis = 0): ReadonlyMap<strin
 }
 
 function reachAfter(node: NetworkNode, before: Reach, axis: Axis): Reach {
-  const { attributes, inputShapes, outputShape } = node;
-  if (isWindow(attributes)) {
-    const window = along(attributes, axis);
-    const span = spanOf(window);
-    // A 1×1 window adds nothing, also where the stride is endless.
-    return {
-      size: before.size + (span > 1 ? (span - 1) * before.stride : 0),
-      stride: before.stride * window.stride,
-    };
+  const sight = sightOf(node);
+  const { inputShapes, outputShape } = node;
+  switch (sight.by) {
+    case 'window':
+      return reachAfterWindow(along(sight.window, axis), before);
+    case 'scale':
+      return {
+        size: before.size + (sight.reachesNext ? before.stride : 0),
+        stride: (before.stride * inputShapes[0]![axis]) / outputShape[axis],
+      };
+    case 'shift':
+    case 'broadcast':
+      return before;
+    case 'place':
+      return inputShapes.some((shape) => shape[axis] !== outputShape[axis]) ? EVERYTHING : before;
   }
-  if (node.kind === 'pad') return before;
-  if (node.kind === 'resize') return reachAfterResize(node, before, axis);
-  const resizes = node.kind !== 'merge' && inputShapes.some((shape) => shape[axis] !== outputShape[axis]);
-  return resizes ? { size: Infinity, stride: Infinity } : before;
 }
 
-const reachAfterResize = (
-  { attributes, inputShapes: [input], outputShape }: NodeOf<'resize'>,
-  { size, stride }: Reach,
-  axis: Axis,
-): Reach => ({
-  size: size + (attributes.interpolation === 'nearest' ? 0 : stride),
-  stride: (stride * input![axis]) / outputShape[axis],
-});
+const EVERYTHING: Reach = { size: Infinity, stride: Infinity };
+
+/** A 1×1 window adds nothing, also where the stride is endless. */
+function reachAfterWindow(window: Window, { size, stride }: Reach): Reach {
+  const span = spanOf(window);
+  return { size: size + (span > 1 ? (span - 1) * stride : 0), stride: stride * window.stride };
+}

@@ -1,5 +1,5 @@
 /** Seeded random weights: enough to see shapes and textures flow through a network that nobody has trained. */
-import { weightsOf, type Network, type NetworkNode, type WeightShape } from '../core/index.js';
+import { roleOf, weightsOf, type Network, type NetworkNode, type WeightShape } from '../core/index.js';
 import type { NetworkWeights, NodeWeights } from '../formats/weights/weights.js';
 
 /** Numbers from 0 up to, not including, 1. */
@@ -46,13 +46,13 @@ function valuesOf({ name, role, shape }: WeightShape, gain: number, next: Random
 function gainIn(network: Network): (node: NetworkNode) => number {
   const byId = new Map(network.nodes.map((node) => [node.id, node]));
   const added = new Set<string>();
-  for (const { kind, inputs } of network.nodes) if (kind === 'add') added.add(sourceOf(inputs[0]!));
+  for (const node of network.nodes) if (roleOf(node) === 'sum') added.add(sourceOf(node.inputs[0]!));
   function sourceOf(id: string): string {
     const node = byId.get(id)!;
-    return node.kind === 'batch-norm' ? sourceOf(node.inputs[0]!) : id;
+    return roleOf(node) === 'norm' ? sourceOf(node.inputs[0]!) : id;
   }
   return ({ id, inputs }) => {
-    const gain = inputs.some((input) => byId.get(input)!.kind === 'activation') ? 2 : 1;
+    const gain = inputs.some((input) => roleOf(byId.get(input)!) === 'activation') ? 2 : 1;
     return added.has(id) ? gain / 4 : gain;
   };
 }

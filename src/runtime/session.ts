@@ -1,6 +1,6 @@
 /** One engine of the page: a network, the last image's kept results, and whatever a reader asks about them. */
 import * as tf from '@tensorflow/tfjs-core';
-import { nodeOf, weightsOf, type NetworkNode } from '../core/index.js';
+import { functionOf, nodeOf, weightsOf, type NetworkNode } from '../core/index.js';
 import { useBackend } from './backend.js';
 import { EngineError } from './engine-error.js';
 import { inputOf } from './image.js';
@@ -120,16 +120,12 @@ export class Session {
   }
 
   /** A map has no classes; what ends in softmax or sigmoid is probabilities already. */
-  private rank(
-    { kind, attributes, outputShape }: NetworkNode,
-    logits: Float32Array,
-    top: number,
-  ): readonly Prediction[] {
+  private rank(node: NetworkNode, logits: Float32Array, top: number): readonly Prediction[] {
+    const { outputShape } = node;
     if (outputShape[0] * outputShape[1] > 1) return [];
     const classes = this.ready?.classes;
     const order = [...logits.keys()].sort((a, b) => logits[b]! - logits[a]!).slice(0, top);
-    const isShare = kind === 'activation' && PROBABILITIES.has(attributes.function);
-    const shares = isShare ? logits : softmax(logits);
+    const shares = PROBABILITIES.has(functionOf(node)) ? logits : softmax(logits);
     return order.map((index) => ({ index, label: classes?.[index] ?? String(index), probability: shares[index]! }));
   }
 
@@ -164,10 +160,9 @@ function findNode({ network }: LoadedNetwork, id: string): NetworkNode {
   }
 }
 
-const PROBABILITIES: ReadonlySet<string> = new Set(['softmax', 'sigmoid']);
+const PROBABILITIES: ReadonlySet<string | undefined> = new Set(['softmax', 'sigmoid']);
 
-const cutOf = (node: NetworkNode): number =>
-  node.kind === 'activation' && node.attributes.function === 'relu6' ? 6 : Infinity;
+const cutOf = (node: NetworkNode): number => (functionOf(node) === 'relu6' ? 6 : Infinity);
 
 function checkChannels(node: NetworkNode, channels: readonly number[]): void {
   const depth = node.outputShape[2];

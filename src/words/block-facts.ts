@@ -3,19 +3,19 @@ import {
   countOperations,
   countParameters,
   elementsOf,
-  formatActivation,
   formatKernel,
+  isConvolution,
+  opOf,
+  roleOf,
+  type Convolution,
   type Cost,
   type Group,
   type Network,
   type NetworkNode,
-  type NodeOf,
   type Shape,
 } from '../core/index.js';
 import { memoryOf } from '../core/memory.js';
 import { formatBytes, formatExact, formatSize } from './format.js';
-
-type Convolution = NodeOf<'conv2d'> | NodeOf<'depthwise-conv2d'>;
 
 /** A block that is one chain of layers, with at most one shortcut that is added to its end. */
 export interface ChainBlock {
@@ -38,9 +38,6 @@ export interface ChainBlock {
 }
 
 const FLOAT_BYTES = 4;
-
-const isConvolution = (node: NetworkNode): node is Convolution =>
-  node.kind === 'conv2d' || node.kind === 'depthwise-conv2d';
 
 /** From the block's last layer back along the branch, which an addition names first. */
 function chainOf(nodes: readonly NetworkNode[]): readonly NetworkNode[] {
@@ -71,13 +68,13 @@ function readBlock(
   const chain = chainOf(all);
   const meetings = chain.filter(({ inputs }) => inputs.length > 1);
   const convolutions = chain.filter(isConvolution);
-  if (meetings.some(({ kind }) => kind !== 'add') || meetings.length > 1 || !convolutions.length) return undefined;
+  if (meetings.some((node) => roleOf(node) !== 'sum') || meetings.length > 1 || !convolutions.length) return undefined;
   const beside = all.filter((node) => !chain.includes(node));
   const input = chain[0]!.inputShapes[0]!;
   const output = all.at(-1)!.outputShape;
   const lastConvolution = chain.indexOf(convolutions.at(-1)!);
-  const activations = chain.filter((node): node is NodeOf<'activation'> => node.kind === 'activation');
-  const nameOf = ({ attributes }: NodeOf<'activation'>): string => formatActivation(attributes);
+  const activations = chain.filter((node) => roleOf(node) === 'activation');
+  const nameOf = ({ kind, attributes }: NetworkNode): string => opOf(kind).title(attributes);
   const last = activations.find((node) => chain.indexOf(node) > lastConvolution);
   return {
     path: id,

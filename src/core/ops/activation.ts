@@ -1,4 +1,4 @@
-import { defineOp, noSymbols, noWeights, sameAsInput } from '../op.js';
+import { defineOp, noSymbols, noWeights, sameAsInput, seesPlace } from '../op.js';
 
 /** By the name that a reader sees, but for the first two. Softmax works along the channels, all others value by value. */
 export type ActivationFunction =
@@ -40,4 +40,7 @@ export const activation = defineOp<ActivationAttributes>({
   symbols: noSymbols,
   weights: noWeights,
   elementwise: 'activationElements',
+  role: 'activation',
+  inPlace: true,
+  sight: seesPlace,
 });

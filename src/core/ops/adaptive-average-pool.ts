@@ -1,4 +1,4 @@
-import { defineOp, noSymbols, noWeights } from '../op.js';
+import { defineOp, noSymbols, noWeights, seesPlace } from '../op.js';
 
 export interface AdaptiveAveragePoolAttributes {
   /** Height and width of the result, whatever comes in. */
@@ -17,4 +17,7 @@ export const adaptiveAveragePool = defineOp<AdaptiveAveragePoolAttributes>({
   symbols: noSymbols,
   weights: noWeights,
   elementwise: 'poolInputElements',
+  role: 'other',
+  inPlace: false,
+  sight: seesPlace,
 });

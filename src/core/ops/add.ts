@@ -1,4 +1,4 @@
-import { defineOp, noSymbols, noWeights } from '../op.js';
+import { defineOp, noSymbols, noWeights, seesPlace } from '../op.js';
 import { formatShape, sameShape } from '../shape.js';
 
 export type AddAttributes = Record<never, never>;
@@ -15,4 +15,7 @@ export const add = defineOp<AddAttributes>({
   symbols: noSymbols,
   weights: noWeights,
   elementwise: 'addElements',
+  role: 'sum',
+  inPlace: false,
+  sight: seesPlace,
 });

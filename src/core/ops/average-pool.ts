@@ -1,4 +1,4 @@
-import { defineOp, noSymbols, noWeights } from '../op.js';
+import { defineOp, noSymbols, noWeights, seesWindow } from '../op.js';
 import { formatKernel, formatWindow, slideOver, type Window } from './window.js';
 
 export interface AveragePoolAttributes extends Window {
@@ -17,4 +17,7 @@ export const averagePool = defineOp<AveragePoolAttributes>({
   symbols: noSymbols,
   weights: noWeights,
   elementwise: 'poolInputElements',
+  role: 'other',
+  inPlace: false,
+  sight: seesWindow,
 });

@@ -1,5 +1,5 @@
 import { symbol } from '../expr.js';
-import { defineOp, sameAsInput, type WeightRole, type WeightSpec } from '../op.js';
+import { defineOp, sameAsInput, seesPlace, type WeightRole, type WeightSpec } from '../op.js';
 
 export interface BatchNormAttributes {
   /** Added to the variance before the root: 1e-5 in PyTorch, 1e-3 in Keras' MobileNetV2. */
@@ -31,4 +31,7 @@ export const batchNorm = defineOp<BatchNormAttributes>({
       ? weights.filter(({ name }) => !(name === 'gamma' && scale === false) && !(name === 'beta' && center === false))
       : weights,
   elementwise: 'normElements',
+  role: 'norm',
+  inPlace: true,
+  sight: seesPlace,
 });

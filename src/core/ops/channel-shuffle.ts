@@ -1,4 +1,4 @@
-import { defineOp, noSymbols, noWeights } from '../op.js';
+import { defineOp, noSymbols, noWeights, seesPlace } from '../op.js';
 
 export interface ChannelShuffleAttributes {
   readonly groups: number;
@@ -16,4 +16,7 @@ export const channelShuffle = defineOp<ChannelShuffleAttributes>({
   },
   symbols: noSymbols,
   weights: noWeights,
+  role: 'other',
+  inPlace: false,
+  sight: seesPlace,
 });

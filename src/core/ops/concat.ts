@@ -1,4 +1,4 @@
-import { defineOp, noSymbols, noWeights } from '../op.js';
+import { defineOp, noSymbols, noWeights, seesPlace } from '../op.js';
 import { formatShape } from '../shape.js';
 
 export type ConcatAttributes = Record<never, never>;
@@ -16,4 +16,7 @@ export const concat = defineOp<ConcatAttributes>({
   },
   symbols: noSymbols,
   weights: noWeights,
+  role: 'concatenation',
+  inPlace: false,
+  sight: seesPlace,
 });

@@ -1,5 +1,5 @@
 import { product, quotient, symbol } from '../expr.js';
-import { defineOp, type WeightSpec } from '../op.js';
+import { defineOp, seesWindow, type WeightSpec } from '../op.js';
 import { formatKernel, formatWindow, slideOver, windowAxes, type Window } from './window.js';
 
 export interface Conv2dAttributes extends Window {
@@ -49,4 +49,7 @@ export const conv2d = defineOp<Conv2dAttributes>({
   }),
   weights: (attributes) => (attributes.bias ? [kernelOf(attributes), bias] : [kernelOf(attributes)]),
   macs: (attributes) => product(...kernelOf(attributes).shape, 'H', 'W'),
+  role: 'convolution',
+  inPlace: false,
+  sight: seesWindow,
 });

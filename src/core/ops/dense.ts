@@ -1,5 +1,5 @@
 import { product, symbol } from '../expr.js';
-import { defineOp, type WeightSpec } from '../op.js';
+import { defineOp, seesPlace, type WeightSpec } from '../op.js';
 import { elementsOf } from '../shape.js';
 
 export interface DenseAttributes {
@@ -21,4 +21,7 @@ export const dense = defineOp<DenseAttributes>({
   symbols: (input, _, { units }) => ({ N_i: elementsOf(input), N_o: units }),
   weights: (attributes) => (attributes.bias ? [kernel, bias] : [kernel]),
   macs: () => macs,
+  role: 'full-connection',
+  inPlace: false,
+  sight: seesPlace,
 });

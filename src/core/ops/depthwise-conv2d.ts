@@ -1,5 +1,5 @@
 import { number, product, symbol } from '../expr.js';
-import { defineOp, type WeightSpec } from '../op.js';
+import { defineOp, seesWindow, type WeightSpec } from '../op.js';
 import { formatKernel, formatWindow, slideOver, windowAxes, type Window } from './window.js';
 
 export interface DepthwiseConv2dAttributes extends Window {
@@ -29,4 +29,7 @@ export const depthwiseConv2d = defineOp<DepthwiseConv2dAttributes>({
   weights,
   macs: (attributes) =>
     product(...windowAxes(attributes), 'N_i', ...(attributes.multiplier ? [attributes.multiplier] : []), 'H', 'W'),
+  role: 'channel-filter',
+  inPlace: false,
+  sight: seesWindow,
 });

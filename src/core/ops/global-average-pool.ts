@@ -1,4 +1,4 @@
-import { defineOp, noSymbols, noWeights } from '../op.js';
+import { defineOp, noSymbols, noWeights, seesPlace } from '../op.js';
 
 export type GlobalAveragePoolAttributes = Record<never, never>;
 
@@ -10,4 +10,7 @@ export const globalAveragePool = defineOp<GlobalAveragePoolAttributes>({
   symbols: noSymbols,
   weights: noWeights,
   elementwise: 'poolInputElements',
+  role: 'other',
+  inPlace: false,
+  sight: seesPlace,
 });

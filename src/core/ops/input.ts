@@ -1,4 +1,4 @@
-import { defineOp, noSymbols, noWeights } from '../op.js';
+import { defineOp, noSymbols, noWeights, seesPlace } from '../op.js';
 import type { Shape } from '../shape.js';
 
 export interface InputAttributes {
@@ -12,4 +12,7 @@ export const input = defineOp<InputAttributes>({
   outputShape: (_, { shape }) => shape,
   symbols: noSymbols,
   weights: noWeights,
+  role: 'source',
+  inPlace: false,
+  sight: seesPlace,
 });

@@ -1,4 +1,4 @@
-import { defineOp, noSymbols, noWeights, sameAsInput } from '../op.js';
+import { defineOp, noSymbols, noWeights, sameAsInput, seesPlace } from '../op.js';
 
 export interface LocalResponseNormAttributes {
   /** How many neighbouring channels n take part, the own one included. */
@@ -20,4 +20,7 @@ export const localResponseNorm = defineOp<LocalResponseNormAttributes>({
   outputShape: sameAsInput,
   symbols: noSymbols,
   weights: noWeights,
+  role: 'other',
+  inPlace: false,
+  sight: seesPlace,
 });

@@ -25,4 +25,7 @@ export const merge = defineOp<MergeAttributes>({
   symbols: noSymbols,
   weights: noWeights,
   elementwise: 'addElements',
+  role: 'combination',
+  inPlace: false,
+  sight: () => ({ by: 'broadcast' }),
 });

@@ -31,4 +31,7 @@ export const pad = defineOp<PadAttributes>({
   },
   symbols: noSymbols,
   weights: noWeights,
+  role: 'other',
+  inPlace: false,
+  sight: ({ top, left }) => ({ by: 'shift', rows: top, columns: left }),
 });

@@ -1,5 +1,5 @@
 import { number } from '../expr.js';
-import { defineOp, noSymbols, sameAsInput } from '../op.js';
+import { defineOp, noSymbols, sameAsInput, seesPlace } from '../op.js';
 import type { Shape } from '../shape.js';
 
 export interface PreluAttributes {
@@ -16,4 +16,7 @@ export const prelu = defineOp<PreluAttributes>({
   symbols: noSymbols,
   weights: ({ shape }) => [{ name: 'alpha', role: 'weight', shape: shape.map(number) }],
   elementwise: 'activationElements',
+  role: 'activation',
+  inPlace: true,
+  sight: seesPlace,
 });

@@ -1,4 +1,4 @@
-import { defineOp, noSymbols, noWeights, sameAsInput } from '../op.js';
+import { defineOp, noSymbols, noWeights, sameAsInput, seesPlace } from '../op.js';
 
 export interface RescaleAttributes {
   readonly scale: number;
@@ -13,4 +13,7 @@ export const rescale = defineOp<RescaleAttributes>({
   outputShape: sameAsInput,
   symbols: noSymbols,
   weights: noWeights,
+  role: 'other',
+  inPlace: true,
+  sight: seesPlace,
 });

@@ -1,4 +1,4 @@
-import { defineOp, noSymbols, noWeights } from '../op.js';
+import { defineOp, noSymbols, noWeights, seesPlace } from '../op.js';
 import { elementsOf, formatShape, type Shape } from '../shape.js';
 
 export interface ReshapeAttributes {
@@ -17,4 +17,7 @@ export const reshape = defineOp<ReshapeAttributes>({
   },
   symbols: noSymbols,
   weights: noWeights,
+  role: 'other',
+  inPlace: true,
+  sight: seesPlace,
 });

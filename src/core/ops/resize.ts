@@ -15,4 +15,7 @@ export const resize = defineOp<ResizeAttributes>({
   outputShape: ([shape], { rows, columns }) => [shape![0] * rows, shape![1] * columns, shape![2]],
   symbols: noSymbols,
   weights: noWeights,
+  role: 'other',
+  inPlace: false,
+  sight: ({ interpolation }) => ({ by: 'scale', reachesNext: interpolation === 'bilinear' }),
 });

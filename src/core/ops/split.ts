@@ -1,4 +1,4 @@
-import { defineOp, noSymbols, noWeights } from '../op.js';
+import { defineOp, noSymbols, noWeights, seesPlace } from '../op.js';
 
 export interface SplitAttributes {
   /** Which of the parts goes on from here, from 0; a node has one output, so each part is a node. */
@@ -20,4 +20,7 @@ export const split = defineOp<SplitAttributes>({
   },
   symbols: noSymbols,
   weights: noWeights,
+  role: 'other',
+  inPlace: false,
+  sight: seesPlace,
 });

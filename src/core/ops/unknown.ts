@@ -1,5 +1,5 @@
 import { number } from '../expr.js';
-import { defineOp, noSymbols } from '../op.js';
+import { defineOp, noSymbols, seesPlace } from '../op.js';
 import type { Shape } from '../shape.js';
 
 /** A layer of a file whose doing we do not know. */
@@ -28,4 +28,7 @@ export const unknown = defineOp<UnknownAttributes>({
   outputShape: (_, { shape }) => shape ?? UNKNOWN_SHAPE,
   symbols: noSymbols,
   weights: ({ tensors }) => tensors.map(({ name, shape }) => ({ name, role: 'weight', shape: shape.map(number) })),
+  role: 'unknown',
+  inPlace: false,
+  sight: seesPlace,
 });

@@ -1,7 +1,7 @@
 import { html, LitElement, noChange, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
-import type { Network, NetworkNode } from '../../core/index.js';
+import { functionOf, type Network, type NetworkNode } from '../../core/index.js';
 import { orderChannels, type ChannelOrder } from '../../figures/activation-grid.js';
 import { colourScale, type ColourScale, type Maps } from '../../figures/colour-map.js';
 import { channelOf } from '../../figures/histogram.js';
@@ -169,7 +169,7 @@ export class NetActivationView extends LitElement {
   private renderHistogram() {
     const { data, channels } = this.maps;
     if (this.isVector && channels < FEW) return nothing;
-    const ceiling = isRelu6(this.node) ? CEILING : undefined;
+    const ceiling = functionOf(this.node) === 'relu6' ? CEILING : undefined;
     if (this.open === undefined) return renderHistogram(data, ceiling, this.node.id);
     return renderHistogram(channelOf(data, channels, this.open), ceiling, `channel ${this.nameOf(this.open)}`);
   }
@@ -289,8 +289,6 @@ export class NetActivationView extends LitElement {
     return `${formatValue(this.valueAt(point))} in channel ${this.nameOf(channel)} at row ${row}, column ${column}. ${sees}.`;
   }
 }
-
-const isRelu6 = (node: NetworkNode): boolean => node.kind === 'activation' && node.attributes.function === 'relu6';
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,11 +1,8 @@
 import { claims, type Claim } from '../../core/claims.js';
-import { isWithin, type Network, type NetworkNode } from '../../core/index.js';
+import { functionOf, isWithin, type Network, type NetworkNode } from '../../core/index.js';
 
 /** Whether what a claim is about is here: `at` tells the node at a path below the block or unit that is looked at. */
 type Concern = (at: (path: string) => NetworkNode | undefined) => boolean;
-
-const isPlainRelu = (node: NetworkNode | undefined): boolean =>
-  node?.kind === 'activation' && node.attributes.function === 'relu';
 
 const keepsChannels = (node: NetworkNode | undefined): boolean =>
   node !== undefined && node.inputShapes[0]?.[2] === node.outputShape[2];
@@ -16,7 +13,7 @@ const concerns: Readonly<Record<string, { readonly part: string; readonly holds:
   'norm-after-every-convolution': { part: 'project', holds: (at) => !!at('project/conv') && !at('project/norm') },
   'expansion-at-one': { part: 'expand', holds: (at) => keepsChannels(at('expand/conv')) },
   'linear-depthwise': { part: 'depthwise', holds: (at) => !!at('depthwise/activation') },
-  'plain-relu': { part: '', holds: (at) => isPlainRelu(at('activation')) && !at('depthwise/conv') },
+  'plain-relu': { part: '', holds: (at) => functionOf(at('activation')) === 'relu' && !at('depthwise/conv') },
 };
 
 /** What the post says of the selected block or of a part of it that does not hold, where this network shows it. */

@@ -5,6 +5,7 @@ import type { Claim } from '../../core/claims.js';
 import {
   formulaOf,
   isWithin,
+  roleOf,
   type Cost,
   type Formula,
   type LeftOut,
@@ -273,7 +274,7 @@ export class NetFormula extends NetElement {
   private renderBody(formula: Formula) {
     const { network } = this.state!;
     const { title, path, quantity } = formula;
-    if (!formula.value && network.nodes.some(({ id, kind }) => id === path && kind === 'unknown'))
+    if (!formula.value && network.nodes.some((node) => node.id === path && roleOf(node) === 'unknown'))
       return html`<p class="soft">Nothing is known of the ${UNITS[quantity]} of this layer.</p>`;
     if (!formula.value) return html`<p class="soft">Nothing to count: ${title} has no ${UNITS[quantity]}.</p>`;
     const isBlock = formula.rows && Object.keys(formula.bindings).length;

@@ -9,6 +9,7 @@ import {
   indexOf,
   isWithin,
   opOf,
+  roleOf,
   type Convention,
   type Group,
   type Names,
@@ -291,12 +292,12 @@ function sentenceOfBlock(network: Network, units: readonly Group[], nodes: reado
   const { main } = flowOf(network);
   const inMain = ({ first }: Group): boolean => main.has(network.nodes[first]!.id);
   const runs = `Runs ${listed(units.filter(inMain).map(({ title }) => title))}, one after the other`;
-  if (nodes.some(({ kind }) => kind === 'concat')) {
+  if (nodes.some((node) => roleOf(node) === 'concatenation')) {
     const beside = units.filter((unit) => !inMain(unit)).map(({ title }) => title);
     const single = nodes.filter(({ id }) => !main.has(id) && !units.some((unit) => isWithin(id, unit.id)));
     return `${runs}; beside them ${listed([...beside, ...single.map(titleOf)])}. The channels of both branches are put side by side.`;
   }
-  if (!nodes.some(({ kind }) => kind === 'add')) return `${runs}; no shortcut goes around them.`;
+  if (!nodes.some((node) => roleOf(node) === 'sum')) return `${runs}; no shortcut goes around them.`;
   const projects = units.some(({ id }) => id.endsWith('/shortcut'));
   return `${runs}, and ${projects ? 'adds its input through a 1×1 convolution' : 'adds its input'}.`;
 }

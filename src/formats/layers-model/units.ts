@@ -1,4 +1,6 @@
 /** Layers that belong together: a convolution with the padding before it and the norm and activation after it. */
+import type { Role } from '../../core/op.js';
+import { roleOf, takesNorm } from '../../core/roles.js';
 import type { DraftNode } from './draft.js';
 import type { Use } from './unfold.js';
 
@@ -16,10 +18,8 @@ export interface Unit {
   readonly parts: readonly UnitPart[];
 }
 
-const CONVOLUTIONS: ReadonlySet<string> = new Set(['conv2d', 'depthwise-conv2d', 'dense']);
-
-/** What may follow a convolution, in this order. */
-const FOLLOWERS = ['batch-norm', 'activation'] as const;
+/** What may follow a layer with weights, in this order. */
+const FOLLOWERS: readonly Role[] = ['norm', 'activation'];
 
 /** Neighbours of one use of a layer. */
 type Run = readonly number[];
@@ -33,18 +33,18 @@ export function unitsOf(nodes: readonly DraftNode[]): readonly Unit[] {
     nodes[to[0]!]!.inputs.join() === `${from.at(-1)}` &&
     readers[from.at(-1)!] === 1 &&
     isSameNest(nodes[from[0]!]!.use, nodes[to[0]!]!.use);
-  const kindOf = (run: Run): string => nodes[run[0]!]!.kind;
+  const firstOf = (run: Run): DraftNode => nodes[run[0]!]!;
   const units: Unit[] = [];
   for (let at = 0; at < runs.length;) {
     const taken = [runs[at]!];
     const next = (): Run | undefined => runs[at + taken.length];
-    if (kindOf(taken[0]!) === 'pad' && follows(taken[0]!, next()) && CONVOLUTIONS.has(kindOf(next()!)))
+    if (firstOf(taken[0]!).kind === 'pad' && follows(taken[0]!, next()) && takesNorm(firstOf(next()!)))
       taken.push(next()!);
     const main = taken.at(-1)!;
-    if (CONVOLUTIONS.has(kindOf(main))) {
-      for (const kind of FOLLOWERS) {
+    if (takesNorm(firstOf(main))) {
+      for (const role of FOLLOWERS) {
         const follower = next();
-        if (follows(taken.at(-1)!, follower) && kindOf(follower) === kind) taken.push(follower);
+        if (follows(taken.at(-1)!, follower) && roleOf(firstOf(follower)) === role) taken.push(follower);
       }
     }
     units.push(unitOf(nodes, main, taken));

@@ -1,5 +1,12 @@
 /** What each code base calls the tensors of a node, and how it lays them out. */
-import { weightsOf, type NameScheme, type Network, type NetworkNode, type WeightShape } from '../../core/index.js';
+import {
+  roleOf,
+  weightsOf,
+  type NameScheme,
+  type Network,
+  type NetworkNode,
+  type WeightShape,
+} from '../../core/index.js';
 import { FileError } from '../file-error.js';
 
 /** Our own ids are a scheme too: `toLayersModel` saves under them. */
@@ -31,10 +38,11 @@ const torch = (module: string, { name }: WeightShape): readonly string[] => [`${
  * Keras 2 calls a depthwise kernel `depthwise_kernel`, Keras 3 `kernel`; the classifiers that are `predictions` today were
  * `Logits` (MobileNetV2) and `probs` (ResNet) in keras-applications. A separable convolution has two kernels in one layer.
  */
-function keras(layer: string, { name }: WeightShape, { kind }: NetworkNode): readonly string[] {
-  if (kind === 'depthwise-conv2d' && name === 'kernel') return [`${layer}/depthwise_kernel`, `${layer}/kernel`];
+function keras(layer: string, { name }: WeightShape, node: NetworkNode): readonly string[] {
+  const role = roleOf(node);
+  if (role === 'channel-filter' && name === 'kernel') return [`${layer}/depthwise_kernel`, `${layer}/kernel`];
   const layers = layer === 'predictions' ? ['predictions', 'Logits', 'probs'] : [layer];
-  const suffixes = kind === 'conv2d' && name === 'kernel' ? [name, 'pointwise_kernel'] : [name];
+  const suffixes = role === 'convolution' && name === 'kernel' ? [name, 'pointwise_kernel'] : [name];
   return layers.flatMap((candidate) => suffixes.map((suffix) => `${candidate}/${suffix}`));
 }
 

@@ -1,5 +1,5 @@
 /** Stored tensors → the weights of a network, each checked by name, shape and value against what core declares. */
-import { formatShape, type Network } from '../../core/index.js';
+import { formatShape, roleOf, type Network } from '../../core/index.js';
 import { FileError } from '../file-error.js';
 import { decode, type StoredTensor } from './stored-tensor.js';
 import {
@@ -98,7 +98,7 @@ function torchShape({ node, weight: { name, shape } }: Match): readonly number[]
   if (name !== 'kernel') return shape;
   if (shape.length === 2) return [shape[1]!, shape[0]!];
   const [rows, columns, inputs, outputs] = shape as [number, number, number, number];
-  return node.kind === 'depthwise-conv2d' ? [inputs, 1, rows, columns] : [outputs, inputs, rows, columns];
+  return roleOf(node) === 'channel-filter' ? [inputs, 1, rows, columns] : [outputs, inputs, rows, columns];
 }
 
 /** A classifier is a 1×1 convolution in one code base and a dense layer in another: axes of 1 do not count. */
@@ -156,7 +156,9 @@ function checkValues(match: Match, { name }: StoredTensor, values: Float32Array)
 
 /** A dense kernel over a map is a convolution with a window of its size: PyTorch flattens channels first, TensorFlow last. */
 function windowShape({ node, weight }: Match): readonly number[] {
-  return node.kind === 'dense' && weight.name === 'kernel' ? [...node.inputShapes[0]!, weight.shape[1]!] : weight.shape;
+  return roleOf(node) === 'full-connection' && weight.name === 'kernel'
+    ? [...node.inputShapes[0]!, weight.shape[1]!]
+    : weight.shape;
 }
 
 /** `[O, I, K, K]` → `[K, K, I, O]`, `[C, 1, K, K]` → `[K, K, C, 1]`: first axis last, window first. */

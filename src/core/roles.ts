@@ -1,0 +1,29 @@
+/** What part the nodes of a network play, for those who treat kinds alike. */
+import type { NetworkNode, NodeOf } from './network.js';
+import type { Role } from './op.js';
+import type { ActivationFunction } from './ops/activation.js';
+import { opOf, type OpKind } from './ops/index.js';
+
+/** Drafted nodes have a kind before they are nodes. */
+interface Kinded {
+  readonly kind: OpKind;
+}
+
+export const roleOf = ({ kind }: Kinded): Role => opOf(kind).role;
+
+/** A node that slides weights over a map. */
+export type Convolution = NodeOf<'conv2d'> | NodeOf<'depthwise-conv2d'>;
+
+export const isConvolution = (node: NetworkNode): node is Convolution => {
+  const role = roleOf(node);
+  return role === 'convolution' || role === 'channel-filter';
+};
+
+const WEIGHING: ReadonlySet<Role> = new Set(['convolution', 'channel-filter', 'full-connection']);
+
+/** Whether a norm right after the node can be multiplied into its weights. */
+export const takesNorm = (node: Kinded): boolean => WEIGHING.has(roleOf(node));
+
+/** Which function an activation applies; `undefined` for all other nodes. */
+export const functionOf = (node: NetworkNode | undefined): ActivationFunction | undefined =>
+  node?.kind === 'activation' ? node.attributes.function : undefined;
