@@ -1,6 +1,52 @@
 import { getKernel, registerKernel, type KernelConfig } from '@tensorflow/tfjs-core';
 
+/**
+ * The one list of kernels that our operations need: every backend has to bring each, or does not compile. They are
+ * registered one by one, because all that tfjs has would be several times the code.
+ */
+export type KernelName =
+  | 'Abs'
+  | 'Add'
+  | 'AvgPool'
+  | 'Cast'
+  | 'Concat'
+  | 'Conv2D'
+  | 'DepthwiseConv2dNative'
+  | 'Elu'
+  | 'Erf'
+  | 'Exp'
+  | 'FusedBatchNorm'
+  | 'FusedConv2D'
+  | 'FusedDepthwiseConv2D'
+  | 'Identity'
+  | 'LRN'
+  | 'LeakyRelu'
+  | 'Max'
+  | 'MaxPool'
+  | 'Maximum'
+  | 'Mean'
+  | 'Minimum'
+  | 'Multiply'
+  | 'PadV2'
+  | 'Prelu'
+  | 'RealDiv'
+  | 'Relu'
+  | 'Relu6'
+  | 'Reshape'
+  | 'ResizeBilinear'
+  | 'ResizeNearestNeighbor'
+  | 'Selu'
+  | 'Sigmoid'
+  | 'Slice'
+  | 'Softmax'
+  | 'Softplus'
+  | 'Sub'
+  | 'Sum'
+  | 'Tanh'
+  | 'Transpose';
+
 /** Registers kernels that are not there yet; tfjs warns of any that is registered twice. */
-export function registerAll(kernels: readonly KernelConfig[]): void {
-  for (const kernel of kernels) if (!getKernel(kernel.kernelName, kernel.backendName)) registerKernel(kernel);
+export function registerAll(kernels: Readonly<Record<KernelName, KernelConfig>>): void {
+  for (const kernel of Object.values(kernels))
+    if (!getKernel(kernel.kernelName, kernel.backendName)) registerKernel(kernel);
 }

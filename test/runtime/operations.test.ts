@@ -1,0 +1,146 @@
+import { expect } from '@open-wc/testing';
+import * as tf from '@tensorflow/tfjs-core';
+import {
+  NetworkBuilder,
+  weightsOf,
+  type AttributesOf,
+  type NetworkNode,
+  type OpKind,
+  type Shape,
+} from '../../src/core/index.js';
+import { startBackend, useBackend } from '../../src/runtime/backend.js';
+import { operate } from '../../src/runtime/operations.js';
+import { generator } from '../../src/runtime/random.js';
+import type { BackendName } from '../../src/runtime/types.js';
+
+/** What of a kind takes a way of its own through tfjs. */
+type Samples<K extends OpKind> = readonly {
+  readonly attributes: AttributesOf<K>;
+  /** Of the tensors that come in; one map of four channels where absent. */
+  readonly inputs?: readonly Shape[];
+}[];
+
+const MAP: Shape = [6, 5, 4];
+const window = { kernel: 3, stride: 2, padding: 1 } as const;
+const same = { ...window, padding: 'same' } as const;
+const oblong = { ...same, across: { kernel: 1, stride: 1 } } as const;
+
+type FunctionName = AttributesOf<'activation'>['function'];
+/** A record, so that a function that is missing does not compile. */
+const functions: Readonly<Record<FunctionName, Omit<AttributesOf<'activation'>, 'function'>>> = {
+  relu: {},
+  relu6: {},
+  'leaky ReLU': { alpha: 0.3 },
+  ELU: {},
+  SELU: {},
+  GELU: {},
+  swish: {},
+  mish: {},
+  sigmoid: {},
+  'hard sigmoid': {},
+  tanh: {},
+  softplus: {},
+  softsign: {},
+  softmax: {},
+};
+const mergings: Readonly<Record<AttributesOf<'merge'>['function'], true>> = {
+  sum: true,
+  product: true,
+  maximum: true,
+  minimum: true,
+};
+const namesOf = <Name extends string>(record: Readonly<Record<Name, unknown>>): readonly Name[] =>
+  Object.keys(record) as Name[];
+
+/** The image is given and what is not known cannot run: all other kinds have samples, or this does not compile. */
+const samples: { readonly [K in Exclude<OpKind, 'input' | 'unknown'>]: Samples<K> } = {
+  conv2d: [
+    { attributes: { ...window, filters: 8, groups: 1, bias: true } },
+    { attributes: { ...same, filters: 8, groups: 2, bias: false } },
+    { attributes: { ...oblong, filters: 2, groups: 1, bias: true } },
+    { attributes: { ...window, stride: 1, dilation: 2, filters: 2, groups: 1, bias: true } },
+  ],
+  'depthwise-conv2d': [{ attributes: window }, { attributes: { ...same, bias: true, multiplier: 2 } }],
+  'batch-norm': [{ attributes: { epsilon: 1e-3 } }, { attributes: { epsilon: 1e-3, scale: false, center: false } }],
+  activation: namesOf(functions).map((name) => ({ attributes: { function: name, ...functions[name] } })),
+  add: [{ attributes: {}, inputs: [MAP, MAP] }],
+  'average-pool': [
+    { attributes: window },
+    { attributes: same },
+    { attributes: { ...window, countPadding: false } },
+    { attributes: oblong },
+  ],
+  'global-average-pool': [{ attributes: {} }],
+  dense: [{ attributes: { units: 3, bias: true } }, { attributes: { units: 3, bias: false } }],
+  'max-pool': [
+    { attributes: window },
+    { attributes: same },
+    { attributes: { ...window, ceil: true } },
+    { attributes: { kernel: 1, stride: 2, padding: 0 } },
+  ],
+  'adaptive-average-pool': [{ attributes: { size: 4 } }],
+  'channel-shuffle': [{ attributes: { groups: 2 } }],
+  concat: [{ attributes: {}, inputs: [MAP, MAP] }],
+  split: [{ attributes: { part: 1, parts: 2 } }],
+  'local-response-norm': [{ attributes: { size: 3, alpha: 1e-2, beta: 0.75, k: 1 } }],
+  merge: namesOf(mergings).map((name) => ({ attributes: { function: name }, inputs: [MAP, [1, 1, 4]] })),
+  pad: [
+    { attributes: { top: 1, bottom: 0, left: 2, right: 1 } },
+    { attributes: { top: -1, bottom: 0, left: 0, right: -2 } },
+  ],
+  prelu: [{ attributes: { shape: [1, 1, 4] } }],
+  rescale: [{ attributes: { scale: 0.5, offset: -1 } }],
+  reshape: [{ attributes: { shape: [1, 1, 120] } }],
+  resize: [
+    { attributes: { rows: 2, columns: 3, interpolation: 'nearest' } },
+    { attributes: { rows: 2, columns: 2, interpolation: 'bilinear' } },
+  ],
+};
+
+function nodeOf(kind: OpKind, { attributes, inputs = [MAP] }: Samples<OpKind>[number]): NetworkNode {
+  const builder = new NetworkBuilder('sample', 'Sample', {});
+  const ids = inputs.map((shape, at) => builder.add(`input${at}`, 'input', { shape }, []));
+  builder.add('node', kind, attributes, ids);
+  return builder.finish().nodes.at(-1)!;
+}
+
+/** From 0.1 to 1.1 for weights, so that no variance is negative; around 0 for what comes in. */
+function tensorOf(shape: readonly number[], seed: number, least: number): tf.Tensor {
+  const next = generator(seed);
+  const size = shape.reduce((product, axis) => product * axis, 1);
+  return tf.tensor(
+    Float32Array.from({ length: size }, () => next() + least),
+    [...shape],
+  );
+}
+
+function run(node: NetworkNode, backend: BackendName) {
+  useBackend(backend);
+  return tf.tidy(() => {
+    const inputs = node.inputShapes.map((shape, at) => tensorOf([1, ...shape], at, -0.5) as tf.Tensor4D);
+    const weights = weightsOf(node).map(({ name, shape }, at) => [name, tensorOf(shape, 10 + at, 0.1)] as const);
+    const output = operate(node, inputs, Object.fromEntries(weights));
+    return { shape: output.shape.slice(1), values: output.dataSync().slice() };
+  });
+}
+
+describe('operations run on wasm as on the cpu', () => {
+  before(async () => {
+    await startBackend('cpu');
+    await startBackend('wasm');
+  });
+
+  for (const kind of Object.keys(samples) as (keyof typeof samples)[]) {
+    it(`${kind}: every way through tfjs finds its kernels and gives the same values`, () => {
+      for (const sample of samples[kind]) {
+        const node = nodeOf(kind, sample as Samples<OpKind>[number]);
+        const what = JSON.stringify(sample);
+        const [expected, actual] = [run(node, 'cpu'), run(node, 'wasm')];
+        expect(expected.shape, what).to.deep.equal([...node.outputShape]);
+        expect(actual.shape, what).to.deep.equal(expected.shape);
+        expect(actual.values.length, what).to.equal(expected.values.length);
+        actual.values.forEach((value, at) => expect(value, what).to.be.closeTo(expected.values[at]!, 1e-4));
+      }
+    });
+  }
+});
