@@ -49,6 +49,12 @@ const output = {
   assetFileNames: 'assets/[name]-[hash][extname]',
 };
 
+/**
+ * Core only declares: what a page does not use of it is left out whole, above all the families that it loads later
+ * (`src/explorer/families.ts`) and `core/index.ts` has at once.
+ */
+const treeshake = { moduleSideEffects: [{ test: /\/src\/core\//, sideEffects: false }] };
+
 // `vite build --mode lib` and `--mode lib-parts` are the npm package, any other build the site.
 // `--mode isolated` serves as a cross-origin isolated page, where tfjs's wasm may use threads. A blog is not.
 export default defineConfig(({ mode }) => {
@@ -62,7 +68,10 @@ export default defineConfig(({ mode }) => {
     worker: {
       format: 'es' as const,
       plugins: () => [tfjsWasmThreads()],
-      rolldownOptions: { output: { ...output, entryFileNames: output.chunkFileNames, comments: { legal: false } } },
+      rolldownOptions: {
+        treeshake,
+        output: { ...output, entryFileNames: output.chunkFileNames, comments: { legal: false } },
+      },
     },
     server: { headers },
     preview: { headers },
@@ -80,6 +89,7 @@ export default defineConfig(({ mode }) => {
             assetsInlineLimit: 0,
             license: mode === 'lib-parts' && { fileName: 'third-party-licenses.md' }, // of what is in the chunks
             rolldownOptions: {
+              treeshake,
               input: entries(mode),
               // The page's file may export more than it says, to the chunks that come later: else it were two files.
               preserveEntrySignatures: mode === 'lib' ? ('allow-extension' as const) : ('strict' as const),
@@ -94,6 +104,7 @@ export default defineConfig(({ mode }) => {
             target: 'es2022',
             chunkSizeWarningLimit: 1000,
             rolldownOptions: {
+              treeshake,
               output: { codeSplitting: { groups: [{ name: pageChunk(resolve('src/index.ts')) }] } },
             },
           },

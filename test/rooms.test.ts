@@ -87,6 +87,21 @@ describe('rooms', () => {
     expect(wrong.map(({ file, line, to }) => `src/${file}:${line} imports ${to} too early`)).to.deep.equal([]);
   });
 
+  it('loads a family other than MobileNetV2 only when a reader asks for it', () => {
+    const start = new Set([...reached(['index.ts'])].map(({ to }) => to).filter((to) => files.has(to)));
+    const complete = /import \{[^}]*\b(?:networks|families|familyOf|buildNetwork)\b[^}]*\} from '[./]*core\/index\.js'/;
+    // Core's own index.ts has them all, and the build leaves out of it what nobody uses.
+    const early = sources.filter(([file, text]) => start.has(file) && file !== 'core/index.ts' && takesAll(file, text));
+    expect(early.map(([file]) => `src/${file} takes the register of all families`)).to.deep.equal([]);
+
+    function takesAll(file: string, text: string): boolean {
+      return (
+        complete.test(text) ||
+        importsOf(file, text).some(({ to, when }) => to === 'core/networks/index.ts' && when === 'now')
+      );
+    }
+  });
+
   it('has no import cycle', () => {
     const loops = [...files].filter((file) => [...reached([file])].some(({ to }) => to === file));
     expect(loops.map((file) => `src/${file} imports itself in the end`)).to.deep.equal([]);

@@ -1,7 +1,8 @@
 import { countOperations, countParameters } from './conventions.js';
 import { costOf, type Cost } from './cost.js';
 import { NetworkBuilder, nodeOf, type Network } from './network.js';
-import { buildNetwork } from './networks/index.js';
+import { resolveOptions } from './family.js';
+import { mobilenetV2 } from './networks/mobilenet-v2.js';
 import type { Options } from './options.js';
 
 /** One number behind a finding. */
@@ -23,9 +24,10 @@ export interface Claim {
   readonly source: string;
 }
 
-const paper = (): Network => buildNetwork('mobilenet-v2');
+const build = (options: Options = {}): Network => mobilenetV2.build(resolveOptions(mobilenetV2, options));
+const paper = (): Network => build();
 /** The listing with s = 1, and what is changed in it. */
-const listing = (changes: Options = {}): Network => buildNetwork('mobilenet-v2', { preset: 'post', ...changes });
+const listing = (changes: Options = {}): Network => build({ preset: 'post', ...changes });
 
 const totalOf = (network: Network): Cost => costOf(network).total;
 const trainable = (network: Network): number => countParameters(totalOf(network), 'torchvision');
@@ -168,12 +170,12 @@ export const claims: readonly Claim[] = [
       { label: 'trainable parameters of the listing', value: trainable(listing()) },
       {
         label: 'of the paper’s network with 10 classes',
-        value: trainable(buildNetwork('mobilenet-v2', { classes: 10 })),
+        value: trainable(build({ classes: 10 })),
       },
       { label: 'MACs of the listing at 32 pixels', value: macs(listing()) },
       {
         label: 'of the paper’s network at 32 pixels',
-        value: macs(buildNetwork('mobilenet-v2', { classes: 10, resolution: 32 })),
+        value: macs(build({ classes: 10, resolution: 32 })),
       },
     ],
     source: `${PAPER}, table 2`,

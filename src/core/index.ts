@@ -21,7 +21,7 @@ export {
   type NetworkNode,
   type NodeOf,
 } from './network.js';
-export { addFamily, buildNetwork, familyOf, networks } from './networks/index.js';
+export { buildNetwork, families, familyOf, networks } from './networks/index.js';
 export { formatActivation } from './ops/activation.js';
 export { isPointwise } from './ops/conv2d.js';
 export { type Role, type Sight } from './op.js';
@@ -42,6 +42,7 @@ export {
   type OptionValue,
   type Resolution,
 } from './options.js';
+export { FamilyRegister, type ListedFamily } from './register.js';
 export { functionOf, isConvolution, roleOf, takesNorm, type Convolution } from './roles.js';
 export { resolutionOption } from './networks/common.js';
 export { elementsOf, formatShape, sameShape, type Shape } from './shape.js';

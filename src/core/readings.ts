@@ -5,7 +5,7 @@
 import type { Terms } from './conventions.js';
 import { addCosts, costOf, type Cost, type NetworkCost } from './cost.js';
 import type { Network } from './network.js';
-import { buildNetwork, familyOf } from './networks/index.js';
+import { families } from './networks/index.js';
 import type { Options } from './options.js';
 import { isConvolution } from './roles.js';
 import { countByImgclsmob, countByPtflops, foldedParameters } from './special-counts.js';
@@ -129,13 +129,13 @@ export const departuresOf = ({ weighing, changes: changed }: Reading): number =>
 
 const changeOf = (id: ChangeId): Change => changes[id];
 
-/** Counts one network under many readings; what a reading changes is built once. */
-export function readingCounter(id: string, options: Readonly<Record<string, unknown>>) {
-  const family = familyOf(id);
+/** Counts one network of a register under many readings; what a reading changes is built once. */
+export function readingCounter(id: string, options: Readonly<Record<string, unknown>>, register = families) {
+  const family = register.of(id);
   const built = new Map<string, readonly [Network, NetworkCost]>();
   const build = (set: Options): readonly [Network, NetworkCost] => {
     const key = JSON.stringify(set);
-    const network = built.get(key)?.[0] ?? buildNetwork(id, { ...options, ...set });
+    const network = built.get(key)?.[0] ?? register.build(id, { ...options, ...set });
     const both = built.get(key) ?? ([network, costOf(network)] as const);
     built.set(key, both);
     return both;

@@ -1,7 +1,7 @@
 /** Opens a Keras layers model, from an address or from files, as a network of its own. */
 import { modelFrom, type ModelSource } from './imported/model-source.js';
-import { idAt, registerModel } from './imported/register.js';
-import { parseChoice } from './source.js';
+import { registerModel } from './imported/register.js';
+import { idAt } from './opened.js';
 import type { ExplorerState } from './state.js';
 
 export type { ModelSource } from './imported/model-source.js';
@@ -30,9 +30,10 @@ export async function openLinkedModel(state: ExplorerState, texts: ReadonlyMap<s
 async function open(state: ExplorerState, source: ModelSource, texts: ReadonlyMap<string, string>): Promise<void> {
   const turn = (turns.get(state) ?? 0) + 1;
   turns.set(state, turn);
-  const { choice } = state;
-  const network = ('url' in source ? idAt(source.url) : undefined) ?? registerModel(await modelFrom(source));
-  if (turns.get(state) !== turn || state.choice !== choice) return;
+  const { ready } = state;
+  const network =
+    ('url' in source ? idAt(state.opened, source.url) : undefined) ?? registerModel(state, await modelFrom(source));
+  if (turns.get(state) !== turn || state.ready !== ready) return;
   state.setWeights(undefined);
-  state.choose(parseChoice(new Map([...texts, ['network', network]])));
+  state.chooseTexts(new Map([...texts, ['network', network]]));
 }

@@ -15,5 +15,9 @@ export interface OpenedModel {
   readonly classes?: { readonly names: readonly string[]; readonly source: string } | undefined;
 }
 
-/** By the id that its network has in the register. */
-export const openedModels = new Map<string, OpenedModel>();
+/** The models that one explorer has opened, by the id that each has among its families. */
+export type OpenedModels = Map<string, OpenedModel>;
+
+/** The id of a model from this address, where it has been opened before: opened again, it is the same one. */
+export const idAt = (opened: OpenedModels, address: string): string | undefined =>
+  [...opened].find(([, model]) => model.address === address)?.[0];

@@ -1,6 +1,6 @@
 import checkpointsUrl from '/weights/index.json?url';
 import samplesUrl from '/samples/index.json?url';
-import { buildNetwork, type Network, type Options } from '../core/index.js';
+import type { FamilyRegister, Network, Options } from '../core/index.js';
 import type { Preprocessing } from '../runtime/index.js';
 import { fetchJson } from './fetch-file.js';
 import { isNamedSample } from './named-image.js';
@@ -77,8 +77,8 @@ export async function firstSample(): Promise<ImageChoice> {
 }
 
 /** Whether a checkpoint was trained as exactly this network: the same layers with the same attributes, however chosen. */
-export const fits = ({ network: { id, options } }: Checkpoint, network: Network): boolean =>
-  id === network.id && outlineOf(buildNetwork(id, options)) === outlineOf(network);
+export const fits = ({ network: { id, options } }: Checkpoint, network: Network, families: FamilyRegister): boolean =>
+  id === network.id && outlineOf(families.build(id, options)) === outlineOf(network);
 
 const outlineOf = ({ nodes }: Network): string =>
   JSON.stringify(

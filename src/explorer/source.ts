@@ -1,12 +1,16 @@
-import { attributeOf, familyOf, networks, optionOf, parseOption, type OptionValue } from '../core/index.js';
+import { optionOf, parseOption, type FamilyRegister, type OptionValue } from '../core/index.js';
+import { optionAttributes, pageFamilies } from './families.js';
 
-/** Every option of every family, by its attribute. */
+/** Every option of every family, by its attribute: `stem-norm` is `stemNorm`. */
 const optionByAttribute = new Map(
-  networks.flatMap((family) => family.options.map(({ name }) => [attributeOf(name), name] as const)),
+  optionAttributes.map((attribute) => [
+    attribute,
+    attribute.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+  ]),
 );
 
 /** The attributes that say which network is meant, `model` by a file; an element with any of them stands alone. */
-export const networkAttributes: readonly string[] = ['model', 'network', 'preset', ...optionByAttribute.keys()];
+export const networkAttributes: readonly string[] = ['model', 'network', 'preset', ...optionAttributes];
 
 /** How far the graph is opened. */
 export type Depth = 'stages' | 'blocks' | 'layers';
@@ -15,7 +19,7 @@ export type Depth = 'stages' | 'blocks' | 'layers';
 export const isDepth = (text: string | null): text is Depth =>
   text === 'stages' || text === 'blocks' || text === 'layers';
 
-const DEFAULT_NETWORK = networks[0]!.id;
+const DEFAULT_NETWORK = pageFamilies.all[0]!.id;
 
 /** Which network, as an author or a URL writes it: the family and what differs from its defaults. */
 export interface NetworkChoice {
@@ -26,10 +30,14 @@ export interface NetworkChoice {
 /** What is shown where nothing is asked for: the post's network, whose trained weights come with the package. */
 export const defaultChoice: NetworkChoice = { network: DEFAULT_NETWORK, options: { preset: 'post' } };
 
-/** Reads a choice from named texts. Throws `TypeError` or `RangeError` naming the option. */
-export function parseChoice(texts: ReadonlyMap<string, string>): NetworkChoice {
-  const network = texts.get('network') ?? DEFAULT_NETWORK;
-  const family = familyOf(network);
+/** The family that named texts are about. */
+export const networkIn = (texts: ReadonlyMap<string, string>): string => texts.get('network') ?? DEFAULT_NETWORK;
+
+/** Reads a choice from named texts; its family has to be loaded. Throws `TypeError` or `RangeError` naming the option. */
+export function parseChoice(texts: ReadonlyMap<string, string>, families: FamilyRegister): NetworkChoice {
+  if (!texts.size) return defaultChoice;
+  const network = networkIn(texts);
+  const family = families.of(network);
   const options: Record<string, OptionValue> = {};
   for (const [attribute, text] of texts) {
     if (attribute === 'preset') options['preset'] = text;
@@ -42,12 +50,6 @@ export function parseChoice(texts: ReadonlyMap<string, string>): NetworkChoice {
 /** What an element's own attributes say of its network. */
 export const textsOf = (element: Element): ReadonlyMap<string, string> =>
   new Map(namesIn(element).map((name) => [name, element.getAttribute(name)!]));
-
-/** The choice that an element's own attributes make. Throws as `parseChoice` does. */
-export function choiceOf(element: Element): NetworkChoice {
-  const texts = textsOf(element);
-  return texts.size ? parseChoice(texts) : defaultChoice;
-}
 
 const namesIn = (element: Element): string[] =>
   networkAttributes.filter((name) => element.hasAttribute(name) && !isDepth(element.getAttribute(name)));

@@ -1,16 +1,18 @@
 import {
-  buildNetwork,
   costOf,
   countParameters,
+  FamilyRegister,
   ShapeError,
+  type Family,
   type Network,
   type NetworkCost,
   type OptionValue,
 } from '../core/index.js';
 import type { ErrorSource, Problem } from './problem.js';
 import { Inspection } from './inspection.js';
-import { openedModels, type OpenedModel } from './opened.js';
-import { defaultChoice, type Depth, type NetworkChoice } from './source.js';
+import { pageFamilies } from './families.js';
+import type { OpenedModel, OpenedModels } from './opened.js';
+import { defaultChoice, networkIn, parseChoice, type Depth, type NetworkChoice } from './source.js';
 
 export type { Problem } from './problem.js';
 export type { Depth } from './source.js';
@@ -30,7 +32,8 @@ export interface ImageChoice {
 }
 
 /** Which part of the state has changed. */
-export type Aspect = 'network' | 'selection' | 'hover' | 'convention' | 'view' | 'image' | 'weights' | 'problem';
+export type Aspect =
+  'network' | 'pending' | 'selection' | 'hover' | 'convention' | 'view' | 'image' | 'weights' | 'problem';
 
 export class StateChangeEvent extends Event {
   constructor(
@@ -54,6 +57,13 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 export class ExplorerState extends EventTarget {
   /** The choice as it was asked for, also where it could not be built. */
   choice: NetworkChoice;
+  /** The family that is being loaded for what was asked for last; what is shown stays until it is here. */
+  pending: string | undefined;
+  /** Settles once what was asked for last is shown, with what is wrong with it. */
+  ready: Promise<Problem | undefined> = Promise.resolve(undefined);
+  /** Those of the page, and the models that were opened here. */
+  readonly families: FamilyRegister;
+  readonly opened: OpenedModels = new Map();
   /** The last network that could be built; cut off before the failing node where a layer does not fit. */
   network!: Network;
   cost!: NetworkCost;
@@ -76,13 +86,16 @@ export class ExplorerState extends EventTarget {
   /** The running network behind what is drawn. */
   readonly inspection = new Inspection(this);
   private readonly problems = new Map<ErrorSource, Problem>();
+  /** How many choices have been asked for. */
+  private questions = 0;
 
-  constructor(choice: NetworkChoice = defaultChoice) {
+  constructor(choice: NetworkChoice = defaultChoice, families = pageFamilies) {
     super();
-    this.choice = choice;
+    this.families = new FamilyRegister([], families);
+    this.choice = defaultChoice;
     this.choose(choice);
-    // Where the options make no network, the default is the last good one.
-    if (!this.network) this.adopt(buildNetwork(defaultChoice.network, defaultChoice.options));
+    // Where the options make no network, or none yet, the default is the last good one.
+    if (!this.network) this.adopt(this.families.build(defaultChoice.network, defaultChoice.options));
   }
 
   /** How many elements show this state; when the last has been gone for a moment, the network stops running. */
@@ -104,7 +117,13 @@ export class ExplorerState extends EventTarget {
 
   /** What is known of the network where it came from a file. */
   get model(): OpenedModel | undefined {
-    return openedModels.get(this.choice.network);
+    return this.opened.get(this.choice.network);
+  }
+
+  /** The family that is chosen; that of the network where there is none of that name. */
+  get family(): Family {
+    const isKnown = this.families.all.some(({ id }) => id === this.choice.network);
+    return this.families.of(isKnown ? this.choice.network : this.network.id);
   }
 
   /** Whether the network is whole, so that it can be run, if perhaps only up to a layer that is not known. */
@@ -112,8 +131,52 @@ export class ExplorerState extends EventTarget {
     return !this.problems.has('options');
   }
 
-  /** Takes another network or other options. What cannot be built leaves the last good network and a problem. */
+  /**
+   * Takes another network or other options. What cannot be built leaves the last good network and a problem. A family that
+   * is not loaded yet leaves all as it is until it is here, and gives its problem by `ready`.
+   */
   choose(choice: NetworkChoice): Problem | undefined {
+    return this.whenLoaded(choice.network, () => choice);
+  }
+
+  /** The same, of named texts. Throws as `parseChoice` does; of a family that is not loaded yet, that too is a problem later. */
+  chooseTexts(texts: ReadonlyMap<string, string>): Problem | undefined {
+    return this.whenLoaded(networkIn(texts), () => parseChoice(texts, this.families));
+  }
+
+  private whenLoaded(network: string, read: () => NetworkChoice): Problem | undefined {
+    if (this.families.needsLoading(network)) {
+      this.ready = this.takeLater(network, read);
+      return undefined;
+    }
+    const choice = read();
+    this.questions++;
+    this.pending = undefined;
+    const problem = this.take(choice);
+    this.ready = Promise.resolve(problem);
+    return problem;
+  }
+
+  /** Whoever asks last is answered; an earlier question comes to nothing. */
+  private async takeLater(network: string, read: () => NetworkChoice): Promise<Problem | undefined> {
+    const question = ++this.questions;
+    this.pending = network;
+    this.notify('pending');
+    try {
+      await this.families.load(network);
+      if (question !== this.questions) return undefined;
+      this.pending = undefined;
+      return this.take(read());
+    } catch (error) {
+      if (question !== this.questions) return undefined;
+      this.pending = undefined;
+      const problem: Problem = { source: 'options', message: messageOf(error) };
+      this.setProblem('options', problem);
+      return problem;
+    }
+  }
+
+  private take(choice: NetworkChoice): Problem | undefined {
     this.choice = choice;
     const problem = this.build(choice);
     this.setProblem('options', problem);
@@ -192,7 +255,7 @@ export class ExplorerState extends EventTarget {
 
   private build({ network, options }: NetworkChoice): Problem | undefined {
     try {
-      this.adopt(buildNetwork(network, options));
+      this.adopt(this.families.build(network, options));
       return undefined;
     } catch (error) {
       if (!(error instanceof ShapeError)) return { source: 'options', message: messageOf(error) };

@@ -1,4 +1,5 @@
 import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolStar, symbolTriangle } from 'd3-shape';
+import type { ColourToken } from './encodings.js';
 import { short } from './frame.js';
 
 /** Something to place: how much it costs, how well it does, and what its size stands for. */
@@ -50,11 +51,18 @@ export interface Scatter {
 const MARGIN = { left: 34, right: 14, top: 26, bottom: 24 };
 /** Pixels: square root of the area of the smallest and the largest sign. */
 const [SMALLEST, LARGEST] = [8, 30];
-const SHAPES = [symbolCircle, symbolSquare, symbolDiamond, symbolStar, symbolCross, symbolTriangle, symbolCircle];
+const SHAPES = [symbolCircle, symbolSquare, symbolDiamond, symbolStar, symbolCross, symbolTriangle];
+/** Kinds of layers that lend families their colours, one more than there are shapes. */
+const COLOURS = ['pointwise', 'depthwise', 'conv', 'norm', 'add', 'activation', 'pool'] as const;
 
-/** The outline of a family's sign with this square root of its area. */
-export const signPath = (family: number, size: number): string =>
-  symbol(SHAPES[family % SHAPES.length], size * size)() ?? '';
+/** The colour of a family's sign, by its place in the register: the token `--net-kind-*` of a kind of layer. */
+export const signColour = (family: number): ColourToken => COLOURS[family % COLOURS.length]!;
+
+/** The outline of a family's sign with this square root of its area. Where colours begin again, each has the next shape. */
+export function signPath(family: number, size: number): string {
+  const round = Math.floor(family / COLOURS.length);
+  return symbol(SHAPES[((family % COLOURS.length) + round) % SHAPES.length], size * size)() ?? '';
+}
 
 /** 1, 2, 5, 10, … that lie between two numbers; only powers of ten where there is no room for more. */
 function logTicks(low: number, high: number, room: number): readonly number[] {

@@ -1,7 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, fixture, html } from '@open-wc/testing';
 import { ready, setBackend } from '@tensorflow/tfjs-core';
-import { networks } from '../../src/core/index.js';
 import { openLayersModel, openLinkedModel } from '../../src/explorer/imported.js';
 import '../../src/index.js';
 import type { NetErrorEvent } from '../../src/elements/shared/events.js';
@@ -56,10 +55,18 @@ describe('a model from a file', () => {
         await element.updateComplete;
         expect(element.state!.network.title).to.equal('my-model');
         await expect(element).to.be.accessible();
+        expect(element.state!.families.all.map(({ title }) => title)).to.include('my-model');
       }
-      expect(networks.map(({ title }) => title)).to.include('my-model');
       const words = wordsOf(main.querySelector('net-controls')!.shadowRoot as unknown as Element);
       expect(words).to.contain('It is given values from −1 to 1, as Teachable Machine does.');
+    });
+
+    it('is nobody else’s, and ends with its explorer', async () => {
+      const [one, other] = [new ExplorerState(), new ExplorerState()];
+      await openLayersModel(one, { files });
+      expect(one.families.of(one.choice.network).title).to.equal('my-model');
+      expect(other.families.all.map(({ title }) => title)).not.to.include('my-model');
+      expect(other.choose(one.choice)!.message).to.match(/: expected one of mobilenet-v2, /);
     });
 
     it('runs with its own weights and names its classes', async () => {
@@ -169,7 +176,7 @@ describe('a model from a file', () => {
 
     it('can be told again: in an address, in a tag', async () => {
       const model = await fixture<NetModel>(html`<net-model model=${address}></net-model>`);
-      expect(Object.fromEntries(choiceToTexts(model.state!.choice))).to.deep.equal({ model: address });
+      expect(Object.fromEntries(choiceToTexts(model.state!.choice, model.state!))).to.deep.equal({ model: address });
       expect(tagOf(model.state!)).to.equal(`<net-explorer model="${address}"></net-explorer>`);
     });
 

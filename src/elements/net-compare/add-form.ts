@@ -1,6 +1,7 @@
 import { html } from 'lit';
-import { familyOf, networks } from '../../core/index.js';
+import { families, familyOf } from '../../core/index.js';
 import type { NetworkChoice } from '../../explorer/source.js';
+import { renderFamilyOptions } from '../shared/family-select.js';
 
 interface AddForm {
   readonly choice: NetworkChoice;
@@ -25,7 +26,7 @@ export function renderAdd({ choice, pick, add }: AddForm) {
       <label>
         Add
         <select id="add-network" @change=${(event: Event) => pick(withPreset(valueOf(event)))}>
-          ${networks.map(({ id, title }) => html`<option value=${id} .selected=${id === choice.network}>${title}</option>`)}
+          ${renderFamilyOptions({ families, choice })}
         </select>
       </label>
       <label>

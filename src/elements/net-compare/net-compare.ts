@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { conventions, type ConventionId } from '../../core/index.js';
+import { conventions, families, type ConventionId } from '../../core/index.js';
 import type { Precision } from '../../core/memory.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
 import { firstOffer, renderAdd } from './add-form.js';
@@ -355,7 +355,7 @@ export class NetCompare extends NetElement {
   private renderCard(point: Point, heading: string) {
     const { choice } = point;
     const { convention } = this.state!;
-    const tag = tagOf({ choice, convention });
+    const tag = tagOf({ choice, convention, families });
     const isCompared = this.subjects.some((subject) => formatEntry(subject.choice) === formatEntry(choice));
     return renderPoint({
       point,

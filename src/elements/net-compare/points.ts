@@ -1,5 +1,5 @@
 import { type PublishedRow } from '../../core/accounts.js';
-import { familyOf, resolveOptions } from '../../core/index.js';
+import { families, resolveOptions } from '../../core/index.js';
 import { published } from '../../core/published/index.js';
 import type { NetworkChoice } from '../../explorer/source.js';
 import { subjectOf, type Subject } from './subject.js';
@@ -27,12 +27,13 @@ function pointOf(row: PublishedRow): readonly Point[] {
 }
 
 const keyOf = ({ network, options }: NetworkChoice): string => {
-  const values = resolveOptions(familyOf(network), options);
+  const values = resolveOptions(families.of(network), options);
   return JSON.stringify([network, { ...values, preset: undefined }]);
 };
 
 /** The accuracies that were published of exactly this network, every option the same. */
 export function accuraciesOf(choice: NetworkChoice): readonly Point[] {
+  if (!families.all.some(({ id }) => id === choice.network)) return []; // a model from a file
   const key = keyOf(choice);
   return accuracyPoints().filter((point) => point.key === key);
 }

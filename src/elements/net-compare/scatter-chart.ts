@@ -1,6 +1,6 @@
 import { html, nothing, svg } from 'lit';
 import { networks } from '../../core/index.js';
-import { layoutScatter, signPath, type Dot, type Scatter } from '../../figures/accuracy-scatter.js';
+import { layoutScatter, signColour, signPath, type Dot, type Scatter } from '../../figures/accuracy-scatter.js';
 import { formatCount } from '../../words/format.js';
 import { textWidth } from '../../figures/text-width.js';
 import { formatAccuracy, type Point } from './points.js';
@@ -27,6 +27,9 @@ export interface ScatterChart {
 const LABEL_SIZE = 11;
 
 export const familyIndex = (id: string): number => networks.findIndex((family) => family.id === id);
+
+/** What a family's signs are filled with. */
+const styleOf = (family: string): string => `--_family: var(--_kind-${signColour(familyIndex(family))})`;
 
 export const otherMeasure = (measure: Measure): Measure => (measure === 'operations' ? 'parameters' : 'operations');
 
@@ -72,7 +75,7 @@ function renderKey({ points, sizeUnit }: ScatterChart) {
         ({ id, title }) => html`
           <li>
             <svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">
-              <path class="sign family-${familyIndex(id)}" d=${signPath(familyIndex(id), 9)}></path>
+              <path class="sign" .style=${styleOf(id)} d=${signPath(familyIndex(id), 9)}></path>
             </svg>
             ${title}
           </li>
@@ -140,7 +143,7 @@ function renderDot({ id, x, y, path, radius }: Dot, chart: ScatterChart) {
     >
       <title>${name}</title>
       <circle class="ring" r=${Math.max(10, radius + 4)}></circle>
-      <path class="sign family-${familyIndex(point.network.id)}" d=${path}></path>
+      <path class="sign" .style=${styleOf(point.network.id)} d=${path}></path>
     </g>
   `;
 }

@@ -231,27 +231,6 @@ export const compareStyles = css`
     fill: color-mix(in oklab, var(--_family) 78%, transparent);
     stroke: var(--_paper);
   }
-  .family-0 {
-    --_family: var(--_kind-pointwise);
-  }
-  .family-1 {
-    --_family: var(--_kind-depthwise);
-  }
-  .family-2 {
-    --_family: var(--_kind-conv);
-  }
-  .family-3 {
-    --_family: var(--_kind-norm);
-  }
-  .family-4 {
-    --_family: var(--_kind-add);
-  }
-  .family-5 {
-    --_family: var(--_kind-activation);
-  }
-  .family-6 {
-    --_family: var(--_kind-pool);
-  }
   .dot {
     cursor: pointer;
     outline: none;

@@ -1,5 +1,5 @@
 import {
-  buildNetwork,
+  resolveOptions,
   sameOption,
   type Family,
   type Options,
@@ -24,9 +24,9 @@ function alternatives(spec: OptionSpec): readonly (readonly [OptionValue, string
   return spec.type !== 'blocks' && spec.marks ? spec.marks.map((mark) => [mark, String(mark)]) : [];
 }
 
-function builds(network: string, options: Options): boolean {
+function builds(family: Family, options: Options): boolean {
   try {
-    buildNetwork(network, options);
+    family.build(resolveOptions(family, options));
     return true;
   } catch {
     return false;
@@ -38,7 +38,7 @@ export function fixesOf(family: Family, options: Options): Fix[] {
   const fixes: Fix[] = [];
   for (const spec of [...family.options].sort(choicesFirst)) {
     const works = alternatives(spec).find(
-      ([value]) => !sameOption(value, options[spec.name]) && builds(family.id, { ...options, [spec.name]: value }),
+      ([value]) => !sameOption(value, options[spec.name]) && builds(family, { ...options, [spec.name]: value }),
     );
     if (works) fixes.push({ option: spec.name, value: works[0], title: `${spec.title}: ${works[1]}` });
     if (fixes.length === MOST_FIXES) break;

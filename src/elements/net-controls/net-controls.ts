@@ -1,12 +1,10 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
-  buildNetwork,
   conventions,
   costOf,
   countOperations,
   countParameters,
-  networks,
   presetValues,
   sameOption,
   sparseOptions,
@@ -30,6 +28,7 @@ import { fieldStyles } from './styles.js';
 import { tagOf } from './tag.js';
 import { renderConventions, renderTotals } from './totals.js';
 import { define } from '../shared/define.js';
+import { renderFamilyOptions, renderPending } from '../shared/family-select.js';
 import { NetElement } from '../shared/net-element.js';
 import type { Aspect, Problem } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
@@ -177,8 +176,7 @@ export class NetControls extends NetElement {
   }
 
   private get family(): Family {
-    const { choice, network } = this.state!;
-    return (networks.find(({ id }) => id === choice.network) ?? networks.find(({ id }) => id === network.id))!;
+    return this.state!.family;
   }
 
   /** Options as they were asked for. */
@@ -194,7 +192,7 @@ export class NetControls extends NetElement {
     // A model from a file may have a layer that does not fit, also as it is.
     const network = this.state!.model
       ? this.state!.network
-      : buildNetwork(family.id, known === undefined ? {} : { preset: known });
+      : this.state!.families.build(family.id, known === undefined ? {} : { preset: known });
     return { key, network, cost: costOf(network) };
   }
 
@@ -265,7 +263,7 @@ export class NetControls extends NetElement {
   private renderChosen() {
     return html`
       <div part="choice">
-        ${this.noHeader ? nothing : [networks.length > 1 ? this.renderFamilies() : nothing, this.renderPresets()]}
+        ${this.noHeader ? nothing : [this.state!.families.all.length > 1 ? this.renderFamilies() : nothing, this.renderPresets()]}
         ${this.isChanged() ? html`<button type="button" @click=${() => this.choosePreset(this.presetName())}>Reset</button>` : nothing}
         ${this.noTag || (this.state!.model && !this.state!.model.address) ? nothing : this.renderTag()}
       </div>
@@ -279,8 +277,9 @@ export class NetControls extends NetElement {
       <label>
         Network
         <select @change=${choose}>
-          ${networks.map(({ id, title }) => html`<option value=${id} .selected=${id === this.family.id}>${title}</option>`)}
+          ${renderFamilyOptions(this.state!)}
         </select>
+        ${renderPending(this.state!)}
       </label>
     `;
   }

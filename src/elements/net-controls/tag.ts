@@ -7,9 +7,12 @@ const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/"
 /** The convention of a tag that names none. */
 const DEFAULT_CONVENTION = 'torchvision';
 
+type Shown = Pick<ExplorerState, 'choice' | 'convention' | 'families'> & Partial<Pick<ExplorerState, 'opened'>>;
+
 /** `<net-explorer preset="post" width="0.75"></net-explorer>`: what an author writes to show the same. */
-export function tagOf({ choice, convention }: Pick<ExplorerState, 'choice' | 'convention'>): string {
-  const texts = choiceToTexts(choice);
+export function tagOf(shown: Shown): string {
+  const { choice, convention } = shown;
+  const texts = choiceToTexts(choice, shown);
   // A tag without any attribute would show the default, so one that says the family is kept.
   if (texts.size > 1 && texts.get('network') === defaultChoice.network) texts.delete('network');
   if (convention !== DEFAULT_CONVENTION) texts.set('convention', convention);

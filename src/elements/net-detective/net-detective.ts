@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { join } from 'lit/directives/join.js';
 import { live } from 'lit/directives/live.js';
-import { networks } from '../../core/index.js';
+import { families, networks, type FamilyRegister } from '../../core/index.js';
 import { printLike, parseFigure, type FigureExplanation, type NearReading } from '../../core/figures.js';
 import { departuresOf, quantityOf, titleOfReading } from '../../core/readings.js';
 import { formatExact } from '../../words/format.js';
@@ -86,6 +86,11 @@ export class NetDetective extends NetElement {
     return this.chosen ?? (this.hasHere ? { network, options } : EXAMPLES[0]!.choice);
   }
 
+  /** What is shown may be a model that only its explorer knows. */
+  private get register(): FamilyRegister {
+    return this.chosen ? families : this.state!.families;
+  }
+
   /** Their titles take building each. */
   private async listNetworks(): Promise<void> {
     if (this.listed !== PRESETS) return;
@@ -102,7 +107,7 @@ export class NetDetective extends NetElement {
 
   /** Counts the chosen network in every way, if it has not been. */
   private async count(): Promise<void> {
-    const subject = subjectOf(this.choice);
+    const subject = subjectOf(this.choice, this.register);
     if (subject === this.counted) return;
     const isWanted = (): boolean => this.isConnected && keyOf(this.choice) === keyOf(subject);
     await inSlices(countingOf(subject), isWanted);

@@ -1,5 +1,5 @@
 /** The results as tables to take away, with the networks and the recipe written out. */
-import { conventions, countOperations, countParameters, type Convention } from '../../core/index.js';
+import { conventions, countOperations, countParameters, families, type Convention } from '../../core/index.js';
 import { isFinished } from '../../figures/experiment-runs.js';
 import type { ExportTable } from '../../words/table-export.js';
 import { choiceToTexts } from '../shared/controllers/url-controller.js';
@@ -16,7 +16,7 @@ export interface ExportRequest {
 }
 
 const optionsOf = ({ choice }: Arm): string =>
-  [...choiceToTexts(choice)].map(([name, value]) => `${name}=${value}`).join(' ');
+  [...choiceToTexts(choice, { families })].map(([name, value]) => `${name}=${value}`).join(' ');
 
 function aboutOf({ experiment, recipe, arms, convention }: ExportRequest): readonly string[] {
   const { title, unit } = (conventions as Record<string, Convention>)[convention]!;

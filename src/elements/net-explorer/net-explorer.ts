@@ -1,9 +1,9 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { familyOf, networks } from '../../core/index.js';
 import { noticeStyles, renderLinked } from '../shared/asking.js';
 import { UrlController } from '../shared/controllers/url-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
+import { renderFamilyOptions, renderPending } from '../shared/family-select.js';
 import { define } from '../shared/define.js';
 import { afterFrame, loadLive } from './live.js';
 import { NetElement } from '../shared/net-element.js';
@@ -207,33 +207,35 @@ export class NetExplorer extends NetElement {
   }
 
   private renderHeader() {
-    const { title, year, paper } = familyOf(this.state!.choice.network);
+    const { families, family } = this.state!;
+    const { title, year, paper } = family;
+    const isAlone = families.all.length < 2;
     return html`
       <header part="header">
-        <h2 class=${networks.length > 1 ? 'visually-hidden' : 'title'}>${title}</h2>
-        ${networks.length > 1 ? this.renderNetworks() : nothing}
-        ${paper ? html`<a href=${paper}>paper, ${year}</a>` : nothing} ${this.renderPresets()}
+        <h2 class=${isAlone ? 'title' : 'visually-hidden'}>${title}</h2>
+        ${isAlone ? nothing : this.renderNetworks()} ${paper ? html`<a href=${paper}>paper, ${year}</a>` : nothing}
+        ${this.renderPresets()}
       </header>
     `;
   }
 
   private renderNetworks() {
-    const { network } = this.state!.choice;
     const choose = ({ target }: Event): void =>
       this.chooseByReader({ network: (target as HTMLSelectElement).value, options: {} });
     return html`
       <select class="title" aria-label="Network" @change=${choose}>
-        ${networks.map(({ id, title }) => html`<option value=${id} .selected=${id === network}>${title}</option>`)}
+        ${renderFamilyOptions(this.state!)}
       </select>
+      ${renderPending(this.state!)}
     `;
   }
 
   private renderPresets() {
-    const { choice } = this.state!;
+    const { choice, family } = this.state!;
     const chosen = choice.options['preset'];
     return html`
       <div class="presets" role="group" aria-label="Ready-made networks">
-        ${Object.entries(familyOf(choice.network).presetTitles).map(
+        ${Object.entries(family.presetTitles).map(
           ([preset, title]) => html`
             <button type="button" aria-pressed=${preset === chosen} @click=${() => this.choosePreset(preset)}>
               ${title}

@@ -1,5 +1,5 @@
 /** The figure as a file of its own: what the page's styles make of it is written into it, and under it what it shows. */
-import { conventions, familyOf, sparseOptions, type ConventionId } from '../../core/index.js';
+import { conventions, sparseOptions, type ConventionId } from '../../core/index.js';
 import type { BlockGraph } from '../../figures/block-graph.js';
 import { ON_PROCESSOR } from '../shared/on-processor.js';
 import type { ExplorerState } from '../../explorer/state.js';
@@ -33,9 +33,9 @@ const PROPERTIES = [
 const COLOURS: ReadonlySet<string> = new Set(['fill', 'stroke']);
 
 /** Network, options, convention and source: a line each. */
-export function captionOf({ network, choice, convention }: ExplorerState): readonly string[] {
+export function captionOf({ network, choice, convention, family }: ExplorerState): readonly string[] {
   const { title, note } = conventions[convention as ConventionId];
-  const options = Object.entries(sparseOptions(familyOf(choice.network), choice.options));
+  const options = Object.entries(sparseOptions(family, choice.options));
   const chosen = options.map(
     ([name, value]) => `${name} ${Array.isArray(value) ? JSON.stringify(value) : String(value)}`,
   );

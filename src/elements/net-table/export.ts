@@ -7,13 +7,10 @@ import type { ExplorerState } from '../../explorer/state.js';
 import { flatten, nameOf, type Row } from './rows.js';
 
 /** Every layer, in the order of the rows, with the network, its options and the convention of the counts. */
-export function exportLayers(
-  { network, cost, choice, convention }: ExplorerState,
-  rows: readonly Row[],
-  names: NameScheme | 'path',
-): ExportTable {
+export function exportLayers(state: ExplorerState, rows: readonly Row[], names: NameScheme | 'path'): ExportTable {
+  const { network, cost, choice, convention } = state;
   const { title, unit } = (conventions as Record<string, Convention>)[convention]!;
-  const options = [...choiceToTexts(choice)].map(([name, value]) => `${name}=${value}`);
+  const options = [...choiceToTexts(choice, state)].map(([name, value]) => `${name}=${value}`);
   const [parameters, operations] = [countParameters(cost.total, convention), countOperations(cost.total, convention)];
   const layers = flatten(rows).filter(({ node }) => node);
   return {

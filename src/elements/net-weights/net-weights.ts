@@ -111,8 +111,16 @@ export class NetWeights extends NetElement {
   private use(weights: string, choice?: NetworkChoice): void {
     const { state } = this;
     if (!state) return;
+    const turn = ++this.choices;
+    if (choice && state.families.needsLoading(choice.network)) {
+      void state.families.load(choice.network).then(
+        () => turn === this.choices && this.use(weights, choice),
+        (error: unknown) => this.complain({ message: messageOf(error) }),
+      );
+      return;
+    }
     this.pending = { weights, before: state.weights };
-    if (choice && !isDrawnAs(state.network, choice)) this.chooseByReader(choice);
+    if (choice && !isDrawnAs(state.families, state.network, choice)) this.chooseByReader(choice);
     if (state.weights === weights) state.inspection.retry();
     else state.setWeights(weights);
     this.refusal = undefined;
@@ -145,6 +153,7 @@ export class NetWeights extends NetElement {
     try {
       const { examineWeights } = await import('../../runtime/index.js');
       const found = await examineWeights(this.state!.network, files);
+      if (found.fitting) await this.state!.families.load(found.fitting.network);
       if (choice !== this.choices) return;
       if (found.problem === undefined) this.use(keepFiles(files, found.file));
       else this.complain({ message: `${found.file} does not fit: ${found.problem}.`, files, found });
@@ -220,7 +229,7 @@ export class NetWeights extends NetElement {
         <h3>Weights</h3>
         <div part="facts">${renderFacts(inspection, network.outputShape[2])}</div>
         ${renderNormalisation(inspection, weights)}
-        ${renderConventions(inspection, network, (changes) => this.change(changes))} ${this.renderNotice()}
+        ${renderConventions(inspection, this.state!, (changes) => this.change(changes))} ${this.renderNotice()}
         ${this.renderProgress()} ${this.renderRefusal()}
         ${this.note ? html`<p class="note" role="status">${this.note}</p>` : nothing}
         <div class="buttons" part="sources">
@@ -301,7 +310,7 @@ export class NetWeights extends NetElement {
   private renderFitting({ files, found }: Refusal) {
     const fitting = found?.fitting;
     if (!files || !fitting) return nothing;
-    const words = describeChoice(this.state!.network, fitting);
+    const words = describeChoice(this.state!.families, this.state!.network, fitting);
     return html`
       <span>It fits another choice:</span>
       <button type="button" @click=${() => this.use(keepFiles(files, found.file), fitting)}>Use ${words}</button>

@@ -1,9 +1,9 @@
 /** What stands between what is in use and what there is to choose: questions, progress, and what a reader has to know. */
 import { html, nothing } from 'lit';
-import type { Network } from '../../core/index.js';
 import { formatBytes } from '../../words/format.js';
 import type { Progress } from '../../runtime/index.js';
 import type { Inspection } from '../../explorer/inspection.js';
+import type { ExplorerState } from '../../explorer/state.js';
 import { conventionsFor, describeChanges, type Changes } from '../../explorer/weights/advice.js';
 import { NORMALISATIONS, normalisationOf, normalisations } from '../../explorer/weights/normalisation.js';
 
@@ -47,8 +47,12 @@ export function renderNormalisation(inspection: Inspection, word: string | undef
 }
 
 /** Weights that load, and are computed with otherwise than they were trained. */
-export function renderConventions({ weights }: Inspection, network: Network, change: (changes: Changes) => void) {
-  const changes = weights?.source === 'trained' && conventionsFor(network, weights.scheme);
+export function renderConventions(
+  { weights }: Inspection,
+  { families, network }: ExplorerState,
+  change: (changes: Changes) => void,
+) {
+  const changes = weights?.source === 'trained' && conventionsFor(families, network, weights.scheme);
   if (!changes) return nothing;
   const whose = weights.scheme === 'keras' ? 'Keras’' : 'PyTorch’s';
   return html`
@@ -57,7 +61,9 @@ export function renderConventions({ weights }: Inspection, network: Network, cha
         They have ${whose} names, but the network is drawn otherwise: they fit it, and every number comes out a little
         wrong.
       </span>
-      <button type="button" @click=${() => change(changes)}>Use ${describeChanges(network.id, changes)}</button>
+      <button type="button" @click=${() => change(changes)}>
+        Use ${describeChanges(families, network.id, changes)}
+      </button>
     </div>
   `;
 }

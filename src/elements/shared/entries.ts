@@ -1,4 +1,4 @@
-import { buildNetwork, familyOf, optionOf, parseOption } from '../../core/index.js';
+import { buildNetwork, families, optionOf, parseOption } from '../../core/index.js';
 import { choiceToTexts } from './controllers/url-controller.js';
 import { isDepth, networkAttributes, parseChoice, type NetworkChoice } from '../../explorer/source.js';
 
@@ -13,13 +13,13 @@ const MOST_ENTRIES = 12;
 export function parseEntry(text: string): NetworkChoice {
   const at = text.indexOf('?');
   const network = (at < 0 ? text : text.slice(0, at)).trim();
-  const family = familyOf(network);
+  const family = families.of(network);
   const given = at < 0 ? [] : [...new URLSearchParams(text.slice(at + 1).trim())];
   for (const [name, value] of given) {
     if (name === 'network' || !networkAttributes.includes(name)) optionOf(family, name);
     if (isDepth(value)) parseOption(optionOf(family, name), value); // a word in `depth` is about a graph: there is none here
   }
-  const choice = parseChoice(new Map([['network', network], ...given]));
+  const choice = parseChoice(new Map([['network', network], ...given]), families);
   buildNetwork(choice.network, choice.options);
   return choice;
 }
@@ -46,7 +46,7 @@ const escaped = (text: string): string => text.replace(/[%&;+#]/g, encodeURIComp
 
 /** What `parseEntry` reads as this choice. */
 export function formatEntry(choice: NetworkChoice): string {
-  const texts = choiceToTexts(choice);
+  const texts = choiceToTexts(choice, { families });
   texts.delete('network');
   const query = [...texts].map(([name, text]) => `${name}=${escaped(text)}`).join('&');
   return query ? `${choice.network}?${query}` : choice.network;

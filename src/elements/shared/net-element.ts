@@ -5,7 +5,7 @@ import { StateController } from './controllers/state-controller.js';
 import { NetErrorEvent, NetOptionsChangeEvent, NetSelectEvent } from './events.js';
 import { renderProblem } from './problem.js';
 import { networkAttributes, type NetworkChoice } from '../../explorer/source.js';
-import type { Aspect, ExplorerState } from '../../explorer/state.js';
+import type { Aspect, ExplorerState, Problem } from '../../explorer/state.js';
 
 /** What is told aloud and what moves a reader's eyes happens at once, also out of view. */
 const PROMPT: readonly Aspect[] = ['selection', 'problem'];
@@ -50,12 +50,14 @@ export abstract class NetElement extends LitElement {
     return this.source.isOwn;
   }
 
-  /** Whoever waits for an element finds it up to date, also out of view; waits for a model that an attribute names, too. */
+  /** Whoever waits for an element finds it up to date, also out of view; waits for what is being fetched, too. */
   protected override async getUpdateComplete(): Promise<boolean> {
     this.sight.catchUp();
     const complete = await super.getUpdateComplete();
-    await this.source.opening;
-    return complete;
+    const { pending } = this.source;
+    if (!pending) return complete;
+    await pending;
+    return this.getUpdateComplete();
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -90,8 +92,15 @@ export abstract class NetElement extends LitElement {
   /** A reader chose another network or other options in this element. */
   protected chooseByReader(choice: NetworkChoice): void {
     if (!this.state) return;
-    const problem = this.state.choose(choice);
+    const { state } = this;
+    const problem = state.choose(choice);
+    const { ready } = state;
+    if (state.pending === undefined) this.reportChoice(choice, problem);
+    else void ready.then((later) => state.ready === ready && this.reportChoice(choice, later));
+  }
+
+  private reportChoice({ network, options }: NetworkChoice, problem: Problem | undefined): void {
     if (problem) this.dispatchEvent(new NetErrorEvent(problem.message, problem.source, problem.node));
-    else this.dispatchEvent(new NetOptionsChangeEvent(choice.network, choice.options));
+    else this.dispatchEvent(new NetOptionsChangeEvent(network, options));
   }
 }

@@ -1,5 +1,5 @@
-/** The networks that published figures are about: what they are called and how they count, each built once a page. */
-import { buildNetwork, familyOf, optionOf, type OptionSpec, type OptionValue } from '../../core/index.js';
+/** The networks that published figures are about: what they are called and how they count, each built once a page. A model that a reader opened has its explorer's register instead of that of all families. */
+import { families, optionOf, type FamilyRegister, type OptionSpec, type OptionValue } from '../../core/index.js';
 import { readingCounter, type Reading } from '../../core/readings.js';
 import type { NetworkChoice } from '../../explorer/source.js';
 
@@ -15,19 +15,21 @@ export interface Subject extends NetworkChoice {
 /** Options that a network's title tells. */
 const TITLED = ['preset', 'width', 'resolution', 'depth', 'groups', 'version', 'preActivation'];
 
-const subjects = new Map<string, Subject>();
+const subjectsIn = new WeakMap<FamilyRegister, Map<string, Subject>>();
 
 /** What two choices have in common if they are the same. */
 export const keyOf = ({ network, options }: NetworkChoice): string => JSON.stringify([network, options]);
 
-/** The subject of a choice. Throws as `buildNetwork` does. */
-export function subjectOf(choice: NetworkChoice): Subject {
+/** The subject of a choice. Throws as `FamilyRegister.build` does. */
+export function subjectOf(choice: NetworkChoice, register = families): Subject {
+  const subjects = subjectsIn.get(register) ?? new Map<string, Subject>();
+  subjectsIn.set(register, subjects);
   const key = keyOf(choice);
   const subject = subjects.get(key) ?? {
     ...choice,
-    title: buildNetwork(choice.network, choice.options).title,
-    detail: detailOf(choice),
-    count: remember(readingCounter(choice.network, choice.options)),
+    title: register.build(choice.network, choice.options).title,
+    detail: detailOf(choice, register),
+    count: remember(readingCounter(choice.network, choice.options, register)),
   };
   subjects.set(key, subject);
   return subject;
@@ -43,8 +45,8 @@ function remember(count: Subject['count']): Subject['count'] {
 }
 
 /** `Keras’`; `Convolution: full`; empty where the title says all. */
-export function detailOf({ network, options }: NetworkChoice): string {
-  const family = familyOf(network);
+export function detailOf({ network, options }: NetworkChoice, register = families): string {
+  const family = register.of(network);
   const preset = family.presetTitles[String(options['preset'])] ?? '';
   const others = Object.entries(options).filter(([name]) => !TITLED.includes(name));
   return [preset, ...others.map(([name, value]) => wordsOf(optionOf(family, name), value))].filter(Boolean).join(', ');

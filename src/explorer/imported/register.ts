@@ -1,18 +1,18 @@
-/** Enters a model from a file among the networks, so that every view shows it as it does the others. */
-import { addFamily, networks, resolutionOption, type Family, type Network, type Resolution } from '../../core/index.js';
+/** Enters a model from a file among an explorer's families, so that every view of it shows it as it does the others. */
+import { resolutionOption, type Family, type FamilyRegister, type Network, type Resolution } from '../../core/index.js';
 import { readLayersModel, type LayersModel } from '../../formats/index.js';
-import { openedModels } from '../opened.js';
+import type { OpenedModels } from '../opened.js';
 import type { ModelText } from './model-source.js';
 import { settingsOf } from './settings.js';
 
-/** Ids by address: a model that is opened again is the same one. */
-const idsByAddress = new Map<string, string>();
-
-/** The id of a model from this address, where it has been opened before. */
-export const idAt = (address: string): string | undefined => idsByAddress.get(address);
+/** What a model is entered into; both end with their explorer. */
+interface Owner {
+  readonly families: FamilyRegister;
+  readonly opened: OpenedModels;
+}
 
 /** Gives the network's id. Throws a sentence where the file is not what Keras writes. */
-export function registerModel(text: ModelText): string {
+export function registerModel({ families, opened }: Owner, text: ModelText): string {
   const notes = new WeakMap<Network, readonly string[]>();
   const side = text.metadata?.imageSize ?? 224;
   const read = (identity: { id?: string; title?: string }, resolution: Resolution): LayersModel => {
@@ -21,8 +21,8 @@ export function registerModel(text: ModelText): string {
     return model;
   };
   const first = read({}, side);
-  const identity = { id: freeId(first.network.id), title: text.metadata?.modelName ?? first.network.title };
-  addFamily({
+  const identity = { id: freeId(families, first.network.id), title: text.metadata?.modelName ?? first.network.title };
+  families.add({
     ...identity,
     ...NO_PAPER,
     options: first.isOpen ? [{ ...resolutionOption([96, 128, 160, 192, 224]), default: side }] : [],
@@ -30,8 +30,7 @@ export function registerModel(text: ModelText): string {
   });
   const settings = settingsOf(text, first);
   const notesOn = (network: Network): readonly string[] => [...(notes.get(network) ?? []), ...settings.notes];
-  openedModels.set(identity.id, { ...settings, address: text.address, notesOn });
-  if (text.address !== undefined) idsByAddress.set(text.address, identity.id);
+  opened.set(identity.id, { ...settings, address: text.address, notesOn });
   return identity.id;
 }
 
@@ -43,9 +42,9 @@ function whole({ network, misfit }: LayersModel): Network {
 }
 
 /** The model's own name, with a number where another network has it. */
-function freeId(name: string): string {
+function freeId({ all }: FamilyRegister, name: string): string {
   const plain = name.replace(/[^\w.-]+/g, '-') || 'model';
   let id = plain;
-  for (let count = 2; networks.some((family) => family.id === id); count++) id = `${plain}-${count}`;
+  for (let count = 2; all.some((family) => family.id === id); count++) id = `${plain}-${count}`;
   return id;
 }

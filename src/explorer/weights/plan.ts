@@ -1,6 +1,6 @@
 /** What a state's word for its weights means: where they are, what they are called, how images are made ready for them. */
 import type { FileAddress } from '../../core/addresses.js';
-import type { Network } from '../../core/index.js';
+import type { FamilyRegister, Network } from '../../core/index.js';
 import type { LoadOptions, WeightsSource } from '../../runtime/index.js';
 import { fetchable, waiting, waitingAddress } from '../addresses.js';
 import { checkpointUrl, fits, loadCheckpoints, type Checkpoint } from '../shipped.js';
@@ -46,15 +46,16 @@ export async function planWeights(state: ExplorerState): Promise<Plan> {
 }
 
 async function planned(state: ExplorerState, weights: string | undefined, network: Network): Promise<Plan> {
+  const { families } = state;
   if (weights?.startsWith('random')) return random(Number(weights.split(':')[1] ?? 1));
-  if (weights && isPublic(weights)) return fromRegister(await publicOf(weights), network);
-  if (weights && isLocal(weights)) return fromFiles(weights, network);
+  if (weights && isPublic(weights)) return fromRegister(await publicOf(weights), network, families);
+  if (weights && isLocal(weights)) return fromFiles(weights, network, families);
   const checkpoints = await loadCheckpoints();
-  const checkpoint = checkpoints.find((entry) => (weights ? entry.id === weights : fits(entry, network)));
+  const checkpoint = checkpoints.find((entry) => (weights ? entry.id === weights : fits(entry, network, families)));
   if (checkpoint) return fromPackage(checkpoint);
   if (!weights) return random(1);
   const { href: url, init } = fetchable('weights', weights, state.weightsAreLinked);
-  const { options, classNames } = await usualOptions(network);
+  const { options, classNames } = await usualOptions(network, families);
   return { source: { url, init }, options, about: { title: weights, ...classNames } };
 }
 
@@ -86,17 +87,17 @@ function fromPackage(checkpoint: Checkpoint): Plan {
   };
 }
 
-async function fromFiles(weights: string, network: Network): Promise<Plan> {
+async function fromFiles(weights: string, network: Network, families: FamilyRegister): Promise<Plan> {
   const { files, title } = givenAs(weights);
   const beside = await namesIn(files, network.outputShape[2]);
-  const { options, classNames } = await usualOptions(network, beside);
+  const { options, classNames } = await usualOptions(network, families, beside);
   return { source: { data: files }, options, about: { title, ...classNames } };
 }
 
-async function fromRegister(entry: PublicWeights, network: Network): Promise<Plan> {
+async function fromRegister(entry: PublicWeights, network: Network, families: FamilyRegister): Promise<Plan> {
   const files = await keptPublic(entry);
   if (!files) throw waiting('weights', entry.title, hostOf(entry.url));
-  const { options, classNames } = await usualOptions(network);
+  const { options, classNames } = await usualOptions(network, families);
   const { title, preprocessing } = entry;
   return { source: { data: files }, options: { ...options, preprocessing }, about: { title, entry, ...classNames } };
 }
@@ -107,9 +108,9 @@ interface Usual {
 }
 
 /** Weights that say nothing of their data: those of a shipped checkpoint's own network are taken to be of its data. */
-async function usualOptions(network: Network, given?: ClassNames): Promise<Usual> {
+async function usualOptions(network: Network, families: FamilyRegister, given?: ClassNames): Promise<Usual> {
   const shipped = await loadCheckpoints().catch(() => []);
-  const twin = shipped.find((entry) => fits(entry, network));
+  const twin = shipped.find((entry) => fits(entry, network, families));
   const own = twin && { names: twin.classes, source: 'as in the weights that come with this network' };
   const names = given ?? own ?? (await usualNames(network.outputShape[2]).catch(() => undefined)); // numbers will do
   return {

@@ -3,7 +3,8 @@ import { NetErrorEvent } from '../events.js';
 import { FetchError } from '../../../explorer/fetch-file.js';
 import { namedImage } from '../../../explorer/named-image.js';
 import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
-import { choiceOf, hasOwnChoice, isDepth, networkAttributes, textsOf } from '../../../explorer/source.js';
+import { pageFamilies } from '../../../explorer/families.js';
+import { hasOwnChoice, isDepth, networkAttributes, networkIn, parseChoice, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
 
 /** An element that has a state, its own or another's. */
@@ -36,8 +37,8 @@ export class StateController implements ReactiveController {
   state: ExplorerState | undefined;
   private own: ExplorerState | undefined;
   private connected = false;
-  /** Set while a model is fetched that an attribute names. */
-  opening: Promise<void> | undefined;
+  /** Set while a model or a family is fetched that an attribute names. */
+  private opening: Promise<void> | undefined;
 
   constructor(
     private readonly host: Host,
@@ -49,6 +50,11 @@ export class StateController implements ReactiveController {
   /** Whether the state is the host's alone, made from its own attributes or from none. */
   get isOwn(): boolean {
     return this.state !== undefined && this.state === this.own;
+  }
+
+  /** Settles when what is being fetched is there or has failed; `undefined` while nothing is. */
+  get pending(): Promise<unknown> | undefined {
+    return this.opening ?? (this.state?.pending === undefined ? undefined : this.state.ready);
   }
 
   hostConnected(): void {
@@ -75,9 +81,10 @@ export class StateController implements ReactiveController {
       return;
     }
     if (!this.own || this.state !== this.own) this.connect();
-    if (this.state !== this.own || !this.own) return;
+    if (!this.own || (this.state !== this.own && !this.opening)) return;
     if (networkAttributes.includes(name) && !isDepth(this.host.getAttribute(name))) this.readChoice(this.own);
     else this.readView(this.own, name);
+    if (this.state !== this.own) this.connect();
   }
 
   /** The element whose state is meant; `undefined` for our own, `null` while it is not in the page yet. */
@@ -88,11 +95,11 @@ export class StateController implements ReactiveController {
     return hasOwnChoice(host) ? undefined : ownerAround(host);
   }
 
-  /** Nothing is drawn before a model is there that an attribute names: another network would be a wrong one. */
+  /** Nothing is drawn before a model or family is there that an attribute names: another network would be a wrong one. */
   private useOwn(): void {
     const own = this.ownState();
     if (!this.opening) this.use(own);
-    else void this.opening.then(() => this.connected && this.own === own && this.use(own));
+    else void this.opening.then(() => this.connected && this.own === own && !this.host.for && this.useOwn());
   }
 
   /** The named element may stand further down in a page that is still being read. */
@@ -128,16 +135,17 @@ export class StateController implements ReactiveController {
     return this.own;
   }
 
-  /** A state of what the attributes say: built once, of the default where they cannot be read or name a model to open. */
+  /** A state of what the attributes say: built once, of the default where they cannot be read or name what has to be fetched. */
   private firstState(): ExplorerState {
     this.opening = undefined;
-    if (textsOf(this.host).has('model')) {
+    const texts = textsOf(this.host);
+    if (texts.has('model') || pageFamilies.needsLoading(networkIn(texts))) {
       const state = new ExplorerState();
       this.readChoice(state);
       return state;
     }
     try {
-      const state = new ExplorerState(choiceOf(this.host));
+      const state = new ExplorerState(parseChoice(texts, pageFamilies));
       const problem = state.problem('options');
       if (problem) this.report(problem);
       return state;
@@ -152,16 +160,32 @@ export class StateController implements ReactiveController {
     const texts = textsOf(this.host);
     this.opening = undefined;
     if (texts.has('model')) {
-      this.opening = import('../../../explorer/imported.js')
+      const opened = import('../../../explorer/imported.js')
         .then(({ openNamedModel }) => openNamedModel(state, texts))
         .catch((error: unknown) => this.fail(state, 'options', error, this.againFor(state, error)))
         .then(() => this.readViews(state));
-      return;
+      return this.await(opened);
     }
     this.guard(state, 'options', () => {
-      const problem = state.choose(choiceOf(this.host));
+      const problem = state.chooseTexts(texts);
       if (problem) this.report(problem);
     });
+    if (state.pending !== undefined) this.await(this.familyOf(state));
+  }
+
+  private await(fetched: Promise<void>): void {
+    const opening = fetched.then(() => {
+      if (this.opening === opening) this.opening = undefined;
+    });
+    this.opening = opening;
+  }
+
+  /** Other attributes are about the network that is awaited. */
+  private async familyOf(state: ExplorerState): Promise<void> {
+    const { ready } = state;
+    const problem = await ready;
+    if (problem) this.report(problem);
+    if (state.ready === ready) this.readViews(state);
   }
 
   private readViews(state: ExplorerState): void {

@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FileAddress } from '../../../core/addresses.js';
-import { attributeOf, familyOf, formatOption, optionOf, type OptionValue } from '../../../core/index.js';
+import { attributeOf, formatOption, optionOf, type FamilyRegister, type OptionValue } from '../../../core/index.js';
 import { isWaiting, waitingAddress } from '../../../explorer/addresses.js';
 import { isLoss } from '../../../explorer/fetch-file.js';
 import { namedImage, nameOfImage } from '../../../explorer/named-image.js';
-import { openedModels } from '../../../explorer/opened.js';
+import type { OpenedModels } from '../../../explorer/opened.js';
 import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
-import { isDepth, networkAttributes, parseChoice, type NetworkChoice } from '../../../explorer/source.js';
+import { isDepth, networkAttributes, type NetworkChoice } from '../../../explorer/source.js';
 import type { ExplorerState, Problem } from '../../../explorer/state.js';
 
 interface Host extends ReactiveControllerHost {
@@ -23,10 +23,16 @@ interface LinkedModel {
 /** Browsers refuse hundreds of changes of the address in a row, which a slider would make. */
 const REST_MS = 250;
 
+/** Whose families a choice is of, and which of these came from files. */
+interface Source {
+  readonly families: FamilyRegister;
+  readonly opened?: OpenedModels;
+}
+
 /** A choice as parameters: attribute names and texts. */
-export function choiceToTexts({ network, options }: NetworkChoice): Map<string, string> {
-  const family = familyOf(network);
-  const model = openedModels.get(network);
+export function choiceToTexts({ network, options }: NetworkChoice, { families, opened }: Source): Map<string, string> {
+  const family = families.of(network);
+  const model = opened?.get(network);
   const texts = Object.entries(options).map(([name, value]): [string, string] => {
     const text = name === 'preset' ? String(value) : formatOption(optionOf(family, name), value as OptionValue);
     return [attributeOf(name), text];
@@ -38,7 +44,7 @@ export function choiceToTexts({ network, options }: NetworkChoice): Map<string, 
 
 /** Everything in the state that a reader would want to find again. */
 function toTexts(state: ExplorerState): Map<string, string> {
-  const texts = choiceToTexts(state.choice);
+  const texts = choiceToTexts(state.choice, state);
   if (state.selected) texts.set('select', state.selected);
   texts.set('view', state.depth);
   texts.set('convention', state.convention);
@@ -55,9 +61,8 @@ async function openModel(state: ExplorerState, texts: Texts): Promise<void> {
   await (await import('../../../explorer/imported.js')).openLinkedModel(state, texts);
 }
 
-function readNetwork(state: ExplorerState, texts: Texts): void {
-  if (networkAttributes.some((name) => texts.has(name) && !isDepth(texts.get(name)!))) state.choose(parseChoice(texts));
-}
+const namesNetwork = (texts: Texts): boolean =>
+  networkAttributes.some((name) => texts.has(name) && !isDepth(texts.get(name)!));
 
 function readView(state: ExplorerState, texts: Texts): void {
   const path = texts.get('select');
@@ -140,7 +145,12 @@ export class UrlController implements ReactiveController {
     this.forget(state);
     try {
       if (texts.has('model')) await openModel(state, texts);
-      else readNetwork(state, texts);
+      else if (namesNetwork(texts)) state.chooseTexts(texts);
+      if (state.pending !== undefined) {
+        const { ready } = state;
+        await ready;
+        if (state.ready !== ready) return; // the rest is about the network that was asked for
+      }
     } catch (error) {
       if (turn === this.turns) this.refuse(state, texts, error as Error);
       return;
@@ -189,7 +199,8 @@ export class UrlController implements ReactiveController {
   }
 
   private write(): void {
-    if (!this.following || this.following.choice === this.choiceBefore) return;
+    if (!this.following || this.following.pending !== undefined) return;
+    if (this.following.choice === this.choiceBefore) return;
     if (this.waiting) this.wait(undefined); // the reader has chosen something else
     const prefix = this.host.urlPrefix ?? '';
     const address = new URL(location.href);

@@ -1,0 +1,86 @@
+/** Which families of networks there are: those that are here, and those that come when they are asked for. */
+import { resolveOptions, type Family } from './family.js';
+import type { Network } from './network.js';
+
+/** What is known of a family before it is here. */
+export interface ListedFamily {
+  readonly id: string;
+  readonly title: string;
+  /** The names of its options as attributes, a blank between two. */
+  readonly attributes: string;
+  readonly load: () => Promise<Family>;
+}
+
+type Entry = Family | ListedFamily;
+
+const isHere = (entry: Entry): entry is Family => 'build' in entry;
+
+/**
+ * A register of families, perhaps on top of another, whose families it has too. Whoever opens a model adds it to a register
+ * of their own, and it is gone with that.
+ */
+export class FamilyRegister {
+  private readonly entries: Map<string, Entry>;
+
+  constructor(
+    entries: readonly Entry[],
+    private readonly base?: FamilyRegister,
+  ) {
+    this.entries = new Map(entries.map((entry) => [entry.id, entry]));
+  }
+
+  /** What each is called, here or not, in order. */
+  get all(): readonly Pick<Family, 'id' | 'title'>[] {
+    return [...(this.base?.all ?? []), ...this.entries.values()];
+  }
+
+  /** Whether a family of this id has to be loaded first; false for one that does not exist. */
+  needsLoading(id: string): boolean {
+    const entry = this.find(id);
+    return entry !== undefined && !isHere(entry);
+  }
+
+  /** The family with this id. Throws `TypeError` naming the families there are, and for one that is not loaded. */
+  of(id: string): Family {
+    const entry = this.known(id);
+    if (isHere(entry)) return entry;
+    throw new TypeError(`network ${id}: expected a family that is loaded; load it first`);
+  }
+
+  /** The family, as soon as it is here. Rejects where it does not exist or does not come; asked again, it is tried again. */
+  async load(id: string): Promise<Family> {
+    const entry = this.known(id);
+    if (isHere(entry)) return entry;
+    if (!this.entries.has(id)) return this.base!.load(id);
+    const family = await entry.load().catch((error: Error) => {
+      throw new Error(`network ${id}: expected its code, got no answer (${error.message})`, { cause: error });
+    });
+    this.entries.set(id, family);
+    return family;
+  }
+
+  /** Takes a family in, in front of one of the same id. */
+  add(family: Family): void {
+    this.entries.set(family.id, family);
+  }
+
+  /**
+   * Builds a network. `options` may name a `preset`; the rest overrides it; what is left out has its default.
+   * Throws `TypeError` or `RangeError` naming the option, and `ShapeError` (with the network up to there) when a layer does not fit.
+   */
+  build(id: string, options?: Readonly<Record<string, unknown>>): Network {
+    const family = this.of(id);
+    return family.build(resolveOptions(family, options));
+  }
+
+  private find(id: string): Entry | undefined {
+    return this.entries.get(id) ?? this.base?.find(id);
+  }
+
+  private known(id: string): Entry {
+    const entry = this.find(id);
+    if (entry) return entry;
+    const ids = this.all.map((one) => one.id).join(', ');
+    throw new TypeError(`network ${JSON.stringify(id) ?? String(id)}: expected one of ${ids}`);
+  }
+}

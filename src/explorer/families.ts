@@ -1,0 +1,55 @@
+/** The families as a page has them: MobileNetV2 at once; of the others what they are called, until a reader wants one. */
+import { attributeOf } from '../core/index.js';
+import { mobilenetV2 } from '../core/networks/mobilenet-v2.js';
+import { FamilyRegister, type ListedFamily } from '../core/register.js';
+
+/** In the order of `core/networks/index.ts`; a test compares titles and attributes with those of the families. */
+const later: readonly ListedFamily[] = [
+  {
+    id: 'mobilenet-v1',
+    title: 'MobileNet',
+    attributes: 'width resolution classes shallow convolution padding norm-epsilon',
+    load: async () => (await import('../core/networks/mobilenet-v1.js')).mobilenetV1,
+  },
+  {
+    id: 'resnet',
+    title: 'ResNet',
+    attributes: 'depth resolution classes stride-on pre-activation stride-at stem-norm conv-bias norm-epsilon',
+    load: async () => (await import('../core/networks/resnet.js')).resnet,
+  },
+  {
+    id: 'squeezenet',
+    title: 'SqueezeNet',
+    attributes: 'version resolution classes',
+    load: async () => (await import('../core/networks/squeezenet.js')).squeezenet,
+  },
+  {
+    id: 'alexnet',
+    title: 'AlexNet',
+    attributes: 'variant grouped resolution classes',
+    load: async () => (await import('../core/networks/alexnet.js')).alexnet,
+  },
+  {
+    id: 'shufflenet-v1',
+    title: 'ShuffleNet',
+    attributes: 'groups width stem resolution classes classifier-bias shuffle norm-epsilon',
+    load: async () => (await import('../core/networks/shufflenet-v1.js')).shufflenetV1,
+  },
+  {
+    id: 'shufflenet-v2',
+    title: 'ShuffleNetV2',
+    attributes: 'width resolution classes norm-epsilon',
+    load: async () => (await import('../core/networks/shufflenet-v2.js')).shufflenetV2,
+  },
+];
+
+/** The families that all explorers of a page share. */
+export const pageFamilies = new FamilyRegister([mobilenetV2, ...later]);
+
+/** Every attribute that is some family's option, each once. */
+export const optionAttributes: readonly string[] = [
+  ...new Set([
+    ...mobilenetV2.options.map(({ name }) => attributeOf(name)),
+    ...later.flatMap(({ attributes }) => attributes.split(' ')),
+  ]),
+];
