@@ -26,20 +26,23 @@ interface Chunking {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
+/** `core/index.ts` has it for the library; of the page, only what comes later uses it. */
+const ALL_FAMILIES = resolve('src/core/networks/index.ts');
+
 /**
  * Keeps what the page loads at once in one chunk, however many later chunks share parts of it: a compressor wants to see it
  * whole, and a reader to wait once. Gives a chunk's name for what the entry reaches without an import().
  */
 function pageChunk(entry: string) {
-  const reached = new Set<string>();
+  const reached = new Set<string>([ALL_FAMILIES]);
   const reach = (id: string, chunking: Chunking): void => {
     if (reached.has(id)) return;
     reached.add(id);
     for (const imported of chunking.getModuleInfo(id)?.importedIds ?? []) reach(imported, chunking);
   };
   return (id: string, chunking: Chunking): string | null => {
-    if (!reached.size) reach(entry, chunking);
-    return reached.has(id) ? 'page' : null;
+    if (!reached.has(entry)) reach(entry, chunking);
+    return reached.has(id) && id !== ALL_FAMILIES ? 'page' : null;
   };
 }
 
