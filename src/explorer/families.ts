@@ -9,37 +9,37 @@ const later: readonly ListedFamily[] = [
     id: 'mobilenet-v1',
     title: 'MobileNet',
     attributes: 'width resolution classes shallow convolution padding norm-epsilon',
-    load: async () => (await import('../core/networks/mobilenet-v1.js')).mobilenetV1,
+    load: () => import('../core/networks/mobilenet-v1.js'),
   },
   {
     id: 'resnet',
     title: 'ResNet',
     attributes: 'depth resolution classes stride-on pre-activation stride-at stem-norm conv-bias norm-epsilon',
-    load: async () => (await import('../core/networks/resnet.js')).resnet,
+    load: () => import('../core/networks/resnet.js'),
   },
   {
     id: 'squeezenet',
     title: 'SqueezeNet',
     attributes: 'version resolution classes',
-    load: async () => (await import('../core/networks/squeezenet.js')).squeezenet,
+    load: () => import('../core/networks/squeezenet.js'),
   },
   {
     id: 'alexnet',
     title: 'AlexNet',
     attributes: 'variant grouped resolution classes',
-    load: async () => (await import('../core/networks/alexnet.js')).alexnet,
+    load: () => import('../core/networks/alexnet.js'),
   },
   {
     id: 'shufflenet-v1',
     title: 'ShuffleNet',
     attributes: 'groups width stem resolution classes classifier-bias shuffle norm-epsilon',
-    load: async () => (await import('../core/networks/shufflenet-v1.js')).shufflenetV1,
+    load: () => import('../core/networks/shufflenet-v1.js'),
   },
   {
     id: 'shufflenet-v2',
     title: 'ShuffleNetV2',
     attributes: 'width resolution classes norm-epsilon',
-    load: async () => (await import('../core/networks/shufflenet-v2.js')).shufflenetV2,
+    load: () => import('../core/networks/shufflenet-v2.js'),
   },
 ];
 

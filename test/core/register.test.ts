@@ -5,7 +5,7 @@ import { vgg16 } from '../support/vgg-16.js';
 
 const [mobilenetV2] = networks as [Family, ...Family[]];
 
-const listed = (load: () => Promise<Family>) => ({
+const listed = (load: () => Promise<{ vgg16: Family }>) => ({
   id: vgg16.id,
   title: vgg16.title,
   attributes: vgg16.options.map(({ name }) => attributeOf(name)).join(' '),
@@ -29,7 +29,7 @@ const thrown = (act: () => unknown): string => {
 
 describe('a register of families', () => {
   it('names a family that is not here yet, and builds it once it is', async () => {
-    const register = new FamilyRegister([mobilenetV2, listed(() => Promise.resolve(vgg16))]);
+    const register = new FamilyRegister([mobilenetV2, listed(() => Promise.resolve({ vgg16 }))]);
     expect(register.all.map(({ title }) => title)).to.deep.equal(['MobileNetV2', 'VGG-16']);
     expect(register.needsLoading('vgg-16')).to.equal(true);
     expect(thrown(() => register.build('vgg-16'))).to.match(/^network vgg-16: expected a family that is loaded/);
@@ -41,8 +41,8 @@ describe('a register of families', () => {
 
   it('says which family did not come, and tries again when it is asked again', async () => {
     let attempts = 0;
-    const load = (): Promise<Family> =>
-      attempts++ ? Promise.resolve(vgg16) : Promise.reject(new Error('the network is down'));
+    const load = (): Promise<{ vgg16: Family }> =>
+      attempts++ ? Promise.resolve({ vgg16 }) : Promise.reject(new Error('the network is down'));
     const register = new FamilyRegister([listed(load)]);
     expect(await rejection(register.load('vgg-16'))).to.match(/^network vgg-16: .*the network is down/);
     expect(await register.load('vgg-16')).to.equal(vgg16);
@@ -56,7 +56,7 @@ describe('a register of families', () => {
   });
 
   it('has the families of the one below it, which sees nothing of what is added above', async () => {
-    const shared = new FamilyRegister([mobilenetV2, listed(() => Promise.resolve(vgg16))]);
+    const shared = new FamilyRegister([mobilenetV2, listed(() => Promise.resolve({ vgg16 }))]);
     const [one, other] = [new FamilyRegister([], shared), new FamilyRegister([], shared)];
     one.add({ ...vgg16, id: 'mine' });
     expect(one.all.map(({ id }) => id)).to.deep.equal(['mobilenet-v2', 'vgg-16', 'mine']);

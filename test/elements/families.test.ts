@@ -13,11 +13,11 @@ const mobilenetV2 = networks[0]!;
 
 /** A register whose second family comes when it is told to. */
 function withLate() {
-  let arrive!: (family: Family) => void;
+  let arrive!: (module: { vgg16: Family }) => void;
   let fail!: (error: Error) => void;
-  const load = (): Promise<Family> => new Promise((resolve, reject) => ([arrive, fail] = [resolve, reject]));
+  const load = (): Promise<{ vgg16: Family }> => new Promise((resolve, reject) => ([arrive, fail] = [resolve, reject]));
   const register = new FamilyRegister([mobilenetV2, { id: 'vgg-16', title: 'VGG-16', attributes: '', load }]);
-  return { register, arrive: () => arrive(vgg16), fail: () => fail(new Error('no answer')) };
+  return { register, arrive: () => arrive({ vgg16 }), fail: () => fail(new Error('no answer')) };
 }
 
 const aspectsOf = (state: ExplorerState): string[] => {
