@@ -1,9 +1,9 @@
 /** Values to colours: dark to bright for what is never negative, two hues around zero for what is. */
 import { interpolateRgbBasis } from 'd3-interpolate';
 import { interpolateViridis, schemeRdBu } from 'd3-scale-chromatic';
+import type { Theme } from './tokens.js';
 
 export type Ramp = 'sequential' | 'diverging';
-export type Theme = 'light' | 'dark';
 
 /** Which value gets which end of a ramp. */
 export interface ColourScale {

@@ -1,17 +1,23 @@
 import { expect, html } from '@open-wc/testing';
 import { conventions } from '../../src/core/index.js';
-import { captionOf, figureBlob, figureSvg, type Figure } from '../../src/elements/net-graph/save.js';
+import { captionOf, figureBlob, type Figure } from '../../src/elements/net-graph/save.js';
 import { VERSION } from '../../src/elements/net-graph/version.js';
 import '../../src/elements/net-graph/net-graph.js';
 import type { NetGraph } from '../../src/elements/net-graph/net-graph.js';
 import type { BlockGraph } from '../../src/figures/block-graph.js';
+import type { GraphScene } from '../../src/figures/graph-scene.js';
 import { Reader } from '../support/reader.js';
 
 async function figureOf(template = html`<net-graph preset="paper" width="0.75"></net-graph>`) {
   const reader = await Reader.of<NetGraph>(template);
-  const { graph } = reader.element as unknown as { graph: BlockGraph };
-  const figure: Figure = { host: reader.element, view: reader.find<SVGSVGElement>('svg'), graph, state: reader.state };
+  const { graph, scene } = reader.element as unknown as { graph: BlockGraph; scene: GraphScene };
+  const figure: Figure = { host: reader.element, graph, scene, state: reader.state };
   return { reader, figure };
+}
+
+async function savedSvg(figure: Figure): Promise<Element> {
+  const text = await (await figureBlob(figure, 'svg')).text();
+  return new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
 }
 
 const numberAt = (svg: Element, name: string): number => Number(svg.getAttribute(name));
@@ -36,10 +42,10 @@ describe('saving the figure', () => {
 
   it('is whole at full size, whatever the reader has zoomed to', async () => {
     const { reader, figure } = await figureOf();
-    const before = figureSvg(figure).outerHTML;
+    const before = (await savedSvg(figure)).outerHTML;
     await reader.click('Zoom in');
     reader.element.fit();
-    const svg = figureSvg(figure);
+    const svg = await savedSvg(figure);
     expect(svg.outerHTML).to.equal(before);
     expect(numberAt(svg, 'width')).to.equal(figure.graph.width);
     expect(numberAt(svg, 'height')).to.be.above(figure.graph.height);
@@ -49,7 +55,9 @@ describe('saving the figure', () => {
     const { reader, figure } = await figureOf();
     reader.state.setConvention('keras');
     await reader.element.updateComplete;
-    const texts = [...figureSvg(figure).querySelectorAll('text')].map(({ textContent }) => textContent).join(' ');
+    const texts = [...(await savedSvg(figure)).querySelectorAll('text')]
+      .map(({ textContent }) => textContent)
+      .join(' ');
     expect(texts).to.contain(reader.state.network.title).and.contain('preset paper, width 0.75');
     expect(texts).to.contain(`Counted as ${conventions.keras.title}`).and.contain(`mobilenet-explorer ${VERSION}`);
     expect(captionOf(reader.state).length).to.equal(4);
@@ -62,11 +70,26 @@ describe('saving the figure', () => {
 
   it('as PNG, twice as large', async () => {
     const { figure } = await figureOf(html`<net-graph preset="post" theme="dark"></net-graph>`);
-    const svg = figureSvg(figure);
+    const svg = await savedSvg(figure);
     const bitmap = await createImageBitmap(await figureBlob(figure, 'png'));
     expect(bitmap.width).to.equal(Math.round(2 * numberAt(svg, 'width')));
     expect(bitmap.height).to.equal(Math.round(2 * numberAt(svg, 'height')));
   });
+
+  for (const orientation of ['horizontal', 'vertical'] as const)
+    it(`on the page’s own paper, ${orientation}, in the page’s own colours however it writes them`, async () => {
+      const { figure } = await figureOf(
+        html`<net-graph
+          orientation=${orientation}
+          theme="dark"
+          style="--net-kind-depthwise: light-dark(blue, hsl(120 100% 25%)); --accent: #f00; --net-ink: var(--accent)"
+        ></net-graph>`,
+      );
+      const svg = await savedSvg(figure);
+      expect(svg.querySelector('rect')!.getAttribute('fill')).to.equal('#14181f');
+      const fills = [...svg.querySelectorAll('path, text')].map((shape) => shape.getAttribute('fill'));
+      expect(fills).to.include.members(['#008000', '#ff0000']).and.not.include.members(['#f7bd3c']);
+    });
 
   it('by two buttons with names', async () => {
     const { reader } = await figureOf();

@@ -1,5 +1,6 @@
 import { css, html, svg } from 'lit';
-import { colourAt, type ColourScale, type Theme } from '../../figures/colour-map.js';
+import { colourAt, type ColourScale } from '../../figures/colour-map.js';
+import type { Theme } from '../../figures/tokens.js';
 import { formatValue } from './format-value.js';
 
 export const legendStyles = css`

@@ -3,7 +3,6 @@ import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { conventions, isWithin, type ConventionId } from '../../core/index.js';
-import { barPaths } from '../../figures/bar-paths.js';
 import {
   layoutBlockGraph,
   spanOf,
@@ -13,17 +12,19 @@ import {
 } from '../../figures/block-graph.js';
 import { describer, placeOf, readingOf } from '../../figures/describe.js';
 import type { Orientation } from '../../figures/frame.js';
+import { graphLooks, sceneOfGraph, type GraphScene } from '../../figures/graph-scene.js';
 import { lineOf, type Entry, type Opening } from '../../figures/outline.js';
+import type { Group } from '../../figures/scene.js';
 import { ThemeController, themeOf } from '../shared/theme-of.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
 import { IDENTITY, ZoomController, type Transform } from '../shared/controllers/zoom-controller.js';
 import { define } from '../shared/define.js';
-import { drawArch, drawBars, drawBaseline, drawItem, drawPanel, drawRow, drawUnit } from './draw.js';
-import { kindColours } from '../shared/kind-colours.js';
+import { drawItem } from './draw.js';
 import { moveOf, neighbourOf, type Move } from './keys.js';
 import { graphStyles } from './styles.js';
 import { NetElement } from '../shared/net-element.js';
+import { printShape, printShapes, stylesOf } from '../shared/print-scene.js';
 import type { Aspect, Depth } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
 
@@ -70,7 +71,7 @@ const DEPTHS: readonly (readonly [Depth, string])[] = [
  * @cssprop --net-kind-pointwise - Colour of pointwise convolutions; likewise `-depthwise`, `-conv`, `-norm`, `-activation`, `-add`, `-pool`, `-dense`.
  */
 export class NetGraph extends NetElement {
-  static override styles = [theme, controls, kindColours, graphStyles];
+  static override styles = [theme, controls, stylesOf(graphLooks), graphStyles];
 
   protected override readonly ignores: readonly Aspect[] = ['image', 'weights'];
 
@@ -82,6 +83,7 @@ export class NetGraph extends NetElement {
     ended: (transform, at) => this.zoomedByReader(transform, at),
   });
   private graph: BlockGraph | undefined;
+  private scene: GraphScene | undefined;
   private request: GraphRequest | undefined;
   /** What each item is called, by path. */
   private names: ReadonlyMap<string, string> = new Map();
@@ -128,6 +130,7 @@ export class NetGraph extends NetElement {
     const last = this.request;
     this.request = request;
     this.graph = layoutBlockGraph(request);
+    this.scene = sceneOfGraph(this.graph, `${request.network.title}, drawn to scale`);
     this.glides = last !== undefined && !sameOpening(last.opening, request.opening);
     this.room = roomFor(this.graph.height, isTurned(last, request) ? this.room : 0);
     const describe = describer(request.network, request.cost, request.convention);
@@ -390,10 +393,10 @@ export class NetGraph extends NetElement {
 
   /** Hands the whole figure, with a caption that says what it shows, to the reader as a file. */
   async save(format: 'svg' | 'png'): Promise<void> {
-    const { view, graph, state } = this;
-    if (!view || !graph || !state) return;
+    const { graph, scene, state } = this;
+    if (!graph || !scene || !state) return;
     try {
-      await (await import('./save.js')).saveFigure({ host: this, view, graph, state }, format);
+      await (await import('./save.js')).saveFigure({ host: this, graph, scene, state }, format);
     } catch {
       state.setProblem('page', {
         source: 'page',
@@ -403,10 +406,10 @@ export class NetGraph extends NetElement {
   }
 
   override render() {
-    if (!this.state || !this.graph) return html`<slot></slot>`;
+    if (!this.state || !this.graph || !this.scene) return html`<slot></slot>`;
     return html`
       <div class="top">${this.renderReadout()}${this.noControls ? nothing : this.renderControls()}</div>
-      ${this.renderFigure(this.graph)} ${this.noCaption ? nothing : this.renderCaption()}
+      ${this.renderFigure(this.graph, this.scene)} ${this.noCaption ? nothing : this.renderCaption()}
     `;
   }
 
@@ -451,7 +454,7 @@ export class NetGraph extends NetElement {
     </div>`;
   }
 
-  private renderFigure(graph: BlockGraph) {
+  private renderFigure(graph: BlockGraph, { title, ground, ways, items, bars, titles }: GraphScene) {
     const height = this.viewHeight;
     return html`<div class="view" .style="block-size: ${height}px">
       <canvas aria-hidden="true"></canvas>
@@ -459,7 +462,7 @@ export class NetGraph extends NetElement {
         part="graph"
         role="tree"
         height=${Math.ceil(height / SHEET) * SHEET}
-        aria-label=${`${this.state!.network.title}, drawn to scale`}
+        aria-label=${title}
         aria-orientation=${graph.orientation}
         @click=${this.clicked}
         @keydown=${this.pressed}
@@ -469,35 +472,26 @@ export class NetGraph extends NetElement {
         @pointerleave=${this.left}
       >
         ${svg`<g class="figure ${this.glides ? 'glides' : ''}" transform=${this.placement}>
-          ${this.renderGround(graph)} ${this.renderAnew('ways', [graph.units.map(drawUnit), graph.arches.map(drawArch)])}
+          ${printShape(ground)} ${this.renderAnew(ways)}
           ${repeat(
             graph.items,
             ({ entry }) => entry.path,
-            (item) => drawItem(item, this.viewOf(item)),
+            (item, at) => drawItem(item, items[at]!, this.viewOf(item)),
           )}
-          ${this.renderAnew('bars', barPaths(graph.items).map(drawBars))}
-          <g class="sticky" aria-hidden="true">
-            ${graph.gutter ? svg`<rect y=${graph.top} width=${graph.gutter - 8} height=${graph.height}></rect>` : nothing}
-            ${graph.rows.map(drawRow)}
-          </g>
+          ${this.renderAnew(bars)} ${printShape(titles)}
         </g>`}
       </svg>
     </div>`;
   }
 
-  /** What lies below the items. */
-  private renderGround(graph: BlockGraph) {
-    return svg`<g aria-hidden="true">
-      ${graph.items.map(drawPanel)} ${graph.rows.map(drawBaseline)}
-      <path class="axis" d=${graph.axis}></path>
-    </g>`;
-  }
-
   /** What belongs to no item alone (shortcuts, lanes and units below them, bars above) appears anew when the depth changes, while items glide to their places. */
-  private renderAnew(name: string, parts: unknown) {
+  private renderAnew({ role, content }: Group) {
     const { depth, toggled } = this.request!.opening;
     const appears = this.fresh.size ? ' changed' : '';
-    return keyed([depth, ...toggled].join(), svg`<g class="${name}${appears}" aria-hidden="true">${parts}</g>`);
+    return keyed(
+      [depth, ...toggled].join(),
+      svg`<g class="${role}${appears}" aria-hidden="true">${printShapes(content)}</g>`,
+    );
   }
 
   private viewOf({ entry }: GraphItem) {

@@ -1,5 +1,6 @@
 import type { BlockGraph } from '../../figures/block-graph.js';
-import { colourScale, colourTable, paintChannel, type Theme } from '../../figures/colour-map.js';
+import { colourScale, colourTable, paintChannel } from '../../figures/colour-map.js';
+import type { Theme } from '../../figures/tokens.js';
 import type { Thumbnail } from '../../runtime/client.js';
 import { ON_PROCESSOR } from '../shared/on-processor.js';
 

@@ -87,21 +87,6 @@ export const graphStyles = css`
     }
   }
 
-  .axis,
-  .bracket,
-  .baseline {
-    fill: none;
-    stroke: var(--_ink-faint);
-  }
-  .baseline {
-    stroke: var(--_rule);
-  }
-  /* Pictures lie below the figure and are seen through it. */
-  .panel {
-    fill: var(--_ink-faint);
-    fill-opacity: 0.08;
-    stroke: var(--_rule);
-  }
   .glides .place {
     transition: transform 250ms ease-out;
   }
@@ -109,10 +94,7 @@ export const graphStyles = css`
     cursor: pointer;
     outline: none;
   }
-  .hit {
-    fill: transparent;
-  }
-  .hovered .hit {
+  .hovered:not(.failure) .hit {
     fill: var(--_ink-faint);
     fill-opacity: 0.13;
   }
@@ -125,63 +107,12 @@ export const graphStyles = css`
     stroke-width: 2;
   }
 
-  .slab {
-    fill: color-mix(in oklab, var(--_kind) 26%, var(--_paper));
-    stroke: color-mix(in oklab, var(--_kind) 70%, var(--_paper));
-    stroke-width: 0.75;
-  }
-  .mark {
-    fill: var(--_kind);
-  }
-  .mark.kind-add,
-  .ring {
-    fill: var(--_paper);
-    stroke: var(--_kind-add);
-    stroke-width: 1.5;
-  }
-  .arch {
-    fill: none;
-    stroke: var(--_kind-add);
-    stroke-width: 1.5;
-  }
-  .ring {
-    stroke-width: 1.25;
-  }
-
-  .label {
-    font-size: 10.5px;
-    fill: var(--_ink);
-    font-variant-numeric: tabular-nums;
-    pointer-events: none;
-  }
-  .label.detail {
-    fill: var(--_ink-soft);
-  }
-  .label.value {
-    font-size: 9.5px;
-    fill: var(--_ink-soft);
-  }
-  .label.head {
-    font-size: 11.5px;
-    font-weight: 600;
-  }
-  .label.danger {
-    font-weight: 600;
-    fill: var(--_danger);
-  }
+  .label,
   .bars {
     pointer-events: none;
   }
-  .bar {
-    fill: var(--net-bar, var(--_kind));
-  }
-  .failure .hit {
-    fill: color-mix(in srgb, var(--_danger) 7%, var(--_paper));
-    stroke: var(--_danger);
-    stroke-dasharray: 5 4;
-  }
-  .sticky > rect {
-    fill: var(--_paper);
+  .label {
+    font-variant-numeric: tabular-nums;
   }
   [part='caption'] {
     margin: 0.25rem 0 0;

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Theme } from '../../figures/colour-map.js';
+import type { Theme } from '../../figures/tokens.js';
 
 /** Whether an element is shown on a dark page: its ink is light. Pixels in a canvas cannot follow `light-dark()`. */
 export function themeOf(element: Element): Theme {

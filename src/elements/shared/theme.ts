@@ -1,4 +1,15 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { tokens, type Pair, type Token } from '../../figures/tokens.js';
+
+/** `--_ink: var(--net-ink, light-dark(…, …))`, and the other tokens. */
+const colours = unsafeCSS(
+  (Object.entries(tokens) as [Token, Pair | Token][])
+    .map(([name, value]) => {
+      const own = typeof value === 'string' ? 'var(--_' + value + ')' : 'light-dark(' + value.join() + ')';
+      return '--_' + name + ':var(--net-' + name + ',' + own + ');';
+    })
+    .join(''),
+);
 
 /**
  * The look that all elements share. Every `--net-*` property may be set from outside; the private `--_*` ones hold what is
@@ -7,30 +18,7 @@ import { css } from 'lit';
  */
 export const theme = css`
   :host {
-    --_ink: var(--net-ink, light-dark(#1b2230, #e8ebf0));
-    --_ink-soft: var(--net-ink-soft, light-dark(#556072, #a7b1c0));
-    --_ink-faint: var(--net-ink-faint, light-dark(#8a94a6, #6f7a8b));
-    --_paper: var(--net-paper, light-dark(#ffffff, #14181f));
-    --_paper-raised: var(--net-paper-raised, light-dark(#f5f7fa, #1c222c));
-    --_rule: var(--net-rule, light-dark(#dde2ea, #2e3744));
-    --_accent: var(--net-accent, light-dark(#1d5fa8, #7db4f0));
-    --_accent-soft: var(--net-accent-soft, light-dark(#e3eefb, #1f3350));
-    --_danger: var(--net-danger, light-dark(#a8323f, #f0919b));
-    --_focus: var(--net-focus, light-dark(#1d5fa8, #9cc8fb));
-
-    /* One colour a layer kind: 3:1 or more on the paper, and no two alike with any colour vision (ΔE in Oklab ≥ 6.7 after
-       Machado et al. 2009). */
-    --_kind-tensor: var(--net-kind-tensor, light-dark(#c7cfdb, #556072));
-    --_kind-pointwise: var(--net-kind-pointwise, light-dark(#2f74d0, #5590e8));
-    --_kind-depthwise: var(--net-kind-depthwise, light-dark(#d08012, #f7bd3c));
-    --_kind-conv: var(--net-kind-conv, light-dark(#1c3d6e, #dfe5f7));
-    --_kind-norm: var(--net-kind-norm, light-dark(#6a9a7a, #7fd9a4));
-    --_kind-activation: var(--net-kind-activation, light-dark(#8845a7, #d79cf0));
-    --_kind-add: var(--net-kind-add, light-dark(#b8261c, #f4703e));
-    --_kind-pool: var(--net-kind-pool, light-dark(#5c6169, #8b9ba2));
-    --_kind-dense: var(--net-kind-dense, light-dark(#7a1444, #c4527f));
-    --_kind-unknown: var(--net-kind-unknown, var(--_ink-soft));
-
+    ${colours}
     --_radius: var(--net-radius, 6px);
     --_gap: var(--net-gap, 0.75rem);
     --_font: var(--net-font, inherit);
