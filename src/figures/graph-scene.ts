@@ -2,14 +2,13 @@
 import { barPaths } from './bar-paths.js';
 import { short, type Point } from './frame.js';
 import type { Arch, BlockGraph, GraphItem, Label, Mark, RowTitle, Slab } from './graph-parts.js';
-import { kindTints, mix, type Look, type Looks } from './looks.js';
+import { kindTints, mix, shortcutLooks, type Looks } from './looks.js';
 import { group, path, rect, text, translate, type Group, type Scene, type Shape } from './scene.js';
-
-const shortcut: Look = { fill: 'none', stroke: 'kind-add', 'stroke-width': 1.5 };
 
 /** How the drawn network looks. */
 export const graphLooks: Looks = {
   ...kindTints,
+  ...shortcutLooks(1.5),
   '.ground': { fill: 'paper' },
   '.axis, .bracket, .baseline': { fill: 'none', stroke: 'ink-faint' },
   '.baseline': { stroke: 'rule' },
@@ -19,9 +18,8 @@ export const graphLooks: Looks = {
   '.failure .hit': { fill: mix('danger', 7), stroke: 'danger', 'stroke-dasharray': '5 4' },
   '.slab': { fill: mix('tint', 26), stroke: mix('tint', 70), 'stroke-width': 0.75 },
   '.mark, .bar': { fill: 'tint' },
-  '.arch': shortcut,
-  '.ring': { ...shortcut, fill: 'paper', 'stroke-width': 1.25 },
-  '.mark.kind-add': { ...shortcut, fill: 'paper' },
+  '.ring': { ...shortcutLooks(1.25)['.ring'] },
+  '.mark.kind-add': { fill: 'paper', stroke: 'kind-add', 'stroke-width': 1.5 },
   '.label': { 'font-size': '10.5px', fill: 'ink' },
   '.detail': { fill: 'ink-soft' },
   '.value': { 'font-size': '9.5px', fill: 'ink-soft' },

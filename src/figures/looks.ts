@@ -69,6 +69,12 @@ export const tints = (name: string, colours: Readonly<Record<string, Colour>> | 
 /** `kind-depthwise` and the others. */
 export const kindTints = tints('kind', kinds);
 
+/** A shortcut and the ring where it meets the main path. */
+export const shortcutLooks = (width: number): Looks => ({
+  '.arch': { fill: 'none', stroke: 'kind-add', 'stroke-width': width },
+  '.ring': { fill: 'paper', stroke: 'kind-add', 'stroke-width': width },
+});
+
 /** Lines, numbers and words along the sides of a chart. */
 export const axisLooks: Looks = {
   '.grid': { stroke: 'rule' },
@@ -96,7 +102,7 @@ const cssLook = (look: Look): string =>
     .join(';');
 
 /** Looks as a style sheet, under whatever else an element says: no rule of it has any specificity. */
-export const cssOf = (looks: Looks): string =>
+export const cssOf = (looks: Looks, scope = ''): string =>
   Object.entries(looks)
-    .map(([selector, look]) => `:where(${selector}){${cssLook(look)}}`)
+    .map(([selector, look]) => `:where(${scope}:is(${selector})){${cssLook(look)}}`)
     .join('');

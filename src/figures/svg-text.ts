@@ -87,9 +87,8 @@ function wearLooks(looks: Looks, theme: Theme, overrides?: Overrides): Dress {
   };
   return ({ tag, role, geometry }, around) => {
     const roles = role.split(' ');
-    const look = lookOf(rules, tag, roles, around.roles);
-    const tint = look.tint === undefined ? around.tint : resolve(look.tint, around.tint);
-    const { tint: _, ...rest } = look;
+    const { tint: named, ...rest } = lookOf(rules, tag, roles, around.roles);
+    const tint = named === undefined ? around.tint : resolve(named, around.tint);
     const worn = Object.entries(rest).map(([name, value]) => [
       name,
       isColour(name) ? resolve(value as Colour, tint) : value,

@@ -1,9 +1,12 @@
-import { css, html, nothing, svg } from 'lit';
+import { css, html, nothing } from 'lit';
 import { formatShare } from '../../words/format.js';
 import { layoutHistogram, type Histogram } from '../../figures/histogram.js';
+import { histogramLooks, sceneOfHistogram } from '../../figures/histogram-scene.js';
+import { formatViewBox } from '../../figures/scene.js';
+import { printShapes, stylesOf } from '../shared/print-scene.js';
 import { formatValue } from './format-value.js';
 
-export const histogramStyles = css`
+const frame = css`
   .histogram {
     margin: 0;
   }
@@ -12,12 +15,6 @@ export const histogramStyles = css`
     inline-size: 100%;
     block-size: 5rem;
     border-block-end: 1px solid var(--_ink-faint);
-    fill: var(--_ink-faint);
-  }
-  .histogram line {
-    stroke: var(--_ink-soft);
-    stroke-dasharray: 2 2;
-    vector-effect: non-scaling-stroke;
   }
   .axis {
     display: flex;
@@ -31,11 +28,13 @@ export const histogramStyles = css`
     font-size: var(--_text-small);
   }
   @media (forced-colors: active) {
-    .histogram svg {
+    .histogram rect {
       fill: CanvasText;
     }
   }
 `;
+
+export const histogramStyles = [stylesOf(histogramLooks, '.histogram'), frame];
 
 /** How often which values occur; `ceiling` is 6 behind a ReLU6. */
 export function renderHistogram(values: Float32Array, ceiling: number | undefined, of: string) {
@@ -49,17 +48,12 @@ export function renderHistogram(values: Float32Array, ceiling: number | undefine
   `;
 }
 
-function renderBars({ bars, min, max }: Histogram, label: string) {
-  const zero = -min / (max - min);
+function renderBars(histogram: Histogram, label: string) {
+  const { title, viewBox, shapes } = sceneOfHistogram(histogram, label, formatValue);
+  const { min, max } = histogram;
   return html`
-    <svg viewBox="0 0 1 1" preserveAspectRatio="none" role="img" aria-label=${label}>
-      ${bars.map(
-        ({ x, width, height, from, to, count }) => svg`
-          <rect x=${x + width * 0.06} y=${1 - height} width=${width * 0.88} height=${height}>
-            <title>${formatValue(from)} to ${formatValue(to)}: ${count.toLocaleString('en')}</title>
-          </rect>`,
-      )}
-      ${zero > 0.02 && zero < 0.98 ? svg`<line x1=${zero} x2=${zero} y1="0" y2="1" />` : nothing}
+    <svg viewBox=${formatViewBox({ viewBox })} preserveAspectRatio="none" role="img" aria-label=${title}>
+      ${printShapes(shapes)}
     </svg>
     <div class="axis" aria-hidden="true"><span>${formatValue(min)}</span><span>${formatValue(max)}</span></div>
   `;

@@ -1,12 +1,13 @@
-import { css, html, LitElement, nothing, svg, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { moveTile } from '../../figures/activation-grid.js';
+import { formatViewBox } from '../../figures/scene.js';
+import { sceneOfVector, vectorLooks } from '../../figures/vector-scene.js';
 import { define } from '../shared/define.js';
+import { printShapes, stylesOf } from '../shared/print-scene.js';
 import { theme } from '../shared/theme.js';
 import { formatValue } from './format-value.js';
 
-const WIDTH = 1000;
-const HEIGHT = 100;
 /** Values that Page Up and Page Down jump. */
 const PAGE = 10;
 /** A slider grows to the right and upwards. */
@@ -21,6 +22,7 @@ const SLIDER_KEYS: Record<string, string> = {
 export class NetVectorPlot extends LitElement {
   static override styles = [
     theme,
+    stylesOf(vectorLooks),
     css`
       .plot {
         cursor: crosshair;
@@ -30,21 +32,13 @@ export class NetVectorPlot extends LitElement {
         display: block;
         inline-size: 100%;
         block-size: 4.5rem;
-        fill: var(--_ink-faint);
-      }
-      .zero {
-        stroke: var(--_ink-faint);
-        vector-effect: non-scaling-stroke;
-      }
-      .chosen {
-        fill: var(--_accent);
       }
       p {
         margin: 0.25rem 0 0;
         font-size: var(--_text-small);
       }
       @media (forced-colors: active) {
-        svg {
+        path {
           fill: CanvasText;
         }
         .chosen {
@@ -89,13 +83,13 @@ export class NetVectorPlot extends LitElement {
   override render() {
     const { values, chosen } = this;
     if (!values.length) return nothing;
-    const bars = layoutBars(values);
+    const scene = sceneOfVector(values, chosen, this.label);
     return html`
       <div
         class="plot"
         tabindex="0"
         role="slider"
-        aria-label=${this.label}
+        aria-label=${scene.title}
         aria-valuemin="0"
         aria-valuemax=${values.length - 1}
         aria-valuenow=${chosen}
@@ -104,30 +98,13 @@ export class NetVectorPlot extends LitElement {
         @pointermove=${this.pointed}
         @pointerdown=${this.pointed}
       >
-        <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
-          <path d=${bars.path(0, values.length)} />
-          ${svg`<path class="chosen" d=${bars.path(chosen, chosen + 1)} /><line class="zero" x2=${WIDTH} y1=${bars.zero} y2=${bars.zero} />`}
+        <svg viewBox=${formatViewBox(scene)} preserveAspectRatio="none" aria-hidden="true">
+          ${printShapes(scene.shapes)}
         </svg>
       </div>
       <p aria-hidden="true">${this.reading}</p>
     `;
   }
-}
-
-/** Bars as one path; a thousand elements would be slow. */
-function layoutBars(values: Float32Array) {
-  const low = values.reduce((a, b) => Math.min(a, b), 0);
-  const high = values.reduce((a, b) => Math.max(a, b), 0);
-  const y = (value: number): number => HEIGHT * (1 - (value - low) / (high - low || 1));
-  const step = WIDTH / values.length;
-  const width = step * (values.length < 200 ? 0.8 : 1);
-  const bar = (value: number, index: number): string =>
-    `M${(index * step + (step - width) / 2).toFixed(2)} ${y(0).toFixed(2)}V${y(value).toFixed(2)}h${width.toFixed(2)}V${y(0).toFixed(2)}z`;
-  return {
-    zero: y(0),
-    path: (first: number, end: number) =>
-      Array.from(values.subarray(first, end), (value, index) => bar(value, first + index)).join(''),
-  };
 }
 
 function indexOfLargest(values: Float32Array): number {

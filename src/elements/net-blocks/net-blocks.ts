@@ -1,4 +1,4 @@
-import { css, html, nothing, svg, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { buildNetwork, conventions, type ConventionId, type Network } from '../../core/index.js';
 import {
@@ -9,16 +9,18 @@ import {
   type ChainBlock,
   type Difference,
 } from '../../words/block-facts.js';
-import { blockScale, layoutBlock, type BlockFigure, type BlockScale } from '../../figures/block-slabs.js';
+import { blockLooks, sceneOfBlock } from '../../figures/block-scene.js';
+import { blockScale, layoutBlock, type BlockScale } from '../../figures/block-slabs.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
-import { colourTitles } from '../../figures/encodings.js';
+import { sceneOfColour } from '../../figures/legend-scene.js';
+import { formatViewBox, type Scene } from '../../figures/scene.js';
 import { formatSize } from '../../words/format.js';
 import { parseEntry } from '../shared/entries.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent } from '../shared/events.js';
-import { kindColours } from '../shared/kind-colours.js';
 import { NetElement } from '../shared/net-element.js';
+import { printShapes, stylesOf } from '../shared/print-scene.js';
 import type { Aspect } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
 
@@ -43,34 +45,6 @@ function sideOf(name: SideName, network: Network): Side {
   );
 }
 
-/** Tensors and operations from left to right, the shortcut around them. */
-const drawBlock = ({ slabs, bands, sizes, channelsAt, kernelsAt, arch, ring, projection }: BlockFigure) => svg`
-  ${slabs.map(
-    ({ x, y, width: thick, height: tall, text }) => svg`
-      <rect class="slab" x=${x} y=${y} width=${thick} height=${tall} rx="1"></rect>
-      <text x=${x + thick / 2} y=${channelsAt}>${text}</text>`,
-  )}
-  ${bands.map(
-    ({ path, colour, label }) => svg`
-      <path class="band kind-${colour}" d=${path}></path>
-      <text class="kernel" x=${label.x} y=${kernelsAt}>${label.text}</text>`,
-  )}
-  ${sizes.map(({ x, text }) => svg`<text class="kernel" x=${x} y=${kernelsAt}>${text}</text>`)}
-  ${arch ? svg`<path class="arch" d=${arch}></path>` : nothing}
-  ${
-    projection
-      ? svg`<rect class="band kind-pointwise" x=${projection.x} y=${projection.y} width=${projection.width} height=${projection.height}></rect>`
-      : nothing
-  }
-  ${
-    ring
-      ? svg`
-        <circle class="ring" cx=${ring.x} cy=${ring.y} r=${ring.radius}></circle>
-        <path class="arch" d="M${ring.x - 4},${ring.y}h8M${ring.x},${ring.y - 4}v8"></path>`
-      : nothing
-  }
-`;
-
 /**
  * Two block structures facing each other, drawn to one scale from real blocks of two networks, and what differs, one by one.
  *
@@ -83,7 +57,7 @@ export class NetBlocks extends NetElement {
   static override styles = [
     theme,
     controls,
-    kindColours,
+    stylesOf(blockLooks),
     css`
       :host {
         container-type: inline-size;
@@ -117,32 +91,6 @@ export class NetBlocks extends NetElement {
         display: block;
         max-inline-size: 100%;
         block-size: auto;
-      }
-      .slab {
-        fill: color-mix(in oklab, var(--_ink-faint) 26%, var(--_paper));
-        stroke: var(--_ink-faint);
-      }
-      .band {
-        fill: var(--_kind);
-      }
-      .arch {
-        fill: none;
-        stroke: var(--_kind-add);
-        stroke-width: 2;
-      }
-      .ring {
-        fill: var(--_paper);
-        stroke: var(--_kind-add);
-        stroke-width: 2;
-      }
-      text {
-        font-size: 11.5px;
-        text-anchor: middle;
-        fill: var(--_ink);
-      }
-      .kernel {
-        fill: var(--_ink-soft);
-        font-size: 10.5px;
       }
       ul {
         display: flex;
@@ -200,7 +148,8 @@ export class NetBlocks extends NetElement {
         .arch {
           stroke: CanvasText;
         }
-        .band {
+        .band,
+        .swatch {
           forced-color-adjust: none;
         }
         text {
@@ -300,16 +249,7 @@ export class NetBlocks extends NetElement {
         ${this.renderBlock('left', left, scale, width)} ${this.renderBlock('right', right, scale, width)}
       </div>
       <ul aria-label="Colours">
-        ${[...colours].map(
-          (colour) => html`
-            <li>
-              <svg width="10" height="14" aria-hidden="true">
-                <path class="band kind-${colour}" d="M1,0L9,2V12L1,14Z"></path>
-              </svg>
-              ${colour === 'tensor' ? 'tensor' : colourTitles[colour]}
-            </li>
-          `,
-        )}
+        ${[...colours].map((colour) => renderColour(sceneOfColour(colour)))}
         <li>both to one scale: thickness √ of channels, height √ of the side</li>
       </ul>
     `;
@@ -318,6 +258,7 @@ export class NetBlocks extends NetElement {
   private renderBlock(name: SideName, block: ChainBlock, scale: BlockScale, width: number) {
     const { network, blocks } = this.sides[name]!;
     const drawing = layoutBlock(block, scale, width);
+    const scene = sceneOfBlock(drawing, `${block.title} at ${formatSize(block.output)}: ${chainText(block)}`);
     const pick = ({ target }: Event): void => {
       this.picked = { ...this.picked, [name]: (target as HTMLSelectElement).value };
     };
@@ -334,12 +275,12 @@ export class NetBlocks extends NetElement {
         </div>
         <svg
           role="img"
-          aria-label="${block.title} at ${formatSize(block.output)}: ${chainText(block)}"
+          aria-label=${scene.title}
           width=${width}
           height=${drawing.height}
-          viewBox="0 0 ${width} ${drawing.height}"
+          viewBox=${formatViewBox(scene)}
         >
-          ${drawBlock(drawing)}
+          ${printShapes(scene.shapes)}
         </svg>
       </div>
     `;
@@ -369,6 +310,13 @@ export class NetBlocks extends NetElement {
     `;
   }
 }
+
+const renderColour = ({ title, viewBox: [, , width, height], shapes }: Scene) => html`
+  <li>
+    <svg width=${width} height=${height} aria-hidden="true">${printShapes(shapes)}</svg>
+    ${title}
+  </li>
+`;
 
 const renderDifference = ({ aspect, left, right, differs, ratio }: Difference) => html`
   <tr class=${differs ? '' : 'same'}>

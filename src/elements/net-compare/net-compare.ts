@@ -12,6 +12,9 @@ import { renderPointsTable } from './points-table.js';
 import { accuracyPoints, formatAccuracy, type Point } from './points.js';
 import { otherMeasure, renderScatter } from './scatter-chart.js';
 import { renderStageChart } from './stage-chart.js';
+import { stylesOf } from '../shared/print-scene.js';
+import { scatterLooks } from '../../figures/scatter-scene.js';
+import { stageLooks } from '../../figures/stage-scene.js';
 import { compareStyles } from './styles.js';
 import { describe, subjectOf, type Measure, type Subject } from './subject.js';
 import { renderTotals, type Row } from './totals-table.js';
@@ -51,7 +54,7 @@ function checkOneOf(name: string, value: string, known: readonly string[]): void
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetCompare extends NetElement {
-  static override styles = [theme, controls, compareStyles];
+  static override styles = [theme, controls, stylesOf(stageLooks), stylesOf(scatterLooks), compareStyles];
 
   protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'view', 'image', 'weights'];
 

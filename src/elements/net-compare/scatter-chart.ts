@@ -1,8 +1,11 @@
-import { html, nothing, svg } from 'lit';
+import { html, svg } from 'lit';
 import { networks } from '../../core/index.js';
-import { layoutScatter, signColour, signPath, type Dot, type Scatter } from '../../figures/accuracy-scatter.js';
+import { layoutScatter, type Scatter } from '../../figures/accuracy-scatter.js';
+import { markText, sceneOfScatter, sceneOfSign, type PointFacts } from '../../figures/scatter-scene.js';
+import { formatViewBox, type Group } from '../../figures/scene.js';
 import { formatCount } from '../../words/format.js';
-import { textWidth } from '../../figures/text-width.js';
+import { printShape, printShapes } from '../shared/print-scene.js';
+import { renderKey } from './key.js';
 import { formatAccuracy, type Point } from './points.js';
 import { countOf, type Measure, type Subject } from './subject.js';
 
@@ -24,12 +27,7 @@ export interface ScatterChart {
   readonly choose: (id: string) => void;
 }
 
-const LABEL_SIZE = 11;
-
 export const familyIndex = (id: string): number => networks.findIndex((family) => family.id === id);
-
-/** What a family's signs are filled with. */
-const styleOf = (family: string): string => `--_family: var(--_kind-${signColour(familyIndex(family))})`;
 
 export const otherMeasure = (measure: Measure): Measure => (measure === 'operations' ? 'parameters' : 'operations');
 
@@ -51,113 +49,72 @@ export function renderScatter(chart: ScatterChart) {
     width,
     height,
   });
+  const scene = sceneOfScatter(layout, {
+    title: `Published accuracies, ${points.length} points, by ${chart.unit}`,
+    size: [width, height],
+    unit: chart.unit,
+    pointOf: (id) =>
+      factsOf(
+        points.find((point) => point.id === id)!,
+        chart,
+      ),
+    best: chart.best,
+    chosen: chart.chosen,
+  });
   return html`
-    ${renderKey(chart)}
-    <svg part="scatter" width=${width} height=${height} viewBox="0 0 ${width} ${height}">
-      ${renderAxes(layout, chart)} ${renderOwn(layout, chart)}
-      <g
-        role="listbox"
-        aria-label="Published accuracies, ${points.length} points, by ${chart.unit}"
-        @keydown=${(event: KeyboardEvent) => moveFocus(event, chart)}
-      >
-        ${layout.dots.map((dot) => renderDot(dot, chart))}
+    ${renderSigns(chart)}
+    <svg part="scatter" width=${width} height=${height} viewBox=${formatViewBox(scene)}>
+      ${printShape(scene.axes)} ${scene.marks.map((mark) => renderOwn(mark, layout, chart))}
+      <g role="listbox" aria-label=${scene.title} @keydown=${(event: KeyboardEvent) => moveFocus(event, chart)}>
+        ${scene.dots.map((dot) => renderDot(dot, chart))}
       </g>
-      ${renderBestLabel(layout, chart)}
+      ${printShapes(scene.labels)}
     </svg>
   `;
 }
 
-function renderKey({ points, sizeUnit }: ScatterChart) {
+function renderSigns({ points, sizeUnit }: ScatterChart) {
   const families = networks.filter(({ id }) => points.some(({ network }) => network.id === id));
   return html`
     <ul class="key" aria-label="Signs">
-      ${families.map(
-        ({ id, title }) => html`
-          <li>
-            <svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">
-              <path class="sign" .style=${styleOf(id)} d=${signPath(familyIndex(id), 9)}></path>
-            </svg>
-            ${title}
-          </li>
-        `,
-      )}
+      ${families.map(({ id, title }) => renderKey(sceneOfSign(familyIndex(id), title)))}
       <li>area: ${sizeUnit}</li>
     </ul>
   `;
 }
 
-const renderAxes = ({ left, right, top, bottom, xTicks, yTicks }: Scatter, { unit }: ScatterChart) => svg`
-  <g aria-hidden="true">
-    ${yTicks.map(
-      ({ value, at }) => svg`
-        <line class="grid" x1=${left} x2=${right} y1=${at} y2=${at}></line>
-        <text class="tick" x=${left - 6} y=${at + 4} text-anchor="end">${value}</text>`,
-    )}
-    ${xTicks.map(
-      ({ value, at }) => svg`
-        <line class="grid" x1=${at} x2=${at} y1=${top} y2=${bottom}></line>
-        <text class="tick" x=${at} y=${bottom + 16} text-anchor="middle">${shortTick(value)}</text>`,
-    )}
-    <text class="axis" x="0" y="12">top-1 on ImageNet, %</text>
-    <text class="axis" x=${right} y="12" text-anchor="end">${unit}, logarithmic scale</text>
-  </g>
-`;
-
-/** `200 M`: a round number. */
-const shortTick = (value: number): string => formatCount(value).replace(/\.0+(?=\D)/, '');
-
-function renderOwn({ marks, top, bottom, right }: Scatter, { own, unit }: ScatterChart) {
-  const [mark] = marks;
-  if (!own || !mark) return nothing;
-  const text = `yours: ${formatCount(mark.value)} ${unit}`;
-  const fitsRight = mark.at + 10 + textWidth(text, LABEL_SIZE) < right;
-  return svg`
-    <g part="own-mark" role="img" aria-label="${own.network.title}, ${text}, accuracy not published">
-      <line class="own" x1=${mark.at} x2=${mark.at} y1=${top} y2=${bottom}></line>
-      <circle class="own" cx=${mark.at} cy=${bottom} r="4"></circle>
-      <text class="own-label" x=${mark.at + (fitsRight ? 9 : -9)} y=${bottom - 8} text-anchor=${fitsRight ? 'start' : 'end'}>
-        ${text}
-      </text>
-    </g>
-  `;
+function renderOwn({ part, content }: Group, { marks: [mark] }: Scatter, { own, unit }: ScatterChart) {
+  const label = `${own!.network.title}, ${markText(mark!.value, unit)}, accuracy not published`;
+  return svg`<g part=${part} role="img" aria-label=${label}>${printShapes(content)}</g>`;
 }
 
 const nameOf = ({ network, top1, cost }: Point, { measure, convention, unit }: ScatterChart, fits: boolean): string =>
   `${network.title}: ${formatAccuracy(top1)}, ${formatCount(countOf(measure, cost, convention))} ${unit}${fits ? '' : ', does not fit'}`;
 
-function renderDot({ id, x, y, path, radius }: Dot, chart: ScatterChart) {
-  const point = chart.points.find((candidate) => candidate.id === id)!;
+const factsOf = (point: Point, chart: ScatterChart): PointFacts => {
   const fits = chart.fits(point);
+  const { network, top1 } = point;
+  const label = `${network.title}, ${formatAccuracy(top1)}`;
+  return { fits, label, name: nameOf(point, chart, fits), family: familyIndex(network.id) };
+};
+
+function renderDot({ role, path: id, title, geometry, content }: Group, chart: ScatterChart) {
   const isFocusable = id === (chart.chosen ?? chart.best ?? chart.points[0]!.id);
-  const name = nameOf(point, chart, fits);
   return svg`
     <g
-      class="dot ${fits ? '' : 'over'} ${id === chart.best ? 'best' : ''}"
+      class=${role}
       role="option"
       data-id=${id}
       tabindex=${isFocusable ? 0 : -1}
       aria-selected=${id === chart.chosen}
-      aria-label=${name}
-      transform="translate(${x},${y})"
-      @click=${() => chart.choose(id)}
+      aria-label=${title}
+      transform=${geometry.transform}
+      @click=${() => chart.choose(id!)}
     >
-      <title>${name}</title>
-      <circle class="ring" r=${Math.max(10, radius + 4)}></circle>
-      <path class="sign" .style=${styleOf(point.network.id)} d=${path}></path>
+      <title>${title}</title>
+      ${printShapes(content)}
     </g>
   `;
-}
-
-function renderBestLabel({ dots, left, right, top }: Scatter, { best, chosen, points }: ScatterChart) {
-  const labelled = [...new Set([best, chosen])].flatMap((id) => dots.find((dot) => dot.id === id) ?? []);
-  return labelled.map(({ id, x, y, radius }) => {
-    const { network, top1 } = points.find((point) => point.id === id)!;
-    const text = `${network.title}, ${formatAccuracy(top1)}`;
-    const half = textWidth(text, LABEL_SIZE) / 2;
-    const at = Math.min(right - half, Math.max(left + half, x));
-    const above = y - radius - 9;
-    return svg`<text class="dot-label" aria-hidden="true" x=${at} y=${above < top ? y + radius + 18 : above} text-anchor="middle">${text}</text>`;
-  });
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };

@@ -1,6 +1,10 @@
-import { html, svg } from 'lit';
+import { html } from 'lit';
 import { formatCount, formatShare } from '../../words/format.js';
-import { layoutStages, shrinkingTitle, SHRINKINGS, type StagePiece } from '../../figures/stage-bars.js';
+import { formatViewBox } from '../../figures/scene.js';
+import { layoutStages, shrinkingTitle, SHRINKINGS } from '../../figures/stage-bars.js';
+import { sceneOfShrinking, sceneOfStages, type StageBar } from '../../figures/stage-scene.js';
+import { printShapes } from '../shared/print-scene.js';
+import { renderKey } from './key.js';
 import { countOf, type Measure, type Subject } from './subject.js';
 
 export interface StageChart {
@@ -13,13 +17,7 @@ export interface StageChart {
   readonly shares: boolean;
 }
 
-interface Bar {
-  readonly title: string;
-  readonly total: number;
-  readonly pieces: readonly StagePiece[];
-}
-
-function barsOf({ subjects, measure, convention, shares }: StageChart): readonly Bar[] {
+function barsOf({ subjects, measure, convention, shares }: StageChart): readonly StageBar[] {
   const totals = subjects.map(({ cost }) => countOf(measure, cost, convention));
   const most = Math.max(...totals);
   return subjects.map(({ network }, index) => ({
@@ -36,15 +34,8 @@ export function renderStageChart(chart: StageChart) {
   return html`
     <ul class="key" aria-label="Colours">
       <li>side of the map, against the image:</li>
-      ${SHRINKINGS.filter((shrinking) => present.has(shrinking)).map(
-        (shrinking) => html`
-          <li>
-            <svg width="12" height="12" aria-hidden="true">
-              <rect class="piece shrunk-${shrinking}" width="12" height="12"></rect>
-            </svg>
-            ${shrinkingTitle(shrinking)}
-          </li>
-        `,
+      ${SHRINKINGS.filter((shrinking) => present.has(shrinking)).map((shrinking) =>
+        renderKey(sceneOfShrinking(shrinking)),
       )}
     </ul>
     <div part="stages" class="bars">${bars.map((bar) => renderBar(bar, chart))}</div>
@@ -55,29 +46,20 @@ export function renderStageChart(chart: StageChart) {
   `;
 }
 
-const describe = ({ title, value }: StagePiece, total: number, unit: string): string =>
-  `${title}: ${formatCount(value)} ${unit}, ${formatShare(value, total)}`;
-
-function renderBar({ title, total, pieces }: Bar, { unit }: StageChart) {
-  const most = pieces.reduce((best, piece) => (piece.value > best.value ? piece : best), pieces[0]!);
-  const label = `${title}: ${formatCount(total)} ${unit}; most in ${describe(most, total, unit)}`;
+function renderBar(bar: StageBar, { unit }: StageChart) {
+  const scene = sceneOfStages(bar, unit);
   return html`
     <div class="bar-row">
-      <div class="bar-name">${title}</div>
-      <svg class="bar" role="img" aria-label=${label} preserveAspectRatio="none" viewBox="0 0 100 10">
-        ${pieces.map(
-          (piece) => svg`
-          <rect class="piece shrunk-${piece.shrinking}" x=${piece.start} width=${piece.length} height="10">
-            <title>${describe(piece, total, unit)}</title>
-          </rect>`,
-        )}
+      <div class="bar-name">${bar.title}</div>
+      <svg class="bar" role="img" aria-label=${scene.title} preserveAspectRatio="none" viewBox=${formatViewBox(scene)}>
+        ${printShapes(scene.shapes)}
       </svg>
-      <div class="bar-total">${formatCount(total)}</div>
+      <div class="bar-total">${formatCount(bar.total)}</div>
     </div>
   `;
 }
 
-const renderTable = (bars: readonly Bar[], { unit }: StageChart) => html`
+const renderTable = (bars: readonly StageBar[], { unit }: StageChart) => html`
   <div class="scroll" tabindex="0" role="region" aria-label="Cost by stage">
     <table class="plain">
       <thead>

@@ -163,34 +163,6 @@ export const compareStyles = css`
   .bar-total {
     text-align: end;
   }
-  .piece {
-    fill: color-mix(in oklab, var(--_kind-pointwise) var(--_amount, 100%), var(--_paper));
-    stroke: var(--_paper);
-    stroke-width: 1;
-    vector-effect: non-scaling-stroke;
-  }
-  .shrunk-0 {
-    --_amount: 24%;
-  }
-  .shrunk-1 {
-    --_amount: 36%;
-  }
-  .shrunk-2 {
-    --_amount: 50%;
-  }
-  .shrunk-3 {
-    --_amount: 66%;
-  }
-  .shrunk-4 {
-    --_amount: 84%;
-  }
-  .shrunk-5 {
-    fill: color-mix(in oklab, var(--_kind-pointwise) 62%, var(--_kind-conv));
-  }
-  .shrunk-vector {
-    fill: var(--_kind-dense);
-  }
-
   .fields {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
@@ -219,31 +191,13 @@ export const compareStyles = css`
     margin-block-start: 0.75rem;
     overflow: visible;
   }
-  .grid {
-    stroke: var(--_rule);
-  }
-  .tick,
-  .axis {
-    fill: var(--_ink-soft);
-    font-size: 11px;
-  }
-  .sign {
-    fill: color-mix(in oklab, var(--_family) 78%, transparent);
-    stroke: var(--_paper);
-  }
   .dot {
     cursor: pointer;
     outline: none;
   }
-  .dot .ring {
-    fill: transparent;
-    stroke: transparent;
-    stroke-width: 2;
-  }
-  .dot:hover .ring {
+  .dot:not(.best):hover .ring {
     stroke: var(--_ink-faint);
   }
-  .dot.best .ring,
   .dot[aria-selected='true'] .ring {
     stroke: var(--_ink);
   }
@@ -251,30 +205,7 @@ export const compareStyles = css`
     stroke: var(--_focus);
     stroke-width: 3;
   }
-  .dot.over .sign {
-    fill: var(--_paper);
-    stroke: var(--_ink-faint);
-    stroke-dasharray: 2 2;
-  }
-  .own {
-    fill: var(--_paper);
-    stroke: var(--_accent);
-    stroke-width: 1.5;
-  }
-  line.own {
-    stroke-dasharray: 5 3;
-  }
-  .own-label,
   .dot-label {
-    font-size: 11px;
-    fill: var(--_accent);
-    stroke: var(--_paper);
-    stroke-width: 4;
-    paint-order: stroke;
-  }
-  .dot-label {
-    fill: var(--_ink);
-    font-weight: 600;
     pointer-events: none;
   }
   [part='point'] {

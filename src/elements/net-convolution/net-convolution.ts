@@ -1,16 +1,15 @@
-import { css, html, LitElement, nothing, svg } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { formulaOf, NetworkBuilder, type Formula } from '../../core/index.js';
 import { formatExact } from '../../words/format.js';
-import { layoutGroupedConvolution, type Channel } from '../../figures/grouped-convolution.js';
+import { convolutionLooks, sceneOfConvolution } from '../../figures/convolution-scene.js';
+import { formatViewBox } from '../../figures/scene.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent } from '../shared/events.js';
+import { printShapes, stylesOf } from '../shared/print-scene.js';
 import { controls, theme } from '../shared/theme.js';
 
-const WIDTH = 480;
-const HEIGHT = 150;
-const [INPUT_Y, OUTPUT_Y] = [24, HEIGHT - 24];
 /** A figure with more lines than this is a blot. */
 const MOST_CHANNELS = 32;
 
@@ -59,6 +58,7 @@ export class NetConvolution extends LitElement {
   static override styles = [
     theme,
     controls,
+    stylesOf(convolutionLooks),
     css`
       .choices {
         display: flex;
@@ -72,22 +72,6 @@ export class NetConvolution extends LitElement {
         block-size: auto;
         margin-block: 0.5rem;
         margin-inline: auto;
-      }
-      line {
-        stroke-width: 1;
-        opacity: 0.7;
-      }
-      .even {
-        stroke: var(--_kind-pointwise);
-        fill: var(--_kind-pointwise);
-      }
-      .odd {
-        stroke: var(--_kind-depthwise);
-        fill: var(--_kind-depthwise);
-      }
-      text {
-        fill: var(--_ink-soft);
-        font-size: 12px;
       }
       p {
         margin: 0;
@@ -133,19 +117,10 @@ export class NetConvolution extends LitElement {
   }
 
   private renderFigure() {
-    const { inputs, outputs, connections } = layoutGroupedConvolution(this.inputs, this.outputs, this.groups, WIDTH);
-    const tint = (group: number): string => (group % 2 ? 'odd' : 'even');
-    const dots = (channels: readonly Channel[], y: number) =>
-      channels.map(({ x, group }) => svg`<circle class=${tint(group)} cx=${x} cy=${y} r="5"></circle>`);
+    const scene = sceneOfConvolution(this.inputs, this.outputs, this.groups, this.description());
     return html`
-      <svg part="figure" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${this.description()}>
-        ${connections.map(
-          ({ from, to, group }) =>
-            svg`<line class=${tint(group)} x1=${from} y1=${INPUT_Y} x2=${to} y2=${OUTPUT_Y}></line>`,
-        )}
-        ${dots(inputs, INPUT_Y)}${dots(outputs, OUTPUT_Y)}
-        <text x=${WIDTH / 2} y="12" text-anchor="middle">${this.inputs} input channels</text>
-        <text x=${WIDTH / 2} y=${HEIGHT - 4} text-anchor="middle">${this.outputs} output channels</text>
+      <svg part="figure" viewBox=${formatViewBox(scene)} role="img" aria-label=${scene.title}>
+        ${printShapes(scene.shapes)}
       </svg>
     `;
   }

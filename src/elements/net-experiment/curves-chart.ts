@@ -1,9 +1,11 @@
 import { html, svg } from 'lit';
-import { LABEL_LINE, layoutCurves, type CurveGroup, type DrawnCurves } from '../../figures/experiment-curves.js';
+import { layoutCurves, type CurveGroup } from '../../figures/experiment-curves.js';
 import { curveOf, meanCurve, type CurvePoint, type Quantity } from '../../figures/experiment-runs.js';
+import { sceneOfCurves } from '../../figures/experiment-scenes.js';
+import { formatViewBox, type Group } from '../../figures/scene.js';
+import { printShapes } from '../shared/print-scene.js';
 import type { Arm } from './arms.js';
-import { renderAxes } from './axes.js';
-import { renderOption, renderOptions, type Pointing } from './pointing.js';
+import { renderArms, type Pointing } from './pointing.js';
 
 /** A curve that is not of the experiment: a reader's own training. */
 export interface OwnCurve {
@@ -32,7 +34,6 @@ export const AXIS_TITLES: Readonly<Record<Quantity, string>> = {
 
 /** No arm's id begins so. */
 const OWN = '\0';
-const RADIUS = 3.5;
 
 const scaled = (points: readonly CurvePoint[], quantity: Quantity): readonly CurvePoint[] =>
   quantity === 'test' ? points.map(({ epoch, value }) => ({ epoch, value: 100 * value })) : points;
@@ -56,52 +57,21 @@ export function renderCurves(chart: CurvesChart) {
     mean: points,
   }));
   const layout = layoutCurves({ groups: [...groups, ...ours], epochs, width, height });
-  const isOurs = ({ id }: DrawnCurves): boolean => ours.some((group) => group.id === id);
-  const drawn = layout.drawn.filter((curves) => !isOurs(curves));
+  const isOurs = (id: string): boolean => ours.some((group) => group.id === id);
+  const drawn = layout.drawn.filter(({ id }) => !isOurs(id));
   const order = [...drawn].sort((a, b) => a.label.y - b.label.y).map(({ id }) => id);
+  const titles = { upwards: AXIS_TITLES[quantity], sideways: 'epoch' };
+  const title = `${titles.upwards}, by epoch: ${drawn.length} arms`;
+  const scene = sceneOfCurves(layout, isOurs, titles, { title, size: [width, height], colours: chart.colours });
   const pointing = { ...chart.pointing, order };
-  const list = `${AXIS_TITLES[quantity]}, by epoch: ${drawn.length} arms`;
+  const labels = layout.drawn.filter(({ id }) => isOurs(id)).map(({ label }) => label.lines.join(' '));
   return html`
-    <svg part="curves" width=${width} height=${height} viewBox="0 0 ${width} ${height}">
-      ${renderAxes(layout, { upwards: AXIS_TITLES[quantity], sideways: 'epoch' })}
-      ${renderOptions(
-        list,
-        pointing,
-        drawn.map((curves) => renderArm(curves, chart, pointing)),
-      )}
-      ${layout.drawn.filter(isOurs).map(renderOwn)}
+    <svg part="curves" width=${width} height=${height} viewBox=${formatViewBox(scene)}>
+      ${printShapes(scene.ground)} ${renderArms(scene, chart, pointing)}
+      ${scene.own.map((group, index) => renderOwn(group, labels[index]!))}
     </svg>
   `;
 }
 
-function renderArm(curves: DrawnCurves, { arms, colours, nameOf }: CurvesChart, pointing: Pointing) {
-  const { id, seeds, mean, end, leader } = curves;
-  const arm = arms.find((one) => one.id === id)!;
-  const content = svg`
-    ${[mean, ...seeds].map((path) => svg`<path class="hit" d=${path}></path>`)}
-    ${seeds.map((path) => svg`<path class="seed" d=${path}></path>`)}
-    <path class="mean" d=${mean}></path>
-    <circle class="end" cx=${end.x} cy=${end.y} r=${RADIUS}></circle>
-    <path class="leader" d=${leader}></path>
-    ${renderLabel(curves)}
-  `;
-  return renderOption(id, nameOf(arm), colours.get(id)!, pointing, content);
-}
-
-function renderLabel({ label: { x, y, lines } }: DrawnCurves) {
-  const first = y + 4 - ((lines.length - 1) * LABEL_LINE) / 2;
-  return svg`
-    <text class="label">
-      ${lines.map((words, index) => svg`<tspan x=${x} y=${first + index * LABEL_LINE}>${words}</tspan>`)}
-    </text>
-  `;
-}
-
-const renderOwn = (curves: DrawnCurves) => svg`
-  <g class="arm own" role="img" aria-label=${curves.label.lines.join(' ')}>
-    <path class="mean" d=${curves.mean}></path>
-    <circle class="end" cx=${curves.end.x} cy=${curves.end.y} r=${RADIUS}></circle>
-    <path class="leader" d=${curves.leader}></path>
-    ${renderLabel(curves)}
-  </g>
-`;
+const renderOwn = ({ role, content }: Group, label: string) =>
+  svg`<g class=${role} role="img" aria-label=${label}>${printShapes(content)}</g>`;

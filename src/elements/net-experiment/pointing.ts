@@ -1,5 +1,9 @@
 /** Arms are pointed at and chosen in every drawing of them, by pointer and by keys. */
 import { html, nothing, svg } from 'lit';
+import type { ArmsScene } from '../../figures/experiment-scenes.js';
+import type { Group } from '../../figures/scene.js';
+import { printShape } from '../shared/print-scene.js';
+import type { Arm } from './arms.js';
 
 export interface Pointing {
   /** Ids in the order in which the arrow keys move. */
@@ -14,13 +18,13 @@ export interface Pointing {
 
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-/** An arm as an option of a list. `name` is all that a screen reader hears of it. */
-export function renderOption(id: string, name: string, colour: string, pointing: Pointing, content: unknown) {
+/** An arm as an option of a list. `name` is all that a screen reader hears of it; spaces part the words that are seen. */
+function renderOption({ role, path: id = '', content }: Group, name: string, pointing: Pointing) {
   const { order, active, chosen, point, choose } = pointing;
   const isFocusable = id === (active ?? chosen ?? order[0]);
   return svg`
     <g
-      class="arm ${colour} ${active && id !== active ? 'faded' : ''} ${id === active ? 'active' : ''}"
+      class="${role} ${active && id !== active ? 'faded' : ''} ${id === active ? 'active' : ''}"
       role="option"
       data-id=${id}
       tabindex=${isFocusable ? 0 : -1}
@@ -31,12 +35,24 @@ export function renderOption(id: string, name: string, colour: string, pointing:
       @focus=${() => point(id)}
       @blur=${() => point(undefined)}
       @click=${() => choose(id)}
-    >${content}</g>
+    >${content.map((shape) => svg`${printShape(shape)} `)}</g>
   `;
 }
 
+/** All arms of a drawing, as options of a list. */
+export const renderArms = (
+  { title, arms: groups }: ArmsScene,
+  { arms, nameOf }: { readonly arms: readonly Arm[]; readonly nameOf: (arm: Arm) => string },
+  pointing: Pointing,
+) =>
+  renderOptions(
+    title,
+    pointing,
+    groups.map((group) => renderOption(group, nameOf(arms.find(({ id }) => id === group.path)!), pointing)),
+  );
+
 /** The list around them. The one that is pointed at is painted last. */
-export const renderOptions = (label: string, pointing: Pointing, options: unknown) => svg`
+const renderOptions = (label: string, pointing: Pointing, options: unknown) => svg`
   <g role="listbox" aria-label=${label} @keydown=${(event: KeyboardEvent) => move(event, pointing)}>${options}</g>
 `;
 

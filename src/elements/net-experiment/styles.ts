@@ -1,14 +1,9 @@
-import { css, unsafeCSS } from 'lit';
-import { SWEEP_STEPS, sweepColour } from '../../figures/experiment-colours.js';
-
-const steps = Array.from({ length: SWEEP_STEPS }, (_, step) => {
-  const [light, dark] = [sweepColour(step, 'light'), sweepColour(step, 'dark')];
-  return '.sweep-' + step + '{--_arm:light-dark(' + light + ',' + dark + ')}';
-});
-const sweep = unsafeCSS(steps.join(''));
+import { css } from 'lit';
+import { experimentLooks } from '../../figures/experiment-scenes.js';
+import { stylesOf } from '../shared/print-scene.js';
 
 /** The figures of an experiment: curves, dots, the words under them, and what folds out. */
-export const experimentStyles = css`
+const frame = css`
   :host {
     container-type: inline-size;
     min-block-size: 20rem;
@@ -61,23 +56,7 @@ export const experimentStyles = css`
     max-inline-size: 100%;
     overflow: visible;
   }
-  .grid {
-    stroke: var(--_rule);
-  }
-  .notch,
-  .reference {
-    stroke: var(--_ink-faint);
-  }
-  .reference {
-    stroke-dasharray: 2 3;
-  }
-  .tick,
-  .axis {
-    fill: var(--_ink-soft);
-    font-size: 11px;
-  }
   .arm {
-    --_arm: var(--_ink);
     cursor: pointer;
     outline: none;
     transition: opacity 120ms;
@@ -86,53 +65,13 @@ export const experimentStyles = css`
     opacity: 0.3;
   }
   .hit {
-    fill: none;
-    stroke: transparent;
-    stroke-width: 13;
     pointer-events: stroke;
   }
   rect.hit {
-    stroke: none;
     pointer-events: all;
-  }
-  .seed,
-  .arm .mean,
-  .leader,
-  .sweep {
-    fill: none;
-    stroke: var(--_arm);
-    stroke-linejoin: round;
-    stroke-linecap: round;
-  }
-  .seed {
-    stroke-width: 1;
-    opacity: 0.5;
-  }
-  .arm .mean {
-    stroke-width: 2.5;
   }
   .active .mean {
     stroke-width: 3.5;
-  }
-  .leader {
-    opacity: 0.45;
-  }
-  .sweep {
-    stroke: var(--_ink-faint);
-  }
-  .end {
-    fill: var(--_arm);
-  }
-  .label,
-  .value {
-    fill: color-mix(in oklab, var(--_arm) 82%, var(--_ink));
-    font-size: 12px;
-    stroke: var(--_paper);
-    stroke-width: 3;
-    paint-order: stroke;
-  }
-  .value {
-    fill: var(--_ink);
   }
   .active .label,
   .arm[aria-selected='true'] .label {
@@ -143,50 +82,9 @@ export const experimentStyles = css`
     text-decoration: underline;
     text-underline-offset: 3px;
   }
-  .dot {
-    fill: var(--_arm);
-    fill-opacity: 0.5;
-    stroke: var(--_paper);
-    stroke-width: 0.75;
-  }
-  .spread {
-    fill: none;
-    stroke: var(--_arm);
-    stroke-width: 1.25;
-    opacity: 0.6;
-  }
-  .own .mean {
-    stroke-dasharray: 5 4;
-  }
   .own {
-    --_arm: var(--_ink-soft);
     cursor: default;
   }
-  .base {
-    --_arm: var(--_ink);
-  }
-  .other-0 {
-    --_arm: var(--_kind-pointwise);
-  }
-  .other-1 {
-    --_arm: var(--_kind-depthwise);
-  }
-  .other-2 {
-    --_arm: var(--_kind-add);
-  }
-  .other-3 {
-    --_arm: var(--_kind-activation);
-  }
-  .other-4 {
-    --_arm: var(--_kind-norm);
-  }
-  .other-5 {
-    --_arm: var(--_kind-dense);
-  }
-  .other-6 {
-    --_arm: var(--_kind-pool);
-  }
-  ${sweep}
 
   .absent {
     margin-block-start: 0.5rem;
@@ -329,3 +227,5 @@ export const experimentStyles = css`
     }
   }
 `;
+
+export const experimentStyles = [stylesOf(experimentLooks), frame];

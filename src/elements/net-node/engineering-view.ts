@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, svg } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { MemoryStep } from '../../core/accounts.js';
 import type { Network } from '../../core/index.js';
@@ -6,7 +6,10 @@ import type { Place } from '../../figures/describe.js';
 import { engineeringFacts, memoryRows, type MemoryRow } from '../../figures/engineering.js';
 import { formatBytes } from '../../words/format.js';
 import { layoutLiveness, type Liveness } from '../../figures/liveness.js';
+import { livenessLooks, sceneOfLiveness } from '../../figures/liveness-scene.js';
+import { formatViewBox } from '../../figures/scene.js';
 import { define } from '../shared/define.js';
+import { printShapes, stylesOf } from '../shared/print-scene.js';
 import { controls, theme } from '../shared/theme.js';
 
 /** A step of the memory was chosen; it stays inside `<net-node>`. */
@@ -24,6 +27,7 @@ export class EngineeringView extends LitElement {
   static override styles = [
     theme,
     controls,
+    stylesOf(livenessLooks),
     css`
       dl {
         display: grid;
@@ -100,38 +104,11 @@ export class EngineeringView extends LitElement {
         overflow: visible;
         border-block-end: 1px solid var(--_ink-faint);
       }
-      path {
-        fill: none;
-        stroke-width: 1.5;
-        vector-effect: non-scaling-stroke;
-      }
-      .every {
-        --_curve: var(--_accent);
-      }
-      .fused {
-        --_curve: var(--_kind-depthwise);
-      }
-      path.fused {
-        stroke-dasharray: 5 2;
-      }
-      path,
-      circle {
-        stroke: var(--_curve);
-        fill: none;
-      }
-      circle {
-        stroke-width: 1.5;
-        fill: var(--_paper);
-      }
-      .here {
-        fill: var(--_accent);
-        fill-opacity: 0.13;
-      }
       i {
         display: inline-block;
         inline-size: 1.25rem;
         margin-inline-end: 0.25rem;
-        border-block-start: 2px solid var(--_curve);
+        border-block-start: 2px solid var(--_tint);
         vertical-align: middle;
       }
       i.fused {
@@ -191,24 +168,13 @@ export class EngineeringView extends LitElement {
   }
 
   private renderCurve(liveness: Liveness) {
-    const { width, height, curves, xOf } = liveness;
     const { path, first, end } = this.place;
-    const words = curves.map(({ title, peak }) => `${title} at most ${formatBytes(peak.alive)}, at ${peak.id}`);
+    const scene = sceneOfLiveness(liveness, path ? { first, end } : undefined);
     return html`<figure part="liveness">
-      <svg
-        viewBox="0 0 ${width} ${height}"
-        role="img"
-        aria-label=${`Bytes alive over the order of execution: ${words.join('; ')}.`}
-      >
-        ${path ? svg`<rect class="here" x=${xOf(first)} y="0" width=${xOf(end) - xOf(first)} height=${height}></rect>` : nothing}
-        ${curves.map(
-          ({ id, line, peakAt }) =>
-            svg`<path class=${id} d=${line}></path><circle class=${id} cx=${peakAt.x} cy=${peakAt.y} r="3.5"></circle>`,
-        )}
-      </svg>
+      <svg viewBox=${formatViewBox(scene)} role="img" aria-label=${scene.title}>${printShapes(scene.shapes)}</svg>
       <figcaption>
         Bytes alive while each tensor is made, fp32, BN folded, in the order of execution; up to
-        ${formatBytes(liveness.most)}. ${curves.map(({ id, title }) => html`<i class=${id}></i>${title} `)}
+        ${formatBytes(liveness.most)}. ${liveness.curves.map(({ id, title }) => html`<i class=${id}></i>${title} `)}
       </figcaption>
     </figure>`;
   }

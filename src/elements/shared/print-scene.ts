@@ -36,5 +36,5 @@ export function printShape(shape: Shape): TemplateResult<2> {
 
 export const printShapes = (shapes: readonly Shape[]): readonly TemplateResult<2>[] => shapes.map(printShape);
 
-/** The style sheet of a figure's roles. */
-export const stylesOf = (looks: Looks): CSSResult => unsafeCSS(cssOf(looks));
+/** The style sheet of a figure's roles; only inside `scope` where other drawings lie in the same element. */
+export const stylesOf = (looks: Looks, scope?: string): CSSResult => unsafeCSS(cssOf(looks, scope && `${scope} `));
