@@ -103,4 +103,4 @@ export const attributesOf = ({ role, part, path, hidden, geometry }: Shape) => (
   ...geometry,
 });
 
-export const formatViewBox = ({ viewBox }: Pick<Scene, 'viewBox'>): string => viewBox.join(' ');
+export const formatViewBox = ({ viewBox }: Scene): string => viewBox.join(' ');

@@ -1,28 +1,43 @@
-import { expect, html } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { adoptStyles, render } from 'lit';
-import { networks } from '../../src/core/index.js';
+import { buildNetwork, networks } from '../../src/core/index.js';
+import '../../src/elements/net-blocks/net-blocks.js';
+import '../../src/elements/net-compare/net-compare.js';
+import '../../src/elements/net-convolution/net-convolution.js';
+import '../../src/elements/net-experiment/net-experiment.js';
 import '../../src/elements/net-graph/net-graph.js';
+import '../../src/elements/net-node/engineering-view.js';
+import { placeOf } from '../../src/figures/describe.js';
+import '../../src/elements/net-legend/net-legend.js';
+import type { NetElement } from '../../src/elements/shared/net-element.js';
+import { until } from '../support/page.js';
 import type { NetGraph } from '../../src/elements/net-graph/net-graph.js';
 import { printShapes, stylesOf } from '../../src/elements/shared/print-scene.js';
 import { theme } from '../../src/elements/shared/theme.js';
-import type { GraphScene } from '../../src/figures/graph-scene.js';
 import { differences, printedLooks, printedShapes, seenInPage, seenInText, structuresOf } from '../support/printed.js';
 import type { Scene } from '../../src/figures/scene.js';
 import { Reader } from '../support/reader.js';
 import { chartScenes, DETAILS } from '../support/scenes.js';
 
-/** What a graph has drawn, wherever a reader has panned it to, and the scene that it has drawn. */
-function drawnBy(element: NetGraph) {
-  const figure = element.shadowRoot!.querySelector('.figure')!;
-  figure.querySelector('.sticky')!.removeAttribute('transform');
-  return { figure, scene: (element as unknown as { scene: GraphScene }).scene };
+/** What a figure has drawn, wherever a reader has panned it to, and the scene that it was drawn from. */
+function drawnIn(svg: Element) {
+  svg.querySelector('.sticky')?.removeAttribute('transform');
+  return { figure: svg.querySelector('.figure') ?? svg, scene: (svg as Element & { scene?: Scene }).scene! };
+}
+
+/** Every figure that lies in an element is the same as text. */
+function expectSame(element: HTMLElement): void {
+  const svgs = [...element.shadowRoot!.querySelectorAll('svg:not(.mini)')];
+  expect(svgs).not.to.have.length(0);
+  for (const { figure, scene } of svgs.map(drawnIn))
+    expect(structuresOf(figure.children)).to.deep.equal(structuresOf(printedShapes(scene)));
 }
 
 describe('the graph, printed into a page and as text, is the same figure', () => {
   for (const scheme of ['light', 'dark'] as const)
     it(`with the same colours, sizes and weights, ${scheme}`, async () => {
       const { element } = await Reader.of<NetGraph>(html`<net-graph network="squeezenet" theme=${scheme}></net-graph>`);
-      const { figure, scene } = drawnBy(element);
+      const { figure, scene } = drawnIn(element.shadowRoot!.querySelector('svg')!);
       const page = seenInPage(figure);
       expect(page).not.to.have.length(0);
       expect(differences(page, seenInText(printedLooks(scene, scheme)))).to.deep.equal([]);
@@ -37,11 +52,38 @@ describe('the graph, printed into a page and as text, is the same figure', () =>
         for (const detail of DETAILS) {
           state.setDepth(detail);
           await element.updateComplete;
-          const { figure, scene } = drawnBy(element);
-          expect(structuresOf(figure.children)).to.deep.equal(structuresOf(printedShapes(scene)));
-          expect(figure.querySelectorAll('.slab')).not.to.have.length(0);
+          expectSame(element);
         }
       });
+});
+
+describe('what elements draw is the same as text', () => {
+  const experiments = new URL('../support/experiments/index.json', import.meta.url).href;
+  const network = buildNetwork('mobilenet-v2');
+  const cases = {
+    'an open block, from left to right': html`<net-graph orientation="horizontal"></net-graph>`,
+    'an open block, from top to bottom': html`<net-graph orientation="vertical"></net-graph>`,
+    'a graph without bars': html`<net-graph no-costs></net-graph>`,
+    'a legend': html`<net-legend></net-legend>`,
+    'two blocks': html`<net-blocks></net-blocks>`,
+    'a grouped convolution': html`<net-convolution groups="3"></net-convolution>`,
+    'a comparison': html`<net-compare max-operations="600M"></net-compare>`,
+    'an experiment of kinds': html`<net-experiment src=${experiments} name="position"></net-experiment>`,
+    'an experiment of steps': html`<net-experiment src=${experiments} name="sweep"></net-experiment>`,
+    'bytes alive': html`<net-engineering-view
+      .network=${network}
+      .place=${placeOf(network, 'stage2')}
+    ></net-engineering-view>`,
+  };
+  for (const [name, template] of Object.entries(cases))
+    it(name, async () => {
+      const element = await fixture<NetElement>(template);
+      if (name.startsWith('an open')) element.state!.toggle('stage2/block1');
+      await element.updateComplete;
+      element.scrollIntoView(); // some wait for their reader
+      await until(() => element.shadowRoot!.querySelector('svg:not(.mini)'), name);
+      expectSame(element);
+    });
 });
 
 /** A scene in a page, with the styles that an element gives it. */

@@ -49,11 +49,17 @@ export function renderHistogram(values: Float32Array, ceiling: number | undefine
 }
 
 function renderBars(histogram: Histogram, label: string) {
-  const { title, viewBox, shapes } = sceneOfHistogram(histogram, label, formatValue);
+  const scene = sceneOfHistogram(histogram, label, formatValue);
   const { min, max } = histogram;
   return html`
-    <svg viewBox=${formatViewBox({ viewBox })} preserveAspectRatio="none" role="img" aria-label=${title}>
-      ${printShapes(shapes)}
+    <svg
+      .scene=${scene}
+      viewBox=${formatViewBox(scene)}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label=${scene.title}
+    >
+      ${printShapes(scene.shapes)}
     </svg>
     <div class="axis" aria-hidden="true"><span>${formatValue(min)}</span><span>${formatValue(max)}</span></div>
   `;

@@ -98,7 +98,7 @@ export class NetVectorPlot extends LitElement {
         @pointermove=${this.pointed}
         @pointerdown=${this.pointed}
       >
-        <svg viewBox=${formatViewBox(scene)} preserveAspectRatio="none" aria-hidden="true">
+        <svg .scene=${scene} viewBox=${formatViewBox(scene)} preserveAspectRatio="none" aria-hidden="true">
           ${printShapes(scene.shapes)}
         </svg>
       </div>

@@ -20,7 +20,7 @@ import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent } from '../shared/events.js';
 import { NetElement } from '../shared/net-element.js';
-import { printShapes, stylesOf } from '../shared/print-scene.js';
+import { printShapes, printSign, stylesOf } from '../shared/print-scene.js';
 import type { Aspect } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
 
@@ -274,6 +274,7 @@ export class NetBlocks extends NetElement {
           </select>
         </div>
         <svg
+          .scene=${scene}
           role="img"
           aria-label=${scene.title}
           width=${width}
@@ -311,12 +312,7 @@ export class NetBlocks extends NetElement {
   }
 }
 
-const renderColour = ({ title, viewBox: [, , width, height], shapes }: Scene) => html`
-  <li>
-    <svg width=${width} height=${height} aria-hidden="true">${printShapes(shapes)}</svg>
-    ${title}
-  </li>
-`;
+const renderColour = (scene: Scene) => html`<li>${printSign(scene)} ${scene.title}</li>`;
 
 const renderDifference = ({ aspect, left, right, differs, ratio }: Difference) => html`
   <tr class=${differs ? '' : 'same'}>

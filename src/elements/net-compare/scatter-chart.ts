@@ -63,7 +63,7 @@ export function renderScatter(chart: ScatterChart) {
   });
   return html`
     ${renderSigns(chart)}
-    <svg part="scatter" width=${width} height=${height} viewBox=${formatViewBox(scene)}>
+    <svg .scene=${scene} part="scatter" width=${width} height=${height} viewBox=${formatViewBox(scene)}>
       ${printShape(scene.axes)} ${scene.marks.map((mark) => renderOwn(mark, layout, chart))}
       <g role="listbox" aria-label=${scene.title} @keydown=${(event: KeyboardEvent) => moveFocus(event, chart)}>
         ${scene.dots.map((dot) => renderDot(dot, chart))}

@@ -51,7 +51,14 @@ function renderBar(bar: StageBar, { unit }: StageChart) {
   return html`
     <div class="bar-row">
       <div class="bar-name">${bar.title}</div>
-      <svg class="bar" role="img" aria-label=${scene.title} preserveAspectRatio="none" viewBox=${formatViewBox(scene)}>
+      <svg
+        .scene=${scene}
+        class="bar"
+        role="img"
+        aria-label=${scene.title}
+        preserveAspectRatio="none"
+        viewBox=${formatViewBox(scene)}
+      >
         ${printShapes(scene.shapes)}
       </svg>
       <div class="bar-total">${formatCount(bar.total)}</div>

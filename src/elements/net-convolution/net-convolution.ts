@@ -119,7 +119,7 @@ export class NetConvolution extends LitElement {
   private renderFigure() {
     const scene = sceneOfConvolution(this.inputs, this.outputs, this.groups, this.description());
     return html`
-      <svg part="figure" viewBox=${formatViewBox(scene)} role="img" aria-label=${scene.title}>
+      <svg part="figure" .scene=${scene} viewBox=${formatViewBox(scene)} role="img" aria-label=${scene.title}>
         ${printShapes(scene.shapes)}
       </svg>
     `;

@@ -66,7 +66,7 @@ export function renderCurves(chart: CurvesChart) {
   const pointing = { ...chart.pointing, order };
   const labels = layout.drawn.filter(({ id }) => isOurs(id)).map(({ label }) => label.lines.join(' '));
   return html`
-    <svg part="curves" width=${width} height=${height} viewBox=${formatViewBox(scene)}>
+    <svg .scene=${scene} part="curves" width=${width} height=${height} viewBox=${formatViewBox(scene)}>
       ${printShapes(scene.ground)} ${renderArms(scene, chart, pointing)}
       ${scene.own.map((group, index) => renderOwn(group, labels[index]!))}
     </svg>

@@ -52,7 +52,7 @@ export function renderStrips(chart: FinalsChart) {
 const renderFinals = (scene: ArmsScene, chart: FinalsChart, pointing: Pointing) => {
   const [, , width, height] = scene.viewBox;
   return html`
-    <svg part="finals" width=${width} height=${height} viewBox=${formatViewBox(scene)}>
+    <svg .scene=${scene} part="finals" width=${width} height=${height} viewBox=${formatViewBox(scene)}>
       ${printShapes(scene.ground)} ${renderArms(scene, chart, pointing)}
     </svg>
   `;

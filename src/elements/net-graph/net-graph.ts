@@ -459,6 +459,7 @@ export class NetGraph extends NetElement {
     return html`<div class="view" .style="block-size: ${height}px">
       <canvas aria-hidden="true"></canvas>
       <svg
+        .scene=${this.scene}
         part="graph"
         role="tree"
         height=${Math.ceil(height / SHEET) * SHEET}

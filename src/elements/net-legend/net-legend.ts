@@ -6,7 +6,7 @@ import { legendLooks, sceneOfColour, sceneOfScale, sceneOfShortcut } from '../..
 import type { Scene } from '../../figures/scene.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
-import { printShapes, stylesOf } from '../shared/print-scene.js';
+import { printSign, stylesOf } from '../shared/print-scene.js';
 import type { Aspect } from '../../explorer/state.js';
 import { theme } from '../shared/theme.js';
 
@@ -85,11 +85,7 @@ export class NetLegend extends NetElement {
   }
 }
 
-const renderEntry = ({ title, viewBox: [, , width, height], shapes }: Scene) =>
-  html`<li part="entry">
-    <svg width=${width} height=${height} aria-hidden="true">${printShapes(shapes)}</svg>
-    <span>${title}</span>
-  </li>`;
+const renderEntry = (scene: Scene) => html`<li part="entry">${printSign(scene)} <span>${scene.title}</span></li>`;
 
 declare global {
   interface HTMLElementTagNameMap {

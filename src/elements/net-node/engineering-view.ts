@@ -171,7 +171,9 @@ export class EngineeringView extends LitElement {
     const { path, first, end } = this.place;
     const scene = sceneOfLiveness(liveness, path ? { first, end } : undefined);
     return html`<figure part="liveness">
-      <svg viewBox=${formatViewBox(scene)} role="img" aria-label=${scene.title}>${printShapes(scene.shapes)}</svg>
+      <svg .scene=${scene} viewBox=${formatViewBox(scene)} role="img" aria-label=${scene.title}>
+        ${printShapes(scene.shapes)}
+      </svg>
       <figcaption>
         Bytes alive while each tensor is made, fp32, BN folded, in the order of execution; up to
         ${formatBytes(liveness.most)}. ${liveness.curves.map(({ id, title }) => html`<i class=${id}></i>${title} `)}

@@ -1,6 +1,6 @@
-import { nothing, svg, unsafeCSS, type CSSResult, type TemplateResult } from 'lit';
+import { html, nothing, svg, unsafeCSS, type CSSResult, type TemplateResult } from 'lit';
 import { cssOf, type Looks } from '../../figures/looks.js';
-import { attributesOf, type Shape } from '../../figures/scene.js';
+import { attributesOf, formatViewBox, type Scene, type Shape } from '../../figures/scene.js';
 
 /** One template for all shapes of the same tag and attributes: Lit knows a template by the identity of its strings. */
 const templates = new Map<string, TemplateStringsArray>();
@@ -35,6 +35,17 @@ export function printShape(shape: Shape): TemplateResult<2> {
 }
 
 export const printShapes = (shapes: readonly Shape[]): readonly TemplateResult<2>[] => shapes.map(printShape);
+
+/**
+ * A small figure as large as it is, for words to stand beside. Like every `<svg>` that draws a scene it keeps the scene as
+ * its property, so that what is drawn can be printed again without the page.
+ */
+export const printSign = (scene: Scene): TemplateResult => {
+  const [, , width, height] = scene.viewBox;
+  return html`<svg .scene=${scene} width=${width} height=${height} viewBox=${formatViewBox(scene)} aria-hidden="true">
+    ${printShapes(scene.shapes)}
+  </svg>`;
+};
 
 /** The style sheet of a figure's roles; only inside `scope` where other drawings lie in the same element. */
 export const stylesOf = (looks: Looks, scope?: string): CSSResult => unsafeCSS(cssOf(looks, scope && `${scope} `));
