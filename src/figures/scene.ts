@@ -94,13 +94,4 @@ export const group = (
 
 export const translate = (x: number, y: number): string => `translate(${x},${y})`;
 
-/** All that both printers write of a shape but its looks and its content; what is `undefined` is not written. */
-export const attributesOf = ({ role, part, path, hidden, geometry }: Shape) => ({
-  class: role || undefined,
-  part,
-  'data-path': path,
-  'aria-hidden': hidden ? 'true' : undefined,
-  ...geometry,
-});
-
 export const formatViewBox = ({ viewBox }: Scene): string => viewBox.join(' ');

@@ -1,7 +1,7 @@
 /** A scene as text, without a DOM: to be saved, compared, or printed by a command or a server. */
 import { isColour, type Colour, type Look, type Looks } from './looks.js';
 import { hexOf, mixColours } from './mix-colours.js';
-import { attributesOf, formatViewBox, type Scene, type Shape } from './scene.js';
+import { formatViewBox, type Scene, type Shape } from './scene.js';
 import { colourOf, pick, type Overrides, type Theme, type Token } from './tokens.js';
 
 export interface SvgOptions {
@@ -72,7 +72,16 @@ function printShape(shape: Shape, dress: Dress, around: Surroundings): string {
     : write(tag, dressed.attributes, writeTitle(title) + inside);
 }
 
-const wearClasses: Dress = (shape, around) => ({ ...around, attributes: attributesOf(shape) });
+const wearClasses: Dress = ({ role, part, path, hidden, geometry }, around) => ({
+  ...around,
+  attributes: {
+    class: role || undefined,
+    part,
+    'data-path': path,
+    'aria-hidden': hidden ? 'true' : undefined,
+    ...geometry,
+  },
+});
 
 function wearLooks(looks: Looks, theme: Theme, overrides?: Overrides): Dress {
   const rules = rulesOf(looks);

@@ -1,20 +1,20 @@
 import { html, nothing, svg, unsafeCSS, type CSSResult, type TemplateResult } from 'lit';
 import { cssOf, type Looks } from '../../figures/looks.js';
-import { attributesOf, formatViewBox, type Scene, type Shape } from '../../figures/scene.js';
+import { formatViewBox, type Scene, type Shape } from '../../figures/scene.js';
 
-/** One template for all shapes of the same tag and attributes: Lit knows a template by the identity of its strings. */
+/**
+ * One template for all shapes of one tag, role and part that have the same geometry: Lit knows a template by the identity of
+ * its strings. What is a name stands in it, so that a slider has only numbers to write.
+ */
 const templates = new Map<string, TemplateStringsArray>();
 
-/** What stands around the values: `<rect x=`, ` width=`, `></rect>`. */
-function stringsOf(tag: string, names: readonly string[], isEmpty: boolean): TemplateStringsArray {
-  const key = `${tag} ${names.join(' ')} ${isEmpty}`;
-  const known = templates.get(key);
-  if (known) return known;
+/** What stands around the values: `<rect class="slab" x=`, ` width=`, `></rect>`. */
+function makeTemplate({ tag, role, part, hidden }: Shape, names: readonly string[], isEmpty: boolean) {
+  if (!/^[\w -]*$/.test(role + (part ?? ''))) throw new RangeError(`role: expected names, got ${role} ${part}`);
+  const head = `<${tag}${role && ` class="${role}"`}${part ? ` part="${part}"` : ''}${hidden ? ' aria-hidden="true"' : ''}`;
   const pieces = [...names.map((name) => ` ${name}=`), ...(isEmpty ? [`></${tag}>`] : ['>', `</${tag}>`])];
-  const strings = [`<${tag}${pieces[0]!}`, ...pieces.slice(1)];
-  const made = Object.assign(strings, { raw: strings });
-  templates.set(key, made);
-  return made;
+  const strings = [`${head}${pieces[0]!}`, ...pieces.slice(1)];
+  return Object.assign(strings, { raw: strings });
 }
 
 /** What is inside a shape: its title, its words, the shapes that it holds. */
@@ -25,13 +25,18 @@ const printContent = ({ title, content = [] }: Shape) => [
 
 /** Prints a shape into a page, with all that is in it; what a reader can do with it is for the element to add. */
 export function printShape(shape: Shape): TemplateResult<2> {
-  const { tag, title, content } = shape;
-  const given = Object.entries(attributesOf(shape)).filter(([, value]) => value !== undefined);
-  const names = given.map(([name]) => name);
-  const values: unknown[] = given.map(([, value]) => value);
+  const { tag, role, part, hidden, geometry, title, content } = shape;
   const isEmpty = title === undefined && content === undefined;
+  const values: unknown[] = [];
+  let key = `${tag} ${role} ${part} ${hidden} ${isEmpty}`;
+  for (const name in geometry) {
+    key += ` ${name}`;
+    values.push(geometry[name as keyof typeof geometry] ?? nothing);
+  }
   if (!isEmpty) values.push(title === undefined && typeof content === 'string' ? content : printContent(shape));
-  return svg(stringsOf(tag, names, isEmpty), ...values);
+  let strings = templates.get(key);
+  if (!strings) templates.set(key, (strings = makeTemplate(shape, Object.keys(geometry), isEmpty)));
+  return svg(strings, ...values);
 }
 
 export const printShapes = (shapes: readonly Shape[]): readonly TemplateResult<2>[] => shapes.map(printShape);
