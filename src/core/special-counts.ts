@@ -2,6 +2,7 @@
 import { costOf, weightsOf, type LayerCost, type NetworkCost } from './cost.js';
 import type { Network, NetworkNode } from './network.js';
 import { functionOf, roleOf, takesNorm } from './roles.js';
+import { alongWidth } from './ops/window.js';
 import { elementsOf } from './shape.js';
 
 /** The batch norms that stand right after a layer with weights, so that their numbers fold into it. */
@@ -54,7 +55,7 @@ function imgclsmobFlops(node: NetworkNode, macs: number): number {
       return output;
     case 'max-pool':
     case 'average-pool':
-      return output * node.attributes.kernel ** 2;
+      return output * node.attributes.kernel * alongWidth(node.attributes).kernel;
     case 'global-average-pool':
       return elementsOf(node.inputShapes[0]!);
     default:

@@ -1,4 +1,5 @@
 import {
+  alongWidth,
   formatActivation,
   formatKernel,
   isPointwise,
@@ -27,8 +28,11 @@ export interface Encoding<K extends OpKind> {
   readonly sign?: (node: NodeOf<K>) => Sign;
 }
 
-const windowOf = ({ attributes }: { readonly attributes: Window }): string =>
-  `${formatKernel(attributes)}${attributes.stride > 1 ? ` s${attributes.stride}` : ''}`;
+function windowOf({ attributes }: { readonly attributes: Window }): string {
+  const [rows, columns] = [attributes.stride, alongWidth(attributes).stride];
+  const stride = rows === columns ? `${rows}` : `${rows}×${columns}`;
+  return `${formatKernel(attributes)}${rows * columns > 1 ? ` s${stride}` : ''}`;
+}
 
 /** What is not known has no colour. */
 const encodings: { readonly [K in OpKind]: Encoding<K> } = {
