@@ -1,5 +1,6 @@
 import { countOperations, countParameters } from './conventions.js';
-import { costOf, type Cost } from './cost.js';
+import { costOf } from './cost.js';
+import type { Cost } from './node-cost.js';
 import { NetworkBuilder, nodeOf, type Network } from './network.js';
 import { resolveOptions } from './family.js';
 import { mobilenetV2 } from './networks/mobilenet-v2.js';

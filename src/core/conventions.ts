@@ -1,4 +1,4 @@
-import type { Cost } from './cost.js';
+import type { Cost } from './node-cost.js';
 
 /** How often each raw fact goes into a count; a fact that is not named is not counted. */
 export type Terms = Partial<Readonly<Record<keyof Cost, number>>>;

@@ -1,32 +1,5 @@
-import { evaluate, type Bindings } from './expr.js';
-import { indexOf, type Network, type NetworkNode } from './network.js';
-import type { WeightRole, WeightSpec } from './op.js';
-import { opOf } from './ops/index.js';
-import { elementsOf } from './shape.js';
-
-/** Raw facts of one layer or of many together, for one image. No convention of counting is in them. */
-export interface Cost {
-  /** Kernels of convolutions and fully connected layers. */
-  readonly weights: number;
-  readonly biases: number;
-  /** Batch norm's γ and β. */
-  readonly normTrainable: number;
-  /** Batch norm's moving mean and variance. */
-  readonly normStatistics: number;
-  /** Multiply–accumulates of convolutions and fully connected layers, products with padding zeros included. */
-  readonly macs: number;
-  /** Values that batch norm, activations and additions give out, and that pooling reads. */
-  readonly normElements: number;
-  readonly activationElements: number;
-  readonly addElements: number;
-  readonly poolInputElements: number;
-  /** Values that layers give out; the input image is not a layer's output. */
-  readonly outputElements: number;
-}
-
-export interface LayerCost extends Cost {
-  readonly id: string;
-}
+import { indexOf, type Network } from './network.js';
+import { addCosts, costOfNode, type Cost, type LayerCost } from './node-cost.js';
 
 export interface NetworkCost {
   /** One entry a node, in execution order. */
@@ -34,71 +7,6 @@ export interface NetworkCost {
   readonly total: Cost;
   /** The sum over a node, a block, a stage: everything at or under `path`. Throws `RangeError` when nothing is. */
   of(path: string): Cost;
-}
-
-/** One tensor of a node, its axes as numbers. */
-export interface WeightShape {
-  readonly name: string;
-  readonly role: WeightRole;
-  readonly shape: readonly number[];
-}
-
-/** The numbers behind the symbols of a node's kind. */
-export const symbolsOf = (node: NetworkNode): Bindings =>
-  opOf(node.kind).symbols(node.inputShapes[0] ?? node.outputShape, node.outputShape, node.attributes);
-
-const sizeOf = ({ shape }: WeightSpec, symbols: Bindings): number =>
-  shape.reduce((size, axis) => size * evaluate(axis, symbols), 1);
-
-/** The tensors that a node computes with, its own or another's, in TensorFlow's layout (`kernel` of a convolution: `[K, K, N_i/g, N_o]`). */
-export function weightsOf(node: NetworkNode): readonly WeightShape[] {
-  const symbols = symbolsOf(node);
-  const specs = opOf(node.kind).weights(node.attributes);
-  return specs.map(({ name, role, shape }) => ({ name, role, shape: shape.map((axis) => evaluate(axis, symbols)) }));
-}
-
-// Every field by name: spreading objects takes longer than all the arithmetic.
-function costOfNode(node: NetworkNode): LayerCost {
-  const { weights, macs, elementwise } = opOf(node.kind);
-  const symbols = symbolsOf(node);
-  const sizes = { weight: 0, bias: 0, normTrainable: 0, normStatistics: 0 } satisfies Record<WeightRole, number>;
-  if (!node.sharedWith) for (const spec of weights(node.attributes)) sizes[spec.role] += sizeOf(spec, symbols);
-  const output = elementsOf(node.outputShape);
-  return {
-    id: node.id,
-    weights: sizes.weight,
-    biases: sizes.bias,
-    normTrainable: sizes.normTrainable,
-    normStatistics: sizes.normStatistics,
-    macs: macs ? evaluate(macs(node.attributes), symbols) : 0,
-    normElements: elementwise === 'normElements' ? output : 0,
-    activationElements: elementwise === 'activationElements' ? output : 0,
-    addElements: elementwise === 'addElements' ? output : 0,
-    poolInputElements: elementwise === 'poolInputElements' ? elementsOf(node.inputShapes[0]!) : 0,
-    outputElements: node.inputs.length ? output : 0,
-  };
-}
-
-const noCost = (): { -readonly [Field in keyof Cost]: number } => ({
-  weights: 0,
-  biases: 0,
-  normTrainable: 0,
-  normStatistics: 0,
-  macs: 0,
-  normElements: 0,
-  activationElements: 0,
-  addElements: 0,
-  poolInputElements: 0,
-  outputElements: 0,
-});
-
-const FIELDS = Object.keys(noCost()) as (keyof Cost)[];
-
-/** The sum of costs, field by field. */
-export function addCosts(costs: Iterable<Cost>): Cost {
-  const total = noCost();
-  for (const cost of costs) for (const field of FIELDS) total[field] += cost[field];
-  return total;
 }
 
 /** Half-open range of the nodes at or under a path. Throws `RangeError` when there are none. */

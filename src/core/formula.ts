@@ -12,8 +12,8 @@ import {
   type Substitution,
 } from './expr.js';
 import { toMathML, toTex, toText } from './expr-print.js';
-import { symbolsOf, weightsOf } from './cost.js';
 import { groupsAround, indexOf, isWithin, nodeOf, type Group, type Network, type NetworkNode } from './network.js';
+import { symbolsOf, weightsOf } from './node-cost.js';
 import type { WeightRole, WeightSpec } from './op.js';
 import { opOf } from './ops/index.js';
 

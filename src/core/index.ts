@@ -1,6 +1,6 @@
 /** The network core: what a network is and what it costs. No DOM, no tensors; runs in Node. */
 export { conventions, countOperations, countParameters, type Convention, type ConventionId } from './conventions.js';
-export { addCosts, costOf, weightsOf, type Cost, type LayerCost, type NetworkCost, type WeightShape } from './cost.js';
+export { costOf, type NetworkCost } from './cost.js';
 export { type Bindings, type Expression } from './expr.js';
 export { optionOf, presetOf, presetValues, resolveOptions, sparseOptions, type Family } from './family.js';
 export { formulaOf, type Formula, type LeftOut, type Quantity } from './formula.js';
@@ -22,6 +22,7 @@ export {
   type NodeOf,
 } from './network.js';
 export { buildNetwork, families, familyOf, networks } from './networks/index.js';
+export { addCosts, weightsOf, type Cost, type LayerCost, type WeightShape } from './node-cost.js';
 export { formatActivation } from './ops/activation.js';
 export { isPointwise } from './ops/conv2d.js';
 export { type Role, type Sight } from './op.js';

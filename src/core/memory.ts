@@ -1,6 +1,7 @@
 /** What a network needs to hold in memory, and how much it computes for each number that it moves. */
-import { costOf, weightsOf } from './cost.js';
+import { costOf } from './cost.js';
 import type { Group, Network, NetworkNode } from './network.js';
+import { weightsOf } from './node-cost.js';
 import { elementsOf } from './shape.js';
 import { nodesOf, stepsOf } from './steps.js';
 

@@ -1,4 +1,6 @@
 import type { Bindings, Expression, Substitution } from './expr.js';
+import { CostTally, costOfNode } from './node-cost.js';
+import { outputShapeOf } from './node-rules.js';
 import { opOf, type AttributesOf, type OpKind } from './ops/index.js';
 import type { Options } from './options.js';
 import type { Shape } from './shape.js';
@@ -93,6 +95,7 @@ export class NetworkBuilder {
   private readonly nodes: NetworkNode[] = [];
   private readonly groups: OpenGroup[] = [];
   private readonly byId = new Map<string, NetworkNode>();
+  private readonly tally = new CostTally();
   /** What ids begin with here. */
   private path = '';
 
@@ -111,7 +114,8 @@ export class NetworkBuilder {
 
   /**
    * Adds a node under the current scope and gives its id.
-   * Throws `RangeError` for a duplicate or unknown id, `ShapeError` when the kind's shape rule fails.
+   * Throws `RangeError` for a duplicate or unknown id, `ShapeError` when the kind's shape rule fails, and where an axis or
+   * a count would be below what it can be, or no whole number below 2^53.
    */
   add<K extends OpKind>(
     name: string,
@@ -123,11 +127,21 @@ export class NetworkBuilder {
     const id = this.pathTo(name);
     if (this.byId.has(id)) throw new RangeError(`duplicate node: ${id}`);
     const inputShapes = inputs.map((input) => this.shapeOf(input));
-    const outputShape = this.shapeRule(id, kind, inputShapes, attributes);
-    const node: unknown = { id, kind, inputs, inputShapes, outputShape, attributes, names, symbols, sharedWith };
-    this.nodes.push(node as NetworkNode);
-    this.byId.set(id, node as NetworkNode);
+    checkArity(id, kind, inputs);
+    const node = this.following(id, () => {
+      const outputShape = outputShapeOf(kind, inputShapes, attributes);
+      const made: unknown = { id, kind, inputs, inputShapes, outputShape, attributes, names, symbols, sharedWith };
+      this.tally.add(costOfNode(made as NetworkNode));
+      return made as NetworkNode;
+    });
+    this.nodes.push(node);
+    this.byId.set(id, node);
     return id;
+  }
+
+  /** Ends the network before a node that cannot be: throws `ShapeError` with the rule that is broken. */
+  refuse(node: string, rule: string): never {
+    throw new ShapeError(this.pathTo(node), rule, this.partial());
   }
 
   /** Runs `build` with `name` in front of every id, and records the group that it makes. */
@@ -161,14 +175,13 @@ export class NetworkBuilder {
     };
   }
 
-  private shapeRule(id: string, kind: OpKind, inputShapes: readonly Shape[], attributes: unknown): Shape {
-    const { arity, outputShape } = opOf(kind);
-    if (inputShapes.length !== arity && arity !== Infinity)
-      throw new RangeError(`${id}: expected ${arity} inputs, got ${inputShapes.length}`);
+  /** What `rule` gives, where it holds. */
+  private following<T>(id: string, rule: () => T): T {
     try {
-      return outputShape(inputShapes, attributes);
+      return rule();
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
+      if (!this.nodes.length) throw new RangeError(`${id}: ${error.message}`);
       throw new ShapeError(id, error.message, this.partial());
     }
   }
@@ -184,6 +197,11 @@ export class NetworkBuilder {
   private pathTo(name: string): string {
     return this.path ? `${this.path}/${name}` : name;
   }
+}
+
+function checkArity(id: string, kind: OpKind, { length }: readonly string[]): void {
+  const { arity } = opOf(kind);
+  if (length !== arity && arity !== Infinity) throw new RangeError(`${id}: expected ${arity} inputs, got ${length}`);
 }
 
 /** Where everything in a network is. */

@@ -3,9 +3,10 @@
  * is or with a part left out or changed; together they are what the number detective (`explainFigure`) tries.
  */
 import type { Terms } from './conventions.js';
-import { addCosts, costOf, type Cost, type NetworkCost } from './cost.js';
+import { costOf, type NetworkCost } from './cost.js';
 import type { Network } from './network.js';
 import { families } from './networks/index.js';
+import { addCosts, type Cost } from './node-cost.js';
 import type { Options } from './options.js';
 import { isConvolution } from './roles.js';
 import { countByImgclsmob, countByPtflops, foldedParameters } from './special-counts.js';

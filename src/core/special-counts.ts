@@ -1,8 +1,9 @@
 /** Counts that no weighing of the raw facts gives, because they depend on the single layer. */
-import { costOf, weightsOf, type LayerCost, type NetworkCost } from './cost.js';
+import { costOf, type NetworkCost } from './cost.js';
 import type { Network, NetworkNode } from './network.js';
 import { functionOf, roleOf, takesNorm } from './roles.js';
 import { alongWidth } from './ops/window.js';
+import { weightsOf, type LayerCost } from './node-cost.js';
 import { elementsOf } from './shape.js';
 
 /** The batch norms that stand right after a layer with weights, so that their numbers fold into it. */

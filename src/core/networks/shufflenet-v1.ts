@@ -123,11 +123,22 @@ function build(settings: Settings): Network {
   last = builder.add('maxpool', 'max-pool', { kernel: 3, stride: 2, padding: 1 }, [last], {
     names: outerNames('maxpool'),
   });
+  checkFirstUnit(builder, settings);
   REPEATS.forEach((repeats, stage) => {
     last = addStage(builder, last, stage, repeats, settings);
   });
   addClassifier(builder, last, { classes: settings.classes, bias: settings.classifierBias, names: outerNames });
   return builder.finish();
+}
+
+/** The first unit puts its branch beside the stem's channels, which leave it what they do not take. */
+function checkFirstUnit(builder: NetworkBuilder, settings: Settings): void {
+  const [stem, channels, groups] = [stemOf(settings), channelsOf(0, settings), Number(settings.groups)];
+  const branch = channels - stem;
+  if (branch >= groups && branch % groups === 0) return;
+  const room = `fewer channels than the ${channels} of the first unit at width ${settings.width}`;
+  const rule = `${room}, by a multiple of its ${groups} groups`;
+  builder.refuse('stage1/block1/expand/conv', `option stem: expected ${groups > 1 ? rule : room}, got ${stem}`);
 }
 
 function addStage(builder: NetworkBuilder, input: string, stage: number, repeats: number, settings: Settings): string {

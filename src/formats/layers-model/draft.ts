@@ -1,5 +1,7 @@
 /** The nodes that layers become, before they have ids. */
-import { opOf, type AttributesOf, type OpKind } from '../../core/ops/index.js';
+import { CostTally, costOfNode } from '../../core/node-cost.js';
+import { outputShapeOf } from '../../core/node-rules.js';
+import type { AttributesOf, OpKind } from '../../core/ops/index.js';
 import type { Shape } from '../../core/shape.js';
 import { likeDims, type Dims, type Tensor } from './tensor.js';
 import type { Use } from './unfold.js';
@@ -18,6 +20,7 @@ export interface DraftNode {
 /** Collects nodes; works out their shapes as the builder will, since later layers ask for them. */
 export class Draft {
   readonly nodes: DraftNode[] = [];
+  private readonly tally = new CostTally();
 
   /** Throws `RangeError` with the rule where the layer does not fit. `dims` where they are not the input's in number. */
   add<K extends OpKind>(
@@ -28,8 +31,11 @@ export class Draft {
     inputs: readonly Tensor[],
     dims?: Dims,
   ): Tensor & { readonly dims: Dims } {
-    const shapes = inputs.map((input) => this.nodes[input.node]!.shape);
-    const shape = opOf(kind).outputShape(shapes, attributes);
+    const inputShapes = inputs.map((input) => this.nodes[input.node]!.shape);
+    const shape = outputShapeOf(kind, inputShapes, attributes);
+    const { name: id } = use.layer;
+    const sharedWith = use.first?.layer.name;
+    this.tally.add(costOfNode({ id, kind, attributes, inputShapes, outputShape: shape, sharedWith }));
     this.nodes.push({ kind, attributes, inputs: inputs.map(({ node }) => node), shape, use, part });
     return { node: this.nodes.length - 1, dims: dims ?? likeDims(shape, inputs[0]?.dims ?? shape) };
   }

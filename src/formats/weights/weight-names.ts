@@ -1,11 +1,11 @@
 /** What each code base calls the tensors of a node, and how it lays them out. */
 import {
-  roleOf,
-  weightsOf,
   type NameScheme,
   type Network,
   type NetworkNode,
+  roleOf,
   type WeightShape,
+  weightsOf,
 } from '../../core/index.js';
 import { FileError } from '../file-error.js';
 
