@@ -1,3 +1,4 @@
+import { excerpt } from './excerpt.js';
 import type { Cost } from './node-cost.js';
 
 /** How often each raw fact goes into a count; a fact that is not named is not counted. */
@@ -127,9 +128,10 @@ const weigh = (cost: Cost, terms: Terms): number =>
   Object.entries(terms).reduce((count, [field, times]) => count + times * cost[field as keyof Cost], 0);
 
 function conventionOf(convention: string): Convention {
-  if (Object.hasOwn(conventions, convention)) return conventions[convention as ConventionId];
+  if (typeof convention === 'string' && Object.hasOwn(conventions, convention))
+    return conventions[convention as ConventionId];
   const known = Object.keys(conventions).join(', ');
-  throw new TypeError(`convention: expected one of ${known}, got ${JSON.stringify(convention) ?? String(convention)}`);
+  throw new TypeError(`convention: expected one of ${known}, got ${excerpt(convention)}`);
 }
 
 /** The number of parameters under a convention. Throws `TypeError` for one that is not known. */

@@ -1,3 +1,4 @@
+import { excerptName } from './excerpt.js';
 import { indexOf, type Network } from './network.js';
 import { addCosts, costOfNode, type Cost, type LayerCost } from './node-cost.js';
 
@@ -16,7 +17,7 @@ function rangeOf(network: Network, path: string): readonly [first: number, end: 
   const group = groups.get(path);
   if (group) return [group.first, group.end];
   const at = nodes.get(path);
-  if (at === undefined) throw new RangeError(`unknown path: ${path} (${network.id})`);
+  if (at === undefined) throw new RangeError(`unknown path: ${excerptName(path)} (${network.id})`);
   return [at, at + 1];
 }
 

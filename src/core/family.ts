@@ -1,3 +1,4 @@
+import { excerpt, excerptName } from './excerpt.js';
 import type { Network } from './network.js';
 import {
   checkOption,
@@ -8,6 +9,7 @@ import {
   type OptionSpec,
   type OptionValue,
   type SettingsOf,
+  readOption,
 } from './options.js';
 
 /** One family of networks: what it is called, what can be chosen, and how it is built. */
@@ -50,7 +52,9 @@ export function optionOf(family: Family, name: string): OptionSpec {
   const spec = family.options.find((option) => option.name === name);
   if (spec) return spec;
   const known = family.options.map((option) => option.name).join(', ');
-  throw new TypeError(`option ${name}: ${family.id} has none of that name; expected one of preset, ${known}`);
+  throw new TypeError(
+    `option ${excerptName(name)}: ${family.id} has none of that name; expected one of preset, ${known}`,
+  );
 }
 
 /** The options of a preset. Throws `TypeError` naming the presets there are. */
@@ -60,15 +64,14 @@ export function presetOf(family: Family, preset: unknown): Options {
     typeof preset === 'string' && Object.hasOwn(family.presets, preset) ? family.presets[preset] : undefined;
   if (found) return found;
   const known = Object.keys(family.presets).join(', ');
-  throw new TypeError(`option preset: expected one of ${known}, got ${JSON.stringify(preset) ?? String(preset)}`);
+  throw new TypeError(`option preset: expected one of ${known}, got ${excerpt(preset)}`);
 }
 
 /** Defaults, then the preset, then what is given: every option, checked. Throws `TypeError` or `RangeError` naming the option. */
 export function resolveOptions(family: Family, given: Readonly<Record<string, unknown>> = {}): Options {
-  const { preset, ...rest } = given;
+  const { preset, ...rest } = readAll(given);
   for (const name of Object.keys(rest)) optionOf(family, name);
-  const chosen: Record<string, unknown> = { ...presetOf(family, preset) };
-  for (const [name, value] of Object.entries(rest)) if (value !== undefined) chosen[name] = value;
+  const chosen: Readonly<Record<string, unknown>> = { ...presetOf(family, preset), ...rest };
   const resolved = family.options.map((spec) => {
     const value = chosen[spec.name];
     return [
@@ -77,6 +80,15 @@ export function resolveOptions(family: Family, given: Readonly<Record<string, un
     ] as const;
   });
   return { ...(preset !== undefined && { preset: preset as string }), ...Object.fromEntries(resolved) };
+}
+
+/** Every option that is given, read once. */
+function readAll(given: unknown): Readonly<Record<string, unknown>> {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new TypeError(`options: expected an object with an entry for each option, got ${excerpt(given)}`);
+  const names = readOption('names', () => Object.keys(given));
+  const read = names.map((name) => [name, readOption(name, () => (given as Record<string, unknown>)[name])] as const);
+  return Object.fromEntries(read.filter(([, value]) => value !== undefined));
 }
 
 /** What every option is where only `preset` is chosen; an unknown one is as good as none. Nothing is checked. */

@@ -18,14 +18,20 @@ export const MOST_ELEMENTS = 2 ** 28;
 /** Multiply–accumulates of one run: minutes on WebGPU and half an hour on a processor; no published network needs as many. */
 export const MOST_MACS = 2 ** 40;
 
-/** Layers of a model in a file, each use counted: five times those of the deepest published one, and drawn in a moment. */
-export const MOST_LAYERS = 5000;
+/** Layers of a model in a file, each use counted: twenty times those of the deepest one that Keras has; read in a second. */
+export const MOST_LAYERS = 20_000;
+
+/** Operations that these become: four a layer, as a separable convolution with its activation, and less would do for most. */
+export const MOST_NODES = 4 * MOST_LAYERS;
+
+/** Operations that a page draws: without groups each is a line of its own, and more take seconds. */
+export const MOST_DRAWN = 5000;
 
 /** Tensors that a weights file lists: a hundred times those of the largest network here. */
 export const MOST_TENSORS = 50_000;
 
-/** Bytes of a text that is read whole: a list of all tensors takes a fifth of it. */
-export const LONGEST_TEXT = 100_000_000;
+/** Bytes of a topology, and of a list of tensors, which are read whole: what the other limits allow takes half of it. */
+export const LONGEST_TEXT = 2 ** 25;
 
 /** Bytes of one file: what promises to be larger is something else. */
 export const LARGEST_FILE = 1_000_000_000;
@@ -34,10 +40,10 @@ export const LARGEST_FILE = 1_000_000_000;
 export const DEEPEST_JSON = 100;
 
 /** Models inside models: deeper than anybody builds them. */
-export const DEEPEST_MODEL = 64;
+export const DEEPEST_MODEL = 16;
 
-/** Groups inside groups that names of layers make: names with more numbers name no places any more. */
-export const DEEPEST_GROUP = 8;
+/** Words of a layer's name that groups are sought in: a name of more names no place any more. */
+export const MOST_WORDS = 16;
 
 /** Signs of the name of a layer or a tensor: all parts of its path, and none that only fills a page. */
 export const LONGEST_NAME = 512;

@@ -103,12 +103,14 @@ function followedBy(steps: readonly Maker[], bytesPerValue: number): readonly Me
   const sizes = new Map(steps.map(({ output }) => [output.id, elementsOf(output.outputShape) * bytesPerValue]));
   const lastReader = new Map<string, number>();
   steps.forEach(({ inputs }, index) => inputs.forEach((id) => lastReader.set(id, index)));
-  const alive = new Set<string>();
+  /** What each step frees at its end: what is read for the last time, and what nobody has read, one step later. */
+  const freed = Array<number>(steps.length + 1).fill(0);
+  let alive = 0;
   return steps.map(({ output: { id } }, index) => {
-    alive.add(id);
-    const total = [...alive].reduce((sum, held) => sum + sizes.get(held)!, 0);
-    for (const held of alive) if ((lastReader.get(held) ?? -1) <= index && held !== id) alive.delete(held);
-    return { id, bytes: sizes.get(id)!, alive: total };
+    const bytes = sizes.get(id)!;
+    alive += bytes - (freed[index - 1] ?? 0);
+    freed[Math.max(lastReader.get(id) ?? 0, index + 1)]! += bytes;
+    return { id, bytes, alive };
   });
 }
 

@@ -1,3 +1,4 @@
+import { excerptName } from './excerpt.js';
 import type { Bindings, Expression, Substitution } from './expr.js';
 import { CostTally, costOfNode } from './node-cost.js';
 import { outputShapeOf } from './node-rules.js';
@@ -70,7 +71,7 @@ export class ShapeError extends RangeError {
     /** Everything before the node. */
     readonly network: Network,
   ) {
-    super(`${node}: ${rule}`);
+    super(`${excerptName(node)}: ${rule}`);
   }
 }
 
@@ -108,7 +109,7 @@ export class NetworkBuilder {
   /** The output shape of a node that is already there. Throws `RangeError` for an unknown id. */
   shapeOf(id: string): Shape {
     const node = this.byId.get(id);
-    if (!node) throw new RangeError(`unknown node: ${id}`);
+    if (!node) throw new RangeError(`unknown node: ${excerptName(id)}`);
     return node.outputShape;
   }
 
@@ -125,7 +126,7 @@ export class NetworkBuilder {
     { names = {}, symbols, sharedWith }: Placement = {},
   ): string {
     const id = this.pathTo(name);
-    if (this.byId.has(id)) throw new RangeError(`duplicate node: ${id}`);
+    if (this.byId.has(id)) throw new RangeError(`duplicate node: ${excerptName(id)}`);
     const inputShapes = inputs.map((input) => this.shapeOf(input));
     checkArity(id, kind, inputs);
     const node = this.following(id, () => {
@@ -181,7 +182,7 @@ export class NetworkBuilder {
       return rule();
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      if (!this.nodes.length) throw new RangeError(`${id}: ${error.message}`);
+      if (!this.nodes.length) throw new RangeError(`${excerptName(id)}: ${error.message}`);
       throw new ShapeError(id, error.message, this.partial());
     }
   }
@@ -201,7 +202,8 @@ export class NetworkBuilder {
 
 function checkArity(id: string, kind: OpKind, { length }: readonly string[]): void {
   const { arity } = opOf(kind);
-  if (length !== arity && arity !== Infinity) throw new RangeError(`${id}: expected ${arity} inputs, got ${length}`);
+  if (length !== arity && arity !== Infinity)
+    throw new RangeError(`${excerptName(id)}: expected ${arity} inputs, got ${length}`);
 }
 
 /** Where everything in a network is. */
@@ -248,7 +250,7 @@ export function groupsAround(network: Network, path: string): readonly Group[] {
 /** The node with this id. Throws `RangeError` when there is none. */
 export function nodeOf(network: Network, id: string): NetworkNode {
   const node = network.nodes[indexOf(network).nodes.get(id) ?? -1];
-  if (!node) throw new RangeError(`unknown node: ${id} (${network.id})`);
+  if (!node) throw new RangeError(`unknown node: ${excerptName(id)} (${network.id})`);
   return node;
 }
 

@@ -1,3 +1,6 @@
+import { excerpt, excerptName, messageOf } from './excerpt.js';
+import { BLOCK_TABLE } from './limits.js';
+
 /** One row of the block table: expansion t, output channels c, repeats n, stride s of the first (paper table 2). */
 export type BlockRow = readonly [t: number, c: number, n: number, s: number];
 
@@ -92,17 +95,11 @@ export type Consistent<Specs extends readonly OptionSpec[]> = {
 export const defineOptions = <const Specs extends readonly OptionSpec[]>(specs: Specs & Consistent<Specs>): Specs =>
   specs;
 
-/** The most rows, repeats and channels that a block table may have: far beyond any network, and still drawn at once. */
-const LIMITS = { rows: 24, repeats: 32, channels: 4096, expansion: 32, stride: 4 } as const;
-
-/** A value as a message shows it. */
-const shown = (value: unknown): string => JSON.stringify(value) ?? String(value);
-
 const NUMERIC: readonly OptionSpec['type'][] = ['number', 'integer', 'resolution'];
 
 /** A number where a number belongs is out of range; anything else is of the wrong type. */
 function wrong(spec: OptionSpec, expected: string, value: unknown): never {
-  const message = `option ${spec.name}: expected ${expected}, got ${shown(value)}`;
+  const message = `option ${spec.name}: expected ${expected}, got ${excerpt(value)}`;
   throw typeof value === 'number' && NUMERIC.includes(spec.type) ? new RangeError(message) : new TypeError(message);
 }
 
@@ -122,20 +119,22 @@ function checkResolution(spec: ResolutionOption, value: unknown): Resolution {
 
 function checkRow(spec: BlocksOption, row: unknown, index: number): BlockRow {
   const bad = (expected: string): never => {
-    throw new RangeError(`option ${spec.name}: row ${index + 1}: expected ${expected}, got ${shown(row)}`);
+    throw new RangeError(`option ${spec.name}: row ${index + 1}: expected ${expected}, got ${excerpt(row)}`);
   };
   if (!Array.isArray(row) || row.length !== 4 || !row.every(Number.isFinite)) return bad('four numbers [t, c, n, s]');
   const [t, c, n, s] = row as [number, number, number, number];
-  if (t < 0.25 || t > LIMITS.expansion) bad(`t from 0.25 to ${LIMITS.expansion}`);
-  if (!Number.isInteger(c) || c < 1 || c > LIMITS.channels) bad(`c a whole number from 1 to ${LIMITS.channels}`);
-  if (!Number.isInteger(n) || n < 1 || n > LIMITS.repeats) bad(`n a whole number from 1 to ${LIMITS.repeats}`);
-  if (!Number.isInteger(s) || s < 1 || s > LIMITS.stride) bad(`s a whole number from 1 to ${LIMITS.stride}`);
+  if (t < 0.25 || t > BLOCK_TABLE.expansion) bad(`t from 0.25 to ${BLOCK_TABLE.expansion}`);
+  if (!Number.isInteger(c) || c < 1 || c > BLOCK_TABLE.channels)
+    bad(`c a whole number from 1 to ${BLOCK_TABLE.channels}`);
+  if (!Number.isInteger(n) || n < 1 || n > BLOCK_TABLE.repeats)
+    bad(`n a whole number from 1 to ${BLOCK_TABLE.repeats}`);
+  if (!Number.isInteger(s) || s < 1 || s > BLOCK_TABLE.stride) bad(`s a whole number from 1 to ${BLOCK_TABLE.stride}`);
   return [t, c, n, s];
 }
 
 function checkBlocks(spec: BlocksOption, value: unknown): readonly BlockRow[] {
-  if (!Array.isArray(value) || !value.length || value.length > LIMITS.rows) {
-    return wrong(spec, `1 to ${LIMITS.rows} rows [t, c, n, s]`, value);
+  if (!Array.isArray(value) || !value.length || value.length > BLOCK_TABLE.rows) {
+    return wrong(spec, `1 to ${BLOCK_TABLE.rows} rows [t, c, n, s]`, value);
   }
   return value.map((row, index) => checkRow(spec, row, index));
 }
@@ -143,11 +142,30 @@ function checkBlocks(spec: BlocksOption, value: unknown): readonly BlockRow[] {
 function checkChoice(spec: ChoiceOption, value: unknown): string {
   const isNumeric = spec.numbers && typeof value === 'number';
   const chosen = spec.values.find((choice) => (isNumeric ? Number(choice.value) : choice.value) === value);
-  return chosen?.value ?? wrong(spec, `one of ${spec.values.map((choice) => shown(choice.value)).join(', ')}`, value);
+  return chosen?.value ?? wrong(spec, `one of ${spec.values.map((choice) => excerpt(choice.value)).join(', ')}`, value);
 }
 
-/** Gives `value` back when it is one that the option takes; `TypeError` or `RangeError` naming the option otherwise. */
-export function checkOption(spec: OptionSpec, value: unknown): OptionValue {
+/** What is given for an option. Throws `TypeError` naming it where reading it throws, as a getter or a proxy may. */
+export function readOption<T>(name: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new TypeError(
+      `option ${excerptName(name)}: expected a value that can be read, got an error: ${messageOf(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+/** Lists as they are now, with as many rows as can be judged: what is checked is what is used. */
+function copied(value: unknown, depth = 0): unknown {
+  if (!Array.isArray(value) || depth === 2) return value;
+  return Array.from({ length: Math.min(value.length, BLOCK_TABLE.rows + 1) }, (_, at) => copied(value[at], depth + 1));
+}
+
+/** Gives `given` back when it is a value that the option takes; `TypeError` or `RangeError` naming the option otherwise. */
+export function checkOption(spec: OptionSpec, given: unknown): OptionValue {
+  const value = readOption(spec.name, () => copied(given));
   if (value === null && spec.default === null) return null;
   switch (spec.type) {
     case 'number':
@@ -209,11 +227,16 @@ export function parseOption(spec: OptionSpec, text: string): OptionValue {
 /** The inverse of `parseOption`: how an option is written in an attribute or a URL. Text that could not be read stays as it is. */
 export function formatOption(spec: OptionSpec, value: OptionValue): string {
   if (value === null) return '';
-  if (spec.type === 'blocks' && Array.isArray(value))
-    return (value as readonly BlockRow[]).map((row) => row.join(',')).join(';');
-  if (Array.isArray(value)) return value.join('x');
-  return String(value);
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value)) return excerpt(value);
+  return spec.type === 'blocks'
+    ? value.map((row: unknown) => (Array.isArray(row) ? row.map(String).join(',') : excerpt(row))).join(';')
+    : value.map(String).join('x');
 }
 
-export const sameOption = (a: OptionValue | undefined, b: OptionValue | undefined): boolean =>
-  a === b || JSON.stringify(a) === JSON.stringify(b);
+/** Whether two values are the same; also of what no option takes. */
+export function sameOption(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (!Array.isArray(a) || !Array.isArray(b)) return false;
+  return a.length === b.length && a.every((value, at) => sameOption(value, b[at]));
+}

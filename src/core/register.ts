@@ -1,4 +1,5 @@
 /** Which families of networks there are: those that are here, and those that come when they are asked for. */
+import { excerpt, messageOf } from './excerpt.js';
 import { resolveOptions, type Family } from './family.js';
 import type { Network } from './network.js';
 
@@ -53,8 +54,8 @@ export class FamilyRegister {
     const entry = this.known(id);
     if (isHere(entry)) return entry;
     if (!this.entries.has(id)) return this.base!.load(id);
-    const module = await entry.load().catch((error: Error) => {
-      throw new Error(`network ${id}: expected its code, got no answer (${error.message})`, { cause: error });
+    const module = await entry.load().catch((error: unknown) => {
+      throw new Error(`network ${id}: expected its code, got no answer (${messageOf(error)})`, { cause: error });
     });
     const family = Object.values(module).find((exported) => exported.id === id);
     if (!family) throw new Error(`network ${id}: expected a module that exports it, got ${Object.keys(module)}`);
@@ -84,6 +85,6 @@ export class FamilyRegister {
     const entry = this.find(id);
     if (entry) return entry;
     const ids = this.all.map((one) => one.id).join(', ');
-    throw new TypeError(`network ${JSON.stringify(id) ?? String(id)}: expected one of ${ids}`);
+    throw new TypeError(`network ${excerpt(id)}: expected one of ${ids}`);
   }
 }

@@ -1,5 +1,8 @@
 /** Fetches files. Whatever goes wrong on the way is a sentence: what was not had, from which host, and what came. */
 import { locationOf } from '../core/addresses.js';
+import { excerptName } from '../core/index.js';
+import { LONGEST_TEXT } from '../core/limits.js';
+import { parseJson, tooLong } from './json-file.js';
 
 /** A file that was not had; it may be there another time. */
 export class FetchError extends Error {
@@ -17,27 +20,46 @@ export const isLoss = (error: unknown): boolean =>
 
 /** `what` begins the sentence. Rejects with `FetchError`. */
 export async function fetchFile(what: string, url: string, init?: RequestInit): Promise<Blob> {
-  const response = await fetch(url, init).catch(() => {
-    throw lost(what, url, 'no answer');
-  });
-  if (!response.ok) throw lost(what, url, `${response.status} ${response.statusText}`.trimEnd(), response.status);
-  return response.blob().catch(() => {
-    throw lost(what, url, 'only a part: the connection broke');
-  });
+  return whole(what, url, (await answer(what, url, init)).blob());
+}
+
+/** Gives up as soon as there is more than is read, whatever the server promised. Rejects as `fetchFile` does. */
+export async function fetchText(what: string, url: string, init?: RequestInit): Promise<string> {
+  const { body } = await answer(what, url, init);
+  return body ? whole(what, url, boundedText(body.getReader(), url)) : '';
 }
 
 /** Rejects with `FetchError`, or with a sentence where it is no JSON. */
 export async function fetchJson(what: string, url: string, init?: RequestInit): Promise<unknown> {
-  const text = await (await fetchFile(what, url, init)).text();
-  return parseJson(text, `${what}: ${pathOf(url)}`);
+  return parseJson(await fetchText(what, url, init), `${what}: ${pathOf(url)}`);
 }
 
-/** Throws a sentence that begins with the name of the file. */
-export function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error(`${file}: expected JSON, got ${JSON.stringify(text.slice(0, 40))}`);
+async function answer(what: string, url: string, init: RequestInit | undefined): Promise<Response> {
+  const response = await fetch(url, init).catch(() => {
+    throw lost(what, url, 'no answer');
+  });
+  if (response.ok) return response;
+  throw lost(what, url, `${response.status} ${excerptName(response.statusText)}`.trimEnd(), response.status);
+}
+
+async function whole<T>(what: string, url: string, reading: Promise<T>): Promise<T> {
+  return reading.catch((error: unknown) => {
+    throw error instanceof RangeError ? error : lost(what, url, 'only a part: the connection broke');
+  });
+}
+
+async function boundedText(reader: ReadableStreamDefaultReader<Uint8Array>, where: string): Promise<string> {
+  const decoder = new TextDecoder();
+  let [text, size] = ['', 0];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > LONGEST_TEXT) {
+      void reader.cancel();
+      throw tooLong(where, 'more');
+    }
+    text += decoder.decode(value, { stream: true });
   }
 }
 

@@ -6,8 +6,8 @@ import type { ExplorerState } from './state.js';
 
 export type { ModelSource } from './imported/model-source.js';
 
-/** Who asks last is answered; earlier questions come to nothing. */
-const turns = new WeakMap<ExplorerState, number>();
+/** Who asks last is answered; earlier questions are cancelled. */
+const turns = new WeakMap<ExplorerState, AbortController>();
 
 /**
  * Opens the model and shows it, with its own weights where there are any. Rejects with a sentence that names the file, what
@@ -28,12 +28,25 @@ export async function openLinkedModel(state: ExplorerState, texts: ReadonlyMap<s
 }
 
 async function open(state: ExplorerState, source: ModelSource, texts: ReadonlyMap<string, string>): Promise<void> {
-  const turn = (turns.get(state) ?? 0) + 1;
+  turns.get(state)?.abort();
+  const turn = new AbortController();
   turns.set(state, turn);
   const { ready } = state;
-  const network =
-    ('url' in source ? idAt(state.opened, source.url) : undefined) ?? registerModel(state, await modelFrom(source));
-  if (turns.get(state) !== turn || state.ready !== ready) return;
+  const network = await idOf(state, source, turn.signal);
+  if (network === undefined || state.ready !== ready) return;
   state.setWeights(undefined);
   state.chooseTexts(new Map([...texts, ['network', network]]));
+}
+
+/** The id of the network, read now or before; nothing where it was cancelled. */
+async function idOf(state: ExplorerState, source: ModelSource, signal: AbortSignal): Promise<string | undefined> {
+  const known = 'url' in source ? idAt(state.opened, source.url) : undefined;
+  if (known !== undefined) return known;
+  try {
+    const text = await modelFrom(source, signal);
+    return signal.aborted ? undefined : registerModel(state, text);
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
 }

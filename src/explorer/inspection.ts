@@ -1,4 +1,4 @@
-import type { Network } from '../core/index.js';
+import { messageOf, type Network } from '../core/index.js';
 import type {
   Activation,
   ActivationOptions,
@@ -250,7 +250,7 @@ const fetchedImage = ({ image, title }: ImageChoice, blob: Blob): ImageChoice =>
 const SOURCES: readonly ErrorSource[] = ['weights', 'image'];
 
 function problemOf(error: unknown): Problem {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const { code = '', node } = error as { code?: string; node?: string };
   const kind = code === 'fetch-failed' ? 'weights' : code || message;
   const source = SOURCES.find((name) => kind.startsWith(name)) ?? 'engine';

@@ -2,6 +2,8 @@ import {
   costOf,
   countParameters,
   FamilyRegister,
+  excerptName,
+  messageOf,
   ShapeError,
   type Family,
   type Network,
@@ -47,8 +49,6 @@ export class StateChangeEvent extends Event {
 
 /** An element that is moved leaves the page for an instant. */
 const LINGER_MS = 1000;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
  * What one or more elements show: choices that come in, and the network and its costs that follow from them. The only
@@ -196,7 +196,7 @@ export class ExplorerState extends EventTarget {
 
   select(path: string): void {
     if (path === this.selected) return;
-    if (path && !this.has(path)) throw new RangeError(`unknown node: ${path} (${this.network.id})`);
+    if (path && !this.has(path)) throw new RangeError(`unknown node: ${excerptName(path)} (${this.network.id})`);
     this.selected = path;
     this.notify('selection');
   }

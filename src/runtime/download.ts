@@ -1,4 +1,6 @@
 /** Fetches one file, with progress; whatever goes wrong on the way is said with the address. */
+import { excerptName, messageOf } from '../core/index.js';
+import { LARGEST_FILE } from '../core/limits.js';
 import { EngineError } from './engine-error.js';
 import type { Progress } from './types.js';
 
@@ -8,15 +10,12 @@ export interface Downloading {
   readonly init?: RequestInit | undefined;
 }
 
-/** Far more than any network of ours: what promises to be larger is something else. */
-export const LARGEST_FILE = 1_000_000_000;
-
 /** Rejects with `EngineError` (`fetch-failed`), or with the signal's reason. */
 export async function download(url: string, { signal, onProgress, init }: Downloading = {}): Promise<Blob> {
   const response = await fetch(url, { ...init, ...(signal && { signal }) }).catch((error: unknown) => {
     throw reasonOf(error, signal) ?? failed(url, 'got no answer', error);
   });
-  if (!response.ok) throw failed(url, `got ${response.status} ${response.statusText}`.trimEnd());
+  if (!response.ok) throw failed(url, `got ${response.status} ${excerptName(response.statusText)}`.trimEnd());
   const total = Number(response.headers.get('content-length') ?? 0);
   if (total > LARGEST_FILE) throw tooLarge(url, total);
   if (!response.body) return response.blob();
@@ -51,8 +50,8 @@ const reasonOf = (error: unknown, signal: AbortSignal | undefined): unknown => (
 const failed = (url: string, what: string, error?: unknown): EngineError =>
   new EngineError(
     'fetch-failed',
-    `${url}: expected weights, ${what}${error instanceof Error ? ` (${error.message})` : ''}`,
+    `${excerptName(url)}: expected weights, ${what}${error === undefined ? '' : ` (${messageOf(error)})`}`,
   );
 
 const tooLarge = (url: string, size: number): EngineError =>
-  new EngineError('weights-format', `${url}: expected at most ${LARGEST_FILE} bytes, got ${size}`);
+  new EngineError('weights-format', `${excerptName(url)}: expected at most ${LARGEST_FILE} bytes, got ${size}`);

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/index.js';
 import { FileError, type FileErrorCode, type Where } from '../formats/file-error.js';
 
 export type EngineErrorCode =
@@ -10,8 +11,10 @@ export type EngineErrorCode =
   | 'unknown-node'
   | 'unknown-layer'
   | 'window-unsupported'
+  | 'network-size'
   | 'fetch-failed'
   | FileErrorCode
+  | 'weights-seed'
   | 'image-undecodable'
   | 'image-size'
   | 'image-value'
@@ -47,5 +50,5 @@ export const fileErrorAsEngines = (error: unknown): never => {
 export function engineErrorOf(error: unknown): EngineError {
   if (error instanceof EngineError) return error;
   if (error instanceof FileError) return new EngineError(error.code, error.message, error);
-  return new EngineError('failed', error instanceof Error ? error.message : String(error));
+  return new EngineError('failed', messageOf(error));
 }

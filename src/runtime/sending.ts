@@ -1,5 +1,6 @@
 /** What the page hands in, made ready to cross to a worker, more than once if need be. */
-import type { Network, NetworkNode } from '../core/index.js';
+import { excerpt, type Network, type NetworkNode } from '../core/index.js';
+import { A_SEED, isSeed } from '../core/seed.js';
 import { EngineError } from './engine-error.js';
 import type { SentImage, SentWeights } from './protocol.js';
 import type { ImageSource, WeightsSource } from './types.js';
@@ -13,11 +14,16 @@ export const sendNetwork = (network: Network): Network => ({
 
 /** Buffers become blobs: those cross by reference, and are still there when a worker has to be replaced. */
 export function sendWeights(weights: WeightsSource): SentWeights {
-  if ('seed' in weights) return { seed: weights.seed };
+  if ('seed' in weights) return { seed: checkedSeed(weights.seed) };
   if ('url' in weights) return { url: absolute(weights.url), init: weights.init };
   const { data } = weights;
   if (data instanceof ArrayBuffer) return { files: [blobOf(data)] };
   return { files: data instanceof Blob ? [data] : data };
+}
+
+function checkedSeed(seed: number): number {
+  if (isSeed(seed)) return seed;
+  throw new EngineError('weights-seed', `weights: expected as seed ${A_SEED}, got ${excerpt(seed)}`);
 }
 
 const absolute = (url: string | URL): string => new URL(url, document.baseURI).href;

@@ -1,6 +1,6 @@
 /** One engine of the page: a network, the last image's kept results, and whatever a reader asks about them. */
 import * as tf from '@tensorflow/tfjs-core';
-import { functionOf, nodeOf, weightsOf, type NetworkNode } from '../core/index.js';
+import { functionOf, messageOf, type NetworkNode, nodeOf, weightsOf } from '../core/index.js';
 import { useBackend } from './backend.js';
 import { EngineError } from './engine-error.js';
 import { inputOf } from './image.js';
@@ -156,7 +156,7 @@ function findNode({ network }: LoadedNetwork, id: string): NetworkNode {
   try {
     return nodeOf(network, id);
   } catch (error) {
-    throw new EngineError('unknown-node', error instanceof Error ? error.message : String(error), { node: id });
+    throw new EngineError('unknown-node', messageOf(error), { node: id });
   }
 }
 

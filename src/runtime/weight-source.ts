@@ -1,15 +1,18 @@
 /** Gets weights from where they are: an address, files, or a seed. */
 import { locationOf, parseAddress } from '../core/addresses.js';
-import type { Network } from '../core/index.js';
-import { download, LARGEST_FILE } from './download.js';
+import { excerptName, messageOf, type Network } from '../core/index.js';
+import { download } from './download.js';
 import { EngineError, fileErrorAsEngines } from './engine-error.js';
 import type { SentAddress, SentWeights } from './protocol.js';
+import { LARGEST_FILE } from '../core/limits.js';
+import { checkSize } from './network-size.js';
 import { randomWeights } from './random.js';
 import { readSafetensors } from '../formats/weights/safetensors.js';
 import type { StoredTensor } from '../formats/weights/stored-tensor.js';
 import { listTfjsModel, readTfjsModel, type ReadShard } from '../formats/weights/tfjs-model.js';
 import type { Progress } from './types.js';
 import { mainFile, nameOf, sortOf } from '../formats/weights/weight-files.js';
+import { listNames } from '../formats/weights/weight-names.js';
 import { assignWeights, type NetworkWeights } from '../formats/weights/weights.js';
 
 interface Reading {
@@ -22,6 +25,7 @@ export const readWeights = (network: Network, weights: SentWeights, reading: Rea
   read(network, weights, reading).catch(fileErrorAsEngines);
 
 async function read(network: Network, weights: SentWeights, reading: Reading): Promise<NetworkWeights> {
+  checkSize(network);
   if ('seed' in weights) return randomWeights(network, weights.seed);
   const stored = 'url' in weights ? await fromAddress(weights, reading) : await fromFiles(weights.files);
   return assignWeights(network, stored.values());
@@ -55,8 +59,11 @@ async function fromFiles(files: readonly Blob[]): Promise<Stored> {
 function shardOf(path: string, main: Blob, files: readonly Blob[]): Blob {
   const named = files.filter((file) => nameOf(file) === path.split('/').at(-1));
   if (named.length === 1) return named[0]!;
-  const got = named.length ? `${named.length} of that name` : files.map(nameOf).join(', ');
-  throw new EngineError('weights-format', `${nameOf(main)}: expected the shard ${path}, got ${got}`);
+  const got = named.length ? `${named.length} of that name` : listNames(files.map(nameOf));
+  throw new EngineError(
+    'weights-format',
+    `${excerptName(nameOf(main))}: expected the shard ${excerptName(path)}, got ${got}`,
+  );
 }
 
 async function readFile(file: Blob, name: string, readShard: ReadShard): Promise<Stored> {
@@ -69,10 +76,10 @@ async function readFile(file: Blob, name: string, readShard: ReadShard): Promise
 
 async function bytesOf(file: Blob): Promise<ArrayBuffer> {
   if (file.size > LARGEST_FILE) {
-    const expected = `${nameOf(file)}: expected at most ${LARGEST_FILE} bytes`;
+    const expected = `${excerptName(nameOf(file))}: expected at most ${LARGEST_FILE} bytes`;
     throw new EngineError('weights-format', `${expected}, got ${file.size}`);
   }
   return file.arrayBuffer().catch((error: unknown) => {
-    throw new EngineError('weights-format', `${nameOf(file)}: could not be read (${(error as Error).message})`);
+    throw new EngineError('weights-format', `${excerptName(nameOf(file))}: could not be read (${messageOf(error)})`);
   });
 }

@@ -1,5 +1,6 @@
 /** What every image classifier here has: an image that comes in, classes that go out. */
 import { noNames, type PartNames } from '../blocks/part-names.js';
+import { LARGEST_SIDE, MOST_CLASSES } from '../limits.js';
 import type { NetworkBuilder } from '../network.js';
 import type { ChoiceOption, IntegerOption, NumberOption, Resolution, ResolutionOption } from '../options.js';
 
@@ -14,7 +15,7 @@ export const resolutionOption = (
   type: 'resolution',
   default: 224,
   minimum,
-  maximum: 2048,
+  maximum: LARGEST_SIDE,
   step: 32,
   marks,
   title: 'Resolution',
@@ -26,7 +27,7 @@ export const classesOption = {
   type: 'integer',
   default: 1000,
   minimum: 1,
-  maximum: 100_000,
+  maximum: MOST_CLASSES,
   step: 1,
   marks: [10, 100, 1000, 1001],
   title: 'Classes',

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { query, state } from 'lit/decorators.js';
+import { messageOf } from '../../core/index.js';
 import type { Examination } from '../../runtime/index.js';
 import { DropController } from '../shared/controllers/drop-controller.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
@@ -22,6 +23,7 @@ import { noticeStyles, renderAsking, renderLinked } from '../shared/asking.js';
 import { renderBar, renderConventions, renderNormalisation } from './notices.js';
 import { waitingWeights } from '../../explorer/weights/plan.js';
 import { isPublic, loadRegister, nameOfPublic, type PublicWeights } from '../../explorer/weights/public.js';
+import { nextRandom } from '../../explorer/weights/random.js';
 import { fetchWords, renderShelf, type ShelfActs } from './shelf.js';
 import { weightsStyles } from './styles.js';
 
@@ -34,8 +36,6 @@ interface Refusal {
 }
 
 const LOOKING = html`<p class="note" role="status">Looking…</p>`;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
  * The weights that the network runs with: what they are, and others to choose. A reader's own files (a `.safetensors`, or
@@ -204,7 +204,7 @@ export class NetWeights extends NetElement {
 
   private readonly acts: ShelfActs = {
     useCheckpoint: ({ id, network }) => this.use(id, { network: network.id, options: network.options }),
-    useRandom: () => this.use(nextSeed(this.state!.weights)),
+    useRandom: () => this.use(nextRandom(this.state!.weights)),
     usePublic: (entry) => this.usePublic(entry),
     fetchPublic: (entry) => void this.fetch(entry),
     forgetPublic: (entry) => void this.forget(entry),
@@ -322,12 +322,6 @@ export class NetWeights extends NetElement {
     const open = (): Promise<void> => this.openModel(files);
     return html`<button type="button" @click=${open}>Open it as a network of its own</button>`;
   }
-}
-
-/** Another seed each time, so that a second press shows something else. */
-function nextSeed(weights: string | undefined): string {
-  const [, seed] = /^random(?::(\d+))?$/.exec(weights ?? '') ?? [];
-  return weights?.startsWith('random') ? `random:${Number(seed ?? 1) + 1}` : 'random:1';
 }
 
 declare global {

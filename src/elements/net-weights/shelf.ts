@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { formatBytes } from '../../words/format.js';
 import type { Checkpoint } from '../../explorer/shipped.js';
 import { hostOf, type PublicWeights } from '../../explorer/weights/public.js';
+import { isRandom } from '../../explorer/weights/random.js';
 
 export interface Shelf {
   readonly checkpoints: readonly Checkpoint[];
@@ -36,7 +37,7 @@ export function renderShelf(shelf: Shelf, acts: ShelfActs): TemplateResult {
       <li>
         <span>Random numbers</span>
         <span class="facts">how a network behaves that nobody has trained</span>
-        <button type="button" aria-pressed=${Boolean(shelf.used?.startsWith('random'))} @click=${acts.useRandom}>
+        <button type="button" aria-pressed=${shelf.used !== undefined && isRandom(shelf.used)} @click=${acts.useRandom}>
           Use random weights
         </button>
       </li>

@@ -1,3 +1,6 @@
+import { excerpt, excerptName } from '../../core/index.js';
+import { LARGEST_SIDE, MOST_CLASSES } from '../../core/limits.js';
+
 /** What lies beside a model: `metadata.json` as Teachable Machine writes it. */
 export interface Metadata {
   readonly labels: readonly string[];
@@ -12,17 +15,23 @@ export interface Metadata {
 export function parseMetadata(json: unknown, source: string): Metadata {
   const fields = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
   const { labels = [], imageSize, modelName } = fields;
-  if (!Array.isArray(labels) || !labels.every((label) => typeof label === 'string'))
-    throw new Error(`${source}: expected labels as a list of texts, got ${JSON.stringify(labels).slice(0, 60)}`);
-  const side = Number.isSafeInteger(imageSize) && (imageSize as number) > 0 ? (imageSize as number) : undefined;
-  if (imageSize !== undefined && side === undefined)
-    throw new Error(
-      `${source}: expected imageSize as a number of pixels, got ${JSON.stringify(imageSize).slice(0, 60)}`,
-    );
+  const refuse = (field: string, expected: string): never => {
+    throw new Error(`${excerptName(source)}: expected ${field} ${expected}, got ${excerpt(fields[field])}`);
+  };
+  if (!isTexts(labels)) return refuse('labels', 'as a list of texts');
+  if (imageSize !== undefined && !isSide(imageSize))
+    return refuse('imageSize', `as a number of pixels from 1 to ${LARGEST_SIDE}`);
+  if (labels.length > MOST_CLASSES) return refuse('labels', `as a list of at most ${MOST_CLASSES}`);
   return {
-    labels,
-    imageSize: side,
-    modelName: typeof modelName === 'string' && modelName ? modelName : undefined,
-    source,
+    labels: labels.map((label) => excerptName(label)),
+    imageSize,
+    modelName: typeof modelName === 'string' && modelName ? excerptName(modelName) : undefined,
+    source: excerptName(source),
   };
 }
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((text) => typeof text === 'string');
+
+const isSide = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= LARGEST_SIDE;

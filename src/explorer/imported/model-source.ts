@@ -1,7 +1,9 @@
 /** Gets a model's text, and that of the `metadata.json` beside it, from an address or from a reader's files. */
 import { parseAddress } from '../../core/addresses.js';
 import { fetchable, type Fetchable } from '../addresses.js';
-import { FetchError, fetchFile, fetchJson, parseJson } from '../fetch-file.js';
+import { excerptName } from '../../core/index.js';
+import { FetchError, fetchJson, fetchText } from '../fetch-file.js';
+import { parseJson, textIn } from '../json-file.js';
 import { parseMetadata, type Metadata } from './metadata.js';
 
 /** Files as a reader gives them: `model.json`, its shards if there are any, `metadata.json` if there is one. */
@@ -30,28 +32,29 @@ export interface ModelText {
 
 const METADATA = /metadata\.json$/i;
 
-/** Rejects with a sentence that names the file or address. */
-export const modelFrom = (source: ModelSource): Promise<ModelText> =>
-  'url' in source ? fromAddress(source) : fromFiles(source.files);
+/** Rejects with a sentence that names the file or address. Nothing is fetched any more after `signal`. */
+export const modelFrom = (source: ModelSource, signal: AbortSignal): Promise<ModelText> =>
+  'url' in source ? fromAddress(source, signal) : fromFiles(source.files);
 
 async function fromFiles(files: readonly File[]): Promise<ModelText> {
   const texts = files.filter(({ name }) => /\.json$/i.test(name) && !METADATA.test(name));
   const [main] = texts;
   if (!main || texts.length > 1) {
-    const names = files.map(({ name }) => name).join(', ') || 'no file';
+    const names = excerptName(files.map(({ name }) => name).join(', ')) || 'no file';
     throw new Error(`model: expected one model.json with its shards, got ${names}`);
   }
   const metadata = files.find(({ name }) => METADATA.test(name));
   return {
-    json: parseJson(await main.text(), main.name),
-    metadata: metadata && parseMetadata(parseJson(await metadata.text(), metadata.name), metadata.name),
+    json: parseJson(await textIn(main), main.name),
+    metadata: metadata && parseMetadata(parseJson(await textIn(metadata), metadata.name), metadata.name),
     title: main.name,
     files,
   };
 }
 
-async function fromAddress({ url: address, isLinked = false }: ModelAddress): Promise<ModelText> {
-  const place = fetchable('model', address, isLinked);
+async function fromAddress({ url: address, isLinked = false }: ModelAddress, signal: AbortSignal): Promise<ModelText> {
+  const { init, ...found } = fetchable('model', address, isLinked);
+  const place = { ...found, init: { ...init, signal } };
   const json = await fetchJson('model', place.href, place.init);
   return { json, title: address, address, place, ...(await metadataBeside(place)) };
 }
@@ -61,7 +64,7 @@ async function metadataBeside({ href, init }: Fetchable): Promise<Pick<ModelText
   const beside = parseAddress('metadata.json', { by: 'file', base: href });
   if (beside.kind === 'refused') return { metadata: undefined }; // nothing lies beside a blob
   try {
-    const text = await (await fetchFile('model', beside.href, init)).text();
+    const text = await fetchText('model', beside.href, init);
     const isThere = text.trimStart().startsWith('{');
     return { metadata: isThere ? parseMetadata(parseJson(text, beside.href), beside.href) : undefined };
   } catch (error) {

@@ -1,5 +1,13 @@
 /** Enters a model from a file among an explorer's families, so that every view of it shows it as it does the others. */
-import { resolutionOption, type Family, type FamilyRegister, type Network, type Resolution } from '../../core/index.js';
+import {
+  excerptName,
+  resolutionOption,
+  type Family,
+  type FamilyRegister,
+  type Network,
+  type Resolution,
+} from '../../core/index.js';
+import { MOST_DRAWN } from '../../core/limits.js';
 import { readLayersModel, type LayersModel } from '../../formats/index.js';
 import type { OpenedModels } from '../opened.js';
 import type { ModelText } from './model-source.js';
@@ -21,6 +29,7 @@ export function registerModel({ families, opened }: Owner, text: ModelText): str
     return model;
   };
   const first = read({}, side);
+  checkDrawn(first.network.nodes.length, text.title);
   const identity = { id: freeId(families, first.network.id), title: text.metadata?.modelName ?? first.network.title };
   families.add({
     ...identity,
@@ -32,6 +41,11 @@ export function registerModel({ families, opened }: Owner, text: ModelText): str
   const notesOn = (network: Network): readonly string[] => [...(notes.get(network) ?? []), ...settings.notes];
   opened.set(identity.id, { ...settings, address: text.address, notesOn });
   return identity.id;
+}
+
+function checkDrawn(operations: number, title: string): void {
+  if (operations <= MOST_DRAWN) return;
+  throw new Error(`${excerptName(title)}: expected at most ${MOST_DRAWN} operations to draw, got ${operations}`);
 }
 
 const NO_PAPER = { year: 0, paper: '', presets: {}, presetTitles: {} } satisfies Partial<Family>;

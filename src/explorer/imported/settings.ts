@@ -1,4 +1,5 @@
 /** How a model from a file is run: its weights, how pixels are scaled, what its classes are called; and what to say of it. */
+import { excerptName } from '../../core/index.js';
 import type { LayersModel } from '../../formats/index.js';
 import type { Preprocessing, WeightsSource } from '../../runtime/index.js';
 import type { OpenedModel } from '../opened.js';
@@ -47,7 +48,8 @@ function weightsOf({ json, files, place }: ModelText, { hasWeights }: LayersMode
   const shards = shardsIn(json);
   const isGiven = (shard: string): boolean => files!.some(({ name }) => name === shard);
   if (shards.some(isGiven)) return { source: { data: files! }, notes: [] };
-  const which = shards.length > 1 ? `${shards[0]} and ${shards.length - 1} more` : shards[0];
+  const first = shards[0] === undefined ? 'none is named' : excerptName(shards[0]);
+  const which = shards.length > 1 ? `${first} and ${shards.length - 1} more` : first;
   return {
     notes: [`The files with its numbers (${which}) were not given: it runs with random weights, and predicts nothing.`],
   };
@@ -55,8 +57,9 @@ function weightsOf({ json, files, place }: ModelText, { hasWeights }: LayersMode
 
 /** The names of the files that hold the numbers. */
 function shardsIn(json: unknown): readonly string[] {
-  const { weightsManifest } = json as { weightsManifest?: readonly { readonly paths?: readonly string[] }[] };
-  return (weightsManifest ?? []).flatMap(({ paths }) => paths ?? []).map((path) => String(path).split('/').at(-1)!);
+  const { weightsManifest } = json as { weightsManifest?: readonly ({ readonly paths?: unknown } | null)[] };
+  const paths = (weightsManifest ?? []).flatMap((group): unknown[] => (Array.isArray(group?.paths) ? group.paths : []));
+  return paths.filter((path) => typeof path === 'string').map((path) => path.split('/').at(-1)!);
 }
 
 function pixelNote({ metadata }: ModelText, { scalesPixels, network }: LayersModel): string {

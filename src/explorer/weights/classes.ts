@@ -1,6 +1,8 @@
 /** What the classes of weights from outside are called. */
 import imagenetUrl from '/classes/imagenet.json?url';
 import { fetchJson } from '../fetch-file.js';
+import { excerptName } from '../../core/index.js';
+import { parseJson, textIn } from '../json-file.js';
 import { loadOnce } from '../shipped.js';
 
 export interface ClassNames {
@@ -39,9 +41,11 @@ export async function usualNames(classes: number): Promise<ClassNames | undefine
 export async function namesIn(files: readonly File[], classes: number): Promise<ClassNames | undefined> {
   const file = files.find(({ name }) => /(?:^|[-_.])(?:metadata|classes|labels)\.(?:json|txt)$/i.test(name));
   if (!file) return undefined;
-  const names = /\.json$/i.test(file.name) ? listIn(JSON.parse(await file.text())) : lines(await file.text());
+  const names = /\.json$/i.test(file.name)
+    ? listIn(parseJson(await textIn(file), file.name))
+    : lines(await textIn(file));
   if (names.length === classes) return { names, source: file.name };
-  throw Object.assign(new Error(`${file.name}: expected ${classes} names, got ${names.length}`), {
+  throw Object.assign(new Error(`${excerptName(file.name)}: expected ${classes} names, got ${names.length}`), {
     code: 'weights-classes',
   });
 }
@@ -49,7 +53,7 @@ export async function namesIn(files: readonly File[], classes: number): Promise<
 function listIn(value: unknown): readonly string[] {
   const { labels, classes } = (value ?? {}) as { labels?: unknown; classes?: unknown };
   const list = [value, labels, classes].find(Array.isArray) ?? [];
-  return list.map(String);
+  return list.map(excerptName);
 }
 
 const lines = (text: string): readonly string[] => text.split(/\r?\n/).filter((line) => line.trim());

@@ -1,4 +1,5 @@
 /** Files that readers give: a state names them in a word, as it names everything, and the files stay here. */
+import { excerptName } from '../../core/index.js';
 
 const PREFIX = 'local:';
 
@@ -29,7 +30,7 @@ export function givenAs(weights: string): Given {
   if (kept) return kept;
   const title = weights.slice(PREFIX.length);
   throw Object.assign(
-    new Error(`weights: ${title} was given as a file, which an address cannot carry; choose it again`),
+    new Error(`weights: ${excerptName(title)} was given as a file, which an address cannot carry; choose it again`),
     { code: 'weights-waiting' },
   );
 }

@@ -11,6 +11,7 @@ import { keptPublic } from './fetching.js';
 import { givenAs, isLocal } from './given.js';
 import { normalisations } from './normalisation.js';
 import { hostOf, isPublic, publicOf, type PublicWeights } from './public.js';
+import { isRandom, seedOf } from './random.js';
 
 /** What is known of weights before they are loaded. */
 export interface WeightsAbout {
@@ -33,7 +34,7 @@ export interface Plan {
 export const waitingWeights = ({ weights, weightsAreLinked }: ExplorerState): FileAddress | undefined =>
   weights !== undefined && weightsAreLinked && !isNamed(weights) ? waitingAddress(weights) : undefined;
 
-const isNamed = (weights: string): boolean => weights.startsWith('random') || isLocal(weights) || isPublic(weights);
+const isNamed = (weights: string): boolean => isRandom(weights) || isLocal(weights) || isPublic(weights);
 
 /** Rejects with a sentence; its `code` is `weights-waiting` where a reader has to do something first. */
 export async function planWeights(state: ExplorerState): Promise<Plan> {
@@ -47,7 +48,7 @@ export async function planWeights(state: ExplorerState): Promise<Plan> {
 
 async function planned(state: ExplorerState, weights: string | undefined, network: Network): Promise<Plan> {
   const { families } = state;
-  if (weights?.startsWith('random')) return random(Number(weights.split(':')[1] ?? 1));
+  if (weights && isRandom(weights)) return random(seedOf(weights));
   if (weights && isPublic(weights)) return fromRegister(await publicOf(weights), network, families);
   if (weights && isLocal(weights)) return fromFiles(weights, network, families);
   const checkpoints = await loadCheckpoints();

@@ -1,7 +1,7 @@
 /** The register of public addresses: `public/weights/public.json`. Nothing of it is fetched before a reader's click. */
 import registerUrl from '/weights/public.json?url';
 import { locationOf } from '../../core/addresses.js';
-import type { Options } from '../../core/index.js';
+import { excerptName, type Options } from '../../core/index.js';
 import type { Preprocessing } from '../../runtime/index.js';
 import { fetchJson } from '../fetch-file.js';
 import { loadOnce } from '../shipped.js';
@@ -47,5 +47,7 @@ export async function publicOf(weights: string): Promise<PublicWeights> {
   const entry = register.find((candidate) => nameOfPublic(candidate) === weights);
   if (entry) return entry;
   const known = register.map(nameOfPublic).join(', ');
-  throw Object.assign(new Error(`weights: expected one of ${known}, got ${weights}`), { code: 'weights-unknown' });
+  throw Object.assign(new Error(`weights: expected one of ${known}, got ${excerptName(weights)}`), {
+    code: 'weights-unknown',
+  });
 }

@@ -1,4 +1,5 @@
 /** Uses of layers → drafted nodes. */
+import { excerptName } from '../../core/excerpt.js';
 import { readerOf } from './classes/index.js';
 import { Unsupported, type Layer } from './classes/layer.js';
 import { Draft, type DraftNode } from './draft.js';
@@ -80,7 +81,7 @@ class Assembling {
   private addAfterUnknown(use: Use, inputs: readonly Tensor[]): Tensor {
     const unknown = use.inputs.find((_, at) => !isKnown(inputs[at]!))!;
     const { className } = use.layer;
-    const why = `what comes in from ${unknown.layer.name} has no known shape`;
+    const why = `what comes in from ${excerptName(unknown.layer.name)} has no known shape`;
     return this.addUnknown(use, 'layer', className, why, inputs, undefined, readerOf(className) !== undefined);
   }
 

@@ -86,11 +86,15 @@ class Building {
 /** Names as parts of paths, each once among its siblings. */
 class Names {
   private readonly taken = new Set<string>();
+  /** How often each name has been asked for: names that differ only in what paths cannot hold. */
+  private readonly counts = new Map<string, number>();
 
   take(name: string): string {
     const plain = name.replace(/[\s/]+/g, '_');
+    let count = (this.counts.get(plain) ?? 0) + 1;
     let free = plain;
-    for (let count = 2; this.taken.has(free); count++) free = `${plain}_${count}`;
+    for (; this.taken.has(free); count++) free = `${plain}_${Math.max(2, count)}`;
+    this.counts.set(plain, count);
     this.taken.add(free);
     return free;
   }

@@ -1,4 +1,6 @@
 /** The topology of a Keras model as a file holds it: layers, and who reads whom. */
+import { excerptName } from '../../core/excerpt.js';
+import { DEEPEST_MODEL, LONGEST_NAME, MOST_LAYERS } from '../../core/limits.js';
 import { inboundCalls, parseReferences, type Call, type Reference } from './inbound.js';
 import { broken, isRecord, withoutBatch, type Axes, type Json } from './json.js';
 
@@ -21,10 +23,7 @@ export interface ModelConfig {
   readonly outputs: readonly Reference[];
 }
 
-/** Models in models, deeper than anybody builds them: the file is broken, or means harm. */
-const DEEPEST = 64;
-
-const MODELS: ReadonlySet<string> = new Set(['Functional', 'Model', 'Sequential']);
+const MODELS: ReadonlySet<unknown> = new Set(['Functional', 'Model', 'Sequential']);
 
 /**
  * Finds the topology in a tfjs `model.json` (or in Keras' own JSON of a model). Throws `TypeError` naming the field, what
@@ -35,18 +34,20 @@ export function parseTopology(json: unknown): ModelConfig {
     throw broken('format', 'a layers model', 'graph-model, which has no layers any more');
   const topology = isRecord(json) && 'modelTopology' in json ? json['modelTopology'] : json;
   const wrapped = isRecord(topology) && 'model_config' in topology ? topology['model_config'] : topology;
-  if (!isRecord(wrapped) || !MODELS.has(String(wrapped['class_name'])))
+  if (!isRecord(wrapped) || !MODELS.has(wrapped['class_name']))
     throw broken('modelTopology', 'a Sequential or Functional model', wrapped);
   return parseModel(wrapped, 0);
 }
 
 function parseModel({ class_name: className, config }: Json, depth: number): ModelConfig {
-  if (depth > DEEPEST) throw broken('layers', `models nested at most ${DEEPEST} deep`, 'more');
+  if (depth > DEEPEST_MODEL) throw broken('layers', `models nested at most ${DEEPEST_MODEL} deep`, 'more');
   // The oldest Sequential files hold the bare list.
   const fields: Json = Array.isArray(config) ? { layers: config } : isRecord(config) ? config : {};
-  const name = typeof fields['name'] === 'string' ? fields['name'] : String(className).toLowerCase();
+  const name = typeof fields['name'] === 'string' ? fields['name'] : (className as string).toLowerCase();
+  checkName(name, 'a model');
   const { layers } = fields;
   if (!Array.isArray(layers) || !layers.length) throw broken(name, 'a list of layers', layers);
+  if (layers.length > MOST_LAYERS) throw tooMany(name, layers.length);
   const parsed = layers.map((layer: unknown, at) => parseLayer(layer, `${name}, layer ${at + 1}`, depth));
   checkNames(name, parsed);
   if (className === 'Sequential') return chain(name, parsed);
@@ -64,20 +65,31 @@ function parseLayer(layer: unknown, where: string, depth: number): LayerConfig {
   const config = isRecord(layer['config']) ? layer['config'] : {};
   const name = [layer['name'], config['name']].find((candidate) => typeof candidate === 'string' && candidate);
   if (typeof name !== 'string') throw broken(where, 'a name', layer['name']);
+  checkName(name, where);
+  checkName(className as string, where);
   return {
     className: className as string,
     name,
     config,
     calls: inboundCalls(inbound, name),
-    ...(MODELS.has(className as string) && { model: parseModel(layer, depth + 1) }),
+    ...(MODELS.has(className) && { model: parseModel(layer, depth + 1) }),
     statedInput: withoutBatch(config['batch_input_shape'] ?? (isRecord(build) ? build['input_shape'] : undefined)),
   };
+}
+
+/** More layers than are read, of which `where` is the last or has them. */
+export const tooMany = (where: string, layers: number | 'more'): TypeError =>
+  broken(where, `at most ${MOST_LAYERS} layers, each use counted`, layers);
+
+function checkName(name: string, where: string): void {
+  if (name.length <= LONGEST_NAME) return;
+  throw broken(where, `a name of at most ${LONGEST_NAME} signs`, name);
 }
 
 function checkNames(model: string, layers: readonly LayerConfig[]): void {
   const seen = new Set<string>();
   for (const { name } of layers) {
-    if (seen.has(name)) throw broken(model, 'every layer to have a name of its own', `${name} twice`);
+    if (seen.has(name)) throw broken(model, 'every layer to have a name of its own', `${excerptName(name)} twice`);
     seen.add(name);
   }
 }

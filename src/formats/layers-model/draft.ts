@@ -1,4 +1,5 @@
 /** The nodes that layers become, before they have ids. */
+import { MOST_NODES } from '../../core/limits.js';
 import { CostTally, costOfNode } from '../../core/node-cost.js';
 import { outputShapeOf } from '../../core/node-rules.js';
 import type { AttributesOf, OpKind } from '../../core/ops/index.js';
@@ -31,6 +32,7 @@ export class Draft {
     inputs: readonly Tensor[],
     dims?: Dims,
   ): Tensor & { readonly dims: Dims } {
+    if (this.nodes.length === MOST_NODES) throw new RangeError(`expected at most ${MOST_NODES} operations, got more`);
     const inputShapes = inputs.map((input) => this.nodes[input.node]!.shape);
     const shape = outputShapeOf(kind, inputShapes, attributes);
     const { name: id } = use.layer;

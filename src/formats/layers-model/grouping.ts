@@ -1,4 +1,5 @@
 /** The tree of a network from a file: nested models, and layers whose names begin alike, `block_3_expand` and `block_3_project`. */
+import { MOST_WORDS } from '../../core/limits.js';
 import type { Nest } from './unfold.js';
 import type { Unit } from './units.js';
 
@@ -96,7 +97,11 @@ const isShared = (words: readonly string[], others: readonly string[], length: n
   words.slice(0, length).every((word, at) => word === others[at]) &&
   !(length === UNNUMBERED.length && words[0] === UNNUMBERED[0] && /^\d+$/.test(others[length] ?? ''));
 
-const wordsOf = (name: string): readonly string[] => name.split(/[_/]/).filter(Boolean);
+/** The last has all that are left over. */
+function wordsOf(name: string): readonly string[] {
+  const words = name.split(/[_/]/).filter(Boolean);
+  return words.length > MOST_WORDS ? [...words.slice(0, MOST_WORDS - 1), words.slice(MOST_WORDS - 1).join('_')] : words;
+}
 
 const twigOf = ({ unit, words }: Worded, known: number): Twig => ({
   name: words.slice(known).join('_') || unit.parts[0]!.name,

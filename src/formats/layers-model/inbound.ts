@@ -1,4 +1,5 @@
 /** Who reads whom, as Keras 2 (`[["conv", 0, 0, {}]]`) and Keras 3 (`{args: [{keras_history: […]}]}`) write it. */
+import { DEEPEST_JSON } from '../../core/limits.js';
 import { broken, isRecord, withoutBatch, type Axes, type Json } from './json.js';
 
 /** One output of one use of a layer. */
@@ -53,10 +54,12 @@ const tensorsOfKeras2 = (named: Json, where: string): readonly Reference[] =>
   );
 
 /** Keras 3 keeps the arguments as they were given: tensors may lie in lists. */
-function tensorsIn(value: unknown): readonly Reference[] {
-  if (Array.isArray(value)) return value.flatMap(tensorsIn);
-  if (!isRecord(value)) return [];
-  if (value['class_name'] !== '__keras_tensor__') return Object.values(value).flatMap(tensorsIn);
-  const config = isRecord(value['config']) ? value['config'] : {};
+function tensorsIn(value: unknown, depth = 0): readonly Reference[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (depth > DEEPEST_JSON) throw broken('inbound_nodes', `objects at most ${DEEPEST_JSON} deep`, 'more');
+  if (Array.isArray(value) || (value as Json)['class_name'] !== '__keras_tensor__')
+    return Object.values(value).flatMap((inner) => tensorsIn(inner, depth + 1));
+  const inside = (value as Json)['config'];
+  const config = isRecord(inside) ? inside : {};
   return [{ ...parseReference(config['keras_history'], 'keras_history'), stated: withoutBatch(config['shape']) }];
 }

@@ -1,20 +1,14 @@
+import { excerpt, excerptName } from '../../core/excerpt.js';
+
 /** What is read from a file, before anything is known of it. */
 export type Json = Readonly<Record<string, unknown>>;
 
 export const isRecord = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const LONGEST = 60;
-
-/** A value as an error message shows it. */
-export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-}
-
 /** What is wrong with the file; `where` names the layer, or the field, and `expected` what should be there. */
 export const broken = (where: string, expected: string, came: unknown): TypeError =>
-  new TypeError(`model.json: ${where}: expected ${expected}, got ${shown(came)}`);
+  new TypeError(`model.json: ${excerptName(where)}: expected ${expected}, got ${excerpt(came)}`);
 
 /** A shape without the batch; `null` where an axis is open. */
 export type Axes = readonly (number | null)[];

@@ -1,58 +1,68 @@
 /** What a tfjs `model.json` lists of its tensors. */
-import { isRecord } from './json.js';
+import { LONGEST_NAME, MOST_TENSORS } from '../../core/limits.js';
+import { broken, isRecord, type Json } from './json.js';
 
 export interface ListedTensor {
   readonly name: string;
   readonly shape: readonly number[];
 }
 
-/** Names and shapes; whether the numbers are there and right is asked when they are read. */
+/** Names and shapes; whether the numbers are there and right is asked when they are read. Throws `TypeError` for too many. */
 export function tensorsListed(json: unknown): readonly ListedTensor[] {
   const manifest = isRecord(json) ? json['weightsManifest'] : undefined;
   const groups: unknown[] = Array.isArray(manifest) ? manifest : [];
-  return groups.flatMap((group) => {
-    const weights: unknown[] = isRecord(group) && Array.isArray(group['weights']) ? group['weights'] : [];
-    return weights.flatMap((weight) => {
-      if (!isRecord(weight) || typeof weight['name'] !== 'string' || !Array.isArray(weight['shape'])) return [];
-      return [{ name: weight['name'].replace(/:0$/, ''), shape: weight['shape'] as readonly number[] }];
-    });
-  });
+  const weights = groups.flatMap((group): unknown[] =>
+    isRecord(group) && Array.isArray(group['weights']) ? group['weights'] : [],
+  );
+  if (weights.length > MOST_TENSORS) throw broken('weightsManifest', `at most ${MOST_TENSORS} tensors`, weights.length);
+  return weights.flatMap((weight) => (isRecord(weight) ? (listedIn(weight) ?? []) : []));
+}
+
+function listedIn({ name, shape }: Json): ListedTensor | undefined {
+  if (typeof name !== 'string' || !Array.isArray(shape)) return undefined;
+  if (name.length > LONGEST_NAME) throw broken('weightsManifest', `names of at most ${LONGEST_NAME} signs`, name);
+  if (!shape.every((axis) => Number.isSafeInteger(axis) && axis >= 0))
+    throw broken(`weightsManifest, ${name}`, 'a shape', shape);
+  return { name: name.replace(/:0$/, ''), shape: shape as readonly number[] };
 }
 
 /** Finds the tensors of a layer: files put names of models before its own, or leave them out. */
 export class Manifest {
-  private readonly prefixes = new Set<string>();
+  private readonly byPrefix = new Map<string, ListedTensor[]>();
   /** Every prefix by its last part. */
   private readonly byLast = new Map<string, string[]>();
 
-  constructor(private readonly tensors: readonly ListedTensor[]) {
-    for (const { name } of tensors) {
-      for (let end = name.indexOf('/'); end > 0; end = name.indexOf('/', end + 1)) this.note(name.slice(0, end));
+  constructor(tensors: readonly ListedTensor[]) {
+    for (const tensor of tensors) {
+      const { name } = tensor;
+      for (let end = name.indexOf('/'); end > 0; end = name.indexOf('/', end + 1))
+        this.note(name.slice(0, end), tensor);
     }
   }
 
-  private note(prefix: string): void {
-    if (this.prefixes.has(prefix)) return;
-    this.prefixes.add(prefix);
-    const last = prefix.split('/').at(-1)!;
-    this.byLast.set(last, [...(this.byLast.get(last) ?? []), prefix]);
+  private note(prefix: string, tensor: ListedTensor): void {
+    const known = this.byPrefix.get(prefix);
+    if (known) return void known.push(tensor);
+    this.byPrefix.set(prefix, [tensor]);
+    const last = prefix.slice(prefix.lastIndexOf('/') + 1);
+    const alike = this.byLast.get(last);
+    if (alike) alike.push(prefix);
+    else this.byLast.set(last, [prefix]);
   }
 
   /** What stands before the names of a layer's tensors; `models` are those around it. `undefined`: it has none here. */
   prefixOf(layer: string, models: readonly string[]): string | undefined {
     for (let at = 0; at <= models.length; at++) {
       const candidate = [...models.slice(at), layer].join('/');
-      if (this.prefixes.has(candidate)) return candidate;
+      if (this.byPrefix.has(candidate)) return candidate;
     }
-    const others = (this.byLast.get(layer) ?? []).filter((prefix) => prefix !== layer);
+    const others = this.byLast.get(layer) ?? [];
     return others.length === 1 ? others[0] : undefined;
   }
 
   /** The tensors under a prefix, named without it. */
   under(prefix: string): readonly ListedTensor[] {
-    const start = `${prefix}/`;
-    return this.tensors
-      .filter(({ name }) => name.startsWith(start))
-      .map(({ name, shape }) => ({ name: name.slice(start.length), shape }));
+    const { length } = `${prefix}/`;
+    return (this.byPrefix.get(prefix) ?? []).map(({ name, shape }) => ({ name: name.slice(length), shape }));
   }
 }

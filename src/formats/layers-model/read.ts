@@ -1,14 +1,15 @@
 /** A Keras model in a tfjs `model.json` → a network like those of the register. */
+import { MOST_ELEMENTS } from '../../core/limits.js';
 import type { Network, ShapeError } from '../../core/network.js';
 import type { Options, Resolution } from '../../core/options.js';
-import type { Shape } from '../../core/shape.js';
+import { elementsOf, formatShape, type Shape } from '../../core/shape.js';
 import { assemble } from './assemble.js';
 import { buildFrom } from './build.js';
 import { inputShapeOf, parseTopology, type ModelConfig } from './config.js';
 import { broken, type Axes } from './json.js';
 import { Manifest, tensorsListed } from './manifest.js';
 import { notesOn } from './notes.js';
-import type { Dims } from './tensor.js';
+import { toShape, type Dims } from './tensor.js';
 import { unfold, type Use } from './unfold.js';
 
 export interface ReadOptions {
@@ -79,8 +80,15 @@ function inputAxes(model: ModelConfig): Axes {
 function closed(axes: Axes, resolution: Resolution, model: string): Dims {
   const [height, width] = typeof resolution === 'number' ? [resolution, resolution] : resolution;
   const dims = axes.length === 3 ? [axes[0] ?? height, axes[1] ?? width, axes[2]] : axes;
-  if (dims.length <= 3 && dims.every((axis) => axis !== null && axis !== undefined)) return dims as Dims;
+  if (dims.length <= 3 && dims.every((axis) => axis !== null && axis !== undefined))
+    return bounded(dims as Dims, model);
   throw broken(model, 'an input of height, width and channels (height and width may be null)', axes);
+}
+
+/** What is larger could be drawn, but takes for ever to run. */
+function bounded(dims: Dims, model: string): Dims {
+  if (elementsOf(toShape(dims)) <= MOST_ELEMENTS) return dims;
+  throw broken(model, `an input of at most ${MOST_ELEMENTS} values`, formatShape(dims));
 }
 
 function layersOf(uses: readonly Use[], idOf: (use: Use) => string | undefined): ReadonlyMap<string, string> {

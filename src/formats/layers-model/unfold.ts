@@ -1,5 +1,7 @@
 /** Nested models laid open: one list of the uses of layers, in an order in which they can run. */
-import { inputShapeOf, type LayerConfig, type ModelConfig } from './config.js';
+import { excerptName } from '../../core/excerpt.js';
+import { MOST_LAYERS } from '../../core/limits.js';
+import { inputShapeOf, tooMany, type LayerConfig, type ModelConfig } from './config.js';
 import type { Call, Reference } from './inbound.js';
 import { broken, type Axes } from './json.js';
 import { orderOf } from './order.js';
@@ -23,9 +25,6 @@ export interface Use {
   stated: Axes | undefined;
 }
 
-/** A file that says more has a model that uses itself up, or means harm. */
-const MOST_USES = 50_000;
-
 export interface Unfolded {
   readonly uses: readonly Use[];
   readonly outputs: readonly Use[];
@@ -34,26 +33,30 @@ export interface Unfolded {
 /** Throws `TypeError` or `RangeError` naming the layer that cannot be placed. */
 export function unfold(model: ModelConfig): Unfolded {
   if (model.inputs.length !== 1) {
-    const names = model.inputs.map(({ layer }) => layer).join(', ');
+    const names = model.inputs
+      .slice(0, 4)
+      .map(({ layer }) => layer)
+      .join(', ');
     throw broken(model.name, 'one input, an image', `${model.inputs.length}: ${names}`);
   }
   const unfolding = new Unfolding();
-  const input = unfolding.use(layerOf(model, model.inputs[0]!), [], []);
+  const input = unfolding.use(layerOf(model, byNameIn(model), model.inputs[0]!), [], []);
   return { uses: unfolding.uses, outputs: unfolding.open(model, [input], []) };
 }
 
-function layerOf({ name, layers }: ModelConfig, { layer }: Reference): LayerConfig {
-  const found = layers.find((candidate) => candidate.name === layer);
+function layerOf({ name }: ModelConfig, byName: ByName, { layer }: Reference): LayerConfig {
+  const found = byName.get(layer);
   if (found) return found;
-  throw broken(name, `the layer ${layer}, which others read`, 'none of that name');
+  throw broken(name, `the layer ${excerptName(layer)}, which others read`, 'none of that name');
 }
 
 class Unfolding {
   readonly uses: Use[] = [];
   private readonly firstUses = new Map<LayerConfig, Use>();
+  /** Uses of layers and of models, which may be empty. */
+  private count = 0;
 
   use(layer: LayerConfig, inputs: readonly Use[], nests: readonly Nest[]): Use {
-    if (this.uses.length === MOST_USES) throw broken(layer.name, `at most ${MOST_USES} layers`, 'more');
     const first = this.firstUses.get(layer);
     const use: Use = { layer, inputs, nests, first, stated: undefined };
     if (!first) this.firstUses.set(layer, use);
@@ -69,10 +72,11 @@ class Unfolding {
     model.inputs.forEach((reference, at) => {
       const input = inputs[at];
       if (!input) throw broken(model.name, `${model.inputs.length} inputs`, `${inputs.length}`);
-      input.stated ??= inputShapeOf(layerOf(model, reference));
+      input.stated ??= inputShapeOf(layerOf(model, byName, reference));
       tensors.set(reference.layer, 0, [input]);
     });
     for (const { layer, call, use } of inOrder(model, byName)) {
+      if (++this.count > MOST_LAYERS) throw tooMany(layer.name, 'more');
       const read = call.map((reference) => tensors.get(reference));
       call.forEach(({ stated }, at) => (read[at]!.stated ??= stated));
       const nest = { name: layer.name, use: use + 1 };
@@ -101,7 +105,7 @@ class Tensors {
   get({ layer, call, output }: Reference): Use {
     const found = this.made.get(layer)?.[callIn(this.byName.get(layer), call)]?.[output];
     if (found) return found;
-    throw broken(this.model.name, `output ${output} of use ${call} of ${layer}`, 'no such tensor');
+    throw broken(this.model.name, `output ${output} of use ${call} of ${excerptName(layer)}`, 'no such tensor');
   }
 }
 
@@ -126,9 +130,11 @@ function inOrder(model: ModelConfig, byName: ByName): readonly Item[] {
   const reads = items.map(({ layer, call }) =>
     call.flatMap((reference) => {
       if (isInput.has(reference.layer)) return [];
-      if (!byName.has(reference.layer)) throw broken(layer.name, `to read a layer of ${model.name}`, reference.layer);
+      if (!byName.has(reference.layer))
+        throw broken(layer.name, `to read a layer of ${excerptName(model.name)}`, reference.layer);
       const at = places.get(`${callIn(byName.get(reference.layer), reference.call)} ${reference.layer}`);
-      if (at === undefined) throw broken(layer.name, `use ${reference.call} of ${reference.layer}`, 'fewer uses');
+      if (at === undefined)
+        throw broken(layer.name, `use ${reference.call} of ${excerptName(reference.layer)}`, 'fewer uses');
       return [at];
     }),
   );

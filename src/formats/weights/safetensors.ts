@@ -2,13 +2,12 @@
  * Reads `.safetensors`: eight bytes of header length, a JSON header, then the numbers. Trusts nothing in it, and takes
  * what the format's own library takes: every byte after the header belongs to exactly one tensor.
  */
+import { excerpt, excerptName } from '../../core/index.js';
+import { LONGEST_TEXT } from '../../core/limits.js';
+import { parseStrictly } from '../../core/strict-json.js';
 import { FileError } from '../file-error.js';
-import type { StoredTensor } from './stored-tensor.js';
-import { parseStrictly } from './strict-json.js';
+import { checkNumber, type StoredTensor } from './stored-tensor.js';
 import type { ListedTensor } from './types.js';
-
-/** No header of a real file comes near; a broken one must not take the page down. */
-const LONGEST_HEADER = 100_000_000;
 
 /** Bytes a value, also of the formats that no weights come in: bookkeeping is stored beside them. */
 const BYTES: ReadonlyMap<unknown, number> = new Map(
@@ -36,7 +35,7 @@ export function readSafetensors(buffer: ArrayBuffer, file = 'safetensors'): Map<
 export async function listSafetensors(file: Blob, name: string): Promise<readonly ListedTensor[]> {
   const head = await file.slice(0, 8).arrayBuffer();
   const length = head.byteLength === 8 ? Number(new DataView(head).getBigUint64(0, true)) : 0;
-  const header = await file.slice(0, 8 + Math.min(length, LONGEST_HEADER)).arrayBuffer();
+  const header = await file.slice(0, 8 + Math.min(length, LONGEST_TEXT)).arrayBuffer();
   return readHeader(header, name, file.size).entries.map(([tensor, { dtype, shape }]) => ({
     name: tensor,
     dtype,
@@ -54,10 +53,11 @@ interface Header {
 function readHeader(buffer: ArrayBuffer, file: string, size: number): Header {
   if (size < 8) throw broken(file, `expected at least 8 bytes, got ${size}`);
   const length = Number(new DataView(buffer).getBigUint64(0, true));
-  const longest = Math.min(size - 8, LONGEST_HEADER);
+  const longest = Math.min(size - 8, LONGEST_TEXT);
   if (length > longest) throw broken(file, `expected a header of at most ${longest} bytes, got a length of ${length}`);
   const header = parseHeader(decodeText(new Uint8Array(buffer, 8, length), file), file);
   const entries = Object.entries(header).filter(([name]) => name !== '__metadata__');
+  checkNumber(entries.length, file);
   for (const [name, entry] of entries) checkEntry(name, entry);
   checkPlaces(entries as [string, Entry][], size - 8 - length, file);
   return { entries: entries as [string, Entry][], start: 8 + length };
@@ -76,8 +76,8 @@ function parseHeader(text: string, file: string): object {
     broken: (problem) => broken(file, `header: ${problem}`),
     duplicate: (key, [tensor]) =>
       tensor === undefined
-        ? new FileError('weights-duplicate', `tensor ${key}: expected once, got twice`, { tensor: key })
-        : broken(file, `tensor ${tensor}: expected one ${key}, got two`, tensor),
+        ? new FileError('weights-duplicate', `tensor ${excerptName(key)}: expected once, got twice`, { tensor: key })
+        : broken(file, `tensor ${excerptName(tensor)}: expected one ${excerptName(key)}, got two`, tensor),
   });
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw broken(file, 'expected the header to be an object');
@@ -91,22 +91,22 @@ function checkEntry(name: string, entry: unknown): asserts entry is Entry {
   const bytes = BYTES.get(dtype);
   if (bytes === undefined) {
     const expected = `one of ${[...BYTES.keys()].join(', ')}`;
-    throw new FileError('weights-dtype', `tensor ${name}: expected ${expected}, got ${JSON.stringify(dtype)}`, {
+    throw new FileError('weights-dtype', `tensor ${excerptName(name)}: expected ${expected}, got ${excerpt(dtype)}`, {
       tensor: name,
     });
   }
   if (!Array.isArray(shape) || !shape.every(isCount)) {
-    throw new FileError('weights-format', `tensor ${name}: expected a shape, got ${JSON.stringify(shape)}`, {
+    throw new FileError('weights-format', `tensor ${excerptName(name)}: expected a shape, got ${excerpt(shape)}`, {
       tensor: name,
     });
   }
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount) || offsets[0]! > offsets[1]!)
-    throw badOffsets(name, `expected two ascending data_offsets, got ${JSON.stringify(offsets)}`);
+    throw badOffsets(name, `expected two ascending data_offsets, got ${excerpt(offsets)}`);
   const expected = shape.reduce((product, axis) => product * axis, bytes);
   if (offsets[1]! - offsets[0]! !== expected) {
     throw badOffsets(
       name,
-      `expected ${expected} bytes for ${dtype} ${JSON.stringify(shape)}, got ${offsets[1]! - offsets[0]!}`,
+      `expected ${expected} bytes for ${dtype} ${excerpt(shape)}, got ${offsets[1]! - offsets[0]!}`,
     );
   }
 }
@@ -122,11 +122,11 @@ function checkPlaces(entries: readonly (readonly [string, Entry])[], available: 
     if (offsets[1] > available)
       throw badOffsets(name, `expected data up to byte ${offsets[1]}, got a file with ${available}`);
     if (offsets[0] !== end)
-      throw badOffsets(name, `expected data from byte ${end}, where ${before} ends; got ${offsets[0]}`);
+      throw badOffsets(name, `expected data from byte ${end}, where ${excerptName(before)} ends; got ${offsets[0]}`);
     [end, before] = [offsets[1], name];
   }
   if (end === available) return;
-  throw new FileError('weights-offsets', `${file}: expected ${end} bytes of data, got ${available}`);
+  throw new FileError('weights-offsets', `${excerptName(file)}: expected ${end} bytes of data, got ${available}`);
 }
 
 const from = ({ data_offsets: offsets }: Entry): number => offsets[0];
@@ -140,6 +140,6 @@ const tensorOf = (
 ): StoredTensor => ({ name, dtype, shape, bytes: () => buffer.slice(start + first, start + end) });
 
 const broken = (file: string, problem: string, tensor?: string): FileError =>
-  new FileError('weights-format', `${file}: ${problem}`, { tensor });
+  new FileError('weights-format', `${excerptName(file)}: ${problem}`, { tensor });
 const badOffsets = (tensor: string, problem: string): FileError =>
-  new FileError('weights-offsets', `tensor ${tensor}: ${problem}`, { tensor });
+  new FileError('weights-offsets', `tensor ${excerptName(tensor)}: ${problem}`, { tensor });

@@ -1,4 +1,6 @@
 /** One tensor of a weights file, not decoded until somebody needs it, and the number formats that files use. */
+import { excerptName } from '../../core/index.js';
+import { MOST_TENSORS } from '../../core/limits.js';
 import { FileError } from '../file-error.js';
 
 export interface StoredTensor {
@@ -9,6 +11,15 @@ export interface StoredTensor {
   readonly bytes: () => ArrayBuffer;
   /** tfjs stores some weights as small integers. */
   readonly quantization?: { readonly scale: number; readonly min: number } | undefined;
+}
+
+/** Throws `FileError` where a file lists more tensors than are read. */
+export function checkNumber(tensors: number, file: string): void {
+  if (tensors <= MOST_TENSORS) return;
+  throw new FileError(
+    'weights-format',
+    `${excerptName(file)}: expected at most ${MOST_TENSORS} tensors, got ${tensors}`,
+  );
 }
 
 interface Decoder {
@@ -34,9 +45,13 @@ export const decoderOf = (dtype: string): Decoder | undefined => decoders[dtype]
 export function decode({ name, dtype, bytes, quantization }: StoredTensor): Float32Array {
   const decoder = decoderOf(dtype);
   if (!decoder) {
-    throw new FileError('weights-dtype', `tensor ${name}: expected numbers such as F32 or float16, got ${dtype}`, {
-      tensor: name,
-    });
+    throw new FileError(
+      'weights-dtype',
+      `tensor ${excerptName(name)}: expected numbers such as F32 or float16, got ${excerptName(dtype)}`,
+      {
+        tensor: name,
+      },
+    );
   }
   const values = decoder.decode(bytes());
   if (quantization) return Float32Array.from(values, (value) => value * quantization.scale + quantization.min);

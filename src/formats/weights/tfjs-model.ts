@@ -1,8 +1,11 @@
 /** Reads a tfjs `model.json`: a manifest of tensors and the shard files that hold their numbers one after the other. */
+import { excerpt, excerptName } from '../../core/index.js';
+import { LONGEST_TEXT } from '../../core/limits.js';
+import { parseStrictly } from '../../core/strict-json.js';
 import { FileError } from '../file-error.js';
-import { decoderOf, type StoredTensor } from './stored-tensor.js';
-import { parseStrictly } from './strict-json.js';
+import { checkNumber, decoderOf, type StoredTensor } from './stored-tensor.js';
 import type { ListedTensor } from './types.js';
+import { listNames } from './weight-names.js';
 
 interface Quantization {
   readonly dtype: string;
@@ -59,15 +62,20 @@ export function listTfjsModel(text: string, file: string): ListedModel {
 }
 
 function parseManifest(text: string, file: string): readonly ManifestGroup[] {
-  const broken = (problem: string): FileError => new FileError('weights-format', `${file}: ${problem}`);
+  const broken = (problem: string): FileError => new FileError('weights-format', `${excerptName(file)}: ${problem}`);
+  if (text.length > LONGEST_TEXT) throw broken(`expected at most ${LONGEST_TEXT} signs, got ${text.length}`);
   const model = parseStrictly(text, {
     broken,
-    duplicate: (key, path) => broken(`expected one ${[...path, key].join(' / ')}, got two`),
+    duplicate: (key, path) => broken(`expected one ${excerptName([...path, key].join(' / '))}, got two`),
   }) as { weightsManifest?: unknown } | null;
   const manifest = model?.weightsManifest;
   if (!Array.isArray(manifest)) throw broken('expected a weightsManifest, got none');
   for (const group of manifest as Partial<ManifestGroup>[]) checkGroup(group, broken);
   const groups = manifest as readonly ManifestGroup[];
+  checkNumber(
+    groups.reduce((sum, { weights }) => sum + weights.length, 0),
+    file,
+  );
   checkPaths(groups, broken);
   checkNames(groups);
   return groups;
@@ -80,14 +88,16 @@ function checkGroup(group: Partial<ManifestGroup> | null, broken: (problem: stri
   if (!Array.isArray(weights)) throw broken('expected weights in each group');
   for (const weight of weights as (Partial<ManifestWeight> | null)[]) {
     const { name } = weight ?? {};
-    if (typeof name !== 'string') throw broken(`expected a name for each tensor, got ${JSON.stringify(name)}`);
+    if (typeof name !== 'string') throw broken(`expected a name for each tensor, got ${excerpt(name)}`);
     checkWeight(name, weight!);
   }
 }
 
 function checkWeight(name: string, { shape, dtype, quantization }: Partial<ManifestWeight>): void {
   const wrong = (code: 'weights-format' | 'weights-dtype', expected: string, value: unknown): never => {
-    throw new FileError(code, `tensor ${name}: expected ${expected}, got ${JSON.stringify(value)}`, { tensor: name });
+    throw new FileError(code, `tensor ${excerptName(name)}: expected ${expected}, got ${excerpt(value)}`, {
+      tensor: name,
+    });
   };
   if (!Array.isArray(shape) || !shape.every((axis) => Number.isSafeInteger(axis) && axis >= 0))
     wrong('weights-format', 'a shape', shape);
@@ -105,7 +115,7 @@ function checkWeight(name: string, { shape, dtype, quantization }: Partial<Manif
 function checkPaths(groups: readonly ManifestGroup[], broken: (problem: string) => FileError): void {
   const seen = new Set<string>();
   for (const path of groups.flatMap(({ paths }) => paths)) {
-    if (seen.has(path)) throw broken(`expected the shard ${path} once, got it twice`);
+    if (seen.has(path)) throw broken(`expected the shard ${excerptName(path)} once, got it twice`);
     seen.add(path);
   }
 }
@@ -114,7 +124,9 @@ function checkNames(groups: readonly ManifestGroup[]): void {
   const seen = new Set<string>();
   for (const { name } of groups.flatMap(({ weights }) => weights)) {
     if (seen.has(name))
-      throw new FileError('weights-duplicate', `tensor ${name}: expected once, got twice`, { tensor: name });
+      throw new FileError('weights-duplicate', `tensor ${excerptName(name)}: expected once, got twice`, {
+        tensor: name,
+      });
     seen.add(name);
   }
 }
@@ -133,7 +145,7 @@ function join(parts: readonly ArrayBuffer[]): ArrayBuffer {
 /** Tensors say nothing of where they are: if the sizes do not add up to the bytes, none can be trusted. */
 function splitGroup({ paths, weights }: ManifestGroup, bytes: ArrayBuffer): readonly StoredTensor[] {
   let start = 0;
-  const files = paths.join(', ') || 'no shard';
+  const files = listNames(paths, 'no shard');
   const tensors = weights.map(({ name, shape, dtype, quantization }) => {
     const stored = quantization?.dtype ?? dtype;
     const from = start;
@@ -141,7 +153,7 @@ function splitGroup({ paths, weights }: ManifestGroup, bytes: ArrayBuffer): read
     if (to > bytes.byteLength) {
       throw new FileError(
         'weights-offsets',
-        `tensor ${name}: expected data up to byte ${to} of ${files}, got ${bytes.byteLength} bytes`,
+        `tensor ${excerptName(name)}: expected data up to byte ${to} of ${files}, got ${bytes.byteLength} bytes`,
         { tensor: name },
       );
     }

@@ -1,5 +1,7 @@
 /** Which of the files that a reader gives is what: told by what is in them, not by what they promise. */
+import { excerpt, excerptName } from '../../core/index.js';
 import { FileError } from '../file-error.js';
+import { listNames } from './weight-names.js';
 
 export const nameOf = (file: Blob): string => (file instanceof File && file.name ? file.name : 'weights');
 
@@ -12,7 +14,7 @@ export function mainFile(files: readonly Blob[]): Blob {
   if (files.length === 1) return files[0]!;
   const mains = files.filter((file) => MAIN.test(nameOf(file)) && !BESIDE.test(nameOf(file)));
   if (mains.length === 1) return mains[0]!;
-  const got = (mains.length ? mains : files).map(nameOf).join(', ') || 'no file';
+  const got = listNames((mains.length ? mains : files).map(nameOf), 'no file');
   throw new FileError('weights-format', `expected one .safetensors or one model.json, got ${got}`);
 }
 
@@ -24,7 +26,7 @@ export async function sortOf(file: Blob, name: string): Promise<'safetensors' | 
   if (/^\ufeff?\s*\{/.test(text)) return 'tfjs';
   throw new FileError(
     'weights-format',
-    `${name}: expected a .safetensors or a model.json, got text: ${JSON.stringify(text)}`,
+    `${excerptName(name)}: expected a .safetensors or a model.json, got text: ${excerpt(text)}`,
   );
 }
 

@@ -10,6 +10,7 @@ import {
   type Options,
   type OptionValue,
 } from '../../core/index.js';
+import { LONGEST_TEXT } from '../../core/limits.js';
 import { FileError } from '../file-error.js';
 import { listSafetensors } from './safetensors.js';
 import { listTfjsModel } from './tfjs-model.js';
@@ -18,8 +19,6 @@ import { mainFile, nameOf, sortOf } from './weight-files.js';
 import { byPlainName, layoutOf, recogniseScheme, type Match } from './weight-names.js';
 import { fitsShape, matchWeights, pairWeights } from './weights.js';
 
-/** Longer than any list of tensors; a larger one is not looked into. */
-const LONGEST_MODEL = 100_000_000;
 /** Between two looks at the page, so that it stays awake. */
 const SLICE_MS = 12;
 
@@ -40,7 +39,7 @@ async function list(file: Blob): Promise<Pick<Examination, 'tensors' | 'isModel'
   const name = nameOf(file);
   if ((await sortOf(file, name)) === 'safetensors')
     return { tensors: await listSafetensors(file, name), isModel: false };
-  const { tensors, isModel } = listTfjsModel(await file.slice(0, LONGEST_MODEL).text(), name);
+  const { tensors, isModel } = listTfjsModel(await file.slice(0, LONGEST_TEXT + 1).text(), name);
   return { tensors, isModel };
 }
 

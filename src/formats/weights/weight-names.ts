@@ -6,6 +6,7 @@ import {
   roleOf,
   type WeightShape,
   weightsOf,
+  excerptName,
 } from '../../core/index.js';
 import { FileError } from '../file-error.js';
 
@@ -75,7 +76,9 @@ export function byPlainName<T extends { readonly name: string }>(stored: Iterabl
     if (isIgnored(tensor.name)) continue;
     const name = plainName(tensor.name);
     if (plain.has(name))
-      throw new FileError('weights-duplicate', `tensor ${name}: expected once, got twice`, { tensor: name });
+      throw new FileError('weights-duplicate', `tensor ${excerptName(name)}: expected once, got twice`, {
+        tensor: name,
+      });
     plain.set(name, tensor);
   }
   return plain;
@@ -99,7 +102,10 @@ const firstName = (network: Network, scheme: Scheme): string =>
   expectedIn(network, scheme).find(({ names }) => names.length)?.names[0] ?? 'none';
 
 /** The first few, and how many more. */
-export function listNames(names: readonly string[], few = 4): string {
-  if (!names.length) return 'none';
-  return names.slice(0, few).join(', ') + (names.length > few ? ` and ${names.length - few} more` : '');
+export function listNames(names: readonly string[], none = 'none'): string {
+  if (!names.length) return none;
+  const more = names.length - FEW;
+  return names.slice(0, FEW).map(excerptName).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
+
+const FEW = 4;

@@ -1,5 +1,5 @@
 /** Stored tensors → the weights of a network, each checked by name, shape and value against what core declares. */
-import { formatShape, roleOf, type Network } from '../../core/index.js';
+import { excerptName, formatShape, roleOf, type Network } from '../../core/index.js';
 import { FileError } from '../file-error.js';
 import { decode, type StoredTensor } from './stored-tensor.js';
 import {
@@ -69,7 +69,7 @@ function findAll<T extends Named>(network: Network, scheme: Scheme, tensors: Rea
     const [first] = left;
     throw new FileError(
       'weights-unexpected',
-      `expected no tensor that ${network.title} lacks; got ${listNames([...left])}`,
+      `expected no tensor that ${excerptName(network.title)} lacks; got ${listNames([...left])}`,
       { tensor: first },
     );
   }
@@ -115,7 +115,7 @@ export function fitsShape(match: Match, { shape }: Named, layout: Layout): boole
 
 function checkShape(match: Match, tensor: Named, layout: Layout): void {
   if (fitsShape(match, tensor, layout)) return;
-  const expected = `tensor ${tensor.name}: expected ${format(shapeIn(layout, match))}`;
+  const expected = `tensor ${excerptName(tensor.name)}: expected ${format(shapeIn(layout, match))}`;
   throw new FileError('weights-shape', `${expected}, got ${format(tensor.shape)}`, {
     node: match.node.id,
     tensor: tensor.name,
@@ -123,7 +123,7 @@ function checkShape(match: Match, tensor: Named, layout: Layout): void {
 }
 
 const format = (shape: readonly number[]): string =>
-  shape.length === 3 ? formatShape([shape[0]!, shape[1]!, shape[2]!]) : `[${shape.join(', ')}]`;
+  shape.length === 3 ? formatShape([shape[0]!, shape[1]!, shape[2]!]) : excerptName(`[${shape.join(', ')}]`);
 
 interface Demand {
   readonly isMet: (value: number) => boolean;
@@ -151,7 +151,7 @@ function checkValues(match: Match, { name }: StoredTensor, values: Float32Array)
   if (wrong < 0) return;
   const where = { node: match.node.id, tensor: name };
   const got = `got ${values[wrong]} at index ${wrong}`;
-  throw new FileError('weights-value', `tensor ${name}: expected ${demand.expected}, ${got}`, where);
+  throw new FileError('weights-value', `tensor ${excerptName(name)}: expected ${demand.expected}, ${got}`, where);
 }
 
 /** A dense kernel over a map is a convolution with a window of its size: PyTorch flattens channels first, TensorFlow last. */

@@ -1,10 +1,18 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { NetErrorEvent } from '../events.js';
 import { FetchError } from '../../../explorer/fetch-file.js';
 import { namedImage } from '../../../explorer/named-image.js';
 import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
 import { pageFamilies } from '../../../explorer/families.js';
-import { hasOwnChoice, isDepth, networkAttributes, networkIn, parseChoice, textsOf } from '../../../explorer/source.js';
+import {
+  hasOwnChoice,
+  isDepth,
+  networkAttributes,
+  networkIn,
+  parseChoice,
+  textsOf,
+} from '../../../explorer/source.js';
+import { messageOf } from '../../../core/index.js';
+import { NetErrorEvent } from '../events.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
 
 /** An element that has a state, its own or another's. */
@@ -218,7 +226,7 @@ export class StateController implements ReactiveController {
   }
 
   private fail(state: ExplorerState, source: ErrorSource, error: unknown, remedy?: Remedy): void {
-    const problem = { source, message: error instanceof Error ? error.message : String(error), remedy };
+    const problem = { source, message: messageOf(error), remedy };
     state.setProblem(source, problem);
     this.report(problem);
   }

@@ -1,6 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FileAddress } from '../../../core/addresses.js';
-import { attributeOf, formatOption, optionOf, type FamilyRegister, type OptionValue } from '../../../core/index.js';
+import {
+  attributeOf,
+  excerptName,
+  type FamilyRegister,
+  formatOption,
+  optionOf,
+  type OptionValue,
+} from '../../../core/index.js';
 import { isWaiting, waitingAddress } from '../../../explorer/addresses.js';
 import { isLoss } from '../../../explorer/fetch-file.js';
 import { namedImage, nameOfImage } from '../../../explorer/named-image.js';
@@ -34,7 +41,7 @@ export function choiceToTexts({ network, options }: NetworkChoice, { families, o
   const family = families.of(network);
   const model = opened?.get(network);
   const texts = Object.entries(options).map(([name, value]): [string, string] => {
-    const text = name === 'preset' ? String(value) : formatOption(optionOf(family, name), value as OptionValue);
+    const text = name === 'preset' ? excerptName(value) : formatOption(optionOf(family, name), value as OptionValue);
     return [attributeOf(name), text];
   });
   if (!model) return new Map([['network', network], ...texts]);

@@ -1,6 +1,7 @@
 /** Activation functions, as layers and as settings of others. */
+import { excerpt, excerptName } from '../../../core/excerpt.js';
 import type { ActivationAttributes } from '../../../core/ops/activation.js';
-import { shown, type Json } from '../json.js';
+import type { Json } from '../json.js';
 import { toShape, type Known } from '../tensor.js';
 import { inputOf, isLastAxis, nameIn, numberIn, Unsupported, type Layer, type ReadLayer } from './layer.js';
 
@@ -32,7 +33,12 @@ export function activate(layer: Layer, input: Known): Known {
   if (name === 'linear') return input;
   const attributes = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (attributes) return layer.add('activation', 'activation', attributes, [input]);
-  return layer.addUnknown('activation', `Activation ${name}`, 'its function is not among those known here', input);
+  return layer.addUnknown(
+    'activation',
+    `Activation ${excerptName(name)}`,
+    'its function is not among those known here',
+    input,
+  );
 }
 
 const activation: ReadLayer = (layer) => activate(layer, inputOf(layer));
@@ -46,29 +52,29 @@ function reluOf(config: Json): ActivationAttributes {
   const most = config['max_value'] ?? null;
   const slope = numberIn(config, 'negative_slope', 0);
   if (numberIn(config, 'threshold', 0) !== 0)
-    throw new Unsupported(`expected the threshold 0, got ${shown(config['threshold'])}`);
+    throw new Unsupported(`expected the threshold 0, got ${excerpt(config['threshold'])}`);
   if (slope && most === null) return { function: 'leaky ReLU', alpha: slope };
   if (!slope && most === null) return { function: 'relu' };
   if (!slope && most === 6) return { function: 'relu6' };
-  throw new Unsupported(`expected max_value 6 or none, got ${shown(most)}${slope ? ` with slope ${slope}` : ''}`);
+  throw new Unsupported(`expected max_value 6 or none, got ${excerpt(most)}${slope ? ` with slope ${slope}` : ''}`);
 }
 
 function eluOf(config: Json): ActivationAttributes {
-  if (numberIn(config, 'alpha', 1) !== 1) throw new Unsupported(`expected alpha 1, got ${shown(config['alpha'])}`);
+  if (numberIn(config, 'alpha', 1) !== 1) throw new Unsupported(`expected alpha 1, got ${excerpt(config['alpha'])}`);
   return { function: 'ELU' };
 }
 
 const softmax: ReadLayer = (layer) => {
   const input = inputOf(layer);
   const axis = layer.config['axis'] ?? -1;
-  if (!isLastAxis(axis, input)) throw new Unsupported(`expected the last axis, got ${shown(axis)}`);
+  if (!isLastAxis(axis, input)) throw new Unsupported(`expected the last axis, got ${excerpt(axis)}`);
   return layer.add('activation', 'activation', { function: 'softmax' }, [input]);
 };
 
 const prelu: ReadLayer = (layer) => {
   const input = inputOf(layer);
   const shared: unknown = layer.config['shared_axes'] ?? [];
-  if (!Array.isArray(shared)) throw new Unsupported(`expected shared_axes to be a list, got ${shown(shared)}`);
+  if (!Array.isArray(shared)) throw new Unsupported(`expected shared_axes to be a list, got ${excerpt(shared)}`);
   const shape = toShape(input.dims.map((size, axis) => (shared.includes(axis + 1) ? 1 : size)));
   return layer.add('activation', 'prelu', { shape }, [input]);
 };

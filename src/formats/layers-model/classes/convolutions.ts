@@ -1,6 +1,7 @@
 /** Convolutions and fully connected layers: a node for each kernel, and one for the activation that they may carry. */
+import { excerpt } from '../../../core/excerpt.js';
 import type { Window } from '../../../core/ops/window.js';
-import { shown, type Json } from '../json.js';
+import type { Json } from '../json.js';
 import type { Known } from '../tensor.js';
 import { activate } from './activations.js';
 import { countIn, flagIn, inputOf, mapOf, nameIn, pairIn, Unsupported, type ReadLayer } from './layer.js';
@@ -12,7 +13,7 @@ export function windowIn(config: Json, kernel = 'kernel_size', strides?: readonl
   const dilation = pairIn(config, 'dilation_rate', [1, 1]);
   const padding = nameIn(config, 'padding') ?? 'valid';
   if (padding !== 'valid' && padding !== 'same')
-    throw new Unsupported(`expected padding valid or same, got ${shown(padding)}`);
+    throw new Unsupported(`expected padding valid or same, got ${excerpt(padding)}`);
   const along = (axis: 0 | 1) => ({
     kernel: size[axis],
     stride: stride[axis],

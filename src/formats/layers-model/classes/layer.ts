@@ -1,6 +1,7 @@
 /** What the readers of layer classes have in common. */
+import { excerpt } from '../../../core/excerpt.js';
 import type { AttributesOf, OpKind } from '../../../core/ops/index.js';
-import { isRecord, shown, type Json } from '../json.js';
+import { isRecord, type Json } from '../json.js';
 import type { Dims, Known } from '../tensor.js';
 
 /** A use of a layer, its inputs known. */
@@ -36,11 +37,11 @@ export function inputOf({ inputs }: Layer): Known {
 /** The one input, as a map of rows, columns and channels. */
 export function mapOf(layer: Layer): Known {
   const input = inputOf(layer);
-  if (input.dims.length !== 3) throw new Unsupported(`expected a map, got a tensor of shape ${shown(input.dims)}`);
+  if (input.dims.length !== 3) throw new Unsupported(`expected a map, got a tensor of shape ${excerpt(input.dims)}`);
   const format = layer.config['data_format'] ?? 'channels_last';
   // Files that tfjs has saved itself write the name in its own spelling.
   if (format !== 'channels_last' && format !== 'channelsLast')
-    throw new Unsupported(`expected channels last, got ${shown(format)}`);
+    throw new Unsupported(`expected channels last, got ${excerpt(format)}`);
   return input;
 }
 
@@ -48,13 +49,13 @@ export function mapOf(layer: Layer): Known {
 export function countIn(config: Json, name: string, absent?: number): number {
   const value = config[name] ?? absent;
   if (Number.isSafeInteger(value) && (value as number) > 0) return value as number;
-  throw new Unsupported(`expected ${name} to be a whole number of at least 1, got ${shown(config[name])}`);
+  throw new Unsupported(`expected ${name} to be a whole number of at least 1, got ${excerpt(config[name])}`);
 }
 
 export function numberIn(config: Json, name: string, absent: number): number {
   const value = config[name] ?? absent;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw new Unsupported(`expected ${name} to be a number, got ${shown(value)}`);
+  throw new Unsupported(`expected ${name} to be a number, got ${excerpt(value)}`);
 }
 
 /** One number for rows and columns, or two. */
@@ -67,13 +68,13 @@ export function pairIn(
   const pair: unknown[] = Array.isArray(value) ? (value.length === 1 ? [value[0], value[0]] : value) : [value, value];
   if (pair.length === 2 && pair.every((one) => Number.isSafeInteger(one) && (one as number) > 0))
     return pair as [number, number];
-  throw new Unsupported(`expected ${name} to be one or two whole numbers, got ${shown(value)}`);
+  throw new Unsupported(`expected ${name} to be one or two whole numbers, got ${excerpt(value)}`);
 }
 
 export function flagIn(config: Json, name: string, absent: boolean): boolean {
   const value = config[name] ?? absent;
   if (typeof value === 'boolean') return value;
-  throw new Unsupported(`expected ${name} to be true or false, got ${shown(value)}`);
+  throw new Unsupported(`expected ${name} to be true or false, got ${excerpt(value)}`);
 }
 
 /** A name, also where Keras wraps it: `{class_name: "function", config: "relu"}`. */
@@ -83,9 +84,10 @@ export function nameIn(config: Json, name: string): string | undefined {
   if (typeof value === 'string') return value;
   if (isRecord(value)) {
     const inner = isRecord(value['config']) ? value['config']['name'] : value['config'];
-    return typeof inner === 'string' && value['class_name'] === 'function' ? inner : String(value['class_name']);
+    const found = typeof inner === 'string' && value['class_name'] === 'function' ? inner : value['class_name'];
+    if (typeof found === 'string') return found;
   }
-  throw new Unsupported(`expected ${name} to be a name, got ${shown(value)}`);
+  throw new Unsupported(`expected ${name} to be a name, got ${excerpt(value)}`);
 }
 
 /** Whether an axis, or a list of one, means the last. */

@@ -1,7 +1,7 @@
 /** Where tensors meet: two at a time, since every kind of the core takes two. */
+import { excerpt } from '../../../core/excerpt.js';
 import type { MergeAttributes } from '../../../core/ops/merge.js';
 import { sameShape } from '../../../core/shape.js';
-import { shown } from '../json.js';
 import { toShape, type Known } from '../tensor.js';
 import { isLastAxis, Unsupported, type Layer, type ReadLayer } from './layer.js';
 
@@ -29,7 +29,7 @@ const average: ReadLayer = (layer) =>
 const concatenate: ReadLayer = (layer) => {
   const axis = layer.config['axis'] ?? -1;
   if (!layer.inputs.every((input) => isLastAxis(axis, input)))
-    throw new Unsupported(`expected the last axis, got ${shown(axis)}`);
+    throw new Unsupported(`expected the last axis, got ${excerpt(axis)}`);
   return joinAll(layer, 'concat', (part, left, right) => layer.add(part, 'concat', {}, [left, right]));
 };
 

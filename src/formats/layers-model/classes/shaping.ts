@@ -1,6 +1,7 @@
 /** Layers that lay values out anew, or scale them all alike. */
+import { excerpt } from '../../../core/excerpt.js';
 import { elementsOf, sameShape } from '../../../core/shape.js';
-import { shown, type Json } from '../json.js';
+import type { Json } from '../json.js';
 import { toShape, type Dims, type Known } from '../tensor.js';
 import {
   flagIn,
@@ -36,12 +37,13 @@ const reshape: ReadLayer = (layer) => {
 /** One axis may be left open, as -1 or null. */
 function targetOf(target: unknown, elements: number): Dims {
   if (!Array.isArray(target) || !target.length || target.length > 3)
-    throw new Unsupported(`expected one to three axes, got ${shown(target)}`);
+    throw new Unsupported(`expected one to three axes, got ${excerpt(target)}`);
   const isOpen = (axis: unknown): boolean => axis === -1 || axis === null;
-  const given = target.filter((axis) => !isOpen(axis)).reduce<number>((size, axis) => size * Number(axis), 1);
-  const dims = target.map((axis: unknown) => (isOpen(axis) ? elements / given : Number(axis)));
+  const sizeOf = (axis: unknown): number => (typeof axis === 'number' ? axis : NaN);
+  const given = target.filter((axis) => !isOpen(axis)).reduce<number>((size, axis) => size * sizeOf(axis), 1);
+  const dims = target.map((axis: unknown) => (isOpen(axis) ? elements / given : sizeOf(axis)));
   if (!dims.every((axis) => Number.isSafeInteger(axis) && axis > 0))
-    throw new RangeError(`${elements} values cannot be laid out as ${shown(target)}`);
+    throw new RangeError(`${elements} values cannot be laid out as ${excerpt(target)}`);
   return dims;
 }
 
@@ -55,7 +57,7 @@ function sidesIn(config: Json, name: string, absent: unknown): Sides {
   const sides = [...both(rows), ...both(columns)];
   if (sides.length === 4 && sides.every((side) => Number.isSafeInteger(side) && (side as number) >= 0))
     return sides as unknown as Sides;
-  throw new Unsupported(`expected ${name} in whole numbers, got ${shown(value)}`);
+  throw new Unsupported(`expected ${name} in whole numbers, got ${excerpt(value)}`);
 }
 
 const margins =
@@ -70,7 +72,7 @@ const upsample: ReadLayer = (layer) => {
   const [rows, columns] = pairIn(layer.config, 'size', [2, 2]);
   const interpolation = nameIn(layer.config, 'interpolation') ?? 'nearest';
   if (interpolation !== 'nearest' && interpolation !== 'bilinear')
-    throw new Unsupported(`expected nearest or bilinear interpolation, got ${interpolation}`);
+    throw new Unsupported(`expected nearest or bilinear interpolation, got ${excerpt(interpolation)}`);
   return layer.add('resize', 'resize', { rows, columns, interpolation }, [mapOf(layer)]);
 };
 
@@ -83,7 +85,7 @@ const batchNorm: ReadLayer = (layer) => {
   const { config } = layer;
   const input = inputOf(layer);
   const axis = config['axis'] ?? -1;
-  if (!isLastAxis(axis, input)) throw new Unsupported(`expected the last axis, got ${shown(axis)}`);
+  if (!isLastAxis(axis, input)) throw new Unsupported(`expected the last axis, got ${excerpt(axis)}`);
   const attributes = {
     epsilon: numberIn(config, 'epsilon', 1e-3),
     ...(!flagIn(config, 'scale', true) && ({ scale: false } as const)),
