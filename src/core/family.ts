@@ -69,8 +69,7 @@ export function presetOf(family: Family, preset: unknown): Options {
 
 /** Defaults, then the preset, then what is given: every option, checked. Throws `TypeError` or `RangeError` naming the option. */
 export function resolveOptions(family: Family, given: Readonly<Record<string, unknown>> = {}): Options {
-  const { preset, ...rest } = readAll(given);
-  for (const name of Object.keys(rest)) optionOf(family, name);
+  const { preset, ...rest } = readAll(family, given);
   const chosen: Readonly<Record<string, unknown>> = { ...presetOf(family, preset), ...rest };
   const resolved = family.options.map((spec) => {
     const value = chosen[spec.name];
@@ -82,14 +81,17 @@ export function resolveOptions(family: Family, given: Readonly<Record<string, un
   return { ...(preset !== undefined && { preset: preset as string }), ...Object.fromEntries(resolved) };
 }
 
-/** Every option that is given, read once. */
-function readAll(given: unknown): Readonly<Record<string, unknown>> {
-  if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw new TypeError(`options: expected an object with an entry for each option, got ${excerpt(given)}`);
-  const names = readOption('names', () => Object.keys(given));
-  const read = names.map((name) => [name, readOption(name, () => (given as Record<string, unknown>)[name])] as const);
+/** Every option that is given, read once. Throws `TypeError` naming what cannot be read. */
+function readAll(family: Family, given: unknown): Readonly<Record<string, unknown>> {
+  const names = readOption('names', () => (isRecord(given) ? Object.keys(given) : undefined));
+  if (!names) throw new TypeError(`options: expected an object with an entry for each option, got ${excerpt(given)}`);
+  for (const name of names) if (name !== 'preset') optionOf(family, name);
+  const read = names.map((name) => [name, readOption(name, () => (given as Options)[name])] as const);
   return Object.fromEntries(read.filter(([, value]) => value !== undefined));
 }
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What every option is where only `preset` is chosen; an unknown one is as good as none. Nothing is checked. */
 export function presetValues(family: Family, preset?: unknown): Options {
