@@ -22,7 +22,8 @@ export function excerpt(value: unknown, longest: number = EXCERPT.value): string
 /** What went wrong, in a message of bounded length, whatever was thrown. */
 export function messageOf(error: unknown): string {
   try {
-    return cut(error instanceof Error ? String(error.message) : String(error), EXCERPT.message);
+    const text = error instanceof Error ? error.message : error;
+    return typeof text === 'string' ? cut(text, EXCERPT.message) : excerpt(text);
   } catch {
     return 'an error that cannot be read';
   }

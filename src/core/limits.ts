@@ -21,8 +21,8 @@ export const MOST_MACS = 2 ** 40;
 /** Layers of a model in a file, each use counted: twenty times those of the deepest one that Keras has; read in a second. */
 export const MOST_LAYERS = 20_000;
 
-/** Operations that these become: four a layer, as a separable convolution with its activation, and less would do for most. */
-export const MOST_NODES = 4 * MOST_LAYERS;
+/** Operations that these become: a layer is one or a few, a sum of many tensors one less than there are. */
+export const MOST_NODES = 2 * MOST_LAYERS;
 
 /** Operations that a page draws: without groups each is a line of its own, and more take seconds. */
 export const MOST_DRAWN = 5000;

@@ -224,19 +224,38 @@ export function parseOption(spec: OptionSpec, text: string): OptionValue {
   }
 }
 
-/** The inverse of `parseOption`: how an option is written in an attribute or a URL. Text that could not be read stays as it is. */
+/**
+ * The inverse of `parseOption`: how an option is written in an attribute or a URL. Text that could not be read stays as it
+ * is; what no option takes is cut as in messages.
+ */
 export function formatOption(spec: OptionSpec, value: OptionValue): string {
   if (value === null) return '';
   if (typeof value === 'string') return value;
-  if (!Array.isArray(value)) return excerpt(value);
-  return spec.type === 'blocks'
-    ? value.map((row: unknown) => (Array.isArray(row) ? row.map(String).join(',') : excerpt(row))).join(';')
-    : value.map(String).join('x');
+  return unlessUnreadable(() => formatList(spec, value)) ?? excerpt(value);
+}
+
+function formatList({ type }: OptionSpec, value: unknown): string | undefined {
+  if (!Array.isArray(value) || value.length > BLOCK_TABLE.rows) return undefined;
+  const formatRow = (row: unknown): string =>
+    Array.isArray(row) && row.length <= 4 ? row.map(excerptName).join(',') : excerpt(row);
+  return type === 'blocks' ? value.map(formatRow).join(';') : value.map(excerptName).join('x');
 }
 
 /** Whether two values are the same; also of what no option takes. */
-export function sameOption(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (!Array.isArray(a) || !Array.isArray(b)) return false;
-  return a.length === b.length && a.every((value, at) => sameOption(value, b[at]));
+export const sameOption = (a: unknown, b: unknown): boolean =>
+  Object.is(a, b) || (unlessUnreadable(() => sameList(a, b)) ?? false);
+
+const sameList = (a: unknown, b: unknown): boolean =>
+  Array.isArray(a) &&
+  Array.isArray(b) &&
+  a.length === b.length &&
+  a.length <= BLOCK_TABLE.rows &&
+  a.every((value, at) => sameOption(value, b[at]));
+
+function unlessUnreadable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }

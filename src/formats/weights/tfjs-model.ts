@@ -84,8 +84,8 @@ function parseManifest(text: string, file: string): readonly ManifestGroup[] {
 function checkGroup(group: Partial<ManifestGroup> | null, broken: (problem: string) => FileError): void {
   const { paths, weights } = group ?? {};
   if (!Array.isArray(paths) || !paths.every((path) => typeof path === 'string'))
-    throw broken('expected paths of shards in each group');
-  if (!Array.isArray(weights)) throw broken('expected weights in each group');
+    throw broken(`expected paths of shards in each group, got ${excerpt(paths)}`);
+  if (!Array.isArray(weights)) throw broken(`expected weights in each group, got ${excerpt(weights)}`);
   for (const weight of weights as (Partial<ManifestWeight> | null)[]) {
     const { name } = weight ?? {};
     if (typeof name !== 'string') throw broken(`expected a name for each tensor, got ${excerpt(name)}`);
