@@ -53,7 +53,7 @@ export const hostileValues: readonly (() => unknown)[] = [
   () => [[1, 16, 1, NaN]],
   () => [null, null],
   () => Array(2 ** 32 - 1),
-  () => Array(100_000).fill([1, 16, 1, 1]),
+  () => Array.from({ length: 100_000 }, () => [1, 16, 1, 1]),
   () => nested(100_000),
   () => new Float32Array(1_000_000),
   () => new Date(NaN),
