@@ -3,8 +3,9 @@ import type { Network } from '../core/index.js';
 import type { CallOptions, Connection } from './connection.js';
 import { EngineError } from './engine-error.js';
 import type { CallName, ParamsOf, ResultOf } from './protocol.js';
-import { sendImage, sendNetwork, sendWeights, weightsKey } from './sending.js';
+import { KeptImage, sendNetwork, sendWeights, weightsKey } from './sending.js';
 import { isLoss, sharedConnection, type SharedConnection } from './shared-connection.js';
+import { orAborted, Turns } from './turns.js';
 import type {
   Activation,
   ActivationOptions,
@@ -35,29 +36,50 @@ export async function openEngine({ backend = 'auto', worker = true }: EngineOpti
 }
 
 let nextSession = 1;
+let nextChange = 1;
 
 const closedError = (): EngineError => new EngineError('closed', 'expected an open engine, got one that is closed');
 
-type Params<C extends CallName> = Omit<ParamsOf<C>, 'session'>;
+type Params<C extends CallName> = Omit<ParamsOf<C>, 'session' | 'since'>;
 
-/** Gives an operation its parameters anew: what is sent may be used up, and is needed again after a loss. */
-interface Prepared<C extends CallName> {
+/** Gives a call its parameters anew: what is sent may be used up, and is needed again after a loss. */
+type Prepare<C extends CallName> = () => Promise<{
   readonly params: Params<C>;
   readonly transfer?: readonly Transferable[];
+}>;
+
+/** The same each time that it is sent, whatever the caller does with it meanwhile. */
+function prepareCopy<C extends CallName>(params: Params<C>): Prepare<C> {
+  const copy = structuredClone(params);
+  return async () => ({ params: copy });
 }
-type Prepare<C extends CallName> = () => Prepared<C> | Promise<Prepared<C>>;
+
+/** A call that later ones build on. */
+interface Change<C extends CallName> {
+  readonly number: number;
+  readonly prepare: Prepare<C>;
+  release(): void;
+}
+
+/** The last load and the run after it. */
+interface Changes {
+  readonly load?: Change<'load'>;
+  readonly run?: Change<'run'>;
+}
 
 class ClientEngine implements Engine {
   backend: BackendName = 'cpu';
   inWorker = false;
   private readonly session = nextSession++;
-  /** The connection that knows this session; another one has to be told again. */
-  private known: Connection | undefined;
-  private opening: Promise<void> | undefined;
+  /** Calls are sent one at a time, each after the answer to the one before: so they take effect in their order. */
+  private readonly turns = new Turns();
   private readonly closing = new AbortController();
-  /** What a new worker needs to be where the lost one was. */
-  private lastLoad: Prepare<'load'> | undefined;
-  private lastRun: Prepare<'run'> | undefined;
+  /** The connection that knows this session; another one has to be told. */
+  private known: Connection | undefined;
+  /** What was answered last, and so is in force. */
+  private current: Changes = {};
+  /** What of it the connection has: nothing of it where it has taken the place of a lost one. */
+  private theirs: Changes = {};
 
   constructor(
     private readonly shared: SharedConnection,
@@ -68,7 +90,7 @@ class ClientEngine implements Engine {
 
   async open(): Promise<void> {
     try {
-      await this.recovering(() => this.connection());
+      await this.turns.take(() => this.recovering(() => this.connection()));
     } catch (error) {
       this.closing.abort();
       this.shared.release();
@@ -79,32 +101,36 @@ class ClientEngine implements Engine {
   async load(network: Network, weights: WeightsSource, options: LoadOptions = {}): Promise<Loaded> {
     const { classes, preprocessing, signal, onProgress } = options;
     const sent = sendNetwork(network);
-    const params = {
+    const number = nextChange++;
+    const prepare = prepareCopy<'load'>({
+      change: number,
       network: sent,
       weights: sendWeights(weights),
       key: JSON.stringify([sent.nodes, weightsKey(weights)]),
       classes,
       preprocessing,
-    };
-    const prepare = (): Prepared<'load'> => ({ params });
-    const loaded = await this.ask('load', prepare, { signal, onProgress });
-    this.lastLoad = prepare;
-    this.lastRun = undefined;
-    return loaded;
+    });
+    const load = { number, prepare, release: () => {} };
+    return this.ask('load', prepare, { signal, onProgress }, () => this.accept({ load }));
   }
 
   async run(image: ImageSource, { top = 5, signal }: RunOptions = {}): Promise<RunResult> {
-    const prepare = async (): Promise<Prepared<'run'>> => {
-      const { sent, transfer } = await sendImage(image);
-      return { params: { image: sent, top }, transfer };
+    const kept = new KeptImage(image);
+    const number = nextChange++;
+    const prepare: Prepare<'run'> = async () => {
+      const { sent, transfer } = await kept.send();
+      return { params: { change: number, image: sent, top }, transfer };
     };
-    const result = await this.ask('run', prepare, { signal });
-    this.lastRun = prepare;
-    return result;
+    const run = { number, prepare, release: () => kept.release() };
+    try {
+      return await this.ask('run', prepare, { signal }, () => this.accept({ ...this.current, run }));
+    } finally {
+      if (this.current.run !== run) kept.release();
+    }
   }
 
-  activation(node: string, { channels = 'all', signal }: ActivationOptions = {}): Promise<Activation> {
-    return this.ask('activation', () => ({ params: { node, channels } }), { signal });
+  async activation(node: string, { channels = 'all', signal }: ActivationOptions = {}): Promise<Activation> {
+    return this.ask('activation', prepareCopy<'activation'>({ node, channels }), { signal });
   }
 
   async thumbnails(
@@ -112,22 +138,23 @@ class ClientEngine implements Engine {
     size: number,
     { signal }: RequestOptions = {},
   ): Promise<Map<string, Thumbnail>> {
-    return new Map(await this.ask('thumbnails', () => ({ params: { nodes, size } }), { signal }));
+    return new Map(await this.ask('thumbnails', prepareCopy<'thumbnails'>({ nodes, size }), { signal }));
   }
 
-  weightsOf(node: string, { signal }: RequestOptions = {}): Promise<readonly WeightData[]> {
-    return this.ask('weightsOf', () => ({ params: { node } }), { signal });
+  async weightsOf(node: string, { signal }: RequestOptions = {}): Promise<readonly WeightData[]> {
+    return this.ask('weightsOf', prepareCopy<'weightsOf'>({ node }), { signal });
   }
 
-  memory(): Promise<Memory> {
-    return this.ask('memory', () => ({ params: {} }), {});
+  async memory(): Promise<Memory> {
+    return this.ask('memory', prepareCopy<'memory'>({}), {});
   }
 
   async close(): Promise<void> {
     if (this.closing.signal.aborted) return;
     this.closing.abort(closedError());
+    this.current.run?.release();
     try {
-      await this.known?.call('close', { session: this.session });
+      await this.turns.take(() => this.known?.call('close', { session: this.session, since: this.since }));
     } catch (error) {
       if (!isLoss(error)) throw error; // what is lost holds nothing
     } finally {
@@ -135,25 +162,59 @@ class ClientEngine implements Engine {
     }
   }
 
-  private async ask<C extends CallName>(call: C, prepare: Prepare<C>, options: CallOptions): Promise<ResultOf<C>> {
+  private accept(changes: Changes): void {
+    this.current.run?.release();
+    this.current = this.theirs = changes;
+  }
+
+  /** The last change of which the connection knows that it was accepted. */
+  private get since(): number {
+    return (this.theirs.run ?? this.theirs.load)?.number ?? 0;
+  }
+
+  /** `accept` is called together with the answer: a call that is aborted before has not happened. */
+  private ask<C extends CallName>(
+    call: C,
+    prepare: Prepare<C>,
+    options: CallOptions,
+    accept?: () => void,
+  ): Promise<ResultOf<C>> {
     if (this.closing.signal.aborted) throw closedError();
     options.signal?.throwIfAborted();
     const signal = options.signal ? AbortSignal.any([options.signal, this.closing.signal]) : this.closing.signal;
-    return this.recovering(async () => {
-      const connection = await this.connection();
-      return this.send(connection, call, prepare, { ...options, signal });
+    return new Promise((resolve, reject) => {
+      const abandon = (): void => reject(signal.reason);
+      const act = async (): Promise<void> => {
+        const result = await this.recovering(() => this.answer(call, prepare, { ...options, signal }));
+        signal.throwIfAborted();
+        accept?.();
+        resolve(result);
+      };
+      signal.addEventListener('abort', abandon, { once: true });
+      void this.turns
+        .take(act)
+        .catch(reject)
+        .finally(() => signal.removeEventListener('abort', abandon));
     });
+  }
+
+  private async answer<C extends CallName>(call: C, prepare: Prepare<C>, options: CallOptions): Promise<ResultOf<C>> {
+    options.signal?.throwIfAborted();
+    const connection = await this.connection();
+    if (call !== 'load') await this.restore(connection, call !== 'run');
+    return this.send(connection, call, prepare, options);
   }
 
   private async send<C extends CallName>(
     connection: Connection,
     call: C,
     prepare: Prepare<C>,
-    options: CallOptions = {},
+    { signal = this.closing.signal, ...options }: CallOptions = {},
   ): Promise<ResultOf<C>> {
-    const { params, transfer = [] } = await prepare();
-    options.signal?.throwIfAborted();
-    return connection.call(call, { ...params, session: this.session } as ParamsOf<C>, { ...options, transfer });
+    const { params, transfer = [] } = await orAborted(prepare(), signal);
+    signal.throwIfAborted();
+    const whole = { ...params, session: this.session, since: this.since } as ParamsOf<C>;
+    return connection.call(call, whole, { ...options, signal, transfer });
   }
 
   /** Once more with a new connection after a loss; a second loss is reported. */
@@ -169,22 +230,32 @@ class ClientEngine implements Engine {
     }
   }
 
-  /** A connection that knows this session, its network and its image. */
+  /** A connection that knows this session. */
   private async connection(): Promise<Connection> {
-    const connection = await this.shared.get();
-    if (connection !== this.known) {
-      this.known = connection;
-      this.opening = this.introduce(connection);
+    if (this.known) return this.known;
+    const connection = (this.known = await this.shared.get());
+    try {
+      const { backend } = await connection.call('open', { session: this.session, backend: this.choice });
+      this.backend = backend;
+    } catch (error) {
+      if (!isLoss(error)) this.known = undefined; // so that the next call opens it anew
+      throw error;
     }
-    await this.opening;
+    this.inWorker = connection.inWorker;
+    this.theirs = {};
     return connection;
   }
 
-  private async introduce(connection: Connection): Promise<void> {
-    const { backend } = await connection.call('open', { session: this.session, backend: this.choice });
-    this.backend = backend;
-    this.inWorker = connection.inWorker;
-    if (this.lastLoad) await this.send(connection, 'load', this.lastLoad);
-    if (this.lastRun) await this.send(connection, 'run', this.lastRun);
+  /** Gives a connection that took the place of a lost one what is in force: the network, and the image where it matters. */
+  private async restore(connection: Connection, withImage: boolean): Promise<void> {
+    const { load, run } = this.current;
+    if (load && this.theirs.load !== load) {
+      await this.send(connection, 'load', load.prepare);
+      this.theirs = { load };
+    }
+    if (run && this.theirs.run !== run && withImage) {
+      await this.send(connection, 'run', run.prepare);
+      this.theirs = { load: load!, run };
+    }
   }
 }

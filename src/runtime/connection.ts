@@ -3,6 +3,7 @@ import { EngineError } from './engine-error.js';
 import type { CallName, ParamsOf, Request, ResultOf, WorkerMessage } from './protocol.js';
 import { receivedError } from './sent-error.js';
 import { startWorker, watchWorker, type StartedWorker } from './start-worker.js';
+import { orAborted } from './turns.js';
 import type { Progress } from './types.js';
 import workerUrl from './worker.ts?worker&url';
 
@@ -118,9 +119,8 @@ export class PageConnection implements Connection {
     if (this.problem) throw this.problem;
     const request = { id: 0, call, params } as Request;
     const answering = { signal: signal ?? new AbortController().signal, onProgress: onProgress ?? (() => {}) };
-    const result = await this.host.answer(request, answering);
-    signal?.throwIfAborted();
-    return result as ResultOf<C>;
+    const result = this.host.answer(request, answering) as Promise<ResultOf<C>>;
+    return signal ? orAborted(result, signal) : result;
   }
 
   end(why: 'worker-lost' | 'closed'): void {

@@ -6,6 +6,7 @@ import { EngineError, engineErrorOf } from './engine-error.js';
 import { NetworkStore } from './network-store.js';
 import type { Request, ResultOf, CallName } from './protocol.js';
 import { Session } from './session.js';
+import { Turns } from './turns.js';
 import type { BackendName, Progress } from './types.js';
 
 export interface Answering {
@@ -13,11 +14,12 @@ export interface Answering {
   readonly onProgress: (progress: Progress) => void;
 }
 
+type SessionRequest = Exclude<Request, { call: 'open' }>;
+
 interface Opened {
   readonly session: Session;
   readonly backend: BackendName;
-  /** Requests of one engine are answered one after the other. */
-  last: Promise<unknown>;
+  readonly turns: Turns;
 }
 
 export class EngineHost {
@@ -32,22 +34,21 @@ export class EngineHost {
     if (request.call === 'open') return this.open(request.params);
     const opened = this.sessions.get(request.params.session);
     if (!opened) throw new EngineError('closed', 'expected an open engine, got one that is closed');
-    const turn = opened.last.then(() => this.answerInTurn(opened, request, answering));
-    opened.last = turn.catch(() => {});
-    return turn;
+    return opened.turns.take(() => this.answerInTurn(opened, request, answering));
   }
 
   private async open({ session, backend: choice }: { session: number; backend: Parameters<typeof startBackend>[0] }) {
     const backend = await startBackend(choice);
-    this.sessions.set(session, { session: new Session(this.store, backend), backend, last: Promise.resolve() });
+    this.sessions.set(session, { session: new Session(this.store, backend), backend, turns: new Turns() });
     return { backend };
   }
 
   private async answerInTurn(
     opened: Opened,
-    request: Request,
+    request: SessionRequest,
     { signal, onProgress }: Answering,
   ): Promise<ResultOf<CallName>> {
+    opened.session.settle(request.params.since);
     if (request.call !== 'close') signal.throwIfAborted();
     try {
       return await unlessContextIsLost(opened.backend, () => this.dispatch(opened, request, { signal, onProgress }));
@@ -75,7 +76,7 @@ export class EngineHost {
 
   private async dispatch(
     { session }: Opened,
-    request: Request,
+    request: SessionRequest,
     { signal, onProgress }: Answering,
   ): Promise<ResultOf<CallName>> {
     switch (request.call) {
@@ -98,7 +99,7 @@ export class EngineHost {
         this.sessions.delete(request.params.session);
         return null;
       default:
-        throw new EngineError('failed', `unknown request: ${request.call}`);
+        throw new EngineError('failed', `unknown request: ${(request satisfies never as Request).call}`);
     }
   }
 }

@@ -2,6 +2,7 @@
 import { readWeights } from './weight-source.js';
 import { LoadedNetwork } from './loaded-network.js';
 import type { ParamsOf } from './protocol.js';
+import { orAborted } from './turns.js';
 import type { Progress } from './types.js';
 
 export interface Lease {
@@ -38,7 +39,7 @@ export class NetworkStore {
     };
     signal.addEventListener('abort', release, { once: true });
     try {
-      const loaded = await entry.loaded;
+      const loaded = await orAborted(entry.loaded, signal); // others may go on waiting for it
       signal.throwIfAborted();
       return { loaded, release };
     } catch (error) {

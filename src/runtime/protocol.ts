@@ -31,12 +31,23 @@ export type SentImage =
   | { readonly kind: 'pixels'; readonly pixels: ImageData }
   | { readonly kind: 'tensor'; readonly tensor: TensorImage };
 
-/** What can be asked, and what comes back. `session` is one engine of the page. */
+/** One engine of the page, and the change that it goes on from. */
+interface InSession {
+  session: number;
+  /** The last `change` whose answer the page has taken; a later one was abandoned, and is taken back first. 0 for none. */
+  since: number;
+}
+
+/** A call that others build on has a number, different from any other of its session. */
+interface Changing extends InSession {
+  change: number;
+}
+
+/** What can be asked, and what comes back. */
 export interface Calls {
   open: { params: { session: number; backend: BackendChoice }; result: { backend: BackendName } };
   load: {
-    params: {
-      session: number;
+    params: Changing & {
       network: Network;
       weights: SentWeights;
       /** Equal keys: the same network with the same weights, held once. */
@@ -46,18 +57,18 @@ export interface Calls {
     };
     result: Loaded;
   };
-  run: { params: { session: number; image: SentImage; top: number }; result: RunResult };
+  run: { params: Changing & { image: SentImage; top: number }; result: RunResult };
   activation: {
-    params: { session: number; node: string; channels: readonly number[] | 'all' };
+    params: InSession & { node: string; channels: readonly number[] | 'all' };
     result: Activation;
   };
   thumbnails: {
-    params: { session: number; nodes: readonly string[]; size: number };
+    params: InSession & { nodes: readonly string[]; size: number };
     result: readonly (readonly [string, Thumbnail])[];
   };
-  weightsOf: { params: { session: number; node: string }; result: readonly WeightData[] };
-  memory: { params: { session: number }; result: Memory };
-  close: { params: { session: number }; result: null };
+  weightsOf: { params: InSession & { node: string }; result: readonly WeightData[] };
+  memory: { params: InSession; result: Memory };
+  close: { params: InSession; result: null };
 }
 
 export type CallName = keyof Calls;

@@ -17,7 +17,7 @@ export function sendWeights(weights: WeightsSource): SentWeights {
   if ('seed' in weights) return { seed: checkedSeed(weights.seed) };
   if ('url' in weights) return { url: absolute(weights.url), init: weights.init };
   const { data } = weights;
-  if (data instanceof ArrayBuffer) return { files: [blobOf(data)] };
+  if (data instanceof ArrayBuffer) return { files: [new Blob([data])] };
   return { files: data instanceof Blob ? [data] : data };
 }
 
@@ -28,14 +28,6 @@ function checkedSeed(seed: number): number {
 
 const absolute = (url: string | URL): string => new URL(url, document.baseURI).href;
 
-const blobs = new WeakMap<ArrayBuffer, Blob>();
-
-function blobOf(buffer: ArrayBuffer): Blob {
-  const blob = blobs.get(buffer) ?? new Blob([buffer]);
-  blobs.set(buffer, blob);
-  return blob;
-}
-
 const numbers = new WeakMap<object, number>();
 let nextNumber = 1;
 
@@ -45,24 +37,63 @@ function numberOf(object: object): number {
   return number;
 }
 
-/** Equal for the same weights: the same seed, address, buffer or files. */
+/** Of what a buffer holds at this moment, in 64 bits: its owner may write into it. */
+function hashOf(buffer: ArrayBuffer): string {
+  const { byteLength } = buffer;
+  let [a, b] = [byteLength, 0x9e3779b9];
+  const add = (value: number): void => {
+    a = Math.imul(a ^ value, 0x85ebca6b);
+    b = Math.imul(b ^ value, 0xc2b2ae35);
+    [a, b] = [a ^ (b >>> 15), b ^ (a >>> 13)];
+  };
+  for (const word of new Uint32Array(buffer, 0, byteLength >> 2)) add(word);
+  for (const byte of new Uint8Array(buffer, byteLength & ~3)) add(byte);
+  return [byteLength, a >>> 0, b >>> 0].join('-');
+}
+
+/** Equal for the same weights: the same seed, address, files, or buffers of the same bytes. */
 export function weightsKey(weights: WeightsSource): string {
   if ('seed' in weights) return `seed:${weights.seed}`;
   if ('url' in weights) return `url:${absolute(weights.url)}`;
   const { data } = weights;
-  const parts = data instanceof ArrayBuffer || data instanceof Blob ? [data] : data;
+  if (data instanceof ArrayBuffer) return `bytes:${hashOf(data)}`;
+  const parts = data instanceof Blob ? [data] : data;
   return `data:${parts.map(numberOf).join()}`;
 }
 
-export async function sendImage(image: ImageSource): Promise<{ sent: SentImage; transfer: readonly Transferable[] }> {
-  if (image instanceof Blob) return { sent: { kind: 'blob', blob: image }, transfer: [] };
-  if (image instanceof ImageData) return { sent: { kind: 'pixels', pixels: image }, transfer: [] };
-  if ('shape' in image) return { sent: { kind: 'tensor', tensor: image }, transfer: [] };
-  const bitmap = await copyOf(image);
-  return { sent: { kind: 'bitmap', bitmap }, transfer: [bitmap] };
+/** An image as it is now, to be sent as often as need be: its owner may write into it, show another in it or close it. */
+export class KeptImage {
+  private readonly kept: Promise<SentImage>;
+
+  constructor(image: ImageSource) {
+    this.kept = copied(image);
+    this.kept.catch(() => {}); // it is reported where it is sent
+  }
+
+  async send(): Promise<{ readonly sent: SentImage; readonly transfer: readonly Transferable[] }> {
+    const sent = await this.kept;
+    if (sent.kind !== 'bitmap') return { sent, transfer: [] };
+    const bitmap = await createImageBitmap(sent.bitmap); // to give away
+    return { sent: { kind: 'bitmap', bitmap }, transfer: [bitmap] };
+  }
+
+  /** It will not be sent again. */
+  release(): void {
+    this.kept.then(
+      (sent) => sent.kind === 'bitmap' && sent.bitmap.close(),
+      () => {},
+    );
+  }
 }
 
-/** Decoded off the main thread, and ours to give away. */
+async function copied(image: ImageSource): Promise<SentImage> {
+  if (image instanceof Blob) return { kind: 'blob', blob: image };
+  if (image instanceof ImageData) return { kind: 'pixels', pixels: structuredClone(image) };
+  if ('shape' in image) return { kind: 'tensor', tensor: { data: image.data.slice(), shape: [...image.shape] } };
+  return { kind: 'bitmap', bitmap: await copyOf(image) };
+}
+
+/** Decoded off the main thread. */
 async function copyOf(image: ImageBitmap | HTMLImageElement): Promise<ImageBitmap> {
   const name =
     image instanceof HTMLImageElement
@@ -80,13 +111,12 @@ async function copyOf(image: ImageBitmap | HTMLImageElement): Promise<ImageBitma
 }
 
 async function decode(image: ImageBitmap | HTMLImageElement): Promise<ImageBitmap> {
-  if (image instanceof HTMLImageElement) await untilLoaded(image);
-  return createImageBitmap(image);
+  if (image instanceof HTMLImageElement && !image.complete) await untilLoaded(image);
+  return createImageBitmap(image); // at once where it is complete: later it may show another
 }
 
 /** Not `decode()`: that waits for a frame, and a page in the background draws none. */
 async function untilLoaded(image: HTMLImageElement): Promise<void> {
-  if (image.complete) return;
   await new Promise((resolve, reject) => {
     image.addEventListener('load', resolve, { once: true });
     image.addEventListener('error', reject, { once: true });

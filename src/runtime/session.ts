@@ -29,9 +29,20 @@ interface Ready {
   readonly preprocessing: Preprocessing;
 }
 
+/** What calls build on. Never altered: a load or a run puts another in its place once it has succeeded. */
+interface State {
+  /** Of the call that made it; 0 before the first. */
+  readonly change: number;
+  readonly ready: Ready | undefined;
+  readonly kept: Results;
+}
+
+const EMPTY: State = { change: 0, ready: undefined, kept: new Map() };
+
 export class Session {
-  private ready: Ready | undefined;
-  private kept: Results = new Map();
+  private state = EMPTY;
+  /** What the last change has replaced, for as long as the page may not want the change: until it goes on from it. */
+  private before: State | undefined;
 
   constructor(
     private readonly store: NetworkStore,
@@ -44,25 +55,26 @@ export class Session {
     const lease = await this.store.acquire(params, { signal, onProgress, beforeUpload });
     const { source, scheme } = lease.loaded.weights;
     const preprocessing = params.preprocessing ?? usualIn(scheme);
-    this.clear();
-    this.ready = { lease, classes: params.classes, preprocessing };
+    const ready = { lease, classes: params.classes, preprocessing };
+    this.change({ change: params.change, ready, kept: new Map() });
     const sizes = params.network.nodes
       .flatMap(weightsOf)
       .map(({ shape }) => shape.reduce((size, axis) => size * axis, 4));
     return { source, scheme, preprocessing, tensors: sizes.length, bytes: sizes.reduce((a, b) => a + b, 0) };
   }
 
-  async run({ image, top }: ParamsOf<'run'>): Promise<RunResult> {
-    const { lease, preprocessing } = this.loaded();
+  async run({ image, top, change }: ParamsOf<'run'>): Promise<RunResult> {
+    const ready = this.loaded();
+    const { lease, preprocessing } = ready;
     const { network } = lease.loaded;
     const input = await inputOf(image, network.inputShape, preprocessing);
     useBackend(this.backend);
     const start = performance.now();
-    this.disposeKept();
-    this.kept = lease.loaded.run(tf.tensor4d(input, [1, ...network.inputShape], 'float32'));
+    const kept = lease.loaded.run(tf.tensor4d(input, [1, ...network.inputShape], 'float32'));
+    this.change({ change, ready, kept });
     const last = network.nodes.at(-1)!;
     const obstacle = lease.loaded.plan.obstacles.get(last.id);
-    const logits = obstacle ? new Float32Array() : await read(this.kept.get(last.id)!);
+    const logits = obstacle ? new Float32Array() : await read(kept.get(last.id)!);
     return {
       top: this.rank(last, logits, top),
       logits,
@@ -103,15 +115,32 @@ export class Session {
   }
 
   close(): void {
-    this.clear();
+    if (this.before) discard(this.before, this.state);
+    discard(this.state, EMPTY);
+    [this.state, this.before] = [EMPTY, undefined];
+  }
+
+  /** Takes back the last change where the page does not go on from it: its answer came too late to be wanted. */
+  settle(since: number): void {
+    const { before, state } = this;
+    if (!before) return;
+    this.state = state.change === since ? state : before;
+    this.before = undefined;
+    discard(this.state === state ? before : state, this.state);
+  }
+
+  private change(state: State): void {
+    this.before = this.state;
+    this.state = state;
   }
 
   /** Reads a node's output, and disposes of it where it was made only for this. */
   private async read<T>(loaded: LoadedNetwork, id: string, reader: (tensor: tf.Tensor4D) => Promise<T>): Promise<T> {
     useBackend(this.backend);
-    const tensor = this.kept.get(id);
+    const { kept } = this.state;
+    const tensor = kept.get(id);
     if (tensor) return reader(tensor);
-    const made = loaded.rerun(this.kept, id);
+    const made = loaded.rerun(kept, id);
     try {
       return await reader(made);
     } finally {
@@ -123,33 +152,29 @@ export class Session {
   private rank(node: NetworkNode, logits: Float32Array, top: number): readonly Prediction[] {
     const { outputShape } = node;
     if (outputShape[0] * outputShape[1] > 1) return [];
-    const classes = this.ready?.classes;
+    const classes = this.state.ready?.classes;
     const order = [...logits.keys()].sort((a, b) => logits[b]! - logits[a]!).slice(0, top);
     const shares = PROBABILITIES.has(functionOf(node)) ? logits : softmax(logits);
     return order.map((index) => ({ index, label: classes?.[index] ?? String(index), probability: shares[index]! }));
   }
 
   private loaded(): Ready {
-    if (!this.ready) throw new EngineError('not-loaded', 'expected a network: load one first');
-    return this.ready;
+    const { ready } = this.state;
+    if (!ready) throw new EngineError('not-loaded', 'expected a network: load one first');
+    return ready;
   }
 
   private hasRun(): Ready {
     const ready = this.loaded();
-    if (!this.kept.size) throw new EngineError('not-run', 'expected an image: run one first');
+    if (!this.state.kept.size) throw new EngineError('not-run', 'expected an image: run one first');
     return ready;
   }
+}
 
-  private clear(): void {
-    this.disposeKept();
-    this.ready?.lease.release();
-    this.ready = undefined;
-  }
-
-  private disposeKept(): void {
-    for (const tensor of this.kept.values()) tensor.dispose();
-    this.kept = new Map();
-  }
+/** Frees what a state holds and the one that stays does not. */
+function discard({ ready, kept }: State, stays: State): void {
+  if (kept !== stays.kept) for (const tensor of kept.values()) tensor.dispose();
+  if (ready?.lease !== stays.ready?.lease) ready?.lease.release();
 }
 
 function findNode({ network }: LoadedNetwork, id: string): NetworkNode {

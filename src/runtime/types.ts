@@ -28,7 +28,7 @@ export interface Preprocessing {
 }
 
 export interface RequestOptions {
-  /** Once aborted, the promise rejects with the signal's reason and the answer is dropped. */
+  /** Once aborted, the promise rejects with the signal's reason, and the call has changed nothing. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -150,6 +150,12 @@ export interface Memory {
 /**
  * One reader's view of a network that runs. Engines of a page share one worker, and one copy of weights where network
  * and weights are the same; each has its own image.
+ *
+ * Calls take effect in the order in which they are made, awaited or not: `load(a); run(x); load(b); run(y)` runs x on a and
+ * y on b. A call that fails or is aborted changes nothing: the network and the image before it stay in force for the calls
+ * after it. What a call is given (images, buffers, lists) is read when the call is made, and may be changed right after it;
+ * an `<img>` that is still loading is read as soon as it has loaded, and the calls after it wait. A file is read as it is
+ * then. `close` ends the calls before it: they reject with the code `closed`.
  */
 export interface Engine {
   readonly backend: BackendName;

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { buildNetwork, elementsOf } from '../../src/core/index.js';
+import { buildNetwork, elementsOf, weightsOf } from '../../src/core/index.js';
 import { EngineError, openEngine, type Engine } from '../../src/runtime/index.js';
 import type { PageMessage } from '../../src/runtime/protocol.js';
+import { writeSafetensors } from '../support/safetensors.js';
 
 const network = buildNetwork('mobilenet-v2', { width: 0.1, resolution: 16, classes: 4 });
 const image = { data: new Float32Array(elementsOf(network.inputShape)).fill(0.5), shape: network.inputShape };
@@ -14,6 +15,7 @@ const locks = new WeakMap<Worker, string>();
 
 describe('recovery', () => {
   const RealWorker = globalThis.Worker;
+  /** Those that were asked something: one that another was quicker than is not. */
   const workers: Worker[] = [];
   /** Called with every message that goes to a worker. */
   let onMessage: (message: PageMessage, worker: Worker) => void;
@@ -23,10 +25,10 @@ describe('recovery', () => {
     globalThis.Worker = class extends RealWorker {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);
-        workers.push(this);
         this.addEventListener('message', ({ data }) => data.ready && locks.set(this, data.lock));
       }
       override postMessage(message: PageMessage, transfer?: Transferable[] | StructuredSerializeOptions): void {
+        if ('call' in message && !workers.includes(this)) workers.push(this);
         onMessage(message, this);
         super.postMessage(message, transfer as Transferable[]);
       }
@@ -84,6 +86,48 @@ describe('recovery', () => {
     await Promise.all(engines.map((engine) => engine.close()));
   });
 
+  it('in the order of the calls: all that were not answered are asked again, one after the other', async () => {
+    const engine = await open();
+    const expected = await open();
+    await expected.load(network, { seed: 5 });
+    const { logits } = await expected.run(image);
+    await engine.load(network, { seed: 3 });
+    await engine.run(image);
+    const count = workers.length;
+    onMessage = (message, worker) => {
+      if ('call' in message && message.call === 'run' && workers.length === count) worker.terminate();
+    };
+    const calls = [
+      engine.load(network, { seed: 4 }),
+      engine.run(image), // here the worker dies
+      engine.load(network, { seed: 5 }),
+      engine.run(image),
+      engine.activation('classifier'),
+      engine.load(network, { seed: 6 }),
+    ] as const;
+    const answers = await Promise.all(calls);
+    expect(answers[3].logits).to.deep.equal(logits);
+    expect(answers[4].data).to.deep.equal(logits);
+    expect(answers[1].logits).to.not.deep.equal(logits);
+    expect(workers.length).to.equal(count + 1);
+    await Promise.all([engine.close(), expected.close()]);
+  });
+
+  it('also where the network cannot be had again: others can be loaded, and the sentence says what failed', async () => {
+    const engine = await open();
+    await engine.load(network, { seed: 3 });
+    const [kernel] = await engine.weightsOf('stem/conv');
+    const url = URL.createObjectURL(new Blob([fileOfOnes()]));
+    await engine.load(network, { url });
+    URL.revokeObjectURL(url);
+    await kill(workers.at(-1)!);
+    const error = await engine.weightsOf('stem/conv').catch((reason: unknown) => reason);
+    expect(error).to.have.property('code', 'fetch-failed');
+    await engine.load(network, { seed: 3 });
+    expect((await engine.weightsOf('stem/conv'))[0]).to.deep.equal(kernel);
+    await engine.close();
+  });
+
   it('closes after a loss as if nothing had been', async () => {
     const engine = await open();
     await kill(workers.at(-1)!);
@@ -125,6 +169,17 @@ describe('a script from another origin', () => {
     await engine.close();
   });
 });
+
+const fileOfOnes = (): ArrayBuffer =>
+  writeSafetensors(
+    network.nodes.flatMap((node) =>
+      weightsOf(node).map(({ name, shape }) => ({
+        name: `${node.id}/${name}`,
+        shape,
+        data: new Float32Array(shape.reduce((size, axis) => size * axis, 1)).fill(1),
+      })),
+    ),
+  );
 
 /** Ends a worker as a browser short of memory would, and waits until the page can know: its lock is free. */
 async function kill(worker: Worker): Promise<void> {
