@@ -5,6 +5,7 @@ import { createServer } from 'vite';
 import { bareImports } from './scripts/bare-imports.mjs';
 import { browserArgs, findBrowser } from './scripts/find-browser.mjs';
 import { browserTests, groupOf } from './scripts/test-files.mjs';
+import { losing } from './scripts/losing.mjs';
 import { watchRequests } from './scripts/watch-requests.mjs';
 
 /** Ends what hangs. How long a test takes is the machine's affair. */
@@ -87,7 +88,7 @@ const config = {
   testsStartTimeout: LIMIT_MS, // the first page waits for Vite to bundle tfjs
   testsFinishTimeout: 3 * LIMIT_MS,
   testFramework: { config: { timeout: LIMIT_MS } },
-  middleware: [middleware],
+  middleware: [losing, middleware],
   plugins: [plugin, watchRequests()],
   filterBrowserLogs: ({ args }) =>
     !args.some((text) => typeof text === 'string' && text.startsWith('Lit is in dev mode')),

@@ -1,15 +1,16 @@
 /** Chooses what does the arithmetic, loads it, and falls back where it does not start. */
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from './engine-error.js';
+import { lateChunk } from './late-chunk.js';
 import { gpuAdapter, suitableBackends } from './suitable-backends.js';
 import type { BackendChoice, BackendName } from './types.js';
 
 /** One chunk a backend: a reader loads only the one that runs. */
 const chunks: Readonly<Record<BackendName, () => Promise<unknown>>> = {
-  webgpu: () => import('./backends/webgpu.js'),
-  webgl: () => import('./backends/webgl.js'),
-  wasm: () => import('./backends/wasm.js'),
-  cpu: () => import('./backends/cpu.js'),
+  webgpu: lateChunk('The part that computes with WebGPU', () => import('./backends/webgpu.js')),
+  webgl: lateChunk('The part that computes with WebGL', () => import('./backends/webgl.js')),
+  wasm: lateChunk('The part that computes with WebAssembly', () => import('./backends/wasm.js')),
+  cpu: lateChunk('The part that computes in JavaScript', () => import('./backends/cpu.js')),
 };
 
 /** A backend that hangs while it starts (threads that never answer, a driver) counts as one that does not start. */
@@ -24,6 +25,7 @@ export async function startBackend(choice: BackendChoice | readonly BackendName[
       await start(name);
       return name;
     } catch (error) {
+      if (error instanceof EngineError) throw error; // it may well start, once its chunk is there
       problems.push(`${name}: ${error instanceof Error ? error.message : error}`);
     }
   }

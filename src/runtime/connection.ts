@@ -1,5 +1,6 @@
 /** Two ways to the same engine: a worker, or a module in the page. */
 import { EngineError } from './engine-error.js';
+import { lateChunk } from './late-chunk.js';
 import type { CallName, ParamsOf, Request, ResultOf, WorkerMessage } from './protocol.js';
 import { receivedError } from './sent-error.js';
 import { startWorker, watchWorker, type StartedWorker } from './start-worker.js';
@@ -98,6 +99,8 @@ export class WorkerConnection implements Connection {
 
 type Host = import('./engine.js').EngineHost;
 
+const loadEngine = lateChunk('The part that runs networks', () => import('./engine.js'));
+
 /** The engine in the page: where no worker can start, and for tests. */
 export class PageConnection implements Connection {
   readonly inWorker = false;
@@ -105,7 +108,7 @@ export class PageConnection implements Connection {
 
   /** tfjs comes with the engine, and only now. */
   static async start(): Promise<PageConnection> {
-    const { EngineHost } = await import('./engine.js');
+    const { EngineHost } = await loadEngine();
     return new PageConnection(new EngineHost());
   }
 

@@ -5,6 +5,7 @@ export type EngineErrorCode =
   | 'backend-unavailable'
   | 'context-lost'
   | 'worker-lost'
+  | 'chunk-lost'
   | 'closed'
   | 'not-loaded'
   | 'not-run'

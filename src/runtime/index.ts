@@ -2,14 +2,19 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Network } from '../core/index.js';
 import type { Downloading } from './download.js';
+import { fileErrorAsEngines } from './engine-error.js';
+import { lateChunk } from './late-chunk.js';
 import { sendWeights } from './sending.js';
 import type { BackendChoice, Examination, WeightsSource } from './types.js';
-
-import { fileErrorAsEngines } from './engine-error.js';
 
 export { EngineError, openEngine, type EngineErrorCode } from './client.js';
 export { IMAGENET, MINUS_ONE_TO_ONE } from './imagenet.js';
 export type * from './types.js';
+
+const loadLayersModel = lateChunk('The part that makes a tf.LayersModel', () => import('./to-layers-model.js'));
+const loadWeightFit = lateChunk('The part that looks into weights', () => import('../formats/weights/weight-fit.js'));
+const loadDownload = lateChunk('The part that fetches files', () => import('./download.js'));
+const loadWeightSource = lateChunk('The part that reads weights', () => import('./weight-source.js'));
 
 export interface LayersModelOptions {
   /** `auto` takes what runs fastest. Such a model trains on webgl and cpu; `trainNetwork` has what wasm lacks for it. */
@@ -25,7 +30,7 @@ export async function toLayersModel(
   weights: WeightsSource,
   { backend = 'auto' }: LayersModelOptions = {},
 ): Promise<LayersModel> {
-  const { makeLayersModel } = await import('./to-layers-model.js');
+  const { makeLayersModel } = await loadLayersModel();
   return makeLayersModel(network, sendWeights(weights), backend);
 }
 
@@ -35,18 +40,18 @@ export async function toLayersModel(
  * Rejects with `EngineError` where they are neither.
  */
 export async function examineWeights(network: Network, files: readonly Blob[]): Promise<Examination> {
-  const { examine } = await import('../formats/weights/weight-fit.js');
+  const { examine } = await loadWeightFit();
   return examine(network, files).catch(fileErrorAsEngines);
 }
 
 /** Fetches one file with progress. Rejects with `EngineError` (`fetch-failed`) or with the signal's reason. */
 export async function downloadFile(url: string, options: Downloading = {}): Promise<Blob> {
-  const { download } = await import('./download.js');
+  const { download } = await loadDownload();
   return download(url, options);
 }
 
 /** Where the shards of a tfjs `model.json` are, which was fetched from `url`. Rejects with `EngineError`. */
 export async function shardsOf(model: Blob, url: string): Promise<string[]> {
-  const { shardAddresses } = await import('./weight-source.js');
+  const { shardAddresses } = await loadWeightSource();
   return shardAddresses(model, url).catch(fileErrorAsEngines);
 }

@@ -1,4 +1,4 @@
-/** One connection for all engines of a page: started by the first, replaced once where it breaks, ended after the last. */
+/** One connection for all engines of a page: started by the first, replaced where it breaks, ended after the last. */
 import { PageConnection, WorkerConnection, type Connection } from './connection.js';
 import { EngineError } from './engine-error.js';
 import type { BackendChoice } from './types.js';
@@ -6,8 +6,14 @@ import type { BackendChoice } from './types.js';
 /** How long the worker waits for another engine: elements of one page come and go in one breath. */
 const LINGER = 2_000;
 
+/** So many starts without a worker in a row, and the page will have none: what forbids it is no accident. */
+const MOST_FAILURES = 4;
+
 export class SharedConnection {
   private current: Promise<Connection> | undefined;
+  /** The engine in the page, where no worker has started. Who has it keeps it; the next engine tries a worker again. */
+  private fallback: Connection | undefined;
+  private failures = 0;
   private users = 0;
   private ending: ReturnType<typeof setTimeout> | undefined;
 
@@ -24,28 +30,45 @@ export class SharedConnection {
 
   /** The connection there is, or a new one. */
   get(): Promise<Connection> {
-    this.current ??= this.start().catch((error: unknown) => {
-      this.current = undefined;
-      throw error;
-    });
+    this.current ??= this.start();
     return this.current;
   }
 
   /** Puts a new connection in the place of a broken one; whoever comes second finds it replaced. */
   async replace(broken: Connection): Promise<void> {
-    if ((await this.current?.catch(() => undefined)) !== broken) return;
     broken.end('worker-lost');
-    this.current = undefined;
+    if (this.fallback === broken) this.fallback = undefined;
+    if ((await this.current?.catch(() => undefined)) === broken) this.current = undefined;
   }
 
+  /** Remembered where it is what was wanted, or will have to do. */
   private async start(): Promise<Connection> {
-    if (!this.wantsWorker) return PageConnection.start();
-    return WorkerConnection.start().catch(() => PageConnection.start());
+    try {
+      const connection = await (this.wantsWorker ? this.startWorker() : PageConnection.start());
+      if (connection === this.fallback && this.failures < MOST_FAILURES) this.current = undefined;
+      return connection;
+    } catch (error) {
+      this.current = undefined;
+      throw error;
+    }
+  }
+
+  private async startWorker(): Promise<Connection> {
+    try {
+      const connection = await WorkerConnection.start();
+      this.failures = 0;
+      return connection;
+    } catch {
+      this.failures++;
+      return (this.fallback ??= await PageConnection.start());
+    }
   }
 
   private end(): void {
     void this.current?.then((connection) => connection.end('closed'));
-    this.current = undefined;
+    this.fallback?.end('closed');
+    this.current = this.fallback = undefined;
+    this.failures = 0;
   }
 }
 

@@ -1,7 +1,12 @@
 /** Starting a worker, from whatever origin its script is, and learning of its end. */
+import { addressAgain } from './late-chunk.js';
+import { orAborted } from './turns.js';
 
 /** How long the script may take to load and report; a worker that a policy forbids may say nothing at all. */
 const TIME_LIMIT = 30_000;
+
+/** One that has not reported after this long may have died, which nothing tells: another one starts beside it. */
+const PATIENCE = 5_000;
 
 export interface StartedWorker {
   readonly worker: Worker;
@@ -11,12 +16,34 @@ export interface StartedWorker {
 
 /**
  * Starts the worker whose script is at this address, as `?worker&url` gives it, and whose first words are those of
- * `announceReady`. Rejects where none can start: a policy, a script that does not load.
+ * `announceReady`. Where it does not come, a second one is started, and the first to report is taken. Rejects where none
+ * can start: a policy, a script that does not load.
  */
 export async function startWorker(address: string): Promise<StartedWorker> {
+  const race = new AbortController();
+  const first = startOne(address, race.signal);
+  const second = untilLate(first, race.signal).then(() => startOne(addressAgain(address), race.signal));
+  try {
+    return await Promise.any([first, second]);
+  } finally {
+    race.abort();
+  }
+}
+
+/** Ends once a start has failed or takes longer than usual. */
+function untilLate(start: Promise<unknown>, race: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, PATIENCE);
+    race.addEventListener('abort', () => clearTimeout(timer));
+    start.catch(() => resolve());
+  });
+}
+
+/** Gives up when another one has won the race. */
+async function startOne(address: string, race: AbortSignal): Promise<StartedWorker> {
   const worker = makeWorker(address);
   try {
-    return { worker, lock: await untilReady(worker) };
+    return { worker, lock: await orAborted(untilReady(worker), race) };
   } catch (error) {
     worker.terminate();
     throw error;

@@ -1,6 +1,7 @@
 /** Trains on behalf of the page: in a worker of its own, which ends with it, or in the page where none can start. */
 import type { Network } from '../core/index.js';
 import { EngineError } from '../runtime/engine-error.js';
+import { lateChunk } from '../runtime/late-chunk.js';
 import { receivedError } from '../runtime/sent-error.js';
 import { sendNetwork } from '../runtime/sending.js';
 import { startWorker, watchWorker, type StartedWorker } from '../runtime/start-worker.js';
@@ -8,6 +9,8 @@ import type { Job, Report, TrainerMessage } from './protocol.js';
 import { checkData, settingsFrom, sizesOf } from './settings.js';
 import type { TrainingBackend, TrainingData, TrainingEpoch, TrainingOptions, TrainingResult } from './types.js';
 import workerUrl from './training-worker.ts?worker&url';
+
+const loadTrainer = lateChunk('The part that trains', () => import('./trainer.js'));
 
 let isBusy = false;
 
@@ -52,7 +55,7 @@ async function follow(
 
 /** tfjs comes with the trainer, and only now. */
 async function inPage(job: Job, report: (report: Report) => void, signal: AbortSignal): Promise<void> {
-  const { runTraining } = await import('./trainer.js');
+  const { runTraining } = await loadTrainer();
   await runTraining(job, report, signal);
 }
 

@@ -1,7 +1,11 @@
 /** A backend that has every gradient that training asks for. */
 import { startFullBackend } from '../runtime/full-backend.js';
+import { lateChunk } from '../runtime/late-chunk.js';
 import { suitableBackends } from '../runtime/suitable-backends.js';
 import type { TrainingBackend, TrainingOptions } from './types.js';
+
+/** What training needs beside the backend's own kernels. */
+export const loadWasmGradients = lateChunk('The part that trains with WebAssembly', () => import('./wasm/index.js'));
 
 const isOurs = (name: string): name is TrainingBackend => name !== 'webgpu';
 
@@ -9,6 +13,6 @@ const isOurs = (name: string): name is TrainingBackend => name !== 'webgpu';
 export async function startTrainingBackend(choice: TrainingOptions['backend'] = 'auto'): Promise<TrainingBackend> {
   const candidates = choice === 'auto' ? (await suitableBackends()).filter(isOurs) : choice;
   const name = (await startFullBackend(candidates)) as TrainingBackend;
-  if (name === 'wasm') (await import('./wasm/index.js')).registerGradients();
+  if (name === 'wasm') (await loadWasmGradients()).registerGradients();
   return name;
 }

@@ -12,14 +12,14 @@ import { Pace } from './pace.js';
 import type { Job, Report } from './protocol.js';
 import { rateAt } from './schedule.js';
 import { sizesOf } from './settings.js';
-import { startTrainingBackend } from './start-backend.js';
+import { loadWasmGradients, startTrainingBackend } from './start-backend.js';
 
 /** Ends early once the signal is aborted. Throws `EngineError` where the loss stops being a number. */
 export async function runTraining(job: Job, report: (report: Report) => void, signal: AbortSignal): Promise<void> {
   const backend = await startTrainingBackend(job.settings.backend);
   report({ backend });
   if (signal.aborted) return;
-  const { fastLayer, fastStep } = backend === 'wasm' ? await import('./wasm/index.js') : {};
+  const { fastLayer, fastStep } = backend === 'wasm' ? await loadWasmGradients() : {};
   const model = buildLayersModel(job.network, initialWeights(job.network, job.settings.seed), fastLayer);
   const optimizer = new Descent(job.settings, fastStep);
   try {

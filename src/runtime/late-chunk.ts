@@ -1,0 +1,32 @@
+/** Code of our own that loads when it is first needed, and again after it could not be had. */
+import { EngineError } from './engine-error.js';
+
+/**
+ * Gives a function that loads a chunk once. Where it cannot be had, it rejects with an `EngineError` (`chunk-lost`) that
+ * begins with `what`, and the next call tries again.
+ */
+export function lateChunk<T>(what: string, load: () => Promise<T>): () => Promise<T> {
+  let pending: Promise<T> | undefined;
+  return () =>
+    (pending ??= load()
+      .catch((error: unknown) => loadAgain<T>(error))
+      .catch((error: Error) => {
+        pending = undefined;
+        throw new EngineError('chunk-lost', `${what} could not be loaded: ${error.message}`);
+      }));
+}
+
+/** Browsers name the address at the end of what they say. */
+async function loadAgain<T>(error: unknown): Promise<T> {
+  const [address] = /https?:\S+$/.exec(error instanceof Error ? error.message : '') ?? [];
+  if (!address) throw error;
+  // As a template: any other expression makes Vite's server import its own client here, in workers too.
+  return (await import(/* @vite-ignore */ `${addressAgain(address)}`)) as T;
+}
+
+/**
+ * The same file under an address that nobody has asked for yet: a browser may remember that a module has failed (Chromium no
+ * longer does), and a cache may keep the answer that came in its place.
+ */
+export const addressAgain = (address: string): string =>
+  `${address}${address.includes('?') ? '&' : '?'}again=${Math.random()}`;
