@@ -23,16 +23,18 @@ export { NetNode } from './elements/net-node/net-node.js';
 export { NetTable } from './elements/net-table/net-table.js';
 export { NetValue } from './elements/net-value/net-value.js';
 export type { NetWeights } from './elements/net-weights/net-weights.js';
-import { afterFrame, loadLive } from './elements/net-explorer/live.js';
+import { afterFrame, loadElements, loadLive } from './elements/net-explorer/live.js';
 
 // Chunks that no drawing waits for come after the first one.
 afterFrame(() => {
-  void loadLive();
-  void import('./elements/net-blocks/net-blocks.js');
-  void import('./elements/net-claims/net-claims.js');
-  void import('./elements/net-compare/net-compare.js');
-  void import('./elements/net-convolution/net-convolution.js');
-  void import('./elements/net-detective/net-detective.js');
-  void import('./elements/net-experiment/net-experiment.js');
-  void import('./elements/net-ledger/net-ledger.js');
+  loadLive();
+  loadElements(
+    'net-blocks',
+    'net-claims',
+    'net-compare',
+    'net-convolution',
+    'net-detective',
+    'net-experiment',
+    'net-ledger',
+  );
 });

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { importsIn } from '../scripts/imports.mjs';
 
 /** The part of a room that a page loads with the elements: promises of what comes later. */
-const pageSide = ['runtime/index.ts', 'runtime/client.ts', 'runtime/protocol.ts', 'training/index.ts'];
+const pageSide = [
+  'runtime/index.ts',
+  'runtime/client.ts',
+  'runtime/late-chunk.ts',
+  'runtime/protocol.ts',
+  'training/index.ts',
+];
 
 /**
  * Which way the doors open: who may import what. A name ending in `/` or `-` opens everything that begins with it;
@@ -100,6 +106,17 @@ describe('rooms', () => {
         importsOf(file, text).some(({ to, when }) => to === 'core/networks/index.ts' && when === 'now')
       );
     }
+  });
+
+  it('loads chunks by lateChunk alone, which tries again and says what could not be had', () => {
+    const all = /(?:=>|\breturn|\bawait|\bvoid|[=(,])\s*import\(\s*['"]/g;
+    const late = /\blateChunk\(\s*'[^']+',\s*\(\) =>\s*import\(\s*'/g;
+    const types = /^(?:export )?type .*$/gm;
+    const countOf = (text: string, form: RegExp): number => (text.replace(types, '').match(form) ?? []).length;
+    // A register loads families again by itself.
+    const others = sources.filter(([file]) => file !== 'explorer/families.ts');
+    const wrong = others.filter(([, text]) => countOf(text, all) !== countOf(text, late));
+    expect(wrong.map(([file]) => `src/${file} has an import() outside of lateChunk`)).to.deep.equal([]);
   });
 
   it('has no import cycle', () => {

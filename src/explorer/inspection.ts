@@ -12,6 +12,7 @@ import type {
 import { fetchable, isWaiting } from './addresses.js';
 import { fetchFile, isLoss } from './fetch-file.js';
 import { tryAgain, type ErrorSource, type Remedy } from './problem.js';
+import { lateChunk, loadRuntime } from './chunks.js';
 import type { ExplorerState, ImageChoice, Problem, StateChangeEvent } from './state.js';
 import type { WeightsAbout } from './weights/plan.js';
 
@@ -22,6 +23,9 @@ type Wishes = Pick<ExplorerState, 'image' | 'weights' | 'weightsAreLinked'>;
 
 /** What the network runs with. */
 export interface UsedWeights extends Loaded, WeightsAbout {}
+
+const loadPlan = lateChunk('The part that finds weights', () => import('./weights/plan.js'));
+const loadShipped = lateChunk('The part that finds images', () => import('./shipped.js'));
 
 const THUMBNAIL_SIZE = 48;
 /** While a slider moves, the network changes at every step; it is loaded when the reader rests. */
@@ -146,7 +150,7 @@ export class Inspection extends EventTarget {
 
   private async open(): Promise<Engine> {
     try {
-      const { openEngine } = await import('../runtime/index.js');
+      const { openEngine } = await loadRuntime();
       return await openEngine();
     } catch (error) {
       this.engine = undefined; // so that the next look tries again
@@ -155,7 +159,7 @@ export class Inspection extends EventTarget {
   }
 
   private async load(engine: Engine, signal: AbortSignal): Promise<void> {
-    const { planWeights } = await import('./weights/plan.js');
+    const { planWeights } = await loadPlan();
     const { source, options, about } = await planWeights(this.state);
     signal.throwIfAborted();
     const onProgress = (progress: Progress): void => {
@@ -172,7 +176,7 @@ export class Inspection extends EventTarget {
 
   private async run(engine: Engine, signal: AbortSignal): Promise<void> {
     this.enter('running');
-    const { firstSample, resolveImage } = await import('./shipped.js');
+    const { firstSample, resolveImage } = await loadShipped();
     const choice = await (this.state.image ? resolveImage(this.state.image) : firstSample());
     signal.throwIfAborted();
     this.state.image = choice;

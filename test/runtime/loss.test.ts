@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { buildNetwork, elementsOf } from '../../src/core/index.js';
-import { EngineError, examineWeights, openEngine, readCifar10, type Engine } from '../../src/runtime/index.js';
+import { EngineError, examineWeights, openEngine, type Engine } from '../../src/runtime/index.js';
+import { readCifar10 } from '../../src/training/index.js';
 import { lose, loseNothing } from '../support/losing.js';
 
 const network = buildNetwork('mobilenet-v2', { width: 0.1, resolution: 16, classes: 4 });

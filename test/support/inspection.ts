@@ -10,6 +10,9 @@ import type { NetActivations } from '../../src/elements/net-activations/net-acti
 import type { NetElement } from '../../src/elements/shared/net-element.js';
 import type { NetImage } from '../../src/elements/net-image/net-image.js';
 import type { NetModel } from '../../src/elements/net-model/net-model.js';
+import { seen } from './seen.js';
+
+export { seen } from './seen.js';
 
 /** Small enough to load and run in a moment; its weights are random, and the same in every test. */
 export const smallModel = (inside: TemplateResult, select = ''): TemplateResult => html`
@@ -27,15 +30,6 @@ export function settled(inspection: Inspection): Promise<Inspection> {
     inspection.addEventListener('change', check);
     check();
   });
-}
-
-/** Waits for what a reader would wait for: looks again with every frame. The runner's limit ends it. */
-export async function seen<T>(look: () => T | undefined | null | false | ''): Promise<T> {
-  for (;;) {
-    const found = look();
-    if (found) return found;
-    await new Promise(requestAnimationFrame);
-  }
 }
 
 /** One element of a model, used as a reader uses it. */

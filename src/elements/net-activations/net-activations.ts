@@ -4,15 +4,20 @@ import { nodeOf, opOf, weightsOf, type NetworkNode } from '../../core/index.js';
 import { formatChannels, formatSize } from '../../words/format.js';
 import type { Activation, WeightData } from '../../runtime/index.js';
 import { activationsStyles } from './styles.js';
+import { lateChunk } from '../../explorer/chunks.js';
 import { InputController } from '../shared/controllers/input-controller.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
+import { LateController } from '../shared/controllers/late-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { define } from '../shared/define.js';
 import { renderProgress } from '../shared/progress.js';
 import { NetElement } from '../shared/net-element.js';
+import { tryAgain } from '../../explorer/problem.js';
 import { renderProblem } from '../shared/problem.js';
 import type { Aspect, Problem } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
+
+const loadViewer = lateChunk('The part that shows activations', () => import('./viewer.js'));
 
 type Tab = 'activations' | 'weights';
 
@@ -49,6 +54,7 @@ export class NetActivations extends NetElement {
   static override styles = [theme, controls, activationsStyles];
 
   protected readonly inspection = new InspectionController(this);
+  private readonly viewer = new LateController(this, loadViewer);
   private readonly input = new InputController(this);
   private readonly view = new VisibleController(this, () => this.lookSoon());
   /** A reader has selected something, and so wants to see it. */
@@ -88,7 +94,7 @@ export class NetActivations extends NetElement {
 
   protected override updated(_: PropertyValues): void {
     const { inspection } = this.state ?? {};
-    if (inspection && inspection.phase !== 'idle') void loadViewer();
+    if (inspection && inspection.phase !== 'idle') void this.viewer.ask();
     if (inspection?.phase === 'ready' && this.node && this.view.visible) void this.read(this.node);
   }
 
@@ -101,7 +107,7 @@ export class NetActivations extends NetElement {
     this.reading.abort();
     const { signal } = (this.reading = new AbortController());
     try {
-      const [answer] = await Promise.all([this.ask(node, signal), loadViewer()]);
+      const answer = await this.ask(node, signal);
       if (!signal.aborted) [this.answer, this.failure] = [answer, ''];
     } catch (error) {
       if (!signal.aborted && !isAbort(error)) this.failure = (error as Error).message;
@@ -181,11 +187,25 @@ export class NetActivations extends NetElement {
     if (!selected) return this.renderHint('Select a layer in the graph to look into it.');
     if (!node) return this.renderHint('Nothing here has weights.');
     if (inspection.phase === 'idle') return this.renderStart();
-    const failure = this.failure ? { message: this.failure } : inspection.phase === 'failed' && this.failureOf();
     return html`
-      ${failure ? renderProblem(failure) : nothing} ${this.renderCaution()}
-      ${answer && answer.tab === this.tab ? this.renderAnswer(answer) : nothing} ${renderProgress(inspection)}
+      ${this.renderFailure()} ${this.viewer.renderLoss()} ${this.renderCaution()}
+      ${answer && answer.tab === this.tab && this.viewer.value ? this.renderAnswer(answer) : nothing}
+      ${renderProgress(inspection)}
     `;
+  }
+
+  private renderFailure() {
+    const { inspection } = this.state!;
+    if (inspection.phase === 'failed') {
+      const { message, remedy = tryAgain(() => inspection.retry()) } = this.failureOf();
+      return renderProblem({ message, remedy });
+    }
+    if (!this.failure) return nothing;
+    return renderProblem({ message: this.failure, remedy: tryAgain(() => this.readAgain()) });
+  }
+
+  private readAgain(): void {
+    this.asked = this.failure = '';
   }
 
   private failureOf(): Pick<Problem, 'message' | 'remedy'> {
@@ -241,8 +261,6 @@ const PARTS = 'toolbar, legend, lens, reading, grid, map, histogram, table, tens
 const hasWeights = (node: NetworkNode): boolean => weightsOf(node).length > 0;
 
 const isAbort = (error: unknown): boolean => (error as Error).name === 'AbortError';
-
-const loadViewer = (): Promise<unknown> => import('./viewer.js');
 
 declare global {
   interface HTMLElementTagNameMap {

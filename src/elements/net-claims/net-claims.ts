@@ -1,9 +1,12 @@
 import { css, html, LitElement } from 'lit';
-import { state } from 'lit/decorators.js';
 import type { Claim, Evidence } from '../../core/claims.js';
 import { formatExact } from '../../words/format.js';
+import { lateChunk } from '../../explorer/chunks.js';
+import { LateController } from '../shared/controllers/late-controller.js';
 import { define } from '../shared/define.js';
 import { theme } from '../shared/theme.js';
+
+const loadClaims = lateChunk('What the list says', () => import('../../core/claims.js'));
 
 /**
  * What the post says that does not hold as it stands: its words, what holds instead, the numbers that show it, and where to
@@ -52,17 +55,20 @@ export class NetClaims extends LitElement {
   ];
 
   /** A chunk of its own: words that a page without this list need not load. */
-  @state() private claims: readonly Claim[] = [];
+  private readonly late = new LateController(this, loadClaims);
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void import('../../core/claims.js').then(({ claims }) => (this.claims = claims));
+    void this.late.ask();
   }
 
   override render() {
-    return html`<ol role="list">
-      ${this.claims.map((claim) => this.renderClaim(claim))}
-    </ol>`;
+    return html`
+      ${this.late.renderLoss()}
+      <ol role="list">
+        ${this.late.value?.claims.map((claim) => this.renderClaim(claim))}
+      </ol>
+    `;
   }
 
   private renderClaim({ quote, finding, evidence, source }: Claim) {

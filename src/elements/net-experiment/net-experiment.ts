@@ -6,11 +6,12 @@ import { conventions, type ConventionId } from '../../core/index.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
 import { colourClasses } from '../../figures/experiment-colours.js';
 import type { Quantity } from '../../figures/experiment-runs.js';
+import { lateChunk } from '../../explorer/chunks.js';
+import { LateController } from '../shared/controllers/late-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent } from '../shared/events.js';
-import { FetchError } from '../../explorer/fetch-file.js';
 import { placeOf, type Arm } from './arms.js';
 import { renderCurves, type OwnCurve } from './curves-chart.js';
 import { renderConclusion } from './conclusion.js';
@@ -31,6 +32,9 @@ import { tryAgain, type Remedy } from '../../explorer/problem.js';
 import { shows } from '../net-ledger/shows.js';
 import type { Aspect } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
+
+const loadRerun = lateChunk('The part that trains', () => import('./rerun.js'));
+const loadExport = lateChunk('The part that makes tables', () => import('./export.js'));
 
 /** What final accuracies stand against: each arm by itself, or a number of its network. */
 export type AgainstId = 'arm' | 'expansion' | 'parameters' | 'macs';
@@ -89,6 +93,7 @@ export class NetExperiment extends NetElement {
     'problem',
   ];
 
+  private readonly rerun = new LateController(this, loadRerun);
   private readonly measured = new WidthController(this);
   private readonly preview = new PreviewController(this);
   private readonly view = new VisibleController(this, () => this.requestUpdate());
@@ -101,8 +106,6 @@ export class NetExperiment extends NetElement {
   @state() private announcement = '';
   /** The reader's own trainings. */
   @state() private own: readonly OwnCurve[] = [];
-  /** Whether the panel that trains has been opened, and is there. */
-  @state() private hasRerun = false;
 
   /** Which experiment: its id in the index. The first where absent. */
   @property() name = '';
@@ -146,7 +149,7 @@ export class NetExperiment extends NetElement {
     } catch (error) {
       if (wanted !== this.wanted) return;
       const { message } = error as Error;
-      this.failure = { message, ...(error instanceof FetchError && { remedy: this.again }) };
+      this.failure = { message, ...(!isForGood(error as Error) && { remedy: this.again }) };
       this.report(message);
     }
   }
@@ -356,11 +359,7 @@ export class NetExperiment extends NetElement {
 
   /** What trains is a chunk that loads when a reader first opens it. */
   private readonly openRerun = ({ target }: Event): void => {
-    if (!(target as HTMLDetailsElement).open || this.hasRerun) return;
-    import('./rerun.js').then(
-      () => (this.hasRerun = true),
-      (error: Error) => this.report(`The part that trains could not be loaded: ${error.message}`),
-    );
+    if ((target as HTMLDetailsElement).open) void this.rerun.ask();
   };
 
   private readonly showRerun = ({ curves }: RerunEvent): void => {
@@ -376,15 +375,18 @@ export class NetExperiment extends NetElement {
     return html`
       <details part="rerun" @toggle=${this.openRerun}>
         <summary>Run it yourself, in your browser</summary>
-        ${this.hasRerun ? panel : html`<p class="soft">Loading …</p>`}
+        ${this.rerun.value ? panel : this.rerun.renderLoss(html`<p class="soft">Loading …</p>`)}
       </details>
     `;
   }
 }
 
+/** What a tag or a file says wrongly it will say wrongly again. */
+const isForGood = (error: Error): boolean => error instanceof TypeError || error instanceof RangeError;
+
 /** A chunk that loads when a reader takes a table away. */
 async function exportResults(request: ExportRequest, view: 'finals' | 'epochs') {
-  const { exportEpochs, exportFinals } = await import('./export.js');
+  const { exportEpochs, exportFinals } = await loadExport();
   return view === 'epochs' ? exportEpochs(request) : exportFinals(request);
 }
 

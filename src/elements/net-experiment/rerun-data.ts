@@ -3,6 +3,7 @@ import { elementsOf, type Network } from '../../core/index.js';
 import type { Drawing, TrainingData } from '../../training/index.js';
 import { fetchFile } from '../../explorer/fetch-file.js';
 import { loadCheckpoints, loadSamples, sampleUrl } from '../../explorer/shipped.js';
+import { loadTraining } from '../shared/load-training.js';
 
 /** Which images, as the form says it. */
 export interface ImagesWish {
@@ -14,7 +15,7 @@ export interface ImagesWish {
 
 /** Makes or reads the images that a network takes. Throws `Error` saying which file failed and why. */
 export async function gatherImages(network: Network, { file, count, seed }: ImagesWish): Promise<TrainingData> {
-  const { readCifar10, sampleViews } = await import('../../training/index.js');
+  const { readCifar10, sampleViews } = await loadTraining();
   const [side] = network.inputShape;
   if (file) return readCifar10(file, { side, limit: count });
   const [drawings, classes] = await Promise.all([loadDrawings(), classesFor(network)]);

@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { TrainingEpoch, TrainingProgress } from '../../training/index.js';
 import { define } from '../shared/define.js';
+import { loadTraining } from '../shared/load-training.js';
 import { NetErrorEvent } from '../shared/events.js';
 import { controls, theme } from '../shared/theme.js';
 import type { Arm } from './arms.js';
@@ -78,7 +79,7 @@ export class NetRerun extends LitElement {
     ];
     const data = await gatherImages(arm.network, { file: images === 'file' ? file : undefined, count, seed });
     this.revise({ source: data.source });
-    const { trainNetwork } = await import('../../training/index.js');
+    const { trainNetwork } = await loadTraining();
     const result = await trainNetwork(arm.network, data, {
       seed,
       epochs,

@@ -1,10 +1,55 @@
-/** Loads the elements that show nothing before a network runs: chunks of their own, which no drawing waits for. */
-export const loadLive = (): Promise<unknown> =>
-  Promise.all([
-    import('../net-activations/net-activations.js'),
-    import('../net-image/net-image.js'),
-    import('../net-weights/net-weights.js'),
-  ]);
+/** Elements that no drawing waits for: chunks of their own. */
+import { nothing, render } from 'lit';
+import { lateChunk } from '../../explorer/chunks.js';
+import { tryAgain } from '../../explorer/problem.js';
+import { NetErrorEvent } from '../shared/events.js';
+import { renderProblem } from '../shared/problem.js';
+
+const lateElements = {
+  'net-activations': lateChunk('The view of activations', () => import('../net-activations/net-activations.js')),
+  'net-image': lateChunk('The choice of an image', () => import('../net-image/net-image.js')),
+  'net-weights': lateChunk('The choice of weights', () => import('../net-weights/net-weights.js')),
+  'net-blocks': lateChunk('The comparison of blocks', () => import('../net-blocks/net-blocks.js')),
+  'net-claims': lateChunk('The list of claims', () => import('../net-claims/net-claims.js')),
+  'net-compare': lateChunk('The comparison of networks', () => import('../net-compare/net-compare.js')),
+  'net-convolution': lateChunk('The drawing of a convolution', () => import('../net-convolution/net-convolution.js')),
+  'net-detective': lateChunk('The search for a way of counting', () => import('../net-detective/net-detective.js')),
+  'net-experiment': lateChunk('The view of experiments', () => import('../net-experiment/net-experiment.js')),
+  'net-ledger': lateChunk('The list of published figures', () => import('../net-ledger/net-ledger.js')),
+};
+
+type LateTag = keyof typeof lateElements;
+
+/** Loads the elements that show nothing before a network runs. */
+export const loadLive = (): void => loadElements('net-activations', 'net-image', 'net-weights');
+
+/** Loads and registers elements. One that cannot be had leaves a sentence and a button in its place, until it is there. */
+export const loadElements = (...tags: readonly LateTag[]): void => tags.forEach((tag) => void loadElement(tag));
+
+/** Tags in whose places a sentence stands. */
+const lost = new Set<LateTag>();
+
+async function loadElement(tag: LateTag): Promise<void> {
+  try {
+    await lateElements[tag]();
+    if (lost.delete(tag)) placesOf(tag).forEach((place) => render(nothing, place));
+  } catch (error) {
+    const { message } = error as Error;
+    lost.add(tag);
+    for (const place of placesOf(tag)) {
+      render(renderProblem({ message, remedy: tryAgain(() => loadElements(tag)) }), place);
+      place.dispatchEvent(new NetErrorEvent(message, 'page'));
+    }
+  }
+}
+
+/** Every element of this tag, in shadow roots too. */
+function placesOf(tag: string, root: Document | ShadowRoot = document): HTMLElement[] {
+  const roots = Array.from(root.querySelectorAll('*'), ({ shadowRoot }) => shadowRoot).filter(
+    (inner) => inner !== null,
+  );
+  return [...root.querySelectorAll<HTMLElement>(tag), ...roots.flatMap((inner) => placesOf(tag, inner))];
+}
 
 /** Calls back once the page has drawn its next frame. */
 export const afterFrame = (act: () => void): void => void requestAnimationFrame(() => setTimeout(act));

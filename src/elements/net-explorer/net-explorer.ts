@@ -8,7 +8,7 @@ import { define } from '../shared/define.js';
 import { afterFrame, loadLive } from './live.js';
 import { NetElement } from '../shared/net-element.js';
 import { renderProblem } from '../shared/problem.js';
-import type { Aspect, ExplorerState } from '../../explorer/state.js';
+import { type Aspect, type ExplorerState } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
 import '../net-controls/net-controls.js';
 import '../net-formula/net-formula.js';
@@ -168,7 +168,7 @@ export class NetExplorer extends NetElement {
   protected override firstUpdated(): void {
     afterFrame(() => {
       this.isDrawn = true;
-      void loadLive();
+      loadLive();
     });
   }
 

@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
   fileNameOf,
@@ -9,6 +9,7 @@ import {
 } from '../../words/table-export.js';
 import { CopyController } from '../shared/controllers/copy-controller.js';
 import { define } from '../shared/define.js';
+import { renderProblem } from '../shared/problem.js';
 import { controls, theme } from '../shared/theme.js';
 
 /** How long a browser may take to begin a download. */
@@ -19,6 +20,7 @@ const DOWNLOAD_MS = 10_000;
  * script may give it its own by the property `table`.
  *
  * @csspart export - The format and the two buttons.
+ * @csspart error - The sentence that says why there is no table.
  */
 export class NetExport extends LitElement {
   static override styles = [
@@ -49,6 +51,8 @@ export class NetExport extends LitElement {
   private readonly copying = new CopyController(this);
 
   @state() private format: TableFormatId = 'csv';
+  /** Why there is no table to take away; the buttons try again. */
+  @state() private failure = '';
 
   /** Makes the table when it is asked for. */
   @property({ attribute: false }) table: (() => ExportTable | Promise<ExportTable>) | undefined;
@@ -68,6 +72,7 @@ export class NetExport extends LitElement {
         <button type="button" @click=${this.save}>Save</button>
         <output>${said}</output>
       </div>
+      ${this.failure ? renderProblem({ message: this.failure }) : nothing}
     `;
   }
 
@@ -75,13 +80,23 @@ export class NetExport extends LitElement {
     this.format = (target as HTMLSelectElement).value as TableFormatId;
   };
 
+  private async make(): Promise<ExportTable | undefined> {
+    this.failure = '';
+    try {
+      return await this.table?.();
+    } catch (error) {
+      this.failure = (error as Error).message;
+      return undefined;
+    }
+  }
+
   private readonly copy = async (): Promise<void> => {
-    const table = await this.table?.();
+    const table = await this.make();
     if (table) await this.copying.copy(writeTable(table, this.format));
   };
 
   private readonly save = async (): Promise<void> => {
-    const table = await this.table?.();
+    const table = await this.make();
     if (table) download(writeTable(table, this.format), fileNameOf(table, this.format), tableFormats[this.format].type);
   };
 }

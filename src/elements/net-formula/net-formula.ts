@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { Claim } from '../../core/claims.js';
 import {
@@ -14,12 +14,15 @@ import {
   type Quantity,
 } from '../../core/index.js';
 import { formatCount, formatExact } from '../../words/format.js';
-import type { claimsAt } from './claims-at.js';
+import { lateChunk } from '../../explorer/chunks.js';
 import { CopyController } from '../shared/controllers/copy-controller.js';
+import { LateController } from '../shared/controllers/late-controller.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import type { Aspect } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
+
+const loadClaims = lateChunk('What the post says of this', () => import('./claims-at.js'));
 
 /** The post's table names the convolutions of a block so; the paper calls the last one projection. */
 const POST_ROWS: Readonly<Record<string, string>> = { expand: 'Expansion', depthwise: 'Depthwise', project: 'Squeeze' };
@@ -214,7 +217,7 @@ export class NetFormula extends NetElement {
   private readonly copying = new CopyController(this);
 
   /** A chunk of its own: most readers see no claim before they select a block. */
-  @state() private claims?: typeof claimsAt;
+  private readonly claims = new LateController(this, loadClaims);
 
   /** Path of the node or group; where absent, what is selected. */
   @property() path?: string;
@@ -236,12 +239,12 @@ export class NetFormula extends NetElement {
     if (path && !this.state.has(path)) return html`<p part="error">${network.title} has no ${path}</p>`;
     const formula = formulaOf(network, path, this.shownQuantity);
     return html`${this.renderOwnProblem()} ${this.renderHeader(formula)} ${this.renderBody(formula)}
-    ${renderRatio(this.state.cost, path)} ${this.claims?.(network, path).map(renderClaim)}`;
+    ${renderRatio(this.state.cost, path)} ${this.claims.value?.claimsAt(network, path).map(renderClaim)}
+    ${this.claims.renderLoss()}`;
   }
 
   protected override updated(): void {
-    if (this.claims || !this.state || !this.shownPath) return;
-    void import('./claims-at.js').then(({ claimsAt }) => (this.claims = claimsAt));
+    if (this.state && this.shownPath) void this.claims.ask();
   }
 
   private renderHeader(formula: Formula) {

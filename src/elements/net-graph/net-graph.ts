@@ -16,9 +16,12 @@ import { graphLooks, sceneOfGraph, type GraphScene } from '../../figures/graph-s
 import { lineOf, type Entry, type Opening } from '../../figures/outline.js';
 import type { Group } from '../../figures/scene.js';
 import { ThemeController, themeOf } from '../shared/theme-of.js';
+import { lateChunk } from '../../explorer/chunks.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
+import { LateController } from '../shared/controllers/late-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
 import { IDENTITY, ZoomController, type Transform } from '../shared/controllers/zoom-controller.js';
+import { tryAgain } from '../../explorer/problem.js';
 import { define } from '../shared/define.js';
 import { drawItem } from './draw.js';
 import { moveOf, neighbourOf, type Move } from './keys.js';
@@ -27,6 +30,9 @@ import { NetElement } from '../shared/net-element.js';
 import { printShape, printShapes, stylesOf } from '../shared/print-scene.js';
 import type { Aspect, Depth } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
+
+const loadPictures = lateChunk('The part that paints pictures', () => import('./pictures.js'));
+const loadSave = lateChunk('The part that saves figures', () => import('./save.js'));
 
 /** Below this width the flow runs from top to bottom. */
 const NARROW = 600;
@@ -101,6 +107,7 @@ export class NetGraph extends NetElement {
   /** The frame that will paint, and whether there is something on the canvas. */
   private painting = 0;
   private painted = false;
+  private readonly pictures = new LateController(this, loadPictures);
 
   @query('svg') private readonly view!: SVGSVGElement | null;
   @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
@@ -250,10 +257,10 @@ export class NetGraph extends NetElement {
       const { canvas, graph, state } = this;
       if (!canvas || !graph || !state) return;
       const size = [this.size.width, this.viewHeight] as const;
-      // Colour ramps come with the first pictures.
-      void import('./pictures.js').then(({ paintPictures }) =>
-        paintPictures(canvas, size, graph, state.inspection.thumbnails, this.origin, themeOf(this)),
-      );
+      // Colour ramps come with the first pictures; what has just come paints after its own update.
+      const { thumbnails } = state.inspection;
+      if (!this.pictures.value) return void this.pictures.ask();
+      this.pictures.value.paintPictures(canvas, size, graph, thumbnails, this.origin, themeOf(this));
     });
   }
 
@@ -396,11 +403,15 @@ export class NetGraph extends NetElement {
     const { graph, scene, state } = this;
     if (!graph || !scene || !state) return;
     try {
-      await (await import('./save.js')).saveFigure({ host: this, graph, scene, state }, format);
-    } catch {
+      await (await loadSave()).saveFigure({ host: this, graph, scene, state }, format);
+    } catch (error) {
       state.setProblem('page', {
         source: 'page',
-        message: `The figure could not be saved as ${format.toUpperCase()}.`,
+        message: `The figure could not be saved as ${format.toUpperCase()}: ${(error as Error).message}`,
+        remedy: tryAgain(() => {
+          state.setProblem('page', undefined);
+          void this.save(format);
+        }),
       });
     }
   }
@@ -409,7 +420,8 @@ export class NetGraph extends NetElement {
     if (!this.state || !this.graph || !this.scene) return html`<slot></slot>`;
     return html`
       <div class="top">${this.renderReadout()}${this.noControls ? nothing : this.renderControls()}</div>
-      ${this.renderFigure(this.graph, this.scene)} ${this.noCaption ? nothing : this.renderCaption()}
+      ${this.pictures.renderLoss()} ${this.zoom.late.renderLoss()} ${this.renderFigure(this.graph, this.scene)}
+      ${this.noCaption ? nothing : this.renderCaption()}
     `;
   }
 

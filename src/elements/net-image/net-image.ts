@@ -4,6 +4,7 @@ import { CameraController } from '../shared/controllers/camera-controller.js';
 import { DropController } from '../shared/controllers/drop-controller.js';
 import { InputController } from '../shared/controllers/input-controller.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
+import { LateController } from '../shared/controllers/late-controller.js';
 import { PasteController } from '../shared/controllers/paste-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { waitingAddress } from '../../explorer/addresses.js';
@@ -18,7 +19,7 @@ import { NetElement } from '../shared/net-element.js';
 import { isNamedSample } from '../../explorer/named-image.js';
 import { renderProblem } from '../shared/problem.js';
 import { tryAgain, type Remedy } from '../../explorer/problem.js';
-import { choiceOfSample, loadSamples, sampleUrl, type Sample } from '../../explorer/shipped.js';
+import { choiceOfSample, loadSamples, type Sample, sampleUrl } from '../../explorer/shipped.js';
 import type { ImageChoice } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
 
@@ -46,24 +47,22 @@ interface Complaint {
 export class NetImage extends NetElement {
   static override styles = [theme, controls, noticeStyles, imageStyles, predictionStyles];
 
+  private readonly late = new LateController(this, loadSamples);
   private readonly input = new InputController(this);
   private readonly camera = new CameraController(this);
   private readonly address = new ObjectAddress();
   protected readonly inspection = new InspectionController(this);
   private readonly dropping = new DropController(this, (files) => this.dropped(files));
   protected readonly paste = new PasteController(this, (file) => this.give(file, file.name || 'pasted image'));
-  protected readonly view = new VisibleController(this, (visible) => visible && void this.loadSamples());
+  protected readonly view = new VisibleController(this, (visible) => visible && void this.late.ask());
 
   @query('input') private readonly fileInput!: HTMLInputElement;
   @query('video') private readonly video?: HTMLVideoElement;
   @query('.camera button') private readonly snapshotButton?: HTMLButtonElement;
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
 
-  @state() private samples: readonly Sample[] = [];
   /** What went wrong before there was an image to look at. */
   @state() private complaint: Complaint | undefined;
-  /** What was said when the drawings were not had. */
-  private lost: Complaint | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -82,14 +81,8 @@ export class NetImage extends NetElement {
     this.canvas.getContext('2d')!.putImageData(picture, 0, 0);
   }
 
-  private async loadSamples(): Promise<void> {
-    try {
-      this.samples = await loadSamples();
-      if (this.lost === this.complaint) this.complaint = undefined;
-    } catch (error) {
-      const again = tryAgain(() => void this.loadSamples());
-      this.lost = this.complain((error as Error).message, again);
-    }
+  private get samples(): readonly Sample[] {
+    return this.late.value ?? [];
   }
 
   /** Takes an image that a reader gave, and runs the network on it. */
@@ -220,6 +213,7 @@ export class NetImage extends NetElement {
           `,
         )}
       </div>
+      ${this.late.renderLoss()}
     `;
   }
 

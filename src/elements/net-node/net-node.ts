@@ -21,11 +21,15 @@ import { describe, placeOf, type Place } from '../../figures/describe.js';
 import { encode, titleOf } from '../../figures/encodings.js';
 import { flowOf } from '../../figures/flow.js';
 import { formatBytes, formatExact, formatShare } from '../../words/format.js';
+import { lateChunk } from '../../explorer/chunks.js';
+import { LateController } from '../shared/controllers/late-controller.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import type { StepChooseEvent } from './engineering-view.js';
 import type { Aspect } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
+
+const loadView = lateChunk('The part for engineers', () => import('./engineering-view.js'));
 
 const SCHEMES: Readonly<Record<NameScheme, string>> = {
   torchvision: 'torchvision',
@@ -155,6 +159,7 @@ export class NetNode extends NetElement {
   private announced = '';
   /** Whether a reader has opened the part for engineers. */
   @state() private engineering = false;
+  private readonly view = new LateController(this, loadView);
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -181,10 +186,11 @@ export class NetNode extends NetElement {
   private renderEngineering(place: Place) {
     const toggled = ({ target }: Event): void => {
       this.engineering = (target as HTMLDetailsElement).open;
-      if (this.engineering) void import('./engineering-view.js');
+      if (this.engineering) void this.view.ask();
     };
     return html`<details part="engineering" @toggle=${toggled}>
       <summary>For the engineer: reach, memory, intensity</summary>
+      ${this.view.renderLoss()}
       ${
         this.engineering
           ? html`<net-engineering-view

@@ -4,7 +4,9 @@ import { repeat } from 'lit/directives/repeat.js';
 import { conventions, formatShape, isWithin, type Convention, type NameScheme } from '../../core/index.js';
 import { encode } from '../../figures/encodings.js';
 import { formatExact, formatShare } from '../../words/format.js';
+import { lateChunk } from '../../explorer/chunks.js';
 import { FoldController } from '../shared/controllers/fold-controller.js';
+import { LateController } from '../shared/controllers/late-controller.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import type { Aspect } from '../../explorer/state.js';
@@ -22,6 +24,9 @@ import {
 import { tableStyles } from './styles.js';
 import { moveBy } from './tree-keys.js';
 import { controls, theme } from '../shared/theme.js';
+
+const loadExport = lateChunk('The part that makes tables', () => import('./export.js'));
+const loadButtons = lateChunk('The export of tables', () => import('../net-export/net-export.js'));
 
 interface Order {
   readonly column: Column;
@@ -53,6 +58,8 @@ export class NetTable extends NetElement {
 
   protected override readonly ignores: readonly Aspect[] = ['view', 'image', 'weights'];
 
+  private readonly buttons = new LateController(this, loadButtons);
+
   private readonly fold = new FoldController(this);
   private rows: readonly Row[] = [];
   /** What a bar at full length means, a column. */
@@ -65,6 +72,11 @@ export class NetTable extends NetElement {
   @state() private names: NameScheme | 'path' = 'path';
   /** Path of the row that the Tab key comes to. */
   @state() private current = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.buttons.ask();
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -186,13 +198,13 @@ export class NetTable extends NetElement {
             ${Object.entries(NAMES).map(([scheme, title]) => html`<option value=${scheme} .selected=${scheme === this.names}>${title}</option>`)}
           </select>
         </label>
-        <net-export .table=${this.exportLayers}></net-export>
+        ${this.buttons.renderLoss(html`<net-export .table=${this.exportLayers}></net-export>`)}
       </div>
     `;
   }
 
   private readonly exportLayers = async () =>
-    (await import('./export.js')).exportLayers(this.state!, this.order ? this.shown : this.rows, this.names);
+    (await loadExport()).exportLayers(this.state!, this.order ? this.shown : this.rows, this.names);
 
   private renderHead() {
     const { title, unit } = (conventions as Record<string, Convention>)[this.state!.convention]!;
@@ -316,4 +328,3 @@ declare global {
 }
 
 define('net-table', NetTable);
-void import('../net-export/net-export.js');

@@ -2,11 +2,11 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { messageOf } from '../../core/index.js';
 import type { Examination } from '../../runtime/index.js';
+import { isChunkLost, loadImported, loadRuntime } from '../../explorer/chunks.js';
 import { DropController } from '../shared/controllers/drop-controller.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent, NetOptionsChangeEvent } from '../shared/events.js';
-import { isLoss } from '../../explorer/fetch-file.js';
 import { NetElement } from '../shared/net-element.js';
 import { renderRemedy } from '../shared/problem.js';
 import { tryAgain, type Remedy } from '../../explorer/problem.js';
@@ -36,6 +36,11 @@ interface Refusal {
 }
 
 const LOOKING = html`<p class="note" role="status">Looking…</p>`;
+
+const refusalOf = (error: unknown, retry: () => void): Refusal => ({
+  message: messageOf(error),
+  remedy: isChunkLost(error) ? tryAgain(retry) : undefined,
+});
 
 /**
  * The weights that the network runs with: what they are, and others to choose. A reader's own files (a `.safetensors`, or
@@ -97,9 +102,14 @@ export class NetWeights extends NetElement {
       await this.count(register);
       [this.checkpoints, this.register] = [checkpoints, register];
     } catch (error) {
-      const remedy = tryAgain(() => ((this.refusal = undefined), (this.isStocked = false), void this.stock()));
-      this.complain({ message: messageOf(error), remedy });
+      this.complain({ message: messageOf(error), remedy: tryAgain(() => this.stockAgain()) });
     }
+  }
+
+  private stockAgain(): void {
+    this.refusal = undefined;
+    this.isStocked = false;
+    void this.stock();
   }
 
   private async count(register = this.register): Promise<void> {
@@ -151,14 +161,14 @@ export class NetWeights extends NetElement {
     this.refusal = undefined;
     this.note = '';
     try {
-      const { examineWeights } = await import('../../runtime/index.js');
+      const { examineWeights } = await loadRuntime();
       const found = await examineWeights(this.state!.network, files);
       if (found.fitting) await this.state!.families.load(found.fitting.network);
       if (choice !== this.choices) return;
       if (found.problem === undefined) this.use(keepFiles(files, found.file));
       else this.complain({ message: `${found.file} does not fit: ${found.problem}.`, files, found });
     } catch (error) {
-      if (choice === this.choices) this.complain({ message: messageOf(error) });
+      if (choice === this.choices) this.complain(refusalOf(error, () => void this.give(files)));
     }
   }
 
@@ -167,14 +177,14 @@ export class NetWeights extends NetElement {
     const { state } = this;
     if (!state) return;
     try {
-      const { openLayersModel } = await import('../../explorer/imported.js');
+      const { openLayersModel } = await loadImported();
       await openLayersModel(state, { files });
       const { network, options } = state.choice;
       this.refusal = undefined;
       this.dispatchEvent(new NetOptionsChangeEvent(network, options));
       state.inspection.start();
     } catch (error) {
-      this.complain({ message: messageOf(error) });
+      this.complain(refusalOf(error, () => void this.openModel(files)));
     }
   }
 
@@ -188,8 +198,7 @@ export class NetWeights extends NetElement {
       await this.count();
       this.usePublic(entry);
     } catch (error) {
-      const remedy = isLoss(error) ? tryAgain(() => void this.fetch(entry)) : undefined;
-      this.complain({ message: messageOf(error), remedy });
+      this.complain({ message: messageOf(error), remedy: tryAgain(() => void this.fetch(entry)) });
     }
   }
 

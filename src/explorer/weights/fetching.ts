@@ -1,6 +1,7 @@
 /** Fetches an entry of the register, holds it against what is known of it, and keeps it. Only ever after a click. */
 import type { Progress } from '../../runtime/index.js';
 import { DISCREET } from '../addresses.js';
+import { loadRuntime } from '../chunks.js';
 import { forget, isKept, keep, keptFile, type KeptFile } from './kept.js';
 import type { PublicWeights } from './public.js';
 
@@ -25,7 +26,7 @@ const wrong = (message: string): Error => Object.assign(new Error(message), { co
 
 /** Rejects with a sentence that names the address, what was expected and what came; or with the signal's reason. */
 export async function fetchPublic(entry: PublicWeights, { signal, onProgress }: Fetching): Promise<Fetched> {
-  const { downloadFile } = await import('../../runtime/index.js');
+  const { downloadFile } = await loadRuntime();
   let before = 0;
   const get = async (url: string): Promise<KeptFile> => {
     const report = ({ loaded }: Progress): void => onProgress({ loaded: before + loaded, total: entry.bytes });
@@ -67,7 +68,7 @@ const named = ({ url, file }: KeptFile): File => new File([file], new URL(url).p
 
 async function shardsOf({ format, url }: PublicWeights, main: Blob): Promise<string[]> {
   if (format !== 'tfjs') return [];
-  const runtime = await import('../../runtime/index.js');
+  const runtime = await loadRuntime();
   return runtime.shardsOf(main, url);
 }
 

@@ -3,16 +3,10 @@ import { FetchError } from '../../../explorer/fetch-file.js';
 import { namedImage } from '../../../explorer/named-image.js';
 import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
 import { pageFamilies } from '../../../explorer/families.js';
-import {
-  hasOwnChoice,
-  isDepth,
-  networkAttributes,
-  networkIn,
-  parseChoice,
-  textsOf,
-} from '../../../explorer/source.js';
+import { hasOwnChoice, isDepth, networkAttributes, networkIn, parseChoice, textsOf } from '../../../explorer/source.js';
 import { messageOf } from '../../../core/index.js';
 import { NetErrorEvent } from '../events.js';
+import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
 
 /** An element that has a state, its own or another's. */
@@ -168,7 +162,7 @@ export class StateController implements ReactiveController {
     const texts = textsOf(this.host);
     this.opening = undefined;
     if (texts.has('model')) {
-      const opened = import('../../../explorer/imported.js')
+      const opened = loadImported()
         .then(({ openNamedModel }) => openNamedModel(state, texts))
         .catch((error: unknown) => this.fail(state, 'options', error, this.againFor(state, error)))
         .then(() => this.readViews(state));
@@ -222,7 +216,7 @@ export class StateController implements ReactiveController {
 
   /** Connections come back. */
   private againFor(state: ExplorerState, error: unknown): Remedy | undefined {
-    return error instanceof FetchError ? tryAgain(() => this.readChoice(state)) : undefined;
+    return error instanceof FetchError || isChunkLost(error) ? tryAgain(() => this.readChoice(state)) : undefined;
   }
 
   private fail(state: ExplorerState, source: ErrorSource, error: unknown, remedy?: Remedy): void {

@@ -3,12 +3,13 @@ import type { FileAddress } from '../../../core/addresses.js';
 import {
   attributeOf,
   excerptName,
-  type FamilyRegister,
   formatOption,
   optionOf,
+  type FamilyRegister,
   type OptionValue,
 } from '../../../core/index.js';
 import { isWaiting, waitingAddress } from '../../../explorer/addresses.js';
+import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { isLoss } from '../../../explorer/fetch-file.js';
 import { namedImage, nameOfImage } from '../../../explorer/named-image.js';
 import type { OpenedModels } from '../../../explorer/opened.js';
@@ -65,7 +66,7 @@ function toTexts(state: ExplorerState): Map<string, string> {
 type Texts = ReadonlyMap<string, string>;
 
 async function openModel(state: ExplorerState, texts: Texts): Promise<void> {
-  await (await import('../../../explorer/imported.js')).openLinkedModel(state, texts);
+  await (await loadImported()).openLinkedModel(state, texts);
 }
 
 const namesNetwork = (texts: Texts): boolean =>
@@ -196,7 +197,7 @@ export class UrlController implements ReactiveController {
     const again = (): void => void this.apply(state, texts);
     const address = model !== undefined && isWaiting(error) ? waitingAddress(model) : undefined;
     this.wait(address && { address, open: again }, model === undefined ? undefined : state.choice);
-    if (!address) this.say(state, 'options', error, isLoss(error) ? tryAgain(again) : undefined);
+    if (!address) this.say(state, 'options', error, isLoss(error) || isChunkLost(error) ? tryAgain(again) : undefined);
   }
 
   private wait(waiting: LinkedModel | undefined, choice?: NetworkChoice): void {

@@ -1,4 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { lateChunk } from '../../../explorer/chunks.js';
+import { LateController } from './late-controller.js';
 import type { ZoomBehaviour } from './zoom-behaviour.js';
 
 /** Where a figure lies in its view: `x` and `y` after scaling by `k`. */
@@ -18,6 +20,8 @@ export interface ZoomCallbacks {
   readonly ended: (transform: Transform, at: readonly [number, number]) => void;
 }
 
+const loadBehaviour = lateChunk('The part that zooms', () => import('./zoom-behaviour.js'));
+
 /** What a reader does before zooming or dragging: reason enough to load what these need. */
 const REACHING = ['pointerenter', 'touchstart', 'wheel'] as const;
 
@@ -28,6 +32,8 @@ const REACHING = ['pointerenter', 'touchstart', 'wheel'] as const;
  */
 export class ZoomController implements ReactiveController {
   transform: Transform = IDENTITY;
+  /** D3. */
+  readonly late: LateController<typeof import('./zoom-behaviour.js')>;
   private view: SVGSVGElement | null = null;
   private behaviour: ZoomBehaviour | undefined;
   private extents: Parameters<ZoomBehaviour['setExtents']> = [
@@ -36,11 +42,12 @@ export class ZoomController implements ReactiveController {
   ];
 
   constructor(
-    host: ReactiveControllerHost,
+    host: ReactiveControllerHost & HTMLElement,
     /** The element that is zoomed in; it may come and go with renders. */
     private readonly viewOf: () => SVGSVGElement | null,
     private readonly callbacks: ZoomCallbacks,
   ) {
+    this.late = new LateController(host, loadBehaviour);
     host.addController(this);
   }
 
@@ -94,11 +101,11 @@ export class ZoomController implements ReactiveController {
 
   private async load(): Promise<ZoomBehaviour | undefined> {
     const { view } = this;
-    const { ZoomBehaviour: Behaviour } = await import('./zoom-behaviour.js');
-    if (!view || view !== this.view) return undefined;
+    const chunk = await this.late.ask();
+    if (!chunk || !view || view !== this.view) return undefined;
     if (this.behaviour) return this.behaviour;
     const callbacks = { ...this.callbacks, moved: (transform: Transform) => this.move(transform) };
-    this.behaviour = new Behaviour(view, callbacks, this.transform);
+    this.behaviour = new chunk.ZoomBehaviour(view, callbacks, this.transform);
     this.behaviour.setExtents(...this.extents);
     return this.behaviour;
   }

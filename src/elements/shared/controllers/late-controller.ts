@@ -1,0 +1,54 @@
+import { nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { NetErrorEvent } from '../events.js';
+import { tryAgain } from '../../../explorer/problem.js';
+import { renderProblem } from '../problem.js';
+
+/** What an element loads later, often a chunk: renders the element when it is there, and says when it cannot be had. */
+export class LateController<T> implements ReactiveController {
+  /** Once it is there. */
+  value: T | undefined;
+  private failure = '';
+  private isAsked = false;
+
+  constructor(
+    private readonly host: ReactiveControllerHost & HTMLElement,
+    private readonly load: () => Promise<T>,
+  ) {
+    host.addController(this);
+  }
+
+  /** An element that comes into a page again tries again. */
+  hostConnected(): void {
+    if (this.failure) this.reset();
+  }
+
+  /** Loads it, if nobody has asked yet. */
+  async ask(): Promise<T | undefined> {
+    if (this.isAsked) return this.value;
+    this.isAsked = true;
+    try {
+      this.value = await this.load();
+    } catch (error) {
+      this.failure = (error as Error).message;
+      this.host.dispatchEvent(new NetErrorEvent(this.failure, 'page'));
+    }
+    this.host.requestUpdate();
+    return this.value;
+  }
+
+  /** Why it is not there, and else what stands in its place. */
+  renderLoss(otherwise: unknown = nothing) {
+    return this.failure ? renderProblem({ message: this.failure, remedy: tryAgain(this.retry) }) : otherwise;
+  }
+
+  private readonly retry = (): void => {
+    this.reset();
+    void this.ask();
+  };
+
+  private reset(): void {
+    this.failure = '';
+    this.isAsked = false;
+    this.host.requestUpdate();
+  }
+}
