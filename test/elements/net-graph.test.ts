@@ -305,6 +305,23 @@ describe('net-graph: linked with the other views', () => {
     expect(reader.state.hovered).to.equal('');
   });
 
+  it('a key on what the network no longer has selects nothing', async () => {
+    const reader = await paper();
+    await reader.enterTree();
+    await reader.pressAll('ArrowRight', 'ArrowRight', 'ArrowRight');
+    reader.state.choose({ network: 'alexnet', options: {} });
+    const errors: string[] = [];
+    const { onerror } = window;
+    window.onerror = (message) => void errors.push(`${message as string}`);
+    try {
+      await reader.press('Enter');
+    } finally {
+      window.onerror = onerror;
+    }
+    expect(errors).to.deep.equal([]);
+    expect(reader.state.selected).to.equal('');
+  });
+
   it('shows the state of the model around it and of the one it points at', async () => {
     const page = await fixture<HTMLElement>(html`
       <div>

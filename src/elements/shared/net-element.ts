@@ -82,9 +82,9 @@ export abstract class NetElement extends LitElement {
     return problem ? renderProblem(problem) : nothing;
   }
 
-  /** A reader chose `path` in this element. */
+  /** A reader chose `path` in this element, which may still show a network that has just been left: that choice is nobody's. */
   protected selectByReader(path: string): void {
-    if (!this.state || path === this.state.selected) return;
+    if (!this.state || path === this.state.selected || (path && !this.state.has(path))) return;
     this.state.select(path);
     this.dispatchEvent(new NetSelectEvent(path));
   }
