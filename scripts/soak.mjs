@@ -90,17 +90,10 @@ async function live(acts, seed, turns, minutes) {
   const end = performance.now() + minutes * 60_000;
   let turn = 0;
   for (; minutes ? performance.now() < end : turn < turns; turn++) {
-    const act = acts[Math.floor(random() * acts.length)];
-    await perform(
-      /** @type {Input} */ (
-        await page.evaluate(`{
-      let at = 0; const drawn = [${random()}, ${random()}];
-      acts.${act}({ explorer: document.querySelector('net-explorer'), random: () => drawn[at++ % 2] })
-    }`)
-      ),
-    );
+    await act(/** @type {string} */ (acts[Math.floor(random() * acts.length)]), random);
     await rest(PAUSE_MS);
   }
+  if (acts.includes('type')) await typeAndFetch(random);
   await page.evaluate(`document.querySelector('net-explorer').remove(), scrollTo(0, 0)`);
   await page.mouse.move(5, 5);
   await rest(LET_GO_MS);
@@ -108,6 +101,22 @@ async function live(acts, seed, turns, minutes) {
 }
 
 /** @typedef {import('./soak-acts.mjs').Input} Input */
+
+/** @param {string} name @param {() => number} random */
+async function act(name, random) {
+  const input = await page.evaluate(`{
+    const drawn = [${random()}, ${random()}];
+    acts.${name}({ explorer: document.querySelector('net-explorer'), random: () => drawn.reverse()[0] })
+  }`);
+  await perform(/** @type {Input} */ (input));
+}
+
+/** After an answer from a server, the browser's autofill holds on to the field that was typed in last. @param {() => number} random */
+async function typeAndFetch(random) {
+  await act('type', random);
+  await page.evaluate(`fetch('/package.json').then((answer) => answer.text())`);
+  await rest(SETTLE_MS);
+}
 
 /** @param {Input} input */
 async function perform({ move, click, wheel, type, keys = [] }) {

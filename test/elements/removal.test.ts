@@ -92,6 +92,29 @@ const parts = html`
   <net-weights></net-weights>
 `;
 
+/** Fields in an element, in the shadow roots inside it too. */
+function fieldsIn(root: ParentNode): readonly Element[] {
+  const inner = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? fieldsIn(shadowRoot) : []));
+  return [...root.querySelectorAll('input, select, textarea'), ...inner];
+}
+
+const hostOf = (field: Element): string => (field.getRootNode() as ShadowRoot).host.localName;
+
+/**
+ * Watches a field as Chromium's autofill does the one that was typed in last (blink's `WebFormElementObserverImpl`): until the
+ * field or one of its parents, up to the shadow root, is taken out of its parent. So long it keeps them and all around them.
+ */
+function watch(field: Element): () => boolean {
+  const chain: Node[] = [];
+  for (let node: Element | null = field; node; node = node.parentElement) chain.push(node);
+  let isTold = false;
+  const observer = new MutationObserver((records) => {
+    isTold ||= records.some(({ removedNodes }) => [...removedNodes].some((node) => chain.includes(node)));
+  });
+  for (const parent of chain.slice(1)) observer.observe(parent, { childList: true });
+  return () => isTold;
+}
+
 describe('elements that are removed', () => {
   it('leave no listener on the page behind, whatever a reader has done', async () => {
     const listening = new Listening(page);
@@ -130,5 +153,31 @@ describe('elements that are removed', () => {
     } finally {
       listening.end();
     }
+  });
+
+  it('tell whoever watches one of their fields, so that it lets go of the whole element', async () => {
+    const page = await fixture<HTMLElement>(html`
+      <div>
+        <net-explorer></net-explorer>
+        <net-blocks></net-blocks>
+        <net-compare></net-compare>
+        <net-detective></net-detective>
+        <net-experiment></net-experiment>
+        <net-ledger></net-ledger>
+      </div>
+    `);
+    const explorer = page.querySelector('net-explorer')!;
+    await until(() => explorer.shadowRoot!.querySelector('net-controls'), 'the calculator');
+    for (const fold of explorer.shadowRoot!.querySelectorAll('details')) fold.open = true;
+    for (const element of page.children) {
+      element.scrollIntoView();
+      await until(() => element.shadowRoot && fieldsIn(element.shadowRoot).length, `a field in ${element.localName}`);
+    }
+    const watched = fieldsIn(page).map((field) => ({ host: hostOf(field), isTold: watch(field) }));
+    expect(watched.length).to.be.above(60);
+    page.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    const untold = watched.filter(({ isTold }) => !isTold()).map(({ host }) => host);
+    expect([...new Set(untold)]).to.deep.equal([]);
   });
 });

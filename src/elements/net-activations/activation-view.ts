@@ -7,6 +7,7 @@ import { colourScale, type ColourScale, type Maps } from '../../figures/colour-m
 import { channelOf } from '../../figures/histogram.js';
 import { formatField, lengthOf, receptiveField, type ReceptiveField } from '../../figures/receptive-field.js';
 import type { Activation } from '../../runtime/index.js';
+import { FieldReleaseController } from '../shared/controllers/field-release-controller.js';
 import { define } from '../shared/define.js';
 import { controls, theme } from '../shared/theme.js';
 import type { NetChannelGrid } from './channel-grid.js';
@@ -38,6 +39,7 @@ const CEILING = 6;
 export class NetActivationView extends LitElement {
   static override styles = [theme, controls, viewStyles, legendStyles, histogramStyles, tableStyles];
 
+  protected readonly fieldRelease = new FieldReleaseController(this);
   protected readonly themed = new ThemeController(this);
 
   @query('net-channel-grid') private readonly grid?: NetChannelGrid;

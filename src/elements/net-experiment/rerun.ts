@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { TrainingEpoch, TrainingProgress } from '../../training/index.js';
+import { FieldReleaseController } from '../shared/controllers/field-release-controller.js';
 import { define } from '../shared/define.js';
 import { loadTraining } from '../shared/load-training.js';
 import { NetErrorEvent } from '../shared/events.js';
@@ -24,6 +25,8 @@ const LEARNING_RATE = 0.02;
  */
 export class NetRerun extends LitElement {
   static override styles = [theme, controls, experimentStyles, rerunStyles];
+
+  protected readonly fieldRelease = new FieldReleaseController(this);
 
   @state() private wish: RerunWish = {
     arm: '',

@@ -8,6 +8,7 @@ import {
   type TableFormatId,
 } from '../../words/table-export.js';
 import { CopyController } from '../shared/controllers/copy-controller.js';
+import { FieldReleaseController } from '../shared/controllers/field-release-controller.js';
 import { define } from '../shared/define.js';
 import { renderProblem } from '../shared/problem.js';
 import { controls, theme } from '../shared/theme.js';
@@ -48,6 +49,7 @@ export class NetExport extends LitElement {
     `,
   ];
 
+  protected readonly fieldRelease = new FieldReleaseController(this);
   private readonly copying = new CopyController(this);
 
   @state() private format: TableFormatId = 'csv';

@@ -1,5 +1,6 @@
 import { LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
+import { FieldReleaseController } from './controllers/field-release-controller.js';
 import { SightController } from './controllers/sight-controller.js';
 import { StateController } from './controllers/state-controller.js';
 import { NetErrorEvent, NetOptionsChangeEvent, NetSelectEvent } from './events.js';
@@ -37,6 +38,7 @@ export abstract class NetElement extends LitElement {
   /** Aspects of the state that this element does not show, and so does not render again for. */
   protected readonly ignores: readonly Aspect[] = ['hover'];
 
+  protected readonly fieldRelease = new FieldReleaseController(this);
   private readonly sight = new SightController(this);
   private readonly source = new StateController(this, (aspect) => this.stateChanged(aspect));
 
