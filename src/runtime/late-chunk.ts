@@ -29,4 +29,4 @@ async function loadAgain<T>(error: unknown): Promise<T> {
  * longer does), and a cache may keep the answer that came in its place.
  */
 export const addressAgain = (address: string): string =>
-  `${address}${address.includes('?') ? '&' : '?'}again=${Math.random()}`;
+  `${address}${address.includes('?') ? '&' : '?'}again=${Math.random().toString(36).slice(2)}`; // no dot: a server may take what follows it for the kind of file

@@ -15,6 +15,8 @@ interface Entry {
   readonly loaded: Promise<LoadedNetwork>;
   readonly listeners: Set<(progress: Progress) => void>;
   readonly controller: AbortController;
+  /** Once it is there: freed at once, so that the next answer counts without it. */
+  network?: LoadedNetwork;
   users: number;
 }
 
@@ -41,6 +43,7 @@ export class NetworkStore {
     try {
       const loaded = await orAborted(entry.loaded, signal); // others may go on waiting for it
       signal.throwIfAborted();
+      entry.network = loaded;
       return { loaded, release };
     } catch (error) {
       release();
@@ -60,7 +63,7 @@ export class NetworkStore {
       beforeUpload();
       return new LoadedNetwork(network, read);
     });
-    const entry = { loaded, listeners, controller, users: 0 };
+    const entry: Entry = { loaded, listeners, controller, users: 0 };
     this.entries.set(key, entry);
     return entry;
   }
@@ -69,6 +72,7 @@ export class NetworkStore {
     if (--entry.users > 0) return;
     if (this.entries.get(key) === entry) this.entries.delete(key);
     entry.controller.abort();
+    if (entry.network) return entry.network.dispose();
     entry.loaded.then(
       (loaded) => loaded.dispose(),
       () => {}, // whoever waited for it has been told

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { excerpt, excerptName, messageOf } from '../../src/core/index.js';
 import { hostileValues } from '../support/hostile-options.js';
 

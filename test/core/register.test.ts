@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { attributeOf, FamilyRegister, networks, type Family } from '../../src/core/index.js';
 import { signColour, signPath } from '../../src/figures/accuracy-scatter.js';
 import { vgg16 } from '../support/vgg-16.js';

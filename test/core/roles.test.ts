@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { NetworkBuilder } from '../../src/core/index.js';
 import { foldableNorms, foldedParameters } from '../../src/core/special-counts.js';
 

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { isRandom, nextRandom, seedOf } from '../../src/explorer/weights/random.js';
 
 describe('random weights by their words', () => {

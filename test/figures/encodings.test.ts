@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { NetworkBuilder, type Window } from '../../src/core/index.js';
 import { countByImgclsmob } from '../../src/core/special-counts.js';
 import { encode } from '../../src/figures/encodings.js';

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import type { Looks } from '../../src/figures/looks.js';
 import { mixColours } from '../../src/figures/mix-colours.js';
 import { group, rect, text, type Scene, type Shape } from '../../src/figures/scene.js';

@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { memory } from '@tensorflow/tfjs-core';
 import { buildNetwork, elementsOf, type Network } from '../../src/core/index.js';
 import { openEngine, toLayersModel, type Engine } from '../../src/runtime/index.js';
 import { randomOptions } from '../support/random-options.js';
@@ -17,7 +16,7 @@ describe('core, engine and tf.LayersModel agree', () => {
   before(async () => {
     engine = await openEngine({ backend: 'wasm', worker: false });
     await compare(engine, 0);
-    tensors = memory().numTensors;
+    tensors = (await engine.memory()).tensors;
   });
   after(() => engine.close());
 
@@ -25,7 +24,7 @@ describe('core, engine and tf.LayersModel agree', () => {
   for (let first = 0; first < SETS; first += perTest) {
     it(`on parameters, shapes and activations: random networks ${first} to ${first + perTest - 1}`, async () => {
       for (let seed = first; seed < first + perTest; seed++) await compare(engine, seed);
-      expect(memory().numTensors, 'tensors').to.equal(tensors);
+      expect((await engine.memory()).tensors, 'tensors').to.equal(tensors);
     });
   }
 });

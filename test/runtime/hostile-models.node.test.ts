@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { describe, expect, it } from 'vitest';
 import { buildNetwork, networks, ShapeError, type Options } from '../../src/core/index.js';
 import { readLayersModel, type LayersModel } from '../../src/formats/index.js';
 import { MOST_NODES } from '../../src/core/limits.js';

@@ -24,7 +24,7 @@ async function expectToRun(engine: Engine, inWorker: boolean): Promise<void> {
 
 /** The address and the sentence of each chunk, and what asks for it; each is asked for here for the first time. */
 const chunks = (): readonly (readonly [path: string, what: string, ask: () => Promise<unknown>])[] => [
-  ['/src/runtime/weight-fit.ts', 'The part that looks into weights', examined],
+  ['/src/formats/weights/weight-fit.ts', 'The part that looks into weights', examined],
   ['drop:/src/runtime/engine.ts', 'The part that runs networks', () => opened({ backend: 'cpu', worker: false })],
   ['/src/runtime/backends/cpu.ts', 'The part that computes in JavaScript', () => opened({ backend: 'cpu' })],
   ['/src/runtime/backends/wasm.ts', 'The part that computes with WebAssembly', () => opened({ backend: 'wasm' })],
@@ -57,7 +57,7 @@ describe('a chunk of ours that is lost', () => {
     });
 
   it('is asked for under another address at once: where the first answer is remembered, nobody notices', async () => {
-    lose('/src/runtime/training/cifar10.ts?');
+    lose('/src/training/cifar10.ts?');
     const { code } = await failureOf(readCifar10(new Blob(['no images']), { side: 32, limit: 1 }));
     expect(code).to.equal('training-data');
   });
