@@ -9,7 +9,7 @@ import { browserTests, groupOf, nodeTests } from './test-files.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { group: { type: 'string' }, watch: { type: 'boolean' } },
+  options: { group: { type: 'string' }, watch: { type: 'boolean' }, 'update-snapshots': { type: 'boolean' } },
 });
 const named = positionals.map((path) => relative('', path).replaceAll('\\', '/'));
 const isChosen = (/** @type {string} */ file) =>
@@ -61,7 +61,8 @@ async function runInBrowser(files) {
   const { findBrowser } = await import('./find-browser.mjs');
   await findBrowser().catch((error) => end(error instanceof Error ? error.message : error));
   const chosen = named.length ? files : values.group ? ['--group', values.group] : [];
-  process.argv.splice(2, Infinity, ...chosen, ...(values.watch ? ['--watch'] : []));
+  const flags = /** @type {const} */ (['watch', 'update-snapshots']).filter((name) => values[name]);
+  process.argv.splice(2, Infinity, ...chosen, ...flags.map((name) => `--${name}`));
   const runner = await startTestRunner({ autoExitProcess: false });
   if (!runner) throw new Error('the test runner did not start');
   process.on('SIGINT', () => runner.stop());

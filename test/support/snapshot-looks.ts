@@ -68,8 +68,7 @@ const LOOKS = {
   ],
   convolution: ['.even{stroke:#2f74d0;fill:#2f74d0}', '.odd{stroke:#d08012;fill:#d08012}', 'line{opacity:.7}'],
   scatter: [
-    ...series('family', colours.slice(1)),
-    `.sign{fill:var(--series);fill-opacity:.78;stroke:${PAPER}}`,
+    `.sign{fill:var(--kind);fill-opacity:.78;stroke:${PAPER}}`,
     '.dot .ring{fill:none}',
     '.dot.best .ring{stroke:#1b2230;stroke-width:2}',
     `.dot.over .sign{fill:${PAPER};stroke:#8a94a6;stroke-dasharray:2 2}`,
