@@ -20,7 +20,7 @@ export type { NetLedger } from './elements/net-ledger/net-ledger.js';
 export { NetLegend } from './elements/net-legend/net-legend.js';
 export { NetModel } from './elements/net-model/net-model.js';
 export { NetNode } from './elements/net-node/net-node.js';
-export { NetTable } from './elements/net-table/net-table.js';
+export type { NetTable } from './elements/net-table/net-table.js';
 export { NetValue } from './elements/net-value/net-value.js';
 export type { NetWeights } from './elements/net-weights/net-weights.js';
 import { afterFrame, loadElements, loadLive } from './elements/net-explorer/live.js';
@@ -36,5 +36,6 @@ afterFrame(() => {
     'net-detective',
     'net-experiment',
     'net-ledger',
+    'net-table',
   );
 });

@@ -2,21 +2,8 @@
 import { locationOf } from '../core/addresses.js';
 import { excerptName } from '../core/index.js';
 import { LONGEST_TEXT } from '../core/limits.js';
+import { FetchError } from './fetch-error.js';
 import { parseJson, tooLong } from './json-file.js';
-
-/** A file that was not had; it may be there another time. */
-export class FetchError extends Error {
-  /** Absent where no host answered. */
-  readonly status: number | undefined;
-  constructor(message: string, status?: number) {
-    super(message);
-    this.status = status;
-  }
-}
-
-/** Whether an error is of a file that was not had, here or in the engine. */
-export const isLoss = (error: unknown): boolean =>
-  error instanceof FetchError || (error as { code?: string }).code === 'fetch-failed';
 
 /** `what` begins the sentence. Rejects with `FetchError`. */
 export async function fetchFile(what: string, url: string, init?: RequestInit): Promise<Blob> {

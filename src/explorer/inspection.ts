@@ -9,8 +9,8 @@ import type {
   Thumbnail,
   WeightData,
 } from '../runtime/index.js';
-import { fetchable, isWaiting } from './addresses.js';
-import { fetchFile, isLoss } from './fetch-file.js';
+import { isWaiting } from './addresses.js';
+import { isLoss } from './fetch-error.js';
 import { tryAgain, type ErrorSource, type Remedy } from './problem.js';
 import { lateChunk, loadRuntime } from './chunks.js';
 import type { ExplorerState, ImageChoice, Problem, StateChangeEvent } from './state.js';
@@ -176,7 +176,7 @@ export class Inspection extends EventTarget {
 
   private async run(engine: Engine, signal: AbortSignal): Promise<void> {
     this.enter('running');
-    const { firstSample, resolveImage } = await loadShipped();
+    const { blobOf, firstSample, resolveImage } = await loadShipped();
     const choice = await (this.state.image ? resolveImage(this.state.image) : firstSample());
     signal.throwIfAborted();
     this.state.image = choice;
@@ -240,12 +240,6 @@ export class Inspection extends EventTarget {
     this.phase = phase;
     this.dispatchEvent(new Event('change'));
   }
-}
-
-async function blobOf({ image, isLinked = false }: ImageChoice): Promise<Blob> {
-  if (typeof image !== 'string') return image;
-  const { href, init } = fetchable('image', image, isLinked);
-  return fetchFile('image', href, init);
 }
 
 const fetchedImage = ({ image, title }: ImageChoice, blob: Blob): ImageChoice =>

@@ -2,7 +2,8 @@ import checkpointsUrl from '/weights/index.json?url';
 import samplesUrl from '/samples/index.json?url';
 import type { FamilyRegister, Network, Options } from '../core/index.js';
 import type { Preprocessing } from '../runtime/index.js';
-import { fetchJson } from './fetch-file.js';
+import { fetchable } from './addresses.js';
+import { fetchFile, fetchJson } from './fetch-file.js';
 import { isNamedSample } from './named-image.js';
 import type { ImageChoice } from './state.js';
 
@@ -84,3 +85,10 @@ const outlineOf = ({ nodes }: Network): string =>
   JSON.stringify(
     nodes.map(({ id, kind, attributes, inputs, outputShape }) => [id, kind, attributes, inputs, outputShape]),
   );
+
+/** The image itself, fetched where it is an address. */
+export async function blobOf({ image, isLinked = false }: ImageChoice): Promise<Blob> {
+  if (typeof image !== 'string') return image;
+  const { href, init } = fetchable('image', image, isLinked);
+  return fetchFile('image', href, init);
+}

@@ -2,7 +2,8 @@
 import { parseAddress } from '../../core/addresses.js';
 import { fetchable, type Fetchable } from '../addresses.js';
 import { excerptName } from '../../core/index.js';
-import { FetchError, fetchJson, fetchText } from '../fetch-file.js';
+import { FetchError } from '../fetch-error.js';
+import { fetchJson, fetchText } from '../fetch-file.js';
 import { parseJson, textIn } from '../json-file.js';
 import { parseMetadata, type Metadata } from './metadata.js';
 

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { FetchError } from '../../../explorer/fetch-file.js';
+import { FetchError } from '../../../explorer/fetch-error.js';
 import { namedImage } from '../../../explorer/named-image.js';
 import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
 import { pageFamilies } from '../../../explorer/families.js';

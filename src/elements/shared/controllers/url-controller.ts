@@ -10,7 +10,7 @@ import {
 } from '../../../core/index.js';
 import { isWaiting, waitingAddress } from '../../../explorer/addresses.js';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
-import { isLoss } from '../../../explorer/fetch-file.js';
+import { isLoss } from '../../../explorer/fetch-error.js';
 import { namedImage, nameOfImage } from '../../../explorer/named-image.js';
 import type { OpenedModels } from '../../../explorer/opened.js';
 import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
