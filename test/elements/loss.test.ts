@@ -116,7 +116,7 @@ describe('an element that is lost', () => {
     ]);
     expect(wordsOf(image)).to.match(/^The choice of an image could not be loaded: .*Try again$/);
     expect(wordsOf(ledger)).to.match(/^The list of published figures could not be loaded: .*Try again$/);
-    expect(all(page, 'net-activations')[0]!.matches(':defined'), 'the others are there').to.equal(true);
+    await seen(() => all(page, 'net-activations')[0]?.matches(':defined')); // the others are there
     await expect(page.querySelector('net-ledger')!).to.be.accessible();
     loseNothing();
     [image, ledger].forEach(press);
