@@ -1,4 +1,4 @@
-import { excerpt } from './excerpt.js';
+import { UnknownNameError } from './errors.js';
 import type { Cost } from './node-cost.js';
 
 /** How often each raw fact goes into a count; a fact that is not named is not counted. */
@@ -127,17 +127,18 @@ export const conventions = Object.fromEntries(withIds) as Readonly<Record<Conven
 const weigh = (cost: Cost, terms: Terms): number =>
   Object.entries(terms).reduce((count, [field, times]) => count + times * cost[field as keyof Cost], 0);
 
-function conventionOf(convention: string): Convention {
-  if (typeof convention === 'string' && Object.hasOwn(conventions, convention))
-    return conventions[convention as ConventionId];
-  const known = Object.keys(conventions).join(', ');
-  throw new TypeError(`convention: expected one of ${known}, got ${excerpt(convention)}`);
+const isConvention = (id: unknown): id is ConventionId => typeof id === 'string' && Object.hasOwn(conventions, id);
+
+/** The convention that a text names. Throws `UnknownNameError` with the ids there are. */
+export function parseConvention(text: unknown): ConventionId {
+  if (isConvention(text)) return text;
+  throw new UnknownNameError('convention', Object.keys(conventions), text);
 }
 
-/** The number of parameters under a convention. Throws `TypeError` for one that is not known. */
+/** The number of parameters under a convention. Throws `UnknownNameError` for one that does not exist. */
 export const countParameters = (cost: Cost, convention: string): number =>
-  weigh(cost, conventionOf(convention).parameters);
+  weigh(cost, conventions[parseConvention(convention)].parameters);
 
-/** The number of operations under a convention, for one image. Throws `TypeError` for one that is not known. */
+/** The number of operations under a convention, for one image. Throws as `countParameters` does. */
 export const countOperations = (cost: Cost, convention: string): number =>
-  weigh(cost, conventionOf(convention).operations);
+  weigh(cost, conventions[parseConvention(convention)].operations);

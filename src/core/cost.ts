@@ -1,4 +1,4 @@
-import { excerptName } from './excerpt.js';
+import { UnknownNodeError } from './errors.js';
 import { indexOf, type Network } from './network.js';
 import { addCosts, costOfNode, type Cost, type LayerCost } from './node-cost.js';
 
@@ -6,18 +6,18 @@ export interface NetworkCost {
   /** One entry a node, in execution order. */
   readonly layers: readonly LayerCost[];
   readonly total: Cost;
-  /** The sum over a node, a block, a stage: everything at or under `path`. Throws `RangeError` when nothing is. */
+  /** The sum over a node, a block, a stage: everything at or under `path`. Throws `UnknownNodeError` when nothing is. */
   of(path: string): Cost;
 }
 
-/** Half-open range of the nodes at or under a path. Throws `RangeError` when there are none. */
+/** Half-open range of the nodes at or under a path. Throws `UnknownNodeError` when there are none. */
 function rangeOf(network: Network, path: string): readonly [first: number, end: number] {
   if (path === '') return [0, network.nodes.length];
   const { nodes, groups } = indexOf(network);
   const group = groups.get(path);
   if (group) return [group.first, group.end];
   const at = nodes.get(path);
-  if (at === undefined) throw new RangeError(`unknown path: ${excerptName(path)} (${network.id})`);
+  if (at === undefined) throw new UnknownNodeError(path, network.id);
   return [at, at + 1];
 }
 

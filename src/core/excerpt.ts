@@ -36,6 +36,7 @@ function written(value: unknown, room: number, depth: number): string {
     return BigInt.asIntN(256, value) === value ? `${value}n` : 'a BigInt of more than 256 bits';
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return String(value);
+  if (value instanceof Error) return `an error: ${messageOf(value)}`;
   if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`;
   if (depth === DEEPEST_JSON) return '…';
   return Array.isArray(value) ? writtenList(value, room, depth) : writtenObject(value, room, depth);

@@ -1,4 +1,5 @@
-import { excerpt, excerptName } from './excerpt.js';
+import { OptionError, UnknownNameError } from './errors.js';
+import { excerpt } from './excerpt.js';
 import type { Network } from './network.js';
 import {
   checkOption,
@@ -47,32 +48,31 @@ export const defineFamily = <const Specs extends readonly OptionSpec[], Preset e
   definition: FamilyDefinition<Specs, Preset>,
 ): Family => definition as unknown as Family;
 
-/** The option with this name. Throws `TypeError` naming the options there are. */
+/** The option with this name. Throws `UnknownNameError` with the names there are. */
 export function optionOf(family: Family, name: string): OptionSpec {
   const spec = family.options.find((option) => option.name === name);
   if (spec) return spec;
-  const known = family.options.map((option) => option.name).join(', ');
-  throw new TypeError(
-    `option ${excerptName(name)}: ${family.id} has none of that name; expected one of preset, ${known}`,
-  );
+  throw new UnknownNameError('option', ['preset', ...family.options.map((option) => option.name)], name, family.id);
 }
 
-/** The options of a preset. Throws `TypeError` naming the presets there are. */
+/** The options of a preset. Throws `OptionError` with the presets there are. */
 export function presetOf(family: Family, preset: unknown): Options {
   if (preset === undefined) return {};
   const found =
     typeof preset === 'string' && Object.hasOwn(family.presets, preset) ? family.presets[preset] : undefined;
   if (found) return found;
-  const known = Object.keys(family.presets).join(', ');
-  throw new TypeError(`option preset: expected one of ${known}, got ${excerpt(preset)}`);
+  throw new OptionError('preset', `one of ${Object.keys(family.presets).join(', ')}`, preset);
 }
 
-/** Defaults, then the preset, then what is given: every option, checked. Throws `TypeError` or `RangeError` naming the option. */
-export function resolveOptions(family: Family, given: Readonly<Record<string, unknown>> = {}): Options {
-  const { preset, ...rest } = readAll(family, given);
-  const chosen: Readonly<Record<string, unknown>> = { ...presetOf(family, preset), ...rest };
+/**
+ * Defaults, then the preset, then `options`: every option, checked. Throws `OptionError` for a value, `UnknownNameError` for
+ * a name, `TypeError` where `options` is no object.
+ */
+export function resolveOptions(family: Family, options: Readonly<Record<string, unknown>> = {}): Options {
+  const { preset, ...rest } = readAll(family, options);
+  const values: Readonly<Record<string, unknown>> = { ...presetOf(family, preset), ...rest };
   const resolved = family.options.map((spec) => {
-    const value = chosen[spec.name];
+    const value = values[spec.name];
     return [
       spec.name,
       value === undefined || value === spec.default ? spec.default : checkOption(spec, value),
@@ -81,12 +81,12 @@ export function resolveOptions(family: Family, given: Readonly<Record<string, un
   return { ...(preset !== undefined && { preset: preset as string }), ...Object.fromEntries(resolved) };
 }
 
-/** Every option that is given, read once. Throws `TypeError` naming what cannot be read. */
-function readAll(family: Family, given: unknown): Readonly<Record<string, unknown>> {
-  const names = readOption('names', () => (isRecord(given) ? Object.keys(given) : undefined));
-  if (!names) throw new TypeError(`options: expected an object with an entry for each option, got ${excerpt(given)}`);
+/** Every option that has a value, read once. Throws `OptionError` naming what cannot be read. */
+function readAll(family: Family, options: unknown): Readonly<Record<string, unknown>> {
+  const names = readOption('names', () => (isRecord(options) ? Object.keys(options) : undefined));
+  if (!names) throw new TypeError(`options: expected an object with an entry for each option, got ${excerpt(options)}`);
   for (const name of names) if (name !== 'preset') optionOf(family, name);
-  const read = names.map((name) => [name, readOption(name, () => (given as Options)[name])] as const);
+  const read = names.map((name) => [name, readOption(name, () => (options as Options)[name])] as const);
   return Object.fromEntries(read.filter(([, value]) => value !== undefined));
 }
 

@@ -1,6 +1,14 @@
 /** The network core: what a network is and what it costs. No DOM, no tensors; runs in Node. */
-export { conventions, countOperations, countParameters, type Convention, type ConventionId } from './conventions.js';
+export {
+  conventions,
+  countOperations,
+  countParameters,
+  parseConvention,
+  type Convention,
+  type ConventionId,
+} from './conventions.js';
 export { costOf, type NetworkCost } from './cost.js';
+export { OptionError, UnknownNameError, UnknownNodeError } from './errors.js';
 export { excerpt, excerptName, messageOf } from './excerpt.js';
 export { type Bindings, type Expression } from './expr.js';
 export { optionOf, presetOf, presetValues, resolveOptions, sparseOptions, type Family } from './family.js';

@@ -1,3 +1,4 @@
+import { UnknownNodeError, type OptionError } from './errors.js';
 import { excerptName } from './excerpt.js';
 import type { Bindings, Expression, Substitution } from './expr.js';
 import { CostTally, costOfNode } from './node-cost.js';
@@ -70,6 +71,8 @@ export class ShapeError extends RangeError {
     readonly rule: string,
     /** Everything before the node. */
     readonly network: Network,
+    /** The option to blame, where it is one. */
+    readonly option?: string,
   ) {
     super(`${excerptName(node)}: ${rule}`);
   }
@@ -106,16 +109,16 @@ export class NetworkBuilder {
     private readonly options: Options,
   ) {}
 
-  /** The output shape of a node that is already there. Throws `RangeError` for an unknown id. */
+  /** The output shape of a node that is already there. Throws `UnknownNodeError`. */
   shapeOf(id: string): Shape {
     const node = this.byId.get(id);
-    if (!node) throw new RangeError(`unknown node: ${excerptName(id)}`);
+    if (!node) throw new UnknownNodeError(id);
     return node.outputShape;
   }
 
   /**
    * Adds a node under the current scope and gives its id.
-   * Throws `RangeError` for a duplicate or unknown id, `ShapeError` when the kind's shape rule fails, and where an axis or
+   * Throws `RangeError` for a duplicate id, `UnknownNodeError` for an input that is not there, `ShapeError` when the kind's shape rule fails, and where an axis or
    * a count would be below what it can be, or no whole number below 2^53.
    */
   add<K extends OpKind>(
@@ -140,9 +143,9 @@ export class NetworkBuilder {
     return id;
   }
 
-  /** Ends the network before a node that cannot be: throws `ShapeError` with the rule that is broken. */
-  refuse(node: string, rule: string): never {
-    throw new ShapeError(this.pathTo(node), rule, this.partial());
+  /** Ends the network before a node that cannot be, because of an option: throws `ShapeError` with the rule that is broken. */
+  refuse(node: string, { message, option }: OptionError): never {
+    throw new ShapeError(this.pathTo(node), message, this.partial(), option);
   }
 
   /** Runs `build` with `name` in front of every id, and records the group that it makes. */
@@ -247,10 +250,10 @@ export function groupsAround(network: Network, path: string): readonly Group[] {
   return parts.flatMap((_, at) => groups.get(parts.slice(0, at + 1).join('/')) ?? []);
 }
 
-/** The node with this id. Throws `RangeError` when there is none. */
+/** The node with this id. Throws `UnknownNodeError` when there is none. */
 export function nodeOf(network: Network, id: string): NetworkNode {
   const node = network.nodes[indexOf(network).nodes.get(id) ?? -1];
-  if (!node) throw new RangeError(`unknown node: ${excerptName(id)} (${network.id})`);
+  if (!node) throw new UnknownNodeError(id, network.id);
   return node;
 }
 

@@ -1,4 +1,5 @@
-import { excerpt, excerptName, messageOf } from './excerpt.js';
+import { OptionError, type Cell } from './errors.js';
+import { excerpt, excerptName } from './excerpt.js';
 import { BLOCK_TABLE } from './limits.js';
 
 /** One row of the block table: expansion t, output channels c, repeats n, stride s of the first (paper table 2). */
@@ -95,46 +96,41 @@ export type Consistent<Specs extends readonly OptionSpec[]> = {
 export const defineOptions = <const Specs extends readonly OptionSpec[]>(specs: Specs & Consistent<Specs>): Specs =>
   specs;
 
-const NUMERIC: readonly OptionSpec['type'][] = ['number', 'integer', 'resolution'];
-
-/** A number where a number belongs is out of range; anything else is of the wrong type. */
-function wrong(spec: OptionSpec, expected: string, value: unknown): never {
-  const message = `option ${spec.name}: expected ${expected}, got ${excerpt(value)}`;
-  throw typeof value === 'number' && NUMERIC.includes(spec.type) ? new RangeError(message) : new TypeError(message);
+function refuse({ name }: OptionSpec, expected: string, received: unknown, cell?: Cell): never {
+  throw new OptionError(name, expected, received, cell);
 }
 
 function checkNumber(spec: Ranged & OptionSpec, value: unknown, integer: boolean): number {
   const expected = `${integer ? 'a whole number' : 'a number'} from ${spec.minimum} to ${spec.maximum}`;
-  if (typeof value !== 'number' || !Number.isFinite(value)) wrong(spec, expected, value);
+  if (typeof value !== 'number' || !Number.isFinite(value)) refuse(spec, expected, value);
   if (value < spec.minimum || value > spec.maximum || (integer && !Number.isInteger(value)))
-    wrong(spec, expected, value);
+    refuse(spec, expected, value);
   return value;
 }
 
 function checkResolution(spec: ResolutionOption, value: unknown): Resolution {
   if (!Array.isArray(value)) return checkNumber(spec, value, true);
-  if (value.length !== 2) wrong(spec, 'one number or [height, width]', value);
+  if (value.length !== 2) refuse(spec, 'one number or [height, width]', value);
   return [checkNumber(spec, value[0], true), checkNumber(spec, value[1], true)];
 }
 
 function checkRow(spec: BlocksOption, row: unknown, index: number): BlockRow {
-  const bad = (expected: string): never => {
-    throw new RangeError(`option ${spec.name}: row ${index + 1}: expected ${expected}, got ${excerpt(row)}`);
-  };
-  if (!Array.isArray(row) || row.length !== 4 || !row.every(Number.isFinite)) return bad('four numbers [t, c, n, s]');
+  const place = { row: index + 1 };
+  if (!Array.isArray(row) || row.length !== 4 || !row.every(Number.isFinite))
+    return refuse(spec, 'four numbers [t, c, n, s]', row, place);
   const [t, c, n, s] = row as [number, number, number, number];
-  if (t < 0.25 || t > BLOCK_TABLE.expansion) bad(`t from 0.25 to ${BLOCK_TABLE.expansion}`);
-  if (!Number.isInteger(c) || c < 1 || c > BLOCK_TABLE.channels)
-    bad(`c a whole number from 1 to ${BLOCK_TABLE.channels}`);
-  if (!Number.isInteger(n) || n < 1 || n > BLOCK_TABLE.repeats)
-    bad(`n a whole number from 1 to ${BLOCK_TABLE.repeats}`);
-  if (!Number.isInteger(s) || s < 1 || s > BLOCK_TABLE.stride) bad(`s a whole number from 1 to ${BLOCK_TABLE.stride}`);
+  if (t < 0.25 || t > BLOCK_TABLE.expansion)
+    refuse(spec, `from 0.25 to ${BLOCK_TABLE.expansion}`, row, { ...place, column: 't' });
+  const counts = { c: [c, BLOCK_TABLE.channels], n: [n, BLOCK_TABLE.repeats], s: [s, BLOCK_TABLE.stride] } as const;
+  for (const [column, [count, most]] of Object.entries(counts))
+    if (!Number.isInteger(count) || count < 1 || count > most)
+      refuse(spec, `a whole number from 1 to ${most}`, row, { ...place, column });
   return [t, c, n, s];
 }
 
 function checkBlocks(spec: BlocksOption, value: unknown): readonly BlockRow[] {
   if (!Array.isArray(value) || !value.length || value.length > BLOCK_TABLE.rows) {
-    return wrong(spec, `1 to ${BLOCK_TABLE.rows} rows [t, c, n, s]`, value);
+    return refuse(spec, `1 to ${BLOCK_TABLE.rows} rows [t, c, n, s]`, value);
   }
   return value.map((row, index) => checkRow(spec, row, index));
 }
@@ -142,18 +138,17 @@ function checkBlocks(spec: BlocksOption, value: unknown): readonly BlockRow[] {
 function checkChoice(spec: ChoiceOption, value: unknown): string {
   const isNumeric = spec.numbers && typeof value === 'number';
   const chosen = spec.values.find((choice) => (isNumeric ? Number(choice.value) : choice.value) === value);
-  return chosen?.value ?? wrong(spec, `one of ${spec.values.map((choice) => excerpt(choice.value)).join(', ')}`, value);
+  return (
+    chosen?.value ?? refuse(spec, `one of ${spec.values.map((choice) => excerpt(choice.value)).join(', ')}`, value)
+  );
 }
 
-/** What is given for an option. Throws `TypeError` naming it where reading it throws, as a getter or a proxy may. */
+/** The value that stands for an option. Throws `OptionError` where reading it throws, as a getter or a proxy may. */
 export function readOption<T>(name: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new TypeError(
-      `option ${excerptName(name)}: expected a value that can be read, got an error: ${messageOf(error)}`,
-      { cause: error },
-    );
+    throw new OptionError(name, 'a value that can be read', error);
   }
 }
 
@@ -163,9 +158,9 @@ function copied(value: unknown, depth = 0): unknown {
   return Array.from({ length: Math.min(value.length, BLOCK_TABLE.rows + 1) }, (_, at) => copied(value[at], depth + 1));
 }
 
-/** Gives `given` back when it is a value that the option takes; `TypeError` or `RangeError` naming the option otherwise. */
-export function checkOption(spec: OptionSpec, given: unknown): OptionValue {
-  const value = readOption(spec.name, () => copied(given));
+/** Gives a value back when the option takes it. Throws `OptionError` otherwise. */
+export function checkOption(spec: OptionSpec, received: unknown): OptionValue {
+  const value = readOption(spec.name, () => copied(received));
   if (value === null && spec.default === null) return null;
   switch (spec.type) {
     case 'number':
@@ -175,7 +170,7 @@ export function checkOption(spec: OptionSpec, given: unknown): OptionValue {
     case 'resolution':
       return checkResolution(spec, value);
     case 'flag':
-      return typeof value === 'boolean' ? value : wrong(spec, 'true or false', value);
+      return typeof value === 'boolean' ? value : refuse(spec, 'true or false', value);
     case 'choice':
       return checkChoice(spec, value);
     case 'blocks':

@@ -1,5 +1,6 @@
 /** Which families of networks there are: those that are here, and those that come when they are asked for. */
-import { excerpt, messageOf } from './excerpt.js';
+import { UnknownNameError } from './errors.js';
+import { messageOf } from './excerpt.js';
 import { resolveOptions, type Family } from './family.js';
 import type { Network } from './network.js';
 
@@ -42,7 +43,7 @@ export class FamilyRegister {
     return entry !== undefined && !isHere(entry);
   }
 
-  /** The family with this id. Throws `TypeError` naming the families there are, and for one that is not loaded. */
+  /** The family with this id. Throws `UnknownNameError` with the ids there are, `TypeError` for one that is not loaded. */
   of(id: string): Family {
     const entry = this.known(id);
     if (isHere(entry)) return entry;
@@ -70,7 +71,7 @@ export class FamilyRegister {
 
   /**
    * Builds a network. `options` may name a `preset`; the rest overrides it; what is left out has its default.
-   * Throws `TypeError` or `RangeError` naming the option, and `ShapeError` (with the network up to there) when a layer does not fit.
+   * Throws as `resolveOptions` does, and `ShapeError` (with the network up to there) when a layer does not fit.
    */
   build(id: string, options?: Readonly<Record<string, unknown>>): Network {
     const family = this.of(id);
@@ -84,7 +85,7 @@ export class FamilyRegister {
   private known(id: string): Entry {
     const entry = this.find(id);
     if (entry) return entry;
-    const ids = this.all.map((one) => one.id).join(', ');
-    throw new TypeError(`network ${excerpt(id)}: expected one of ${ids}`);
+    const ids = this.all.map((one) => one.id);
+    throw new UnknownNameError('network', ids, id);
   }
 }

@@ -1,6 +1,7 @@
 /** The rules of `core/addresses.ts` on this page: what may be fetched now, and how. */
 import { parseAddress, type Address, type FileAddress } from '../core/addresses.js';
 import type { FetchInit } from '../runtime/index.js';
+import { InputError, sourceOf, WaitingError, type Input } from './errors.js';
 
 /** An address that may be fetched, and how. */
 export interface Fetchable extends FileAddress {
@@ -28,13 +29,11 @@ export function waitingAddress(text: string): FileAddress | undefined {
   return address.kind === 'asks' ? address : undefined;
 }
 
-/**
- * The address of what an author or a link names. Throws a sentence that begins with `what`; where a reader has to agree
- * first, with a code that ends in `-waiting`.
- */
-export function fetchable(what: 'image' | 'model' | 'weights', text: string, isLinked: boolean): Fetchable {
+/** The address of what an author or a link names. Throws `InputError`; where a reader has to agree first, `WaitingError`. */
+export function fetchable(what: Input, text: string, isLinked: boolean): Fetchable {
   const address = isLinked ? linkedAddress(text) : authorAddress(text);
-  if (address.kind === 'refused') throw new Error(`${what}: ${address.message}`);
+  if (address.kind === 'refused')
+    throw new InputError(sourceOf(what), 'address-refused', `${what}: ${address.message}`);
   if (address.kind === 'asks') throw waiting(what, address.file, address.host);
   return { ...address, init: isLinked ? initOf(address) : {} };
 }
@@ -44,10 +43,5 @@ const initOf = ({ origin }: FileAddress): FetchInit =>
   origin === location.origin ? { mode: 'same-origin' } : DISCREET;
 
 /** Says that nothing is fetched before a reader asks for it. */
-export const waiting = (what: string, title: string, host: string): Error =>
-  Object.assign(new Error(`${what} ${title}: nothing is fetched from ${host} unless you ask for it`), {
-    code: `${what}-waiting`,
-  });
-
-/** Whether an error says that a reader has to do something first. */
-export const isWaiting = (error: unknown): boolean => Boolean((error as { code?: string }).code?.endsWith('-waiting'));
+export const waiting = (what: Input, title: string, host: string): WaitingError =>
+  new WaitingError(sourceOf(what), `${what} ${title}: nothing is fetched from ${host} unless you ask for it`);

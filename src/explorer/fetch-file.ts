@@ -2,40 +2,45 @@
 import { locationOf } from '../core/addresses.js';
 import { excerptName } from '../core/index.js';
 import { LONGEST_TEXT } from '../core/limits.js';
-import { FetchError } from './fetch-error.js';
+import { FetchError, InputError, sourceOf, type Wanted } from './errors.js';
 import { parseJson, tooLong } from './json-file.js';
+import type { ErrorSource } from './problem.js';
 
-/** `what` begins the sentence. Rejects with `FetchError`. */
-export async function fetchFile(what: string, url: string, init?: RequestInit): Promise<Blob> {
-  return whole(what, url, (await answer(what, url, init)).blob());
+/** Rejects with `FetchError`. */
+export async function fetchFile(wanted: Wanted, url: string, init?: RequestInit): Promise<Blob> {
+  return whole(wanted, url, (await answer(wanted, url, init)).blob());
 }
 
 /** Gives up as soon as there is more than is read, whatever the server promised. Rejects as `fetchFile` does. */
-export async function fetchText(what: string, url: string, init?: RequestInit): Promise<string> {
-  const { body } = await answer(what, url, init);
-  return body ? whole(what, url, boundedText(body.getReader(), url)) : '';
+export async function fetchText(wanted: Wanted, url: string, init?: RequestInit): Promise<string> {
+  const { body } = await answer(wanted, url, init);
+  return body ? whole(wanted, url, boundedText(body.getReader(), url, sourceOf(wanted))) : '';
 }
 
-/** Rejects with `FetchError`, or with a sentence where it is no JSON. */
-export async function fetchJson(what: string, url: string, init?: RequestInit): Promise<unknown> {
-  return parseJson(await fetchText(what, url, init), `${what}: ${pathOf(url)}`);
+/** Rejects with `FetchError`, or with `InputError` where it is no JSON. */
+export async function fetchJson(wanted: Wanted, url: string, init?: RequestInit): Promise<unknown> {
+  return parseJson(await fetchText(wanted, url, init), `${wanted}: ${pathOf(url)}`, sourceOf(wanted));
 }
 
-async function answer(what: string, url: string, init: RequestInit | undefined): Promise<Response> {
+async function answer(wanted: Wanted, url: string, init: RequestInit | undefined): Promise<Response> {
   const response = await fetch(url, init).catch(() => {
-    throw lost(what, url, 'no answer');
+    throw lost(wanted, url, 'no answer');
   });
   if (response.ok) return response;
-  throw lost(what, url, `${response.status} ${excerptName(response.statusText)}`.trimEnd(), response.status);
+  throw lost(wanted, url, `${response.status} ${excerptName(response.statusText)}`.trimEnd(), response.status);
 }
 
-async function whole<T>(what: string, url: string, reading: Promise<T>): Promise<T> {
+async function whole<T>(wanted: Wanted, url: string, reading: Promise<T>): Promise<T> {
   return reading.catch((error: unknown) => {
-    throw error instanceof RangeError ? error : lost(what, url, 'only a part: the connection broke');
+    throw error instanceof InputError ? error : lost(wanted, url, 'only a part: the connection broke');
   });
 }
 
-async function boundedText(reader: ReadableStreamDefaultReader<Uint8Array>, where: string): Promise<string> {
+async function boundedText(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  where: string,
+  source: ErrorSource,
+): Promise<string> {
   const decoder = new TextDecoder();
   let [text, size] = ['', 0];
   for (;;) {
@@ -44,15 +49,15 @@ async function boundedText(reader: ReadableStreamDefaultReader<Uint8Array>, wher
     size += value.byteLength;
     if (size > LONGEST_TEXT) {
       void reader.cancel();
-      throw tooLong(where, 'more');
+      throw tooLong(source, where, 'more');
     }
     text += decoder.decode(value, { stream: true });
   }
 }
 
-function lost(what: string, url: string, got: string, status?: number): FetchError {
+function lost(wanted: Wanted, url: string, received: string, status?: number): FetchError {
   const { host } = locationOf(url);
-  return new FetchError(`${what}: expected ${pathOf(url)}${host && ` from ${host}`}, got ${got}`, status);
+  return new FetchError(wanted, `${pathOf(url)}${host && ` from ${host}`}`, received, status);
 }
 
 const LONGEST_PATH = 80;

@@ -3,14 +3,14 @@ import type {
   Activation,
   ActivationOptions,
   Engine,
+  EngineError,
   Loaded,
   Progress,
   RunResult,
   Thumbnail,
   WeightData,
 } from '../runtime/index.js';
-import { isWaiting } from './addresses.js';
-import { isLoss } from './fetch-error.js';
+import { isLoss, WaitingError } from './errors.js';
 import { tryAgain, type ErrorSource, type Remedy } from './problem.js';
 import { lateChunk, loadRuntime } from './chunks.js';
 import type { ExplorerState, ImageChoice, Problem, StateChangeEvent } from './state.js';
@@ -220,7 +220,7 @@ export class Inspection extends EventTarget {
   /** Reports a failure. What was shown before stays, as far as it belongs to the network that is drawn. */
   private fail(error: unknown, wished: Wishes): void {
     const problem = problemOf(error);
-    const waits = isWaiting(error);
+    const waits = error instanceof WaitingError;
     const remedy = isLoss(error) ? this.againFor(problem.source, wished) : undefined;
     this.state.setProblem(problem.source, { ...problem, remedy });
     if (problem.source === 'image' && this.goodImage && !waits) this.state.image = this.goodImage;
@@ -245,12 +245,8 @@ export class Inspection extends EventTarget {
 const fetchedImage = ({ image, title }: ImageChoice, blob: Blob): ImageChoice =>
   typeof image === 'string' ? { image: blob, title, address: image } : { image, title };
 
-const SOURCES: readonly ErrorSource[] = ['weights', 'image'];
-
+/** Errors of this page and of the engine say what they are about; any other is taken to be the engine's. */
 function problemOf(error: unknown): Problem {
-  const message = messageOf(error);
-  const { code = '', node } = error as { code?: string; node?: string };
-  const kind = code === 'fetch-failed' ? 'weights' : code || message;
-  const source = SOURCES.find((name) => kind.startsWith(name)) ?? 'engine';
-  return { source, message, ...(node !== undefined && { node }) };
+  const { source = 'engine', node } = error as Partial<Pick<EngineError, 'source' | 'node'>>;
+  return { source, message: messageOf(error), node };
 }

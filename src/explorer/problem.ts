@@ -1,3 +1,5 @@
+import { messageOf, OptionError, ShapeError } from '../core/index.js';
+
 /** What a problem is about: of each, one is known at a time. */
 export type ErrorSource = 'options' | 'weights' | 'image' | 'engine' | 'page';
 
@@ -6,9 +8,29 @@ export interface Problem {
   readonly source: ErrorSource;
   readonly message: string;
   /** Path of the node that fails, where it is one node. */
-  readonly node?: string;
+  readonly node?: string | undefined;
+  /** The option to blame, and where in its table. */
+  readonly option?: string | undefined;
+  readonly row?: number | undefined;
+  readonly column?: string | undefined;
+  /** The rule that the node or the option breaks: the message without its name. */
+  readonly rule?: string | undefined;
   /** What a reader can do about it. */
   readonly remedy?: Remedy | undefined;
+}
+
+/** What an error says, with all that it knows of where. */
+export const problemOf = (source: ErrorSource, error: unknown): Problem => ({
+  source,
+  message: messageOf(error),
+  ...placeOf(error),
+});
+
+function placeOf(error: unknown): Partial<Problem> {
+  if (error instanceof ShapeError) return { node: error.node, option: error.option, rule: error.rule };
+  if (!(error instanceof OptionError)) return {};
+  const { option, row, column, rule } = error;
+  return { option, row, column, rule };
 }
 
 /** What a reader can do about a problem, on a button. */

@@ -3,6 +3,7 @@ import samplesUrl from '/samples/index.json?url';
 import type { FamilyRegister, Network, Options } from '../core/index.js';
 import type { Preprocessing } from '../runtime/index.js';
 import { fetchable } from './addresses.js';
+import { InputError } from './errors.js';
 import { fetchFile, fetchJson } from './fetch-file.js';
 import { isNamedSample } from './named-image.js';
 import type { ImageChoice } from './state.js';
@@ -53,14 +54,17 @@ export const loadSamples = loadOnce(async () => (await fetchJson('image', base(s
 export const checkpointUrl = ({ file }: Checkpoint): string => new URL(file, base(checkpointsUrl)).href;
 export const sampleUrl = ({ file }: Sample): string => new URL(file, base(samplesUrl)).href;
 
-/** An image with its address: what names a sample of ours becomes that sample. Throws for a sample that is not there. */
+/** An image with its address: what names a sample of ours becomes that sample. Rejects with `InputError` for a sample that is not there. */
 export async function resolveImage(choice: ImageChoice): Promise<ImageChoice> {
   if (!isNamedSample(choice)) return choice;
   const samples = await loadSamples();
   const sample = samples.find(({ id }) => id === choice.image);
   if (sample) return choiceOfSample(sample);
-  throw new Error(
-    `image: expected an address or one of ${samples.map(({ id }) => id).join(', ')}, got "${choice.title}"`,
+  const known = samples.map(({ id }) => id).join(', ');
+  throw new InputError(
+    'image',
+    'image-unknown',
+    `image: expected an address or one of ${known}, got "${choice.title}"`,
   );
 }
 
@@ -74,7 +78,7 @@ export const choiceOfSample = (sample: Sample): ImageChoice => ({
 export async function firstSample(): Promise<ImageChoice> {
   const [sample] = await loadSamples();
   if (sample) return choiceOfSample(sample);
-  throw new Error('no sample image is shipped');
+  throw new InputError('image', 'image-unknown', 'no sample image is shipped');
 }
 
 /** Whether a checkpoint was trained as exactly this network: the same layers with the same attributes, however chosen. */

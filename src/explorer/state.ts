@@ -3,14 +3,13 @@ import {
   countParameters,
   FamilyRegister,
   excerptName,
-  messageOf,
   ShapeError,
   type Family,
   type Network,
   type NetworkCost,
   type OptionValue,
 } from '../core/index.js';
-import type { ErrorSource, Problem } from './problem.js';
+import { problemOf, type ErrorSource, type Problem } from './problem.js';
 import { Inspection } from './inspection.js';
 import { pageFamilies } from './families.js';
 import type { OpenedModel, OpenedModels } from './opened.js';
@@ -170,7 +169,7 @@ export class ExplorerState extends EventTarget {
     } catch (error) {
       if (question !== this.questions) return undefined;
       this.pending = undefined;
-      const problem: Problem = { source: 'options', message: messageOf(error) };
+      const problem = problemOf('options', error);
       this.setProblem('options', problem);
       return problem;
     }
@@ -258,9 +257,8 @@ export class ExplorerState extends EventTarget {
       this.adopt(this.families.build(network, options));
       return undefined;
     } catch (error) {
-      if (!(error instanceof ShapeError)) return { source: 'options', message: messageOf(error) };
-      this.adopt(error.network);
-      return { source: 'options', message: error.message, node: error.node };
+      if (error instanceof ShapeError) this.adopt(error.network);
+      return problemOf('options', error);
     }
   }
 

@@ -5,6 +5,7 @@ import {
   opOf,
   paddingOf,
   spanOf,
+  UnknownNodeError,
   type Network,
   type NetworkNode,
   type Sight,
@@ -40,7 +41,7 @@ export const lengthOf = ([first, last]: Interval): number => last - first + 1;
 
 function trace(network: Network, target: string, place: number, axis: Axis): Interval {
   const end = indexOf(network).nodes.get(target);
-  if (end === undefined) throw new RangeError(`unknown node: ${target} (${network.id})`);
+  if (end === undefined) throw new UnknownNodeError(target, network.id);
   const needed = new Map<string, Interval>([[target, [place, place]]]);
   for (const node of network.nodes.slice(0, end + 1).reverse()) {
     const interval = needed.get(node.id);

@@ -1,3 +1,5 @@
+import { excerptName } from '../core/excerpt.js';
+
 /** What can be wrong with a file of weights, for programs. */
 export type FileErrorCode =
   | 'weights-format'
@@ -10,26 +12,62 @@ export type FileErrorCode =
   | 'weights-shape'
   | 'weights-value';
 
-/** What an error says about where it is. */
-export interface Where {
+/** What an error knows beside its sentence, as far as it is about one of each. */
+export interface ErrorFacts {
   /** Id of the node concerned. */
   readonly node?: string | undefined;
   /** Name of the stored tensor concerned. */
   readonly tensor?: string | undefined;
+  /** Name of the file concerned. */
+  readonly file?: string | undefined;
+  readonly expected?: string | undefined;
+  /** What came instead, as the sentence shows it. */
+  readonly received?: string | undefined;
 }
 
-/** What is wrong with a file; `message` names the file or the tensor, what was expected and what came. */
-export class FileError extends Error {
-  override readonly name = 'FileError';
+/** An error with a code for programs; `message` says what was expected and what came. */
+export abstract class CodedError<Code extends string> extends Error implements ErrorFacts {
   readonly node: string | undefined;
   readonly tensor: string | undefined;
+  readonly file: string | undefined;
+  readonly expected: string | undefined;
+  readonly received: string | undefined;
   constructor(
-    readonly code: FileErrorCode,
+    readonly code: Code,
     message: string,
-    { node, tensor }: Where = {},
+    { node, tensor, file, expected, received }: ErrorFacts = {},
   ) {
     super(message);
     this.node = node;
     this.tensor = tensor;
+    this.file = file;
+    this.expected = expected;
+    this.received = received;
   }
 }
+
+/** What is wrong with a file; `message` names the file or the tensor, what was expected and what came. */
+export class FileError extends CodedError<FileErrorCode> {
+  override readonly name = 'FileError';
+}
+
+/** Of one stored tensor, perhaps of one node's. */
+export const tensorError = (
+  code: FileErrorCode,
+  tensor: string,
+  expected: string,
+  received: string,
+  node?: string,
+): FileError =>
+  new FileError(code, `tensor ${excerptName(tensor)}: expected ${expected}, got ${received}`, {
+    tensor,
+    node,
+    expected,
+    received,
+  });
+
+export const duplicateTensor = (tensor: string): FileError => tensorError('weights-duplicate', tensor, 'once', 'twice');
+
+/** Of a whole file. */
+export const wholeFileError = (code: FileErrorCode, file: string, expected: string, received: string): FileError =>
+  new FileError(code, `${excerptName(file)}: expected ${expected}, got ${received}`, { file, expected, received });

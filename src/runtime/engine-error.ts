@@ -1,5 +1,5 @@
 import { messageOf } from '../core/index.js';
-import { FileError, type FileErrorCode, type Where } from '../formats/file-error.js';
+import { CodedError, FileError, type FileErrorCode } from '../formats/file-error.js';
 
 export type EngineErrorCode =
   | 'backend-unavailable'
@@ -27,20 +27,34 @@ export type EngineErrorCode =
   | 'failed';
 
 /** What went wrong in the engine; `code` is for programs, `message` says what was expected and what came. */
-export class EngineError extends Error {
+export class EngineError extends CodedError<EngineErrorCode> {
   override readonly name = 'EngineError';
-  readonly node: string | undefined;
-  readonly tensor: string | undefined;
-  constructor(
-    readonly code: EngineErrorCode,
-    message: string,
-    { node, tensor }: Where = {},
-  ) {
-    super(message);
-    this.node = node;
-    this.tensor = tensor;
+
+  /** What it is about: what a reader would change. */
+  get source(): 'weights' | 'image' | 'engine' {
+    return SOURCES[this.code] ?? 'engine';
   }
 }
+
+type ImageCode = 'image-undecodable' | 'image-size' | 'image-value';
+type Sources = Record<FileErrorCode | 'fetch-failed' | 'weights-seed', 'weights'> & Record<ImageCode, 'image'>;
+
+const SOURCES: Partial<Record<EngineErrorCode, 'weights' | 'image'>> = {
+  'fetch-failed': 'weights',
+  'weights-format': 'weights',
+  'weights-dtype': 'weights',
+  'weights-duplicate': 'weights',
+  'weights-offsets': 'weights',
+  'weights-names': 'weights',
+  'weights-missing': 'weights',
+  'weights-unexpected': 'weights',
+  'weights-shape': 'weights',
+  'weights-value': 'weights',
+  'weights-seed': 'weights',
+  'image-undecodable': 'image',
+  'image-size': 'image',
+  'image-value': 'image',
+} satisfies Sources;
 
 /** What a file's reader says, said by the engine; anything else passes through. */
 export const fileErrorAsEngines = (error: unknown): never => {

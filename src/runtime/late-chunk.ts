@@ -16,7 +16,10 @@ export function lateChunk<T>(what: string, load: () => Promise<T>): () => Promis
       }));
 }
 
-/** Browsers name the address at the end of what they say. */
+/** Whether code could not be had: trying again may help. */
+export const isChunkLost = (error: unknown): boolean => error instanceof EngineError && error.code === 'chunk-lost';
+
+/** Browsers name the address only in what they say, at its end: no field of theirs has it. */
 async function loadAgain<T>(error: unknown): Promise<T> {
   const [address] = /https?:\S+$/.exec(error instanceof Error ? error.message : '') ?? [];
   if (!address) throw error;

@@ -1,5 +1,6 @@
 /** All messages between a page and its worker. Types only. */
 import type { Network } from '../core/index.js';
+import type { ErrorFacts } from '../formats/file-error.js';
 import type { EngineErrorCode } from './engine-error.js';
 import type {
   Activation,
@@ -82,11 +83,9 @@ export type Request = {
 export type PageMessage = Request | { readonly cancel: number };
 
 /** An error as it crosses. */
-export interface SentError {
+export interface SentError extends ErrorFacts {
   readonly code: EngineErrorCode;
   readonly message: string;
-  readonly node?: string | undefined;
-  readonly tensor?: string | undefined;
 }
 
 export type WorkerMessage =

@@ -9,6 +9,7 @@ import {
   type Group,
   type Network,
   type Options,
+  UnknownNodeError,
 } from '../../src/core/index.js';
 import { randomOptions } from '../support/random-options.js';
 
@@ -55,8 +56,8 @@ describe('costOf(network)', () => {
 
   it('has no cost for a path that is not there', () => {
     expect(() => costOf(build({})).of('stage2/block')).to.throw(
-      RangeError,
-      'unknown path: stage2/block (mobilenet-v2)',
+      UnknownNodeError,
+      'unknown node: stage2/block (mobilenet-v2)',
     );
     expect(costOf(build({})).of('input')).to.deep.equal(NOTHING);
   });

@@ -14,6 +14,9 @@ import {
   type Family,
   type Options,
   type OptionValue,
+  OptionError,
+  UnknownNameError,
+  type ConventionId,
 } from '../../src/core/index.js';
 import { cases } from '../support/cases.js';
 import { impossibleCosts, impossibleIn } from '../support/impossible.js';
@@ -24,6 +27,8 @@ const SETS = cases(700, 10_000);
 /** A sentence that a reader reads. */
 const LONGEST = 600;
 
+const known = (family: Family): string[] => ['preset', ...family.options.map(({ name }) => name)];
+
 /** A sentence names the option, or the node; and is short. */
 function complaints(error: unknown, family: Family): string[] {
   if (!(error instanceof TypeError || error instanceof RangeError)) return [`threw ${typeof error}`];
@@ -33,12 +38,10 @@ function complaints(error: unknown, family: Family): string[] {
     const named = message.startsWith(`${error.node}: `) && error.rule.length > 0;
     return [...(named ? [] : [`names no node: ${message}`]), ...impossibleIn(error.network)];
   }
-  const [, option] = /^option (.*?): .*(?:expected|has none)/s.exec(message) ?? [];
-  const known = ['preset', ...family.options.map(({ name }) => name)];
-  if (message.startsWith('options: expected') || message.startsWith('option names: expected')) return [];
-  return option !== undefined && (known.includes(option) || message.includes('has none of that name'))
-    ? []
-    : [`names no option: ${message}`];
+  if (error instanceof OptionError)
+    return [...known(family), 'names'].includes(error.option) ? [] : [`names no option: ${message}`];
+  if (error instanceof UnknownNameError) return error.expected.join() === known(family).join() ? [] : [message];
+  return message.startsWith('options: expected') ? [] : [`names no option: ${message}`];
 }
 
 interface Tally {
@@ -106,9 +109,12 @@ describe('options of every kind, valid and hostile', () => {
     for (const make of hostileValues) {
       const value = make() as string;
       if (value === undefined) continue;
-      expect(() => familyOf(value)).to.throw(TypeError, /^network .{0,130}: expected one of/s);
-      expect(() => presetOf(networks[0]!, value)).to.throw(TypeError, /^option preset: expected one of .*, got/s);
-      expect(() => countOperations(total, value)).to.throw(TypeError, /^convention: expected one of .*, got/s);
+      expect(() => familyOf(value)).to.throw(UnknownNameError, /^network .{0,130}: expected one of/s);
+      expect(() => presetOf(networks[0]!, value)).to.throw(OptionError, /^option preset: expected one of .*, got/s);
+      expect(() => countOperations(total, value as ConventionId)).to.throw(
+        UnknownNameError,
+        /^convention: expected one of .*, got/s,
+      );
     }
   });
 });

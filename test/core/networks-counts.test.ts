@@ -13,6 +13,7 @@ import {
   type Network,
   type NetworkNode,
   type Shape,
+  OptionError,
 } from '../../src/core/index.js';
 import { evaluate } from '../../src/core/expr.js';
 import { foldedParameters } from '../../src/core/special-counts.js';
@@ -139,7 +140,10 @@ describe('options of the networks', () => {
     expect(buildNetwork('resnet', { depth: 101 }).options['depth']).to.equal('101');
     expect(buildNetwork('shufflenet-v1', { groups: 8 }).options['groups']).to.equal('8');
     expect(buildNetwork('squeezenet', { version: 1 }).options['version']).to.equal('1.0');
-    expect(() => buildNetwork('resnet', { depth: 20 })).to.throw(TypeError, 'option depth: expected one of "18", "34"');
+    expect(() => buildNetwork('resnet', { depth: 20 })).to.throw(
+      OptionError,
+      'option depth: expected one of "18", "34"',
+    );
   });
 
   it('name the widths that ShuffleNetV2 has', () =>

@@ -54,7 +54,7 @@ describe('parseEntries(text)', () => {
   });
 
   it('takes no word for a depth', () => {
-    expect(() => parseEntry('resnet?depth=blocks')).to.throw(TypeError, 'depth');
+    expect(() => parseEntry('resnet?depth=blocks')).to.throw(RangeError, 'depth');
   });
 });
 

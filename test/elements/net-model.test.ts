@@ -1,3 +1,4 @@
+import { UnknownNameError } from '../../src/core/index.js';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { NetErrorEvent } from '../../src/elements/shared/events.js';
 import '../../src/elements/net-model/net-model.js';
@@ -250,7 +251,7 @@ describe('ExplorerState', () => {
   it('refuses a path and a convention that there are not', () => {
     const state = new ExplorerState();
     expect(() => state.select('stage9')).to.throw(RangeError, 'stage9');
-    expect(() => state.setConvention('mine')).to.throw(TypeError, 'mine');
+    expect(() => state.setConvention('mine' as never)).to.throw(UnknownNameError, 'mine');
     expect([state.selected, state.convention]).to.deep.equal(['', 'torchvision']);
   });
 });

@@ -44,7 +44,7 @@ function complaints(error: unknown, tally: Tally): string[] {
 function open(text: string, tally: Tally): string[] {
   let model: LayersModel;
   try {
-    model = readLayersModel(parseJson(text, 'model.json'));
+    model = readLayersModel(parseJson(text, 'model.json', 'options'));
   } catch (error) {
     return complaints(error, tally);
   }
@@ -133,7 +133,7 @@ describe('models from files: damaged and hostile', () => {
 
   it('metadata that asks for too much is refused by the name of its field, or cut', () => {
     for (const metadata of hostileMetadata) {
-      const json = parseJson(JSON.stringify(metadata), 'metadata.json');
+      const json = parseJson(JSON.stringify(metadata), 'metadata.json', 'options');
       const problems = refusals([() => expectBounded(parseMetadata(json, 'metadata.json'))], newTally());
       expect(problems, JSON.stringify(metadata).slice(0, 60)).to.deep.equal([]);
     }

@@ -23,7 +23,7 @@ export const networks: readonly Family[] = [
 /** The register of all of them. What a page loads at once uses `explorer/families.ts` instead. */
 export const families: FamilyRegister = /* @__PURE__ */ new FamilyRegister(networks);
 
-/** The family with this id. Throws `TypeError` naming the families there are. */
+/** The family with this id. Throws `UnknownNameError` with the ids there are. */
 export const familyOf = (id: string): Family => families.of(id);
 
 /** Builds a network of these families, as `FamilyRegister.build` does. */

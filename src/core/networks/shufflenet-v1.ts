@@ -1,6 +1,7 @@
 import { addConvUnit } from '../blocks/conv-unit.js';
 import { partNames, unitNames, type PartNames } from '../blocks/part-names.js';
 import { addShuffleUnit } from '../blocks/shuffle-unit.js';
+import { OptionError } from '../errors.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
 import { defineOptions, type SettingsOf } from '../options.js';
@@ -138,7 +139,7 @@ function checkFirstUnit(builder: NetworkBuilder, settings: Settings): void {
   if (branch >= groups && branch % groups === 0) return;
   const room = `fewer channels than the ${channels} of the first unit at width ${settings.width}`;
   const rule = `${room}, by a multiple of its ${groups} groups`;
-  builder.refuse('stage1/block1/expand/conv', `option stem: expected ${groups > 1 ? rule : room}, got ${stem}`);
+  builder.refuse('stage1/block1/expand/conv', new OptionError('stem', groups > 1 ? rule : room, stem));
 }
 
 function addStage(builder: NetworkBuilder, input: string, stage: number, repeats: number, settings: Settings): string {

@@ -1,6 +1,7 @@
 import { addConvUnit } from '../blocks/conv-unit.js';
 import { partNames, unitNames } from '../blocks/part-names.js';
 import { addShuffleUnitV2 } from '../blocks/shuffle-unit-v2.js';
+import { OptionError } from '../errors.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
 import { defineOptions, type SettingsOf } from '../options.js';
@@ -40,10 +41,7 @@ const presetTitles = { torchvision: 'the paper’s and torchvision’s' } satisf
 
 function channelsOf(width: number): readonly [number, number, number, number] {
   const channels = TABLE_5[width];
-  if (!channels)
-    throw new RangeError(
-      `option width: expected one of ${Object.keys(TABLE_5).map(Number).sort().join(', ')}, got ${width}`,
-    );
+  if (!channels) throw new OptionError('width', `one of ${Object.keys(TABLE_5).map(Number).sort().join(', ')}`, width);
   return channels;
 }
 

@@ -1,6 +1,6 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { buildNetwork, conventions, type ConventionId, type Network } from '../../core/index.js';
+import { buildNetwork, conventions, messageOf, type ConventionId, type Network } from '../../core/index.js';
 import {
   chainBlocks,
   chainText,
@@ -37,12 +37,10 @@ const DEFAULTS: Readonly<Record<SideName, string>> = { left: 'resnet?depth=50', 
 const NARROW = 560;
 const GAP = 24;
 
-function sideOf(name: SideName, network: Network): Side {
+function sideOf(network: Network): Side {
   const blocks = chainBlocks(network);
   if (blocks.length) return { network, blocks };
-  throw new RangeError(
-    `${name}: no block of ${network.title} is one chain of layers with at most a shortcut beside it`,
-  );
+  throw new RangeError(`no block of ${network.title} is one chain of layers with at most a shortcut beside it`);
 }
 
 /**
@@ -192,12 +190,11 @@ export class NetBlocks extends NetElement {
   /** What cannot be read leaves the last good side and a sentence. */
   private readSide(name: SideName): readonly string[] {
     try {
-      this.sides = { ...this.sides, [name]: sideOf(name, this.networkOf(name)) };
+      this.sides = { ...this.sides, [name]: sideOf(this.networkOf(name)) };
       return [];
     } catch (error) {
-      const { message } = error as Error;
-      this.sides = { [name]: sideOf(name, this.built(DEFAULTS[name])), ...this.sides };
-      return [message.startsWith(name) ? message : `${name}: ${message}`];
+      this.sides = { [name]: sideOf(this.built(DEFAULTS[name])), ...this.sides };
+      return [`${name}: ${messageOf(error)}`];
     }
   }
 

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { formatOption, type BlockRow, type BlocksOption, type OptionValue } from '../../core/index.js';
+import type { Problem } from '../../explorer/problem.js';
 import { readOption, renderFieldError, renderHint, renderUndo, type Field } from './field.js';
 
 /** The columns of the paper's table 2. */
@@ -14,11 +15,11 @@ const COLUMNS = [
 /** Cells as they were typed. */
 type Row = readonly unknown[];
 
-/** Where the message says that something is wrong: `row 2: expected t from …`. */
-function wrongCell(problem: string | undefined): (row: number, column: string) => boolean {
-  const [, at, column] = /row (\d+): expected (?:(\w) |four)/.exec(problem ?? '') ?? [];
-  return (row, name) => Number(at) === row + 1 && (column === undefined || column === name);
-}
+/** Which cells are wrong: one, or all of a row. */
+const isWrongCell =
+  (problem: Problem | undefined) =>
+  (row: number, column: string): boolean =>
+    problem?.row === row + 1 && (problem.column ?? column) === column;
 
 const isTable = (value: unknown): value is readonly Row[] => Array.isArray(value);
 
@@ -46,7 +47,7 @@ export function renderBlocks(field: Field<BlocksOption>, shown: readonly BlockRo
           </tr>
         </thead>
         <tbody>
-          ${rows.map((row, index) => renderRow(rows, row, index, wrongCell(problem), change))}
+          ${rows.map((row, index) => renderRow(rows, row, index, isWrongCell(problem), change))}
         </tbody>
       </table>
       <div class="head">

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatOption, parseOption, sameOption, type OptionSpec, type OptionValue } from '../../core/index.js';
+import type { Problem } from '../../explorer/problem.js';
 
 /** One option as a reader meets it: what it may be, what was asked for, and how to ask for something else. */
 export interface Field<Spec extends OptionSpec = OptionSpec> {
@@ -8,8 +9,8 @@ export interface Field<Spec extends OptionSpec = OptionSpec> {
   readonly value: OptionValue;
   /** What the preset has. */
   readonly preset: OptionValue;
-  /** The sentence that says what is wrong with the value. */
-  readonly problem: string | undefined;
+  /** What is wrong with the value. */
+  readonly problem: Problem | undefined;
   /** Asks for another value; `undefined` for the preset's. */
   readonly set: (value: OptionValue | undefined) => void;
 }
@@ -35,7 +36,7 @@ export const renderHint = ({ spec }: Field): TemplateResult =>
   html`<p class="hint" id="${spec.name}-hint">${spec.description}</p>`;
 
 export const renderFieldError = ({ spec, problem }: Field): TemplateResult | typeof nothing =>
-  problem ? html`<p part="error" id="${spec.name}-error">${problem}</p>` : nothing;
+  problem ? html`<p part="error" id="${spec.name}-error">${spec.name}: ${problem.rule}</p>` : nothing;
 
 /** A value in a reader's words. */
 function wordsFor(spec: OptionSpec, value: OptionValue): string {

@@ -225,7 +225,7 @@ export class NetControls extends NetElement {
       spec,
       preset,
       value: value === undefined ? preset : value,
-      problem: problemWith(name, this.state!.problem('options')),
+      problem: faultOf(name, this.state!.problem('options')),
       set: (next) => (type === 'blocks' ? this.changeBlocks(name, next) : this.change({ [name]: next })),
     };
   }
@@ -328,7 +328,7 @@ export class NetControls extends NetElement {
   /** What is wrong with no field in particular: a layer that does not fit, with ways out. */
   private renderProblem() {
     const problem = this.state!.problem('page') ?? this.state!.problem('options');
-    if (!problem || this.family.options.some(({ name }) => problemWith(name, problem))) return nothing;
+    if (!problem || this.family.options.some(({ name }) => faultOf(name, problem))) return nothing;
     const fixes = problem.node === undefined ? [] : fixesOf(this.family, this.chosen);
     if (this.noHeader && !fixes.length) return nothing;
     return html`
@@ -380,10 +380,9 @@ export class NetControls extends NetElement {
   }
 }
 
-/** The message where it is about this option: core's messages begin with the option's name. */
-function problemWith(name: string, problem: Problem | undefined): string | undefined {
-  return problem?.message.startsWith(`option ${name}:`) ? problem.message.slice('option '.length) : undefined;
-}
+/** The problem where it is this option's own; that of a node is said by the graph and by all fields together. */
+const faultOf = (name: string, problem: Problem | undefined): Problem | undefined =>
+  problem?.option === name && problem.node === undefined ? problem : undefined;
 
 declare global {
   interface HTMLElementTagNameMap {

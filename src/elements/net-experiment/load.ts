@@ -1,7 +1,7 @@
 /** An experiment with everything that is known of it. */
 import { countParameters } from '../../core/index.js';
 import { authorAddress } from '../../explorer/addresses.js';
-import { FetchError } from '../../explorer/fetch-error.js';
+import { FetchError } from '../../explorer/errors.js';
 import { armsOf, type Arm } from './arms.js';
 import { loadIndex, loadRuns, shippedIndex, type Experiment, type LoggedRun, type Recipe } from './data.js';
 

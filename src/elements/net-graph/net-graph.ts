@@ -167,7 +167,7 @@ export class NetGraph extends NetElement {
       // Room for them is made when they are asked for: their coming moves nothing then, nor does a slider that makes others.
       pictures: inspection.thumbnails.size > 0 || inspection.isBusy,
       bars: !this.noCosts,
-      failure: problem?.node ? { node: problem.node, rule: ruleOf(problem.message, problem.node) } : undefined,
+      failure: problem?.node ? { node: problem.node, rule: problem.rule ?? problem.message } : undefined,
     };
   }
 
@@ -578,8 +578,6 @@ const sameRequest = (a: GraphRequest, b: GraphRequest): boolean => {
 };
 
 const failed = ({ failure }: GraphRequest): string => `${failure?.node} does not fit: ${failure?.rule}`;
-
-const ruleOf = (message: string, node: string): string => message.replace(`${node}: `, '');
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,4 +1,5 @@
 import { excerpt, excerptName } from '../../core/index.js';
+import { InputError } from '../errors.js';
 import { LARGEST_SIDE, MOST_CLASSES } from '../../core/limits.js';
 
 /** What lies beside a model: `metadata.json` as Teachable Machine writes it. */
@@ -11,12 +12,13 @@ export interface Metadata {
   readonly source: string;
 }
 
-/** Throws a sentence that names the file and the field. */
+/** Throws `InputError` that names the file and the field. */
 export function parseMetadata(json: unknown, source: string): Metadata {
   const fields = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
   const { labels = [], imageSize, modelName } = fields;
   const refuse = (field: string, expected: string): never => {
-    throw new Error(`${excerptName(source)}: expected ${field} ${expected}, got ${excerpt(fields[field])}`);
+    const sentence = `${excerptName(source)}: expected ${field} ${expected}, got ${excerpt(fields[field])}`;
+    throw new InputError('options', 'file-format', sentence);
   };
   if (!isTexts(labels)) return refuse('labels', 'as a list of texts');
   if (imageSize !== undefined && !isSide(imageSize))

@@ -2,7 +2,7 @@
 import { parseAddress } from '../../core/addresses.js';
 import { fetchable, type Fetchable } from '../addresses.js';
 import { excerptName } from '../../core/index.js';
-import { FetchError } from '../fetch-error.js';
+import { FetchError, InputError } from '../errors.js';
 import { fetchJson, fetchText } from '../fetch-file.js';
 import { parseJson, textIn } from '../json-file.js';
 import { parseMetadata, type Metadata } from './metadata.js';
@@ -42,16 +42,18 @@ async function fromFiles(files: readonly File[]): Promise<ModelText> {
   const [main] = texts;
   if (!main || texts.length > 1) {
     const names = excerptName(files.map(({ name }) => name).join(', ')) || 'no file';
-    throw new Error(`model: expected one model.json with its shards, got ${names}`);
+    throw new InputError('options', 'model-files', `model: expected one model.json with its shards, got ${names}`);
   }
   const metadata = files.find(({ name }) => METADATA.test(name));
   return {
-    json: parseJson(await textIn(main), main.name),
-    metadata: metadata && parseMetadata(parseJson(await textIn(metadata), metadata.name), metadata.name),
+    json: await jsonIn(main),
+    metadata: metadata && parseMetadata(await jsonIn(metadata), metadata.name),
     title: main.name,
     files,
   };
 }
+
+const jsonIn = async (file: File): Promise<unknown> => parseJson(await textIn(file, 'options'), file.name, 'options');
 
 async function fromAddress({ url: address, isLinked = false }: ModelAddress, signal: AbortSignal): Promise<ModelText> {
   const { init, ...found } = fetchable('model', address, isLinked);
@@ -67,7 +69,7 @@ async function metadataBeside({ href, init }: Fetchable): Promise<Pick<ModelText
   try {
     const text = await fetchText('model', beside.href, init);
     const isThere = text.trimStart().startsWith('{');
-    return { metadata: isThere ? parseMetadata(parseJson(text, beside.href), beside.href) : undefined };
+    return { metadata: isThere ? parseMetadata(parseJson(text, beside.href, 'options'), beside.href) : undefined };
   } catch (error) {
     if (!(error instanceof FetchError) || (isLoss(error) && beside.origin === location.origin)) throw error;
     return { metadata: undefined, note: isLoss(error) ? `${error.message}: its classes are numbers.` : undefined };

@@ -9,6 +9,7 @@ import {
 } from '../../core/index.js';
 import { MOST_DRAWN } from '../../core/limits.js';
 import { readLayersModel, type LayersModel } from '../../formats/index.js';
+import { InputError } from '../errors.js';
 import type { OpenedModels } from '../opened.js';
 import type { ModelText } from './model-source.js';
 import { settingsOf } from './settings.js';
@@ -45,7 +46,8 @@ export function registerModel({ families, opened }: Owner, text: ModelText): str
 
 function checkDrawn(operations: number, title: string): void {
   if (operations <= MOST_DRAWN) return;
-  throw new Error(`${excerptName(title)}: expected at most ${MOST_DRAWN} operations to draw, got ${operations}`);
+  const sentence = `${excerptName(title)}: expected at most ${MOST_DRAWN} operations to draw, got ${operations}`;
+  throw new InputError('options', 'model-size', sentence);
 }
 
 const NO_PAPER = { year: 0, paper: '', presets: {}, presetTitles: {} } satisfies Partial<Family>;

@@ -1,5 +1,6 @@
 /** What the classes of weights from outside are called. */
 import imagenetUrl from '/classes/imagenet.json?url';
+import { InputError } from '../errors.js';
 import { fetchJson } from '../fetch-file.js';
 import { excerptName } from '../../core/index.js';
 import { parseJson, textIn } from '../json-file.js';
@@ -42,12 +43,11 @@ export async function namesIn(files: readonly File[], classes: number): Promise<
   const file = files.find(({ name }) => /(?:^|[-_.])(?:metadata|classes|labels)\.(?:json|txt)$/i.test(name));
   if (!file) return undefined;
   const names = /\.json$/i.test(file.name)
-    ? listIn(parseJson(await textIn(file), file.name))
-    : lines(await textIn(file));
+    ? listIn(parseJson(await textIn(file, 'weights'), file.name, 'weights'))
+    : lines(await textIn(file, 'weights'));
   if (names.length === classes) return { names, source: file.name };
-  throw Object.assign(new Error(`${excerptName(file.name)}: expected ${classes} names, got ${names.length}`), {
-    code: 'weights-classes',
-  });
+  const sentence = `${excerptName(file.name)}: expected ${classes} names, got ${names.length}`;
+  throw new InputError('weights', 'weights-classes', sentence);
 }
 
 function listIn(value: unknown): readonly string[] {

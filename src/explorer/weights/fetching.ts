@@ -2,6 +2,7 @@
 import type { Progress } from '../../runtime/index.js';
 import { DISCREET } from '../addresses.js';
 import { loadRuntime } from '../chunks.js';
+import { InputError } from '../errors.js';
 import { forget, isKept, keep, keptFile, type KeptFile } from './kept.js';
 import type { PublicWeights } from './public.js';
 
@@ -22,7 +23,7 @@ const ROUNDING = 0.01;
 /** Kept by us, once. */
 const INIT: RequestInit = { ...DISCREET, cache: 'no-store' };
 
-const wrong = (message: string): Error => Object.assign(new Error(message), { code: 'weights-fetch' });
+const wrong = (message: string): InputError => new InputError('weights', 'weights-fetch', message);
 
 /** Rejects with a sentence that names the address, what was expected and what came; or with the signal's reason. */
 export async function fetchPublic(entry: PublicWeights, { signal, onProgress }: Fetching): Promise<Fetched> {

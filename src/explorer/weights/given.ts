@@ -1,5 +1,6 @@
 /** Files that readers give: a state names them in a word, as it names everything, and the files stay here. */
 import { excerptName } from '../../core/index.js';
+import { WaitingError } from '../errors.js';
 
 const PREFIX = 'local:';
 
@@ -24,13 +25,13 @@ export function keepFiles(files: readonly File[], title: string): string {
 
 export const isLocal = (weights: string): boolean => weights.startsWith(PREFIX);
 
-/** Throws a sentence for a word that came by an address: the files are on the disk of whoever wrote it. */
+/** Throws `WaitingError` for a word that came by an address: the files are on the disk of whoever wrote it. */
 export function givenAs(weights: string): Given {
   const kept = given.get(weights);
   if (kept) return kept;
   const title = weights.slice(PREFIX.length);
-  throw Object.assign(
-    new Error(`weights: ${excerptName(title)} was given as a file, which an address cannot carry; choose it again`),
-    { code: 'weights-waiting' },
+  throw new WaitingError(
+    'weights',
+    `weights: ${excerptName(title)} was given as a file, which an address cannot carry; choose it again`,
   );
 }

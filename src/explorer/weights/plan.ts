@@ -36,7 +36,7 @@ export const waitingWeights = ({ weights, weightsAreLinked }: ExplorerState): Fi
 
 const isNamed = (weights: string): boolean => isRandom(weights) || isLocal(weights) || isPublic(weights);
 
-/** Rejects with a sentence; its `code` is `weights-waiting` where a reader has to do something first. */
+/** Rejects with `InputError`, or with `WaitingError` where a reader has to do something first. */
 export async function planWeights(state: ExplorerState): Promise<Plan> {
   const { weights, network, model } = state;
   const plan = model

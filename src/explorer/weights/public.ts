@@ -3,6 +3,7 @@ import registerUrl from '/weights/public.json?url';
 import { locationOf } from '../../core/addresses.js';
 import { excerptName, type Options } from '../../core/index.js';
 import type { Preprocessing } from '../../runtime/index.js';
+import { InputError } from '../errors.js';
 import { fetchJson } from '../fetch-file.js';
 import { loadOnce } from '../shipped.js';
 
@@ -41,13 +42,11 @@ export const loadRegister = loadOnce(async (): Promise<readonly PublicWeights[]>
   return ((await fetchJson('weights', url)) as { entries: readonly PublicWeights[] }).entries;
 });
 
-/** The entry that `public:<id>` names. Throws a sentence with the ids there are. */
+/** The entry that `public:<id>` names. Rejects with `InputError` with the ids there are. */
 export async function publicOf(weights: string): Promise<PublicWeights> {
   const register = await loadRegister();
   const entry = register.find((candidate) => nameOfPublic(candidate) === weights);
   if (entry) return entry;
   const known = register.map(nameOfPublic).join(', ');
-  throw Object.assign(new Error(`weights: expected one of ${known}, got ${excerptName(weights)}`), {
-    code: 'weights-unknown',
-  });
+  throw new InputError('weights', 'weights-unknown', `weights: expected one of ${known}, got ${excerptName(weights)}`);
 }

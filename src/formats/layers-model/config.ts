@@ -2,7 +2,7 @@
 import { excerptName } from '../../core/excerpt.js';
 import { DEEPEST_MODEL, LONGEST_NAME, MOST_LAYERS } from '../../core/limits.js';
 import { inboundCalls, parseReferences, type Call, type Reference } from './inbound.js';
-import { broken, isRecord, withoutBatch, type Axes, type Json } from './json.js';
+import { ModelTextError, isRecord, withoutBatch, type Axes, type Json } from './json.js';
 
 /** A layer; where it is itself a model, with what is in it. */
 export interface LayerConfig {
@@ -31,22 +31,22 @@ const MODELS: ReadonlySet<unknown> = new Set(['Functional', 'Model', 'Sequential
  */
 export function parseTopology(json: unknown): ModelConfig {
   if (isRecord(json) && json['format'] === 'graph-model')
-    throw broken('format', 'a layers model', 'graph-model, which has no layers any more');
+    throw new ModelTextError('format', 'a layers model', 'graph-model, which has no layers any more');
   const topology = isRecord(json) && 'modelTopology' in json ? json['modelTopology'] : json;
   const wrapped = isRecord(topology) && 'model_config' in topology ? topology['model_config'] : topology;
   if (!isRecord(wrapped) || !MODELS.has(wrapped['class_name']))
-    throw broken('modelTopology', 'a Sequential or Functional model', wrapped);
+    throw new ModelTextError('modelTopology', 'a Sequential or Functional model', wrapped);
   return parseModel(wrapped, 0);
 }
 
 function parseModel({ class_name: className, config }: Json, depth: number): ModelConfig {
-  if (depth > DEEPEST_MODEL) throw broken('layers', `models nested at most ${DEEPEST_MODEL} deep`, 'more');
+  if (depth > DEEPEST_MODEL) throw new ModelTextError('layers', `models nested at most ${DEEPEST_MODEL} deep`, 'more');
   // The oldest Sequential files hold the bare list.
   const fields: Json = Array.isArray(config) ? { layers: config } : isRecord(config) ? config : {};
   const name = typeof fields['name'] === 'string' ? fields['name'] : (className as string).toLowerCase();
   checkName(name, 'a model');
   const { layers } = fields;
-  if (!Array.isArray(layers) || !layers.length) throw broken(name, 'a list of layers', layers);
+  if (!Array.isArray(layers) || !layers.length) throw new ModelTextError(name, 'a list of layers', layers);
   if (layers.length > MOST_LAYERS) throw tooMany(name, layers.length);
   const parsed = layers.map((layer: unknown, at) => parseLayer(layer, `${name}, layer ${at + 1}`, depth));
   checkNames(name, parsed);
@@ -60,11 +60,12 @@ function parseModel({ class_name: className, config }: Json, depth: number): Mod
 }
 
 function parseLayer(layer: unknown, where: string, depth: number): LayerConfig {
-  if (!isRecord(layer) || typeof layer['class_name'] !== 'string') throw broken(where, 'a class_name', layer);
+  if (!isRecord(layer) || typeof layer['class_name'] !== 'string')
+    throw new ModelTextError(where, 'a class_name', layer);
   const { class_name: className, inbound_nodes: inbound, build_config: build } = layer;
   const config = isRecord(layer['config']) ? layer['config'] : {};
   const name = [layer['name'], config['name']].find((candidate) => typeof candidate === 'string' && candidate);
-  if (typeof name !== 'string') throw broken(where, 'a name', layer['name']);
+  if (typeof name !== 'string') throw new ModelTextError(where, 'a name', layer['name']);
   checkName(name, where);
   checkName(className as string, where);
   return {
@@ -79,17 +80,18 @@ function parseLayer(layer: unknown, where: string, depth: number): LayerConfig {
 
 /** More layers than are read, of which `where` is the last or has them. */
 export const tooMany = (where: string, layers: number | 'more'): TypeError =>
-  broken(where, `at most ${MOST_LAYERS} layers, each use counted`, layers);
+  new ModelTextError(where, `at most ${MOST_LAYERS} layers, each use counted`, layers);
 
 function checkName(name: string, where: string): void {
   if (name.length <= LONGEST_NAME) return;
-  throw broken(where, `a name of at most ${LONGEST_NAME} signs`, name);
+  throw new ModelTextError(where, `a name of at most ${LONGEST_NAME} signs`, name);
 }
 
 function checkNames(model: string, layers: readonly LayerConfig[]): void {
   const seen = new Set<string>();
   for (const { name } of layers) {
-    if (seen.has(name)) throw broken(model, 'every layer to have a name of its own', `${excerptName(name)} twice`);
+    if (seen.has(name))
+      throw new ModelTextError(model, 'every layer to have a name of its own', `${excerptName(name)} twice`);
     seen.add(name);
   }
 }

@@ -1,6 +1,6 @@
 /** Who reads whom, as Keras 2 (`[["conv", 0, 0, {}]]`) and Keras 3 (`{args: [{keras_history: […]}]}`) write it. */
 import { DEEPEST_JSON } from '../../core/limits.js';
-import { broken, isRecord, withoutBatch, type Axes, type Json } from './json.js';
+import { ModelTextError, isRecord, withoutBatch, type Axes, type Json } from './json.js';
 
 /** One output of one use of a layer. */
 export interface Reference {
@@ -18,17 +18,17 @@ export type Call = readonly Reference[];
 export function inboundCalls(inbound: unknown, layer: string): readonly Call[] {
   if (inbound === undefined || inbound === null) return [];
   const where = `${layer}, inbound_nodes`;
-  if (!Array.isArray(inbound)) throw broken(where, 'a list', inbound);
+  if (!Array.isArray(inbound)) throw new ModelTextError(where, 'a list', inbound);
   return inbound.map((call: unknown) => {
     const found = isRecord(call) ? tensorsIn([call['args'], call['kwargs']]) : parseReferences(call, where);
-    if (!found.length) throw broken(where, 'the layers that it reads', call);
+    if (!found.length) throw new ModelTextError(where, 'the layers that it reads', call);
     return found;
   });
 }
 
 /** `[["conv", 0, 0], …]`, or a single `["conv", 0, 0]`, as Keras 3 writes the one output of a model. */
 export function parseReferences(list: unknown, where: string): readonly Reference[] {
-  if (!Array.isArray(list) || !list.length) throw broken(where, 'a list of layers', list);
+  if (!Array.isArray(list) || !list.length) throw new ModelTextError(where, 'a list of layers', list);
   if (typeof list[0] === 'string') return [parseReference(list, where)];
   return list.flatMap((entry: unknown) => {
     const further = Array.isArray(entry) && isRecord(entry[3]) ? tensorsOfKeras2(entry[3], where) : [];
@@ -39,7 +39,7 @@ export function parseReferences(list: unknown, where: string): readonly Referenc
 function parseReference(entry: unknown, where: string): Reference {
   const [layer, call, output] = Array.isArray(entry) ? (entry as unknown[]) : [];
   if (typeof layer !== 'string' || !isIndex(call) || !isIndex(output))
-    throw broken(where, 'a layer, which use of it and which output', entry);
+    throw new ModelTextError(where, 'a layer, which use of it and which output', entry);
   return { layer, call, output };
 }
 
@@ -56,7 +56,7 @@ const tensorsOfKeras2 = (named: Json, where: string): readonly Reference[] =>
 /** Keras 3 keeps the arguments as they were given: tensors may lie in lists. */
 function tensorsIn(value: unknown, depth = 0): readonly Reference[] {
   if (typeof value !== 'object' || value === null) return [];
-  if (depth > DEEPEST_JSON) throw broken('inbound_nodes', `objects at most ${DEEPEST_JSON} deep`, 'more');
+  if (depth > DEEPEST_JSON) throw new ModelTextError('inbound_nodes', `objects at most ${DEEPEST_JSON} deep`, 'more');
   if (Array.isArray(value) || (value as Json)['class_name'] !== '__keras_tensor__')
     return Object.values(value).flatMap((inner) => tensorsIn(inner, depth + 1));
   const inside = (value as Json)['config'];

@@ -6,9 +6,18 @@ export type Json = Readonly<Record<string, unknown>>;
 export const isRecord = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What is wrong with the file; `where` names the layer, or the field, and `expected` what should be there. */
-export const broken = (where: string, expected: string, came: unknown): TypeError =>
-  new TypeError(`model.json: ${excerptName(where)}: expected ${expected}, got ${excerpt(came)}`);
+/** A model's text that is not what Keras writes. */
+export class ModelTextError extends TypeError {
+  override readonly name = 'ModelTextError';
+  constructor(
+    /** The layer, or the field. */
+    readonly place: string,
+    readonly expected: string,
+    readonly received: unknown,
+  ) {
+    super(`model.json: ${excerptName(place)}: expected ${expected}, got ${excerpt(received)}`);
+  }
+}
 
 /** A shape without the batch; `null` where an axis is open. */
 export type Axes = readonly (number | null)[];

@@ -1,6 +1,6 @@
 /** What a tfjs `model.json` lists of its tensors. */
 import { LONGEST_NAME, MOST_TENSORS } from '../../core/limits.js';
-import { broken, isRecord, type Json } from './json.js';
+import { ModelTextError, isRecord, type Json } from './json.js';
 
 export interface ListedTensor {
   readonly name: string;
@@ -14,15 +14,17 @@ export function tensorsListed(json: unknown): readonly ListedTensor[] {
   const weights = groups.flatMap((group): unknown[] =>
     isRecord(group) && Array.isArray(group['weights']) ? group['weights'] : [],
   );
-  if (weights.length > MOST_TENSORS) throw broken('weightsManifest', `at most ${MOST_TENSORS} tensors`, weights.length);
+  if (weights.length > MOST_TENSORS)
+    throw new ModelTextError('weightsManifest', `at most ${MOST_TENSORS} tensors`, weights.length);
   return weights.flatMap((weight) => (isRecord(weight) ? (listedIn(weight) ?? []) : []));
 }
 
 function listedIn({ name, shape }: Json): ListedTensor | undefined {
   if (typeof name !== 'string' || !Array.isArray(shape)) return undefined;
-  if (name.length > LONGEST_NAME) throw broken('weightsManifest', `names of at most ${LONGEST_NAME} signs`, name);
+  if (name.length > LONGEST_NAME)
+    throw new ModelTextError('weightsManifest', `names of at most ${LONGEST_NAME} signs`, name);
   if (!shape.every((axis) => Number.isSafeInteger(axis) && axis >= 0))
-    throw broken(`weightsManifest, ${name}`, 'a shape', shape);
+    throw new ModelTextError(`weightsManifest, ${name}`, 'a shape', shape);
   return { name: name.replace(/:0$/, ''), shape: shape as readonly number[] };
 }
 

@@ -6,7 +6,7 @@ import { elementsOf, formatShape, type Shape } from '../../core/shape.js';
 import { assemble } from './assemble.js';
 import { buildFrom } from './build.js';
 import { inputShapeOf, parseTopology, type ModelConfig } from './config.js';
-import { broken, type Axes } from './json.js';
+import { ModelTextError, type Axes } from './json.js';
 import { Manifest, tensorsListed } from './manifest.js';
 import { notesOn } from './notes.js';
 import { toShape, type Dims } from './tensor.js';
@@ -72,7 +72,7 @@ export function readLayersModel(
 function inputAxes(model: ModelConfig): Axes {
   const input = model.layers.find(({ name }) => name === model.inputs[0]!.layer)!;
   const axes = inputShapeOf(input);
-  if (!axes?.length) throw broken(model.name, 'the shape of its input (batch_input_shape)', undefined);
+  if (!axes?.length) throw new ModelTextError(model.name, 'the shape of its input (batch_input_shape)', undefined);
   return axes;
 }
 
@@ -82,13 +82,13 @@ function closed(axes: Axes, resolution: Resolution, model: string): Dims {
   const dims = axes.length === 3 ? [axes[0] ?? height, axes[1] ?? width, axes[2]] : axes;
   if (dims.length <= 3 && dims.every((axis) => axis !== null && axis !== undefined))
     return bounded(dims as Dims, model);
-  throw broken(model, 'an input of height, width and channels (height and width may be null)', axes);
+  throw new ModelTextError(model, 'an input of height, width and channels (height and width may be null)', axes);
 }
 
 /** What is larger could be drawn, but takes for ever to run. */
 function bounded(dims: Dims, model: string): Dims {
   if (elementsOf(toShape(dims)) <= MOST_ELEMENTS) return dims;
-  throw broken(model, `an input of at most ${MOST_ELEMENTS} values`, formatShape(dims));
+  throw new ModelTextError(model, `an input of at most ${MOST_ELEMENTS} values`, formatShape(dims));
 }
 
 function layersOf(uses: readonly Use[], idOf: (use: Use) => string | undefined): ReadonlyMap<string, string> {

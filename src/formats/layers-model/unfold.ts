@@ -3,7 +3,7 @@ import { excerptName } from '../../core/excerpt.js';
 import { MOST_LAYERS } from '../../core/limits.js';
 import { inputShapeOf, tooMany, type LayerConfig, type ModelConfig } from './config.js';
 import type { Call, Reference } from './inbound.js';
-import { broken, type Axes } from './json.js';
+import { ModelTextError, type Axes } from './json.js';
 import { orderOf } from './order.js';
 
 /** A model in a model, and which use of it. */
@@ -37,7 +37,7 @@ export function unfold(model: ModelConfig): Unfolded {
       .slice(0, 4)
       .map(({ layer }) => layer)
       .join(', ');
-    throw broken(model.name, 'one input, an image', `${model.inputs.length}: ${names}`);
+    throw new ModelTextError(model.name, 'one input, an image', `${model.inputs.length}: ${names}`);
   }
   const unfolding = new Unfolding();
   const input = unfolding.use(layerOf(model, byNameIn(model), model.inputs[0]!), [], []);
@@ -47,7 +47,7 @@ export function unfold(model: ModelConfig): Unfolded {
 function layerOf({ name }: ModelConfig, byName: ByName, { layer }: Reference): LayerConfig {
   const found = byName.get(layer);
   if (found) return found;
-  throw broken(name, `the layer ${excerptName(layer)}, which others read`, 'none of that name');
+  throw new ModelTextError(name, `the layer ${excerptName(layer)}, which others read`, 'none of that name');
 }
 
 class Unfolding {
@@ -71,7 +71,7 @@ class Unfolding {
     const tensors = new Tensors(model, byName);
     model.inputs.forEach((reference, at) => {
       const input = inputs[at];
-      if (!input) throw broken(model.name, `${model.inputs.length} inputs`, `${inputs.length}`);
+      if (!input) throw new ModelTextError(model.name, `${model.inputs.length} inputs`, `${inputs.length}`);
       input.stated ??= inputShapeOf(layerOf(model, byName, reference));
       tensors.set(reference.layer, 0, [input]);
     });
@@ -105,7 +105,11 @@ class Tensors {
   get({ layer, call, output }: Reference): Use {
     const found = this.made.get(layer)?.[callIn(this.byName.get(layer), call)]?.[output];
     if (found) return found;
-    throw broken(this.model.name, `output ${output} of use ${call} of ${excerptName(layer)}`, 'no such tensor');
+    throw new ModelTextError(
+      this.model.name,
+      `output ${output} of use ${call} of ${excerptName(layer)}`,
+      'no such tensor',
+    );
   }
 }
 
@@ -131,10 +135,10 @@ function inOrder(model: ModelConfig, byName: ByName): readonly Item[] {
     call.flatMap((reference) => {
       if (isInput.has(reference.layer)) return [];
       if (!byName.has(reference.layer))
-        throw broken(layer.name, `to read a layer of ${excerptName(model.name)}`, reference.layer);
+        throw new ModelTextError(layer.name, `to read a layer of ${excerptName(model.name)}`, reference.layer);
       const at = places.get(`${callIn(byName.get(reference.layer), reference.call)} ${reference.layer}`);
       if (at === undefined)
-        throw broken(layer.name, `use ${reference.call} of ${excerptName(reference.layer)}`, 'fewer uses');
+        throw new ModelTextError(layer.name, `use ${reference.call} of ${excerptName(reference.layer)}`, 'fewer uses');
       return [at];
     }),
   );
@@ -142,5 +146,9 @@ function inOrder(model: ModelConfig, byName: ByName): readonly Item[] {
   if (order.length === items.length) return order.map((at) => items[at]!);
   const placed = new Set(order);
   const left = items.filter((_, at) => !placed.has(at)).map(({ layer }) => layer.name);
-  throw broken(model.name, 'layers that can run one after the other', `a circle: ${left.slice(0, 4).join(', ')}`);
+  throw new ModelTextError(
+    model.name,
+    'layers that can run one after the other',
+    `a circle: ${left.slice(0, 4).join(', ')}`,
+  );
 }

@@ -5,7 +5,7 @@
 import { excerpt, excerptName } from '../../core/index.js';
 import { LONGEST_TEXT } from '../../core/limits.js';
 import { parseStrictly } from '../../core/strict-json.js';
-import { FileError } from '../file-error.js';
+import { duplicateTensor, FileError, tensorError, wholeFileError } from '../file-error.js';
 import { checkNumber, type StoredTensor } from './stored-tensor.js';
 import type { ListedTensor } from './types.js';
 
@@ -76,7 +76,7 @@ function parseHeader(text: string, file: string): object {
     broken: (problem) => broken(file, `header: ${problem}`),
     duplicate: (key, [tensor]) =>
       tensor === undefined
-        ? new FileError('weights-duplicate', `tensor ${excerptName(key)}: expected once, got twice`, { tensor: key })
+        ? duplicateTensor(key)
         : broken(file, `tensor ${excerptName(tensor)}: expected one ${excerptName(key)}, got two`, tensor),
   });
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -89,17 +89,10 @@ const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
 function checkEntry(name: string, entry: unknown): asserts entry is Entry {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Partial<Entry>;
   const bytes = BYTES.get(dtype);
-  if (bytes === undefined) {
-    const expected = `one of ${[...BYTES.keys()].join(', ')}`;
-    throw new FileError('weights-dtype', `tensor ${excerptName(name)}: expected ${expected}, got ${excerpt(dtype)}`, {
-      tensor: name,
-    });
-  }
-  if (!Array.isArray(shape) || !shape.every(isCount)) {
-    throw new FileError('weights-format', `tensor ${excerptName(name)}: expected a shape, got ${excerpt(shape)}`, {
-      tensor: name,
-    });
-  }
+  if (bytes === undefined)
+    throw tensorError('weights-dtype', name, `one of ${[...BYTES.keys()].join(', ')}`, excerpt(dtype));
+  if (!Array.isArray(shape) || !shape.every(isCount))
+    throw tensorError('weights-format', name, 'a shape', excerpt(shape));
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount) || offsets[0]! > offsets[1]!)
     throw badOffsets(name, `expected two ascending data_offsets, got ${excerpt(offsets)}`);
   const expected = shape.reduce((product, axis) => product * axis, bytes);
@@ -126,7 +119,7 @@ function checkPlaces(entries: readonly (readonly [string, Entry])[], available: 
     [end, before] = [offsets[1], name];
   }
   if (end === available) return;
-  throw new FileError('weights-offsets', `${excerptName(file)}: expected ${end} bytes of data, got ${available}`);
+  throw wholeFileError('weights-offsets', file, `${end} bytes of data`, `${available}`);
 }
 
 const from = ({ data_offsets: offsets }: Entry): number => offsets[0];
@@ -140,6 +133,6 @@ const tensorOf = (
 ): StoredTensor => ({ name, dtype, shape, bytes: () => buffer.slice(start + first, start + end) });
 
 const broken = (file: string, problem: string, tensor?: string): FileError =>
-  new FileError('weights-format', `${excerptName(file)}: ${problem}`, { tensor });
+  new FileError('weights-format', `${excerptName(file)}: ${problem}`, { file, tensor });
 const badOffsets = (tensor: string, problem: string): FileError =>
   new FileError('weights-offsets', `tensor ${excerptName(tensor)}: ${problem}`, { tensor });

@@ -1,7 +1,7 @@
 /** One tensor of a weights file, not decoded until somebody needs it, and the number formats that files use. */
 import { excerptName } from '../../core/index.js';
 import { MOST_TENSORS } from '../../core/limits.js';
-import { FileError } from '../file-error.js';
+import { tensorError, wholeFileError } from '../file-error.js';
 
 export interface StoredTensor {
   readonly name: string;
@@ -16,10 +16,7 @@ export interface StoredTensor {
 /** Throws `FileError` where a file lists more tensors than are read. */
 export function checkNumber(tensors: number, file: string): void {
   if (tensors <= MOST_TENSORS) return;
-  throw new FileError(
-    'weights-format',
-    `${excerptName(file)}: expected at most ${MOST_TENSORS} tensors, got ${tensors}`,
-  );
+  throw wholeFileError('weights-format', file, `at most ${MOST_TENSORS} tensors`, `${tensors}`);
 }
 
 interface Decoder {
@@ -44,15 +41,7 @@ export const decoderOf = (dtype: string): Decoder | undefined => decoders[dtype]
 /** The numbers as float32. Throws `FileError` for a format that weights do not come in. */
 export function decode({ name, dtype, bytes, quantization }: StoredTensor): Float32Array {
   const decoder = decoderOf(dtype);
-  if (!decoder) {
-    throw new FileError(
-      'weights-dtype',
-      `tensor ${excerptName(name)}: expected numbers such as F32 or float16, got ${excerptName(dtype)}`,
-      {
-        tensor: name,
-      },
-    );
-  }
+  if (!decoder) throw tensorError('weights-dtype', name, 'numbers such as F32 or float16', excerptName(dtype));
   const values = decoder.decode(bytes());
   if (quantization) return Float32Array.from(values, (value) => value * quantization.scale + quantization.min);
   return values instanceof Float32Array ? values : Float32Array.from(values);

@@ -2,7 +2,7 @@
 import { excerpt, excerptName } from '../../core/index.js';
 import { LONGEST_TEXT } from '../../core/limits.js';
 import { parseStrictly } from '../../core/strict-json.js';
-import { FileError } from '../file-error.js';
+import { duplicateTensor, FileError, tensorError } from '../file-error.js';
 import { checkNumber, decoderOf, type StoredTensor } from './stored-tensor.js';
 import type { ListedTensor } from './types.js';
 import { listNames } from './weight-names.js';
@@ -62,7 +62,8 @@ export function listTfjsModel(text: string, file: string): ListedModel {
 }
 
 function parseManifest(text: string, file: string): readonly ManifestGroup[] {
-  const broken = (problem: string): FileError => new FileError('weights-format', `${excerptName(file)}: ${problem}`);
+  const broken = (problem: string): FileError =>
+    new FileError('weights-format', `${excerptName(file)}: ${problem}`, { file });
   if (text.length > LONGEST_TEXT) throw broken(`expected at most ${LONGEST_TEXT} signs, got ${text.length}`);
   const model = parseStrictly(text, {
     broken,
@@ -95,9 +96,7 @@ function checkGroup(group: Partial<ManifestGroup> | null, broken: (problem: stri
 
 function checkWeight(name: string, { shape, dtype, quantization }: Partial<ManifestWeight>): void {
   const wrong = (code: 'weights-format' | 'weights-dtype', expected: string, value: unknown): never => {
-    throw new FileError(code, `tensor ${excerptName(name)}: expected ${expected}, got ${excerpt(value)}`, {
-      tensor: name,
-    });
+    throw tensorError(code, name, expected, excerpt(value));
   };
   if (!Array.isArray(shape) || !shape.every((axis) => Number.isSafeInteger(axis) && axis >= 0))
     wrong('weights-format', 'a shape', shape);
@@ -123,10 +122,7 @@ function checkPaths(groups: readonly ManifestGroup[], broken: (problem: string) 
 function checkNames(groups: readonly ManifestGroup[]): void {
   const seen = new Set<string>();
   for (const { name } of groups.flatMap(({ weights }) => weights)) {
-    if (seen.has(name))
-      throw new FileError('weights-duplicate', `tensor ${excerptName(name)}: expected once, got twice`, {
-        tensor: name,
-      });
+    if (seen.has(name)) throw duplicateTensor(name);
     seen.add(name);
   }
 }
@@ -150,13 +146,8 @@ function splitGroup({ paths, weights }: ManifestGroup, bytes: ArrayBuffer): read
     const stored = quantization?.dtype ?? dtype;
     const from = start;
     const to = (start += shape.reduce((size, axis) => size * axis, bytesOf(stored)));
-    if (to > bytes.byteLength) {
-      throw new FileError(
-        'weights-offsets',
-        `tensor ${excerptName(name)}: expected data up to byte ${to} of ${files}, got ${bytes.byteLength} bytes`,
-        { tensor: name },
-      );
-    }
+    if (to > bytes.byteLength)
+      throw tensorError('weights-offsets', name, `data up to byte ${to} of ${files}`, `${bytes.byteLength} bytes`);
     const { scale, min } = isAffine(quantization) ? quantization : {};
     return {
       name,
@@ -167,7 +158,10 @@ function splitGroup({ paths, weights }: ManifestGroup, bytes: ArrayBuffer): read
     };
   });
   if (start === bytes.byteLength) return tensors.filter((_, i) => isOfNetwork(weights[i]!));
-  throw new FileError('weights-offsets', `${files}: expected ${start} bytes, got ${bytes.byteLength}`);
+  throw new FileError('weights-offsets', `${files}: expected ${start} bytes, got ${bytes.byteLength}`, {
+    expected: `${start} bytes`,
+    received: `${bytes.byteLength}`,
+  });
 }
 
 /** Half floats are the values themselves: tfjs ignores a scale beside them. */

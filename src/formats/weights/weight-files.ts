@@ -1,6 +1,6 @@
 /** Which of the files that a reader gives is what: told by what is in them, not by what they promise. */
-import { excerpt, excerptName } from '../../core/index.js';
-import { FileError } from '../file-error.js';
+import { excerpt } from '../../core/index.js';
+import { FileError, wholeFileError } from '../file-error.js';
 import { listNames } from './weight-names.js';
 
 export const nameOf = (file: Blob): string => (file instanceof File && file.name ? file.name : 'weights');
@@ -24,10 +24,7 @@ export async function sortOf(file: Blob, name: string): Promise<'safetensors' | 
   if (!isText(start)) return 'safetensors';
   const text = new TextDecoder().decode(start);
   if (/^\ufeff?\s*\{/.test(text)) return 'tfjs';
-  throw new FileError(
-    'weights-format',
-    `${excerptName(name)}: expected a .safetensors or a model.json, got text: ${excerpt(text)}`,
-  );
+  throw wholeFileError('weights-format', name, 'a .safetensors or a model.json', `text: ${excerpt(text)}`);
 }
 
 /** JSON and web pages have no zero bytes; the length that a safetensors file begins with always does. */

@@ -8,7 +8,7 @@ import {
   weightsOf,
   excerptName,
 } from '../../core/index.js';
-import { FileError } from '../file-error.js';
+import { duplicateTensor, FileError } from '../file-error.js';
 
 /** Our own ids are a scheme too: `toLayersModel` saves under them. */
 export type Scheme = NameScheme | 'core';
@@ -75,10 +75,7 @@ export function byPlainName<T extends { readonly name: string }>(stored: Iterabl
   for (const tensor of stored) {
     if (isIgnored(tensor.name)) continue;
     const name = plainName(tensor.name);
-    if (plain.has(name))
-      throw new FileError('weights-duplicate', `tensor ${excerptName(name)}: expected once, got twice`, {
-        tensor: name,
-      });
+    if (plain.has(name)) throw duplicateTensor(name);
     plain.set(name, tensor);
   }
   return plain;

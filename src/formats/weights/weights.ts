@@ -1,6 +1,6 @@
 /** Stored tensors → the weights of a network, each checked by name, shape and value against what core declares. */
 import { excerptName, formatShape, roleOf, type Network } from '../../core/index.js';
-import { FileError } from '../file-error.js';
+import { FileError, tensorError } from '../file-error.js';
 import { decode, type StoredTensor } from './stored-tensor.js';
 import {
   byPlainName,
@@ -115,11 +115,8 @@ export function fitsShape(match: Match, { shape }: Named, layout: Layout): boole
 
 function checkShape(match: Match, tensor: Named, layout: Layout): void {
   if (fitsShape(match, tensor, layout)) return;
-  const expected = `tensor ${excerptName(tensor.name)}: expected ${format(shapeIn(layout, match))}`;
-  throw new FileError('weights-shape', `${expected}, got ${format(tensor.shape)}`, {
-    node: match.node.id,
-    tensor: tensor.name,
-  });
+  const expected = format(shapeIn(layout, match));
+  throw tensorError('weights-shape', tensor.name, expected, format(tensor.shape), match.node.id);
 }
 
 const format = (shape: readonly number[]): string =>
@@ -149,9 +146,8 @@ function checkValues(match: Match, { name }: StoredTensor, values: Float32Array)
   if (!Number.isNaN(sum) && demand === FINITE) return;
   const wrong = values.findIndex((value) => !demand.isMet(value));
   if (wrong < 0) return;
-  const where = { node: match.node.id, tensor: name };
-  const got = `got ${values[wrong]} at index ${wrong}`;
-  throw new FileError('weights-value', `tensor ${excerptName(name)}: expected ${demand.expected}, ${got}`, where);
+  const received = `${values[wrong]} at index ${wrong}`;
+  throw tensorError('weights-value', name, demand.expected, received, match.node.id);
 }
 
 /** A dense kernel over a map is a convolution with a window of its size: PyTorch flattens channels first, TensorFlow last. */

@@ -1,10 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { FetchError } from '../../../explorer/fetch-error.js';
+import { FetchError } from '../../../explorer/errors.js';
 import { namedImage } from '../../../explorer/named-image.js';
-import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
+import { problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
 import { pageFamilies } from '../../../explorer/families.js';
 import { hasOwnChoice, isDepth, networkAttributes, networkIn, parseChoice, textsOf } from '../../../explorer/source.js';
-import { messageOf } from '../../../core/index.js';
 import { NetErrorEvent } from '../events.js';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
@@ -220,7 +219,7 @@ export class StateController implements ReactiveController {
   }
 
   private fail(state: ExplorerState, source: ErrorSource, error: unknown, remedy?: Remedy): void {
-    const problem = { source, message: messageOf(error), remedy };
+    const problem: Problem = { ...problemOf(source, error), remedy };
     state.setProblem(source, problem);
     this.report(problem);
   }

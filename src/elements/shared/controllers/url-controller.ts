@@ -8,9 +8,9 @@ import {
   type FamilyRegister,
   type OptionValue,
 } from '../../../core/index.js';
-import { isWaiting, waitingAddress } from '../../../explorer/addresses.js';
+import { waitingAddress } from '../../../explorer/addresses.js';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
-import { isLoss } from '../../../explorer/fetch-error.js';
+import { isLoss, WaitingError } from '../../../explorer/errors.js';
 import { namedImage, nameOfImage } from '../../../explorer/named-image.js';
 import type { OpenedModels } from '../../../explorer/opened.js';
 import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
@@ -195,7 +195,7 @@ export class UrlController implements ReactiveController {
   private refuse(state: ExplorerState, texts: Texts, error: Error): void {
     const model = texts.get('model');
     const again = (): void => void this.apply(state, texts);
-    const address = model !== undefined && isWaiting(error) ? waitingAddress(model) : undefined;
+    const address = model !== undefined && error instanceof WaitingError ? waitingAddress(model) : undefined;
     this.wait(address && { address, open: again }, model === undefined ? undefined : state.choice);
     if (!address) this.say(state, 'options', error, isLoss(error) || isChunkLost(error) ? tryAgain(again) : undefined);
   }

@@ -1,0 +1,67 @@
+/** What cannot be taken or had here, as classes: readers of errors ask for fields, not for words. */
+import type { ErrorSource } from './problem.js';
+
+export type InputErrorCode =
+  | 'address-refused'
+  | 'file-format'
+  | 'file-size'
+  | 'image-unknown'
+  | 'model-files'
+  | 'model-size'
+  | 'weights-classes'
+  | 'weights-fetch'
+  | 'weights-seed'
+  | 'weights-unknown';
+
+/** Something that an author, a link or a reader gave, and that cannot be taken. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+  constructor(
+    readonly source: ErrorSource,
+    readonly code: InputErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What a network runs with, and may come from an address. */
+export type Input = 'image' | 'model' | 'weights';
+/** What is fetched, as sentences call it. */
+export type Wanted = Input | 'experiment' | 'drawing' | 'the names of ImageNet’s classes';
+
+/** What a problem with it is about. */
+export const sourceOf = (wanted: Wanted): ErrorSource =>
+  wanted === 'image' || wanted === 'weights' ? wanted : wanted === 'model' ? 'options' : 'page';
+
+/** Something that waits for a reader: to agree to another host, or to choose files again. */
+export class WaitingError extends Error {
+  override readonly name = 'WaitingError';
+  constructor(
+    readonly source: ErrorSource,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A file that was not had; it may be there another time. */
+export class FetchError extends Error {
+  override readonly name = 'FetchError';
+  readonly source: ErrorSource;
+  constructor(
+    wanted: Wanted,
+    /** The path, and the host where it has one. */
+    readonly expected: string,
+    readonly received: string,
+    /** Absent where no host answered. */
+    readonly status?: number,
+  ) {
+    super(`${wanted}: expected ${expected}, got ${received}`);
+    this.source = sourceOf(wanted);
+  }
+}
+
+/** Whether an error is of a file that was not had, here or in the engine. */
+export const isLoss = (error: unknown): boolean =>
+  error instanceof FetchError || (error as { readonly code?: unknown }).code === 'fetch-failed';
