@@ -6,7 +6,7 @@ import { buildNetwork, costOf, formulaOf, NetworkBuilder, type Network } from '.
 import { layoutBlockGraph } from '../src/figures/block-graph.js';
 import { describer } from '../src/figures/describe.js';
 import { layoutLiveness } from '../src/figures/liveness.js';
-import type { Depth } from '../src/figures/outline.js';
+import type { Detail } from '../src/figures/outline.js';
 import type { BenchRow } from './row.js';
 
 const FRAME_MS = 16;
@@ -68,7 +68,7 @@ export function chainOf(nodes: number): Network {
   return builder.finish();
 }
 
-function draw(network: Network, depth: Depth): unknown {
+function draw(network: Network, depth: Detail): unknown {
   const opening = { depth, toggled: new Set<string>() };
   const cost = costOf(network);
   return layoutBlockGraph({ network, cost, convention: 'paper', opening, orientation: 'horizontal', width: 1280 });

@@ -2,7 +2,7 @@
 import type { ReactiveElement } from 'lit';
 import { buildNetwork, costOf, type Network } from '../src/core/index.js';
 import { layoutBlockGraph } from '../src/figures/block-graph.js';
-import type { Depth } from '../src/explorer/state.js';
+import type { Detail } from '../src/explorer/state.js';
 import { elementsUnder, openExplorer, rest, type Explorer } from './explorer.js';
 import { watchLongTasks } from './long-tasks.js';
 import { median, quantile, type BenchRow } from './row.js';
@@ -67,7 +67,7 @@ export async function benchSlider(): Promise<readonly BenchRow[]> {
  * What each step takes: the best of several passes over the same steps. A step that is slow by itself is slow in each; one
  * that had to wait for other programs is not.
  */
-async function step(depth: Depth, act: (width: number) => unknown): Promise<readonly number[]> {
+async function step(depth: Detail, act: (width: number) => unknown): Promise<readonly number[]> {
   const best = Array.from({ length: STEPS }, () => Infinity);
   for (let at = -WARM_UP; at < STEPS * PASSES[depth]; at++) {
     const start = performance.now();
@@ -79,10 +79,10 @@ async function step(depth: Depth, act: (width: number) => unknown): Promise<read
   return best;
 }
 
-const rebuild = (depth: Depth): Promise<readonly number[]> =>
+const rebuild = (depth: Detail): Promise<readonly number[]> =>
   step(depth, (width) => layOut(buildNetwork('mobilenet-v2', { width }), depth));
 
-const layOut = (network: Network, depth: Depth) =>
+const layOut = (network: Network, depth: Detail) =>
   layoutBlockGraph({
     network,
     cost: costOf(network),
@@ -92,7 +92,7 @@ const layOut = (network: Network, depth: Depth) =>
     width: 1248,
   });
 
-async function updateAll(depth: Depth) {
+async function updateAll(depth: Detail) {
   const explorer = await openExplorer({ preset: 'paper', depth });
   const elements = [...elementsUnder(explorer.element.shadowRoot!)].filter(
     (element): element is ReactiveElement => 'updateComplete' in element,

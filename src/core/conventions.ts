@@ -4,9 +4,8 @@ import type { Cost } from './node-cost.js';
 /** How often each raw fact goes into a count; a fact that is not named is not counted. */
 export type Terms = Partial<Readonly<Record<keyof Cost, number>>>;
 
-/** One named reading of the raw facts: what a paper or a tool calls "parameters" and "FLOPs". */
-export interface Convention {
-  readonly id: string;
+/** How raw facts are read: what a paper or a tool calls "parameters" and "FLOPs". */
+interface Rule {
   readonly title: string;
   readonly parameters: Terms;
   readonly operations: Terms;
@@ -112,11 +111,16 @@ const register = {
     note: 'A multiplication and an addition for each multiply–accumulate, and nothing else: what PyTorch’s own counter reports.',
     source: 'pytorch/pytorch, torch/utils/flop_counter.py, conv_flop_count and mm_flop (f34fa15)',
   },
-} as const satisfies Record<string, Omit<Convention, 'id'>>;
+} as const satisfies Record<string, Rule>;
 
 export type ConventionId = keyof typeof register;
 
-const withIds = Object.entries(register).map(([id, rule]): [string, Convention] => [id, { id, ...rule }]);
+/** One named reading of the raw facts. */
+export interface Convention extends Rule {
+  readonly id: ConventionId;
+}
+
+const withIds = Object.entries(register).map(([id, rule]) => [id, { id, ...rule }]);
 
 /**
  * The conventions of counting, by id. There is none for batch norm folded into biases: whether a norm can be folded
@@ -136,9 +140,9 @@ export function parseConvention(text: unknown): ConventionId {
 }
 
 /** The number of parameters under a convention. Throws `UnknownNameError` for one that does not exist. */
-export const countParameters = (cost: Cost, convention: string): number =>
+export const countParameters = (cost: Cost, convention: ConventionId): number =>
   weigh(cost, conventions[parseConvention(convention)].parameters);
 
 /** The number of operations under a convention, for one image. Throws as `countParameters` does. */
-export const countOperations = (cost: Cost, convention: string): number =>
+export const countOperations = (cost: Cost, convention: ConventionId): number =>
   weigh(cost, conventions[parseConvention(convention)].operations);

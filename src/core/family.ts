@@ -44,9 +44,9 @@ export interface FamilyDefinition<Specs extends readonly OptionSpec[], Preset ex
 }
 
 /** Declares a family. What everybody else sees takes any options: `resolveOptions` has made them settings before. */
-export const defineFamily = <const Specs extends readonly OptionSpec[], Preset extends string>(
-  definition: FamilyDefinition<Specs, Preset>,
-): Family => definition as unknown as Family;
+export const defineFamily = <const Specs extends readonly OptionSpec[], Preset extends string, Id extends string>(
+  definition: FamilyDefinition<Specs, Preset> & { readonly id: Id },
+): Family & { readonly id: Id } => definition as unknown as Family & { readonly id: Id };
 
 /** The option with this name. Throws `UnknownNameError` with the names there are. */
 export function optionOf(family: Family, name: string): OptionSpec {

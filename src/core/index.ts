@@ -30,7 +30,7 @@ export {
   type NetworkNode,
   type NodeOf,
 } from './network.js';
-export { buildNetwork, families, familyOf, networks } from './networks/index.js';
+export { buildNetwork, families, familyOf, networks, type NetworkId } from './networks/index.js';
 export { addCosts, weightsOf, type Cost, type LayerCost, type WeightShape } from './node-cost.js';
 export { formatActivation } from './ops/activation.js';
 export { isPointwise } from './ops/conv2d.js';

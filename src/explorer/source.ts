@@ -13,10 +13,10 @@ const optionByAttribute = new Map(
 export const networkAttributes: readonly string[] = ['model', 'network', 'preset', ...optionAttributes];
 
 /** How far the graph is opened. */
-export type Depth = 'stages' | 'blocks' | 'layers';
+export type Detail = 'stages' | 'blocks' | 'layers';
 
 /** These words in `depth` mean that, numbers are ResNet's option of the same name. */
-export const isDepth = (text: string | null): text is Depth =>
+export const isDepth = (text: string | null): text is Detail =>
   text === 'stages' || text === 'blocks' || text === 'layers';
 
 const DEFAULT_NETWORK = pageFamilies.all[0]!.id;

@@ -1,9 +1,10 @@
 import {
   costOf,
-  countParameters,
   FamilyRegister,
   excerptName,
+  parseConvention,
   ShapeError,
+  type ConventionId,
   type Family,
   type Network,
   type NetworkCost,
@@ -13,10 +14,10 @@ import { problemOf, type ErrorSource, type Problem } from './problem.js';
 import { Inspection } from './inspection.js';
 import { pageFamilies } from './families.js';
 import type { OpenedModel, OpenedModels } from './opened.js';
-import { defaultChoice, networkIn, parseChoice, type Depth, type NetworkChoice } from './source.js';
+import { defaultChoice, networkIn, parseChoice, type Detail, type NetworkChoice } from './source.js';
 
 export type { Problem } from './problem.js';
-export type { Depth } from './source.js';
+export type { Detail } from './source.js';
 
 /** An image as a reader gave it. */
 export interface ImageChoice {
@@ -70,8 +71,8 @@ export class ExplorerState extends EventTarget {
   selected = '';
   /** Path under the pointer or the keyboard's focus in some view; '' for none. */
   hovered = '';
-  convention = 'torchvision';
-  depth: Depth = 'blocks';
+  convention: ConventionId = 'torchvision';
+  depth: Detail = 'blocks';
   /** Groups that a reader opened or closed against `depth`. */
   toggled: ReadonlySet<string> = new Set();
   image: ImageChoice | undefined;
@@ -206,16 +207,15 @@ export class ExplorerState extends EventTarget {
     this.notify('hover');
   }
 
-  /** Throws `TypeError` for a convention that is not known. */
-  setConvention(convention: string): void {
+  /** Throws as `parseConvention` does. */
+  setConvention(convention: ConventionId): void {
     if (convention === this.convention) return;
-    countParameters(this.cost.total, convention);
-    this.convention = convention;
+    this.convention = parseConvention(convention);
     this.notify('convention');
   }
 
-  /** Opens the graph to this depth everywhere. */
-  setDepth(depth: Depth, toggled: Iterable<string> = []): void {
+  /** Opens the graph this far everywhere. */
+  setDepth(depth: Detail, toggled: Iterable<string> = []): void {
     this.depth = depth;
     this.toggled = new Set(toggled);
     this.notify('view');

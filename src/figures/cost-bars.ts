@@ -61,9 +61,9 @@ export function costRows(
   { nodes }: Network,
   closed: readonly Entry[],
   cost: NetworkCost,
-  conventionId: string,
+  conventionId: ConventionId,
 ): readonly CostRow[] {
-  const convention = conventions[conventionId as ConventionId];
+  const convention = conventions[conventionId];
   const colours = nodes.map((node) => encode(node).colour);
   const row = (
     names: Pick<CostRow, 'id' | 'title' | 'shortTitle' | 'note'>,

@@ -72,9 +72,9 @@ const costBetween = ({ layers }: NetworkCost, { first, end }: Place) =>
   end - first === 1 ? layers[first]! : addCosts(layers.slice(first, end));
 
 /** Names parts of the figure for those who do not see it; a name says all that the figure shows of the part. */
-export function describer(network: Network, cost: NetworkCost, convention: string): (place: Place) => string {
+export function describer(network: Network, cost: NetworkCost, convention: ConventionId): (place: Place) => string {
   const shortcuts = new Map(flowOf(network).shortcuts.map((shortcut) => [shortcut.to, shortcut]));
-  const unit = operationsTitle(conventions[convention as ConventionId]);
+  const unit = operationsTitle(conventions[convention]);
   return (place) => {
     const own = costBetween(cost, place);
     const parts = [
@@ -95,7 +95,7 @@ export interface Reading {
 }
 
 /** What the figure says of a place, to be read beside it. */
-export function readingOf(network: Network, cost: NetworkCost, convention: string, place: Place | undefined) {
+export function readingOf(network: Network, cost: NetworkCost, convention: ConventionId, place: Place | undefined) {
   const whole = place ?? { path: '', first: 0, end: network.nodes.length };
   const own = costBetween(cost, whole);
   const count = (of: typeof countParameters) => [of(own, convention), of(cost.total, convention)] as const;
@@ -109,7 +109,7 @@ export function readingOf(network: Network, cost: NetworkCost, convention: strin
     { term: 'shape', value: `${formatShape(from)} → ${formatShape(to)}` },
     { term: 'parameters', value: `${formatExact(parameters[0])}${share(parameters)}` },
     {
-      term: operationsTitle(conventions[convention as ConventionId]),
+      term: operationsTitle(conventions[convention]),
       value: `${formatCount(operations[0])}${share(operations)}`,
     },
   ];
@@ -118,5 +118,5 @@ export function readingOf(network: Network, cost: NetworkCost, convention: strin
 }
 
 /** The name of one part, where only one is wanted. */
-export const describe = (network: Network, cost: NetworkCost, convention: string, place: Place): string =>
+export const describe = (network: Network, cost: NetworkCost, convention: ConventionId, place: Place): string =>
   describer(network, cost, convention)(place);

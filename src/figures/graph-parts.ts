@@ -1,5 +1,5 @@
 /** What a drawn network is made of. All of it is data: numbers, texts and path strings. */
-import type { Network, NetworkCost } from '../core/index.js';
+import type { Network, NetworkCost, ConventionId } from '../core/index.js';
 import type { CostRow } from './cost-bars.js';
 import type { ColourToken } from './encodings.js';
 import type { Box, Orientation } from './frame.js';
@@ -8,7 +8,7 @@ import type { Entry, Opening } from './outline.js';
 export interface GraphRequest {
   readonly network: Network;
   readonly cost: NetworkCost;
-  readonly convention: string;
+  readonly convention: ConventionId;
   readonly opening: Opening;
   readonly orientation: Orientation;
   /** Pixels there are from left to right. */

@@ -1,11 +1,11 @@
 import { indexOf, type Group, type Network, type NetworkNode } from '../core/index.js';
 
 /** How far a graph is opened. */
-export type Depth = 'stages' | 'blocks' | 'layers';
+export type Detail = 'stages' | 'blocks' | 'layers';
 
 /** Which groups are open: those that the depth opens, but for the ones that a reader has turned around. */
 export interface Opening {
-  readonly depth: Depth;
+  readonly depth: Detail;
   readonly toggled: ReadonlySet<string>;
 }
 

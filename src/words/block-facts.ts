@@ -13,6 +13,7 @@ import {
   type Network,
   type NetworkNode,
   type Shape,
+  type ConventionId,
 } from '../core/index.js';
 import { memoryOf } from '../core/memory.js';
 import { formatBytes, formatExact, formatSize } from './format.js';
@@ -176,7 +177,7 @@ function ratioOf(left: number, right: number): Pick<Difference, 'differs' | 'rat
 export function differencesOf(
   left: ChainBlock,
   right: ChainBlock,
-  { convention, operations }: { readonly convention: string; readonly operations: string },
+  { convention, operations }: { readonly convention: ConventionId; readonly operations: string },
 ): readonly Difference[] {
   const compare = (aspect: string, read: (block: ChainBlock) => string): Difference => {
     const [one, other] = [read(left), read(right)];

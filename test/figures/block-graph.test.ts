@@ -10,18 +10,18 @@ import {
   type Label,
 } from '../../src/figures/block-graph.js';
 import type { Orientation } from '../../src/figures/frame.js';
-import type { Depth } from '../../src/figures/outline.js';
+import type { Detail } from '../../src/figures/outline.js';
 import { textWidth } from '../../src/figures/text-width.js';
 import paperStages from '../golden/figures/paper-stages.json';
 import postOpened from '../golden/figures/post-opened.json';
 import { randomOptions } from '../support/random-options.js';
 
 const ORIENTATIONS: readonly Orientation[] = ['horizontal', 'vertical'];
-const DEPTHS: readonly Depth[] = ['stages', 'blocks', 'layers'];
+const DEPTHS: readonly Detail[] = ['stages', 'blocks', 'layers'];
 const WIDTH = { horizontal: 1248, vertical: 360 } as const;
 
 interface Wish extends Partial<Omit<GraphRequest, 'opening'>> {
-  readonly depth?: Depth;
+  readonly depth?: Detail;
   readonly toggled?: readonly string[];
 }
 

@@ -3,9 +3,9 @@ import { buildNetwork, costOf, NetworkBuilder, type Network } from '../../src/co
 import { layoutBlockGraph, type BlockGraph, type GraphItem } from '../../src/figures/block-graph.js';
 import { describer, placeOf } from '../../src/figures/describe.js';
 import type { Box, Orientation } from '../../src/figures/frame.js';
-import type { Depth } from '../../src/figures/outline.js';
+import type { Detail } from '../../src/figures/outline.js';
 
-function layout(network: Network, depth: Depth, orientation: Orientation = 'horizontal'): BlockGraph {
+function layout(network: Network, depth: Detail, orientation: Orientation = 'horizontal'): BlockGraph {
   const opening = { depth, toggled: new Set<string>() };
   return layoutBlockGraph({
     network,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { buildNetwork } from '../../src/core/index.js';
 import { flowOf } from '../../src/figures/flow.js';
-import { lineOf, outlineOf, type Depth } from '../../src/figures/outline.js';
+import { lineOf, outlineOf, type Detail } from '../../src/figures/outline.js';
 
 const paper = buildNetwork('mobilenet-v2');
 const post = buildNetwork('mobilenet-v2', { preset: 'post' });
 
-const outline = (depth: Depth, ...toggled: string[]) => outlineOf(paper, { depth, toggled: new Set(toggled) });
+const outline = (depth: Detail, ...toggled: string[]) => outlineOf(paper, { depth, toggled: new Set(toggled) });
 
 describe('outline', () => {
   for (const [depth, leaves] of [

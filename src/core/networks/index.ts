@@ -9,16 +9,12 @@ import { shufflenetV1 } from './shufflenet-v1.js';
 import { shufflenetV2 } from './shufflenet-v2.js';
 import { squeezenet } from './squeezenet.js';
 
-/** Every family. A new one is a file here, a line below and one in `explorer/families.ts`, and its published rows. */
-export const networks: readonly Family[] = [
-  mobilenetV2,
-  mobilenetV1,
-  resnet,
-  squeezenet,
-  alexnet,
-  shufflenetV1,
-  shufflenetV2,
-];
+const all = [mobilenetV2, mobilenetV1, resnet, squeezenet, alexnet, shufflenetV1, shufflenetV2] as const;
+
+export type NetworkId = (typeof all)[number]['id'];
+
+/** Every family. A new one is a file here, a line above and one in `explorer/families.ts`, and its published rows. */
+export const networks: readonly Family[] = all;
 
 /** The register of all of them. What a page loads at once uses `explorer/families.ts` instead. */
 export const families: FamilyRegister = /* @__PURE__ */ new FamilyRegister(networks);

@@ -1,3 +1,4 @@
+import type { NetworkId } from '../networks/index.js';
 import type { Rounding } from '../figures.js';
 import type { Options } from '../options.js';
 import type { ChangeId, Reading, WeighingId } from '../readings.js';
@@ -20,7 +21,7 @@ export interface PublishedRow {
   readonly id: string;
   readonly group: string;
   readonly source: PublishedSource;
-  readonly network: string;
+  readonly network: NetworkId;
   readonly options: Options;
   /** The text that was printed. `macs` whatever the column's head calls it. */
   readonly quoted: Quoted;
@@ -45,7 +46,7 @@ type Written = How | { readonly how: How; readonly note: string } | { readonly r
 export interface TableRow {
   readonly id: string;
   /** Unless told, the table's. */
-  readonly network?: string;
+  readonly network?: NetworkId;
   readonly options?: Options;
   readonly quoted: Quoted;
   readonly params?: Written;
@@ -56,7 +57,7 @@ export interface TableRow {
 export interface PublishedTable {
   readonly group: string;
   readonly source: PublishedSource;
-  readonly network?: string;
+  readonly network?: NetworkId;
   readonly params?: Written;
   readonly macs?: Written;
   readonly rows: readonly TableRow[];

@@ -1,3 +1,4 @@
+import type { ConventionId } from '../../core/index.js';
 import type { Precision } from '../../core/memory.js';
 import { formatBytes, formatCount } from '../../words/format.js';
 import { parseAmount } from './amount.js';
@@ -36,7 +37,7 @@ export function readBudget(texts: BudgetTexts, names: Readonly<Record<Limit, str
 }
 
 /** What a network uses of each part of a budget. */
-export function useOf(limit: Limit, subject: Subject, convention: string, precision: Precision): number {
+export function useOf(limit: Limit, subject: Subject, convention: ConventionId, precision: Precision): number {
   if (limit === 'weights') return subject.weightBytes(precision);
   if (limit === 'memory') return subject.peakBytes(precision);
   return countOf(limit, subject.cost, convention);
@@ -50,7 +51,7 @@ export const formatUse = (limit: Limit, value: number): string =>
 export const brokenBy = (
   subject: Subject,
   { limits }: Budget,
-  convention: string,
+  convention: ConventionId,
   precision: Precision,
 ): readonly Limit[] =>
   LIMITS.filter((limit) => limits[limit] !== undefined && useOf(limit, subject, convention, precision) > limits[limit]);

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { conventions, families, type ConventionId } from '../../core/index.js';
+import { conventions, families } from '../../core/index.js';
 import type { Precision } from '../../core/memory.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
 import { firstOffer, renderAdd } from './add-form.js';
@@ -142,7 +142,7 @@ export class NetCompare extends NetElement {
   }
 
   private get operationsUnit(): string {
-    return operationsTitle(conventions[this.state!.convention as ConventionId]);
+    return operationsTitle(conventions[this.state!.convention]);
   }
 
   private unitOf(measure: Measure): string {
@@ -264,7 +264,7 @@ export class NetCompare extends NetElement {
           add: () => this.add(this.offer),
         })}
         <details>
-          <summary>How this is counted: ${conventions[convention as ConventionId].title}</summary>
+          <summary>How this is counted: ${conventions[convention].title}</summary>
           ${renderConventions(convention, (next) => this.state!.setConvention(next))}
           <p class="hint">
             Bytes of weights: batch norm folded into the convolutions, biases as 32-bit integers at 8 bit. Peak

@@ -1,3 +1,4 @@
+import type { ConventionId } from '../../core/index.js';
 import { html, nothing } from 'lit';
 import type { Precision } from '../../core/memory.js';
 import { formatBytes, formatCount } from '../../words/format.js';
@@ -9,7 +10,7 @@ export interface PointCard {
   readonly point: Point;
   readonly heading: string;
   readonly unit: string;
-  readonly convention: string;
+  readonly convention: ConventionId;
   /** At how many bits bytes are said. */
   readonly precision: Precision;
   readonly tag: string;

@@ -1,3 +1,4 @@
+import type { ConventionId } from '../../core/index.js';
 import { html } from 'lit';
 import { formatCount } from '../../words/format.js';
 import { formatAccuracy, shortSource, type Point } from './points.js';
@@ -6,7 +7,7 @@ import { countOf } from './subject.js';
 interface PointsTable {
   readonly points: readonly Point[];
   readonly unit: string;
-  readonly convention: string;
+  readonly convention: ConventionId;
   readonly fits: (point: Point) => boolean;
 }
 

@@ -1,5 +1,5 @@
 import { html, svg } from 'lit';
-import { networks } from '../../core/index.js';
+import { networks, type ConventionId } from '../../core/index.js';
 import { layoutScatter, type Scatter } from '../../figures/accuracy-scatter.js';
 import { markText, sceneOfScatter, sceneOfSign, type PointFacts } from '../../figures/scatter-scene.js';
 import { formatViewBox, type Group } from '../../figures/scene.js';
@@ -12,7 +12,7 @@ import { countOf, type Measure, type Subject } from './subject.js';
 export interface ScatterChart {
   readonly points: readonly Point[];
   readonly measure: Measure;
-  readonly convention: string;
+  readonly convention: ConventionId;
   /** `MACs`, `parameters`: what lies along the axis, and what the area of a sign stands for. */
   readonly unit: string;
   readonly sizeUnit: string;

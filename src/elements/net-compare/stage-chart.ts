@@ -1,3 +1,4 @@
+import type { ConventionId } from '../../core/index.js';
 import { html } from 'lit';
 import { formatCount, formatShare } from '../../words/format.js';
 import { formatViewBox } from '../../figures/scene.js';
@@ -12,7 +13,7 @@ export interface StageChart {
   readonly measure: Measure;
   /** `MACs`, `parameters` */
   readonly unit: string;
-  readonly convention: string;
+  readonly convention: ConventionId;
   /** Every bar at full length, so that small networks can be looked into. */
   readonly shares: boolean;
 }

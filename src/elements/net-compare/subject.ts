@@ -1,4 +1,12 @@
-import { buildNetwork, costOf, countOperations, countParameters, type Cost, type Network } from '../../core/index.js';
+import {
+  buildNetwork,
+  costOf,
+  countOperations,
+  countParameters,
+  type Cost,
+  type Network,
+  type ConventionId,
+} from '../../core/index.js';
 import { memoryOf, type NetworkMemory, type Precision } from '../../core/memory.js';
 import type { NetworkChoice } from '../../explorer/source.js';
 
@@ -35,5 +43,5 @@ export function describe(choice: NetworkChoice, network: Network): Subject {
   };
 }
 
-export const countOf = (measure: Measure, cost: Cost, convention: string): number =>
+export const countOf = (measure: Measure, cost: Cost, convention: ConventionId): number =>
   (measure === 'operations' ? countOperations : countParameters)(cost, convention);

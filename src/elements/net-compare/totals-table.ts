@@ -19,8 +19,8 @@ interface Figure {
   readonly format: (value: number) => string;
 }
 
-function figuresUnder(convention: string): readonly Figure[] {
-  const rule = conventions[convention as ConventionId];
+function figuresUnder(convention: ConventionId): readonly Figure[] {
+  const rule = conventions[convention];
   const weights = (title: string, precision: 'fp32' | 'fp16' | 'int8'): Figure => ({
     title: 'Weights',
     note: title,
@@ -48,7 +48,7 @@ function figuresUnder(convention: string): readonly Figure[] {
 }
 
 /** Every network's totals, a bar under each number; and the accuracy where exactly this network has a published one. */
-export function renderTotals(rows: readonly Row[], convention: string) {
+export function renderTotals(rows: readonly Row[], convention: ConventionId) {
   const figures = figuresUnder(convention);
   const most = figures.map(({ of }) => Math.max(...rows.map(of)));
   const accuracies = rows.map(({ choice }) => accuraciesOf(choice));

@@ -9,7 +9,6 @@ import {
   sameOption,
   sparseOptions,
   type BlockRow,
-  type Convention,
   type Family,
   type Network,
   type NetworkCost,
@@ -233,7 +232,7 @@ export class NetControls extends NetElement {
   /** Said when a field is left or a button pressed; a slider that is being dragged would say it a hundred times. */
   private readonly announce = (): void => {
     const { network, cost, convention } = this.state!;
-    const { unit } = (conventions as Record<string, Convention>)[convention]!;
+    const { unit } = conventions[convention];
     const counts = `${formatCount(countParameters(cost.total, convention))} parameters, ${formatCount(countOperations(cost.total, convention))} ${unit}`;
     this.announcement = this.state!.problem('options')?.message ?? `${network.title}: ${counts}`;
   };

@@ -1,5 +1,12 @@
 import { html, nothing } from 'lit';
-import { conventions, countOperations, countParameters, type Convention, type Cost } from '../../core/index.js';
+import {
+  conventions,
+  countOperations,
+  countParameters,
+  type Cost,
+  type ConventionId,
+  parseConvention,
+} from '../../core/index.js';
 import { formatBytes, formatDifference, formatExact } from '../../words/format.js';
 
 const FLOAT_BYTES = 4;
@@ -11,11 +18,9 @@ interface Total {
   readonly format: (value: number) => string;
 }
 
-const conventionOf = (id: string): Convention => (conventions as Record<string, Convention>)[id]!;
-
 /** What a reader weighs one network against another by. */
-function totalsUnder(convention: string): readonly Total[] {
-  const { title, unit } = conventionOf(convention);
+function totalsUnder(convention: ConventionId): readonly Total[] {
+  const { title, unit } = conventions[convention];
   const bytes = (of: (cost: Cost) => number) => (cost: Cost) => FLOAT_BYTES * of(cost);
   return [
     {
@@ -46,7 +51,7 @@ function totalsUnder(convention: string): readonly Total[] {
 }
 
 /** The totals under a convention, each with its difference from the preset. */
-export function renderTotals(cost: Cost, preset: Cost, convention: string) {
+export function renderTotals(cost: Cost, preset: Cost, convention: ConventionId) {
   return html`
     <dl class="totals" part="totals">
       ${totalsUnder(convention).map(({ title, hint, of, format }) => {
@@ -66,8 +71,8 @@ export function renderTotals(cost: Cost, preset: Cost, convention: string) {
 }
 
 /** Which reading of "parameters" and "FLOPs" is meant, what it counts and where that is written. */
-export function renderConventions(convention: string, set: (convention: string) => void) {
-  const { note, source } = conventionOf(convention);
+export function renderConventions(convention: ConventionId, set: (convention: ConventionId) => void) {
+  const { note, source } = conventions[convention];
   const link = linkOf(source);
   return html`
     <div class="field" part="convention">
@@ -76,7 +81,7 @@ export function renderConventions(convention: string, set: (convention: string) 
         <select
           id="convention"
           aria-describedby="convention-note"
-          @change=${({ target }: Event) => set((target as HTMLSelectElement).value)}
+          @change=${({ target }: Event) => set(parseConvention((target as HTMLSelectElement).value))}
         >
           ${Object.values(conventions).map(
             ({ id, title, unit }) =>

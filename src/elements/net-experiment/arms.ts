@@ -13,6 +13,7 @@ import {
   type Network,
   type OptionSpec,
   type OptionValue,
+  type ConventionId,
 } from '../../core/index.js';
 import { finalsOf } from '../../figures/experiment-runs.js';
 import { summarise, type Summary } from '../../words/experiment-statistics.js';
@@ -76,7 +77,7 @@ export function expansionOf({ id, options }: Network): number | undefined {
 }
 
 /** Where an arm stands against a number of its network. */
-export const placeOf = (arm: Arm, against: string, convention: string): number | undefined =>
+export const placeOf = (arm: Arm, against: string, convention: ConventionId): number | undefined =>
   against === 'expansion'
     ? expansionOf(arm.network)
     : (against === 'macs' ? countOperations : countParameters)(arm.cost, convention);

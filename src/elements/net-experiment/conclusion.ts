@@ -1,10 +1,11 @@
+import type { ConventionId } from '../../core/index.js';
 import { html } from 'lit';
 import { concludeExperiment, type Statement } from '../../words/experiment-words.js';
 import { placeOf } from './arms.js';
 import type { Loaded } from './load.js';
 
 /** What the final accuracies say, under a convention whose operations are called `unit`. */
-export function renderConclusion({ experiment, recipe, arms }: Loaded, convention: string, unit: string) {
+export function renderConclusion({ experiment, recipe, arms }: Loaded, convention: ConventionId, unit: string) {
   const { x } = experiment;
   const statements = concludeExperiment({
     arms: arms.map((arm) => ({

@@ -1,5 +1,5 @@
 /** The results as tables to take away, with the networks and the recipe written out. */
-import { conventions, countOperations, countParameters, families, type Convention } from '../../core/index.js';
+import { conventions, countOperations, countParameters, families, type ConventionId } from '../../core/index.js';
 import { isFinished } from '../../figures/experiment-runs.js';
 import type { ExportTable } from '../../words/table-export.js';
 import { choiceToTexts } from '../shared/controllers/url-controller.js';
@@ -12,14 +12,14 @@ export interface ExportRequest {
   readonly experiment: Experiment;
   readonly recipe: Recipe;
   readonly arms: readonly Arm[];
-  readonly convention: string;
+  readonly convention: ConventionId;
 }
 
 const optionsOf = ({ choice }: Arm): string =>
   [...choiceToTexts(choice, { families })].map(([name, value]) => `${name}=${value}`).join(' ');
 
 function aboutOf({ experiment, recipe, arms, convention }: ExportRequest): readonly string[] {
-  const { title, unit } = (conventions as Record<string, Convention>)[convention]!;
+  const { title, unit } = conventions[convention];
   return [
     experiment.question,
     recipeSentence(recipe, arms),

@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
-import { countOperations, countParameters } from '../../core/index.js';
+import { countOperations, countParameters, type ConventionId } from '../../core/index.js';
 import { formatSpread } from '../../words/experiment-format.js';
 import { formatCount } from '../../words/format.js';
 import type { Arm } from './arms.js';
 
 interface Seen {
-  readonly convention: string;
+  readonly convention: ConventionId;
   /** `MACs` */
   readonly unit: string;
   /** Whether the model around shows this arm's network. */

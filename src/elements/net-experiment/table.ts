@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { countOperations, countParameters } from '../../core/index.js';
+import { countOperations, countParameters, type ConventionId } from '../../core/index.js';
 import { formatPercent, formatSpread } from '../../words/experiment-format.js';
 import { isFinished } from '../../figures/experiment-runs.js';
 import { formatCount } from '../../words/format.js';
@@ -8,7 +8,7 @@ import type { Arm } from './arms.js';
 export interface ResultsTable {
   readonly arms: readonly Arm[];
   readonly epochs: number;
-  readonly convention: string;
+  readonly convention: ConventionId;
   /** `MACs` */
   readonly unit: string;
 }

@@ -2,7 +2,7 @@ import { html, nothing, svg, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { conventions, isWithin, type ConventionId } from '../../core/index.js';
+import { conventions, isWithin } from '../../core/index.js';
 import {
   layoutBlockGraph,
   spanOf,
@@ -28,7 +28,7 @@ import { moveOf, neighbourOf, type Move } from './keys.js';
 import { graphStyles } from './styles.js';
 import { NetElement } from '../shared/net-element.js';
 import { printShape, printShapes, stylesOf } from '../shared/print-scene.js';
-import type { Aspect, Depth } from '../../explorer/state.js';
+import type { Aspect, Detail } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
 
 const loadPictures = lateChunk('The part that paints pictures', () => import('./pictures.js'));
@@ -49,7 +49,7 @@ const SHEET = 1024;
 /** What is brought into view lies at least so far inside, as a share of the width: its neighbours are seen, too. */
 const MARGIN = 0.2;
 
-const DEPTHS: readonly (readonly [Depth, string])[] = [
+const DEPTHS: readonly (readonly [Detail, string])[] = [
   ['stages', 'Stages'],
   ['blocks', 'Blocks'],
   ['layers', 'Layers'],
@@ -529,7 +529,7 @@ export class NetGraph extends NetElement {
   }
 
   private renderCaption() {
-    const { title, note } = conventions[this.state!.convention as ConventionId];
+    const { title, note } = conventions[this.state!.convention];
     return html`<p part="caption">
       Height: square root of spatial size. Thickness: square root of channels. Counted as ${title}: ${note}
     </p>`;

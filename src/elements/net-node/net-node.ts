@@ -10,7 +10,6 @@ import {
   isWithin,
   opOf,
   roleOf,
-  type Convention,
   type Group,
   type Names,
   type NameScheme,
@@ -248,7 +247,7 @@ export class NetNode extends NetElement {
 
   private renderFacts(place: Place) {
     const { network, cost, convention } = this.state!;
-    const { title, unit } = (conventions as Record<string, Convention>)[convention]!;
+    const { title, unit } = conventions[convention];
     const own = place.path ? cost.of(place.path) : cost.total;
     const [first, last] = [network.nodes[place.first]!, network.nodes[place.end - 1]!];
     const share = (of: typeof countParameters) => {

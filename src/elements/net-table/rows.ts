@@ -8,6 +8,7 @@ import {
   type Network,
   type NetworkCost,
   type NetworkNode,
+  type ConventionId,
 } from '../../core/index.js';
 import { encode, titleOf } from '../../figures/encodings.js';
 
@@ -46,7 +47,7 @@ const isShown = (group: Group): boolean => group.role !== 'unit' || group.parent
 
 const ratioOf = (operations: number, parameters: number): number => (parameters ? operations / parameters : 0);
 
-function valuesOf(cost: Cost, output: NetworkNode, convention: string): Row['values'] {
+function valuesOf(cost: Cost, output: NetworkNode, convention: ConventionId): Row['values'] {
   const parameters = countParameters(cost, convention);
   const operations = countOperations(cost, convention);
   const [height, width, channels] = output.outputShape;
@@ -68,7 +69,7 @@ function wordsOf(node: NetworkNode, network: Network): Pick<Row, 'title' | 'unit
 }
 
 /** The whole table as a tree, in execution order, counted under a convention. */
-export function rowsOf(network: Network, cost: NetworkCost, convention: string): readonly Row[] {
+export function rowsOf(network: Network, cost: NetworkCost, convention: ConventionId): readonly Row[] {
   const groups = network.groups.filter(isShown);
 
   const nodeRow = (index: number, parent?: Group): Row => {

@@ -1,15 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import {
-  conventions,
-  countOperations,
-  countParameters,
-  formatShape,
-  nodeOf,
-  type Convention,
-  type Cost,
-  type Network,
-} from '../../core/index.js';
+import { conventions, countOperations, countParameters, formatShape, nodeOf, type Cost, type Network } from '../../core/index.js';
 import { formatCount, formatExact } from '../../words/format.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
@@ -76,7 +67,7 @@ export class NetValue extends NetElement {
 
   private counted(): string {
     const { network, convention } = this.state!;
-    const { title } = (conventions as Record<string, Convention>)[convention]!;
+    const { title } = conventions[convention];
     return `${this.path || network.title}: ${this.of}, counted as ${title}`;
   }
 }

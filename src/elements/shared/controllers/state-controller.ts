@@ -6,6 +6,7 @@ import { pageFamilies } from '../../../explorer/families.js';
 import { hasOwnChoice, isDepth, networkAttributes, networkIn, parseChoice, textsOf } from '../../../explorer/source.js';
 import { NetErrorEvent } from '../events.js';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
+import { parseConvention } from '../../../core/index.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
 
 /** An element that has a state, its own or another's. */
@@ -196,7 +197,7 @@ export class StateController implements ReactiveController {
   private readView(state: ExplorerState, name: string): void {
     const text = this.host.getAttribute(name);
     this.guard(state, name === 'image' ? name : 'page', () => {
-      if (name === 'convention' && text) state.setConvention(text);
+      if (name === 'convention' && text) state.setConvention(parseConvention(text));
       if (name === 'weights') state.setWeights(text ?? undefined);
       if (name === 'image') state.setImage(text ? namedImage(text, false) : undefined);
       if (name === 'depth' && isDepth(text)) state.setDepth(text);

@@ -5,6 +5,7 @@ import {
   excerptName,
   formatOption,
   optionOf,
+  parseConvention,
   type FamilyRegister,
   type OptionValue,
 } from '../../../core/index.js';
@@ -82,7 +83,7 @@ function readView(state: ExplorerState, texts: Texts): void {
       (texts.get('toggled') ?? '').split(' ').filter((group) => state.has(group)),
     );
   const convention = texts.get('convention');
-  if (convention) state.setConvention(convention);
+  if (convention) state.setConvention(parseConvention(convention));
 }
 
 function readInputs(state: ExplorerState, texts: Texts): void {
