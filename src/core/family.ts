@@ -43,7 +43,10 @@ export interface FamilyDefinition<Specs extends readonly OptionSpec[], Preset ex
   readonly effectiveBlocks?: (settings: SettingsOf<Specs>) => readonly BlockRow[];
 }
 
-/** Declares a family. What everybody else sees takes any options: `resolveOptions` has made them settings before. */
+/**
+ * Declares a family. What everybody else sees takes any options, which no type allows for a builder of settings: that
+ * `resolveOptions` has made them settings before is not known to the compiler.
+ */
 export const defineFamily = <const Specs extends readonly OptionSpec[], Preset extends string, Id extends string>(
   definition: FamilyDefinition<Specs, Preset> & { readonly id: Id },
 ): Family & { readonly id: Id } => definition as unknown as Family & { readonly id: Id };

@@ -24,7 +24,7 @@ export function parseFigure(text: string): Figure | undefined {
       text.replaceAll('⁹', '9').replaceAll('⁶', '6').replaceAll(' ', ' '),
     );
   if (!match) return undefined;
-  const [, written, exponent, unit] = match as unknown as [string, string, string | undefined, string | undefined];
+  const [, written = '', exponent, unit] = match;
   const digits = written.trim();
   const decimals = digits.split('.')[1]?.length ?? 0;
   if (exponent) return { digits, decimals, scales: [10 ** Number(exponent)] };

@@ -111,10 +111,17 @@ const encodings: { readonly [K in OpKind]: Encoding<K> } = {
 };
 
 /** The encoding of a node, ready to use: its kind and attributes always belong together. */
-export function encode(node: NetworkNode) {
-  const { label, detail, colour, glyph, sign } = encodings[node.kind] as unknown as Encoding<'conv2d'>;
-  const own = node as NodeOf<'conv2d'>;
-  return { label: label(own), detail: detail?.(own) ?? '', colour: colour(own), glyph, sign: sign?.(own) ?? 'plus' };
+export const encode = (node: NetworkNode) => encodeKind(node);
+
+function encodeKind<K extends OpKind>(node: NodeOf<K>) {
+  const { label, detail, colour, glyph, sign }: Encoding<K> = encodings[node.kind];
+  return {
+    label: label(node),
+    detail: detail?.(node) ?? '',
+    colour: colour(node),
+    glyph,
+    sign: sign?.(node) ?? ('plus' as const),
+  };
 }
 
 /** What stands in the circle where tensors meet: a plus where they are added, two bars where they are put side by side. */

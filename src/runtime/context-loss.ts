@@ -1,6 +1,8 @@
 /** The browser may take a webgl context back at any time: a driver that restarts, too many pages. */
-import { findBackend } from '@tensorflow/tfjs-core';
+import { findBackend, type KernelBackend } from '@tensorflow/tfjs-core';
 import type { BackendName } from './types.js';
+
+type WebGLBackend = KernelBackend & { readonly gpgpu?: { readonly gl: WebGLRenderingContext } };
 
 /** Whether a webgl context was taken away: its tensors then read as zeros. */
 export const isContextLost = (name: BackendName): boolean => contextOf(name)?.isContextLost() ?? false;
@@ -24,5 +26,5 @@ export async function unlessContextIsLost<T>(name: BackendName, act: () => Promi
 
 function contextOf(name: BackendName): WebGLRenderingContext | undefined {
   if (name !== 'webgl') return undefined;
-  return (findBackend(name) as unknown as { gpgpu?: { gl: WebGLRenderingContext } } | null)?.gpgpu?.gl;
+  return (findBackend(name) as WebGLBackend | null)?.gpgpu?.gl;
 }

@@ -14,7 +14,10 @@ import { operations, type Operation } from './operations.js';
 
 type BatchShape = [batch: null, ...shape: number[]];
 
-const withoutBatch = (shape: tfl.Shape): Shape => shape.slice(1) as unknown as Shape;
+function withoutBatch(shape: tfl.Shape): Shape {
+  const axes: readonly (number | null)[] = shape.slice(1);
+  return axes as Shape;
+}
 
 /** The shape that core's rule gives, with the batch in front. */
 function shapeBy(kind: OpKind, attributes: object, input: tfl.Shape | tfl.Shape[]): BatchShape {
@@ -31,7 +34,7 @@ function run<K extends OpKind>(
   inputs: tf.Tensor | tf.Tensor[],
   weights: Record<string, tf.Tensor>,
 ) {
-  return (operations[kind] as Operation<K>)({ attributes } as unknown as NodeOf<K>, tensorsOf(inputs), weights);
+  return (operations[kind] as Operation<K>)({ attributes } as NodeOf<K>, tensorsOf(inputs), weights);
 }
 
 type Config = tf.serialization.ConfigDict;
@@ -49,7 +52,7 @@ abstract class EngineConvolution<K extends ConvolutionKind> extends tfl.layers.L
     private readonly kind: K,
     config: LayerConfig<K>,
   ) {
-    super(config as unknown as ConstructorParameters<typeof tfl.layers.Layer>[0]);
+    super(config as ConstructorParameters<typeof tfl.layers.Layer>[0]);
     this.attributes = config.attributes as ConvolutionAttributes & AttributesOf<K>;
   }
 
@@ -75,7 +78,7 @@ abstract class EngineConvolution<K extends ConvolutionKind> extends tfl.layers.L
   }
 
   override getConfig(): Config {
-    return { ...super.getConfig(), attributes: this.attributes as unknown as Config };
+    return { ...super.getConfig(), attributes: { ...this.attributes } as Config };
   }
 }
 
@@ -130,7 +133,7 @@ export class PlainOperation extends tfl.layers.Layer {
     readonly attributes: WeightlessAttributes;
     readonly name?: string;
   }) {
-    super(config as unknown as ConstructorParameters<typeof tfl.layers.Layer>[0]);
+    super(config as ConstructorParameters<typeof tfl.layers.Layer>[0]);
     this.kind = config.kind;
     this.attributes = config.attributes;
   }
@@ -144,7 +147,7 @@ export class PlainOperation extends tfl.layers.Layer {
   }
 
   override getConfig(): Config {
-    return { ...super.getConfig(), kind: this.kind, attributes: this.attributes as unknown as Config };
+    return { ...super.getConfig(), kind: this.kind, attributes: { ...this.attributes } as Config };
   }
 }
 

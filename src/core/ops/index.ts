@@ -56,4 +56,4 @@ export type OpKind = keyof Ops;
 export type AttributesOf<K extends OpKind> = Ops[K] extends Op<infer Attributes> ? Attributes : never;
 
 /** A kind's declaration for code that treats all kinds alike; a node's kind and attributes always belong together. */
-export const opOf = (kind: OpKind): Op<unknown> => ops[kind] as unknown as Op<unknown>;
+export const opOf = (kind: OpKind): Op<unknown> => ops[kind] as Op<unknown>;

@@ -8,12 +8,13 @@ export interface MergeAttributes {
 const VERBS = { sum: 'Adds', product: 'Multiplies', maximum: 'Takes the larger of', minimum: 'Takes the smaller of' };
 
 function broadcast(left: Shape, right: Shape): Shape {
-  return left.map((size, axis) => {
-    const other = right[axis]!;
+  const along = (axis: 0 | 1 | 2): number => {
+    const [size, other] = [left[axis], right[axis]];
     if (size === other || other === 1) return size;
     if (size === 1) return other;
     throw new RangeError(`${formatShape(left)} and ${formatShape(right)} cannot be combined element by element`);
-  }) as unknown as Shape;
+  };
+  return [along(0), along(1), along(2)];
 }
 
 /** Two tensors, element by element; an axis of 1 is repeated along that of the other. */

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { formatOption, type BlockRow, type BlocksOption, type OptionValue } from '../../core/index.js';
+import { formatOption, type BlockRow, type BlocksOption } from '../../core/index.js';
 import type { Problem } from '../../explorer/problem.js';
 import { readOption, renderFieldError, renderHint, renderUndo, type Field } from './field.js';
 
@@ -33,7 +33,7 @@ const readCell = (text: string): unknown => (text.trim() && Number.isFinite(Numb
 export function renderBlocks(field: Field<BlocksOption>, shown: readonly BlockRow[]) {
   const { value, problem, set } = field;
   const rows: readonly Row[] = problem && isTable(value) ? value : shown;
-  const change = (next: readonly Row[]): void => set(next as unknown as OptionValue);
+  const change = (next: readonly Row[]): void => set(next as readonly BlockRow[]);
   return html`
     <div class="field blocks" part="field blocks">
       <table>
@@ -109,7 +109,7 @@ function renderRow(
 /** The table as one line: what an attribute takes. */
 function renderLine(field: Field<BlocksOption>, rows: readonly Row[]) {
   const { spec, value, problem, set } = field;
-  const text = typeof value === 'string' ? value : formatOption(spec, rows as unknown as OptionValue);
+  const text = typeof value === 'string' ? value : formatOption(spec, rows as readonly BlockRow[]);
   return html`
     <label class="line">
       As text

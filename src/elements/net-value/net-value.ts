@@ -1,6 +1,14 @@
 import { css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import { conventions, countOperations, countParameters, formatShape, nodeOf, type Cost, type Network } from '../../core/index.js';
+import {
+  conventions,
+  countOperations,
+  countParameters,
+  formatShape,
+  nodeOf,
+  type Cost,
+  type Network,
+} from '../../core/index.js';
 import { formatCount, formatExact } from '../../words/format.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
@@ -58,7 +66,7 @@ export class NetValue extends NetElement {
     const facts = this.path ? cost.of(this.path) : cost.total;
     if (this.of === 'parameters') return countParameters(facts, convention);
     if (this.of === 'operations') return countOperations(facts, convention);
-    const value = (facts as unknown as Record<string, number | undefined>)[this.of];
+    const value = Object.hasOwn(facts, this.of) ? facts[this.of as keyof Cost] : undefined;
     if (value !== undefined) return value;
     throw new TypeError(
       `of: expected parameters, operations, output-shape or one of ${Object.keys(facts).join(', ')}, got "${this.of}"`,

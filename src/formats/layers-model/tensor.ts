@@ -17,7 +17,10 @@ export interface Tensor {
 export type Known = Tensor & { readonly dims: Dims };
 
 /** `[1280]` → 1×1×1280. */
-export const toShape = (dims: Dims): Shape => [1, 1, 1, ...dims].slice(-3) as unknown as Shape;
+export function toShape(dims: Dims): Shape {
+  const [channels = 1, width = 1, height = 1] = dims.toReversed();
+  return [height, width, channels];
+}
 
 /** The last axes, as many as there were. */
 export const likeDims = (shape: Shape, { length }: Dims): Dims => shape.slice(-length);

@@ -21,7 +21,7 @@ interface Attributes {
 
 /** `y = gamma·(x − mean)/√(variance + epsilon) + beta`, mean and (biased) variance being this batch's, of each channel. */
 export function batchNorm(x: Tensor4D, gamma: Tensor1D, beta: Tensor1D, epsilon: number) {
-  const [y, mean, variance] = engine().runKernel(FORWARD, { x, gamma, beta }, { epsilon }) as unknown as Tensor[];
+  const [y, mean, variance] = engine().runKernel<Tensor[]>(FORWARD, { x, gamma, beta }, { epsilon });
   return { y: y as Tensor4D, mean: mean as Tensor1D, variance: variance as Tensor1D };
 }
 
@@ -36,7 +36,7 @@ export function registerBatchNorm(): void {
       const [dy] = dys as Tensor[];
       const [x, gamma, mean, variance] = saved;
       const inputs = { x: x!, gamma: gamma!, mean: mean!, variance: variance!, dy: dy! };
-      const [dx, dGamma, dBeta] = engine().runKernel(BACKWARD, inputs, attrs) as unknown as Tensor[];
+      const [dx, dGamma, dBeta] = engine().runKernel<Tensor[]>(BACKWARD, inputs, attrs);
       return { x: () => dx!, gamma: () => dGamma!, beta: () => dBeta! };
     },
   });

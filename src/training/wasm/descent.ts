@@ -6,7 +6,7 @@ import { register, viewOf } from './heap.js';
 const STEP = 'DescentStep';
 
 export const fastStep: DescentStep = (weights, velocity, gradient, sizes) =>
-  engine().runKernel(STEP, { weights, velocity, gradient }, { ...sizes }) as unknown as [Tensor, Tensor];
+  engine().runKernel<[Tensor, Tensor]>(STEP, { weights, velocity, gradient }, { ...sizes });
 
 export const registerDescent = (): void =>
   register<StepSizes>(STEP, ({ weights, velocity, gradient }, { rate, momentum, decay }, backend) => {

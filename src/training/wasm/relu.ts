@@ -10,7 +10,7 @@ export function cutAt(x: Tensor4D, limit: 6 | undefined): Tensor4D {
     const y = limit === 6 ? relu6(values as Tensor4D) : relu(values as Tensor4D);
     (save as (tensors: Tensor[]) => void)([y]);
     const gradFunc = (dy: Tensor, saved: Tensor[]): Tensor =>
-      engine().runKernel(BACKWARD, { dy, y: saved[0]! }, { limit: limit ?? Infinity }) as unknown as Tensor;
+      engine().runKernel<Tensor>(BACKWARD, { dy, y: saved[0]! }, { limit: limit ?? Infinity });
     return { value: y, gradFunc };
   })(x) as Tensor4D;
 }

@@ -49,14 +49,16 @@ function targetOf(target: unknown, elements: number): Dims {
 
 type Sides = readonly [top: number, bottom: number, left: number, right: number];
 
+const isSides = (sides: readonly unknown[]): sides is Sides =>
+  sides.length === 4 && sides.every((side) => Number.isSafeInteger(side) && (side as number) >= 0);
+
 /** One number for all sides, one for rows and one for columns, or two for each. */
 function sidesIn(config: Json, name: string, absent: unknown): Sides {
   const value = config[name] ?? absent;
   const [rows, columns]: unknown[] = Array.isArray(value) ? value : [value, value];
   const both = (side: unknown): unknown[] => (Array.isArray(side) ? side : [side, side]);
   const sides = [...both(rows), ...both(columns)];
-  if (sides.length === 4 && sides.every((side) => Number.isSafeInteger(side) && (side as number) >= 0))
-    return sides as unknown as Sides;
+  if (isSides(sides)) return sides;
   throw new Unsupported(`expected ${name} in whole numbers, got ${excerpt(value)}`);
 }
 
