@@ -4,6 +4,7 @@ import type { Bindings, Expression, Substitution } from './expr.js';
 import { CostTally, costOfNode } from './node-cost.js';
 import { outputShapeOf } from './node-rules.js';
 import { opOf, type AttributesOf, type OpKind } from './ops/index.js';
+import { oncePer } from './once.js';
 import type { Options } from './options.js';
 import type { Shape } from './shape.js';
 
@@ -218,18 +219,8 @@ export interface NetworkIndex {
   readonly children: ReadonlyMap<string, readonly Group[]>;
 }
 
-/** Works something out when it is first asked for, once a network. */
-function oncePerNetwork<T extends object>(workOut: (network: Network) => T): (network: Network) => T {
-  const known = new WeakMap<Network, T>();
-  return (network) => {
-    const value = known.get(network) ?? workOut(network);
-    known.set(network, value);
-    return value;
-  };
-}
-
 /** Found by path at once: whoever searches `nodes` for each of many paths takes a time that grows with their square. */
-export const indexOf = oncePerNetwork(({ nodes, groups }): NetworkIndex => {
+export const indexOf = oncePer(({ nodes, groups }: Network): NetworkIndex => {
   const children = new Map<string, Group[]>();
   for (const group of groups) {
     const siblings = children.get(group.parent ?? '');
@@ -262,7 +253,7 @@ export const isWithin = (id: string, path: string): boolean =>
   path === '' || id === path || (id.startsWith(path) && id[path.length] === '/');
 
 /** By scheme and name; of two nodes with one name, the first. */
-const namedNodes = oncePerNetwork(({ nodes }): ReadonlyMap<string, NetworkNode> => {
+const namedNodes = oncePer(({ nodes }: Network): ReadonlyMap<string, NetworkNode> => {
   const named = new Map<string, NetworkNode>();
   for (const node of nodes) {
     for (const [scheme, name] of Object.entries(node.names)) {

@@ -1,4 +1,5 @@
 /** What one node costs, and sums of that. */
+import { oncePer } from './once.js';
 import { evaluate, type Bindings } from './expr.js';
 import type { WeightRole, WeightSpec } from './op.js';
 import { opOf, type OpKind } from './ops/index.js';
@@ -59,14 +60,8 @@ export interface Counted {
   readonly sharedWith?: string | undefined;
 }
 
-const known = new WeakMap<Counted, LayerCost>();
-
 /** Counts one node; a node that has been counted is not counted again. */
-export function costOfNode(node: Counted): LayerCost {
-  const cost = known.get(node) ?? countNode(node);
-  known.set(node, cost);
-  return cost;
-}
+export const costOfNode: (node: Counted) => LayerCost = oncePer(countNode);
 
 // Every field by name: spreading objects takes longer than all the arithmetic.
 function countNode(node: Counted): LayerCost {

@@ -35,9 +35,6 @@ export async function openEngine({ backend = 'auto', worker = true }: EngineOpti
   return engine;
 }
 
-let nextSession = 1;
-let nextChange = 1;
-
 const closedError = (): EngineError => new EngineError('closed', 'expected an open engine, got one that is closed');
 
 type Params<C extends CallName> = Omit<ParamsOf<C>, 'session' | 'since'>;
@@ -70,7 +67,7 @@ interface Changes {
 class ClientEngine implements Engine {
   backend: BackendName = 'cpu';
   inWorker = false;
-  private readonly session = nextSession++;
+  private readonly session: number;
   /** Calls are sent one at a time, each after the answer to the one before: so they take effect in their order. */
   private readonly turns = new Turns();
   private readonly closing = new AbortController();
@@ -86,6 +83,7 @@ class ClientEngine implements Engine {
     private readonly choice: BackendChoice,
   ) {
     shared.acquire();
+    this.session = shared.nextNumber();
   }
 
   async open(): Promise<void> {
@@ -101,7 +99,7 @@ class ClientEngine implements Engine {
   async load(network: Network, weights: WeightsSource, options: LoadOptions = {}): Promise<Loaded> {
     const { classes, preprocessing, signal, onProgress } = options;
     const sent = sendNetwork(network);
-    const number = nextChange++;
+    const number = this.shared.nextNumber();
     const prepare = prepareCopy<'load'>({
       change: number,
       network: sent,
@@ -116,7 +114,7 @@ class ClientEngine implements Engine {
 
   async run(image: ImageSource, { top = 5, signal }: RunOptions = {}): Promise<RunResult> {
     const kept = new KeptImage(image);
-    const number = nextChange++;
+    const number = this.shared.nextNumber();
     const prepare: Prepare<'run'> = async () => {
       const { sent, transfer } = await kept.send();
       return { params: { change: number, image: sent, top }, transfer };

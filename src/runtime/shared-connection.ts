@@ -3,7 +3,7 @@ import { PageConnection, WorkerConnection, type Connection } from './connection.
 import { EngineError } from './engine-error.js';
 import type { BackendChoice } from './types.js';
 
-/** How long the worker waits for another engine: elements of one page come and go in one breath. */
+/** How long the worker waits for another engine: elements are moved, and pages replace them. */
 const LINGER = 2_000;
 
 /** So many starts without a worker in a row, and the page will have none: what forbids it is no accident. */
@@ -15,6 +15,7 @@ export class SharedConnection {
   private fallback: Connection | undefined;
   private failures = 0;
   private users = 0;
+  private lastNumber = 0;
   private ending: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly wantsWorker: boolean) {}
@@ -26,6 +27,11 @@ export class SharedConnection {
 
   release(): void {
     if (--this.users === 0) this.ending = setTimeout(() => this.end(), LINGER);
+  }
+
+  /** Numbers that name sessions and changes: none comes twice, and later ones are larger. */
+  nextNumber(): number {
+    return ++this.lastNumber;
   }
 
   /** The connection there is, or a new one. */

@@ -1,5 +1,6 @@
 import { type PublishedRow } from '../../core/accounts.js';
 import { families, resolveOptions } from '../../core/index.js';
+import { once } from '../../core/once.js';
 import { published } from '../../core/published/index.js';
 import type { NetworkChoice } from '../../explorer/source.js';
 import { subjectOf, type Subject } from './subject.js';
@@ -14,10 +15,8 @@ export interface Point extends Subject {
   readonly key: string;
 }
 
-let counted: readonly Point[] | undefined;
-
-/** Every published row that has an accuracy. Nothing in it can change, so it is counted once a page. */
-export const accuracyPoints = (): readonly Point[] => (counted ??= published.flatMap(pointOf));
+/** Every published row that has an accuracy. */
+export const accuracyPoints = once((): readonly Point[] => published.flatMap(pointOf));
 
 function pointOf(row: PublishedRow): readonly Point[] {
   const { top1 } = row.quoted;

@@ -1,6 +1,7 @@
 /** The ledger as data: every published row with its accounts, which of them a reader wants to see, and what they sum up to. */
 import { networks } from '../../core/index.js';
 import { accountOf, type Account } from '../../core/published/account.js';
+import { oncePer } from '../../core/once.js';
 import { published } from '../../core/published/index.js';
 import type { PublishedRow, PublishedSource } from '../../core/published/types.js';
 import { parseFigure } from '../../core/figures.js';
@@ -33,19 +34,13 @@ export interface LedgerGroup {
 /** Families that somebody has published a figure about. */
 export const publishedFamilies = () => networks.filter(({ id }) => published.some(({ network }) => network === id));
 
-const counted = new Map<PublishedRow, LedgerRow>();
-
-/** A row with its accounts, made once. */
-export function ledgerRowOf(row: PublishedRow): LedgerRow {
-  const known = counted.get(row);
-  if (known) return known;
+/** A row with its accounts. */
+export const ledgerRowOf = oncePer((row: PublishedRow): LedgerRow => {
   const subject = subjectOf(row);
   const parameters = accountOf(row, 'parameters', subject.count);
   const operations = accountOf(row, 'operations', subject.count);
-  const made = { row, subject, ...(parameters && { parameters }), ...(operations && { operations }) };
-  counted.set(row, made);
-  return made;
-}
+  return { row, subject, ...(parameters && { parameters }), ...(operations && { operations }) };
+});
 
 export const accountsOf = ({ parameters, operations }: LedgerRow): readonly Account[] =>
   [parameters, operations].filter((account) => account !== undefined);

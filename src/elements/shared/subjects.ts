@@ -1,5 +1,6 @@
 /** The networks that published figures are about: what they are called and how they count, each built once a page. A model that a reader opened has its explorer's register instead of that of all families. */
 import { families, optionOf, type FamilyRegister, type OptionSpec, type OptionValue } from '../../core/index.js';
+import { oncePer } from '../../core/once.js';
 import { readingCounter, type Reading } from '../../core/readings.js';
 import type { NetworkChoice } from '../../explorer/source.js';
 
@@ -15,15 +16,14 @@ export interface Subject extends NetworkChoice {
 /** Options that a network's title tells. */
 const TITLED = ['preset', 'width', 'resolution', 'depth', 'groups', 'version', 'preActivation'];
 
-const subjectsIn = new WeakMap<FamilyRegister, Map<string, Subject>>();
+const subjectsIn = oncePer((_: FamilyRegister) => new Map<string, Subject>());
 
 /** What two choices have in common if they are the same. */
 export const keyOf = ({ network, options }: NetworkChoice): string => JSON.stringify([network, options]);
 
 /** The subject of a choice. Throws as `FamilyRegister.build` does. */
 export function subjectOf(choice: NetworkChoice, register = families): Subject {
-  const subjects = subjectsIn.get(register) ?? new Map<string, Subject>();
-  subjectsIn.set(register, subjects);
+  const subjects = subjectsIn(register);
   const key = keyOf(choice);
   const subject = subjects.get(key) ?? {
     ...choice,

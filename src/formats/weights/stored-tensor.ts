@@ -1,6 +1,7 @@
 /** One tensor of a weights file, not decoded until somebody needs it, and the number formats that files use. */
 import { excerptName } from '../../core/index.js';
 import { MOST_TENSORS } from '../../core/limits.js';
+import { once } from '../../core/once.js';
 import { tensorError, wholeFileError } from '../file-error.js';
 
 export interface StoredTensor {
@@ -52,11 +53,11 @@ function decodeBrain(halves: Uint16Array): Float32Array {
   return new Float32Array(Uint32Array.from(halves, (half) => half << 16).buffer);
 }
 
-let halfTable: Float32Array | undefined;
+/** All 65,536 half floats: a look-up is ten times as fast as arithmetic on each. */
+const halfTable = once(() => Float32Array.from({ length: 65536 }, (_, half) => halfToNumber(half)));
 
-/** All 65,536 half floats are worked out once; a look-up is ten times as fast as arithmetic on each. */
 function decodeHalf(halves: Uint16Array): Float32Array {
-  const table = (halfTable ??= Float32Array.from({ length: 65536 }, (_, half) => halfToNumber(half)));
+  const table = halfTable();
   const values = new Float32Array(halves.length);
   for (let i = 0; i < values.length; i++) values[i] = table[halves[i]!]!;
   return values;
