@@ -53,7 +53,7 @@ export {
   type Resolution,
 } from './options.js';
 export { FamilyRegister, type ListedFamily } from './register.js';
-export { functionOf, isConvolution, roleOf, takesNorm, type Convolution } from './roles.js';
+export { functionOf, isConvolution, isNorm, roleOf, takesNorm, type Convolution, type Weighing } from './roles.js';
 export { resolutionOption } from './networks/common.js';
 export { elementsOf, formatShape, sameShape, type Shape } from './shape.js';
-export { nodesOf, stepsOf, type Multiplying, type Step } from './steps.js';
+export { nodesOf, stepsOf, type Step } from './steps.js';

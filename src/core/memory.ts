@@ -2,6 +2,7 @@
 import { costOf } from './cost.js';
 import type { Group, Network, NetworkNode } from './network.js';
 import { weightsOf } from './node-cost.js';
+import { isNorm } from './roles.js';
 import { elementsOf } from './shape.js';
 import { nodesOf, stepsOf } from './steps.js';
 
@@ -118,7 +119,7 @@ function weightBytes(network: Network, precision: Precision, foldNorms: boolean)
   const { total } = costOf(network);
   const channels = (nodes: readonly NetworkNode[]): number =>
     nodes.reduce((sum, { outputShape }) => sum + outputShape[2], 0);
-  const norms = network.nodes.filter(({ kind }) => kind === 'batch-norm');
+  const norms = network.nodes.filter(isNorm);
   const folding = stepsOf(network).flatMap((step) => (step.kind === 'convolution' && step.norm ? [step.node] : []));
   const newBiases = folding.filter((node) => !weightsOf(node).some(({ role }) => role === 'bias'));
   const others = foldNorms

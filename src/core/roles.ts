@@ -19,10 +19,17 @@ export const isConvolution = (node: NetworkNode): node is Convolution => {
   return role === 'convolution' || role === 'channel-filter';
 };
 
+/** A node that weighs what it reads. */
+export type Weighing = Convolution | NodeOf<'dense'>;
+
 const WEIGHING: ReadonlySet<Role> = new Set(['convolution', 'channel-filter', 'full-connection']);
 
 /** Whether a norm right after the node can be multiplied into its weights. */
-export const takesNorm = (node: Kinded): boolean => WEIGHING.has(roleOf(node));
+export const takesNorm = <Node extends Kinded>(node: Node): node is Extract<Node, Pick<Weighing, 'kind'>> =>
+  WEIGHING.has(roleOf(node));
+
+export const isNorm = (node: NetworkNode | undefined): node is NodeOf<'batch-norm'> =>
+  node !== undefined && roleOf(node) === 'norm';
 
 /** Which function an activation applies; `undefined` for all other nodes. */
 export const functionOf = (node: NetworkNode | undefined): ActivationFunction | undefined =>

@@ -1,13 +1,12 @@
 /** Which nodes run as one and leave one tensor: the one rule by which memory is counted and the engine runs. */
 import type { Network, NetworkNode, NodeOf } from './network.js';
-
-export type Multiplying = NodeOf<'conv2d'> | NodeOf<'depthwise-conv2d'> | NodeOf<'dense'>;
+import { functionOf, isNorm, takesNorm, type Weighing } from './roles.js';
 
 /** A convolution (or a fully connected layer) with batch norm folded into it and an activation fused to it, or any node on its own. */
 export type Step =
   | {
       readonly kind: 'convolution';
-      readonly node: Multiplying;
+      readonly node: Weighing;
       readonly norm?: NodeOf<'batch-norm'> | undefined;
       readonly activation?: NodeOf<'activation'> | undefined;
       readonly inputs: readonly string[];
@@ -52,19 +51,16 @@ function onlyReaders(nodes: readonly NetworkNode[]): OnlyReader {
   };
 }
 
-const isMultiplying = (node: NetworkNode): node is Multiplying =>
-  node.kind === 'conv2d' || node.kind === 'depthwise-conv2d' || node.kind === 'dense';
-
 /** What engines fuse to a convolution on every backend: others need a tensor of their own. */
-const isFused = ({ attributes }: NodeOf<'activation'>): boolean =>
-  attributes.function === 'relu' || attributes.function === 'relu6';
+const isFused = (node: NetworkNode | undefined): node is NodeOf<'activation'> =>
+  functionOf(node) === 'relu' || functionOf(node) === 'relu6';
 
 function stepFrom(node: NetworkNode, onlyReader: OnlyReader): Step {
   const { inputs } = node;
-  if (!isMultiplying(node)) return { kind: 'node', node, inputs, output: node.id };
+  if (!takesNorm(node)) return { kind: 'node', node, inputs, output: node.id };
   const after = onlyReader(node.id);
-  const norm = after?.kind === 'batch-norm' ? after : undefined;
+  const norm = isNorm(after) ? after : undefined;
   const last = norm ? onlyReader(norm.id) : after;
-  const activation = last?.kind === 'activation' && isFused(last) ? last : undefined;
+  const activation = isFused(last) ? last : undefined;
   return { kind: 'convolution', node, norm, activation, inputs, output: (activation ?? norm ?? node).id };
 }

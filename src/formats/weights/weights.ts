@@ -1,5 +1,5 @@
 /** Stored tensors → the weights of a network, each checked by name, shape and value against what core declares. */
-import { excerptName, formatShape, roleOf, type Network } from '../../core/index.js';
+import { excerptName, formatShape, isNorm, roleOf, type Network } from '../../core/index.js';
 import { FileError, tensorError } from '../file-error.js';
 import { decode, type StoredTensor } from './stored-tensor.js';
 import {
@@ -131,7 +131,7 @@ const FINITE: Demand = { isMet: Number.isFinite, expected: 'finite numbers' };
 
 /** Batch norm divides by the root of a variance and its epsilon. */
 function demandOf({ node, weight }: Match): Demand {
-  if (node.kind !== 'batch-norm' || weight.name !== 'moving_variance') return FINITE;
+  if (!isNorm(node) || weight.name !== 'moving_variance') return FINITE;
   const { epsilon } = node.attributes;
   return {
     isMet: (value) => Number.isFinite(value) && value >= 0 && value + epsilon > 0,
