@@ -96,7 +96,7 @@ function readAll(family: Family, options: unknown): Readonly<Record<string, unkn
 const isRecord = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What every option is where only `preset` is chosen; an unknown one is as good as none. Nothing is checked. */
+/** What every option is where only `preset` is set; an unknown preset counts as none. Nothing is checked. */
 export function presetValues(family: Family, preset?: unknown): Options {
   const defaults = Object.fromEntries(family.options.map((spec) => [spec.name, spec.default]));
   return {

@@ -191,7 +191,7 @@ function formulaOfGroup(network: Network, path: string, title: string, quantity:
 
 /**
  * How a count comes about, in the post's symbols. `path` is a node, a block, a stage, or '' for the whole network.
- * `quantity` is `parameters` (kernels only, as in the post's table) unless told.
+ * `quantity` is `parameters` (kernels only, as in the post's table) by default.
  * Throws `UnknownNodeError` for an unknown path.
  */
 export function formulaOf(network: Network, path: string, quantity: Quantity = 'parameters'): Formula {

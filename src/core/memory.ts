@@ -14,11 +14,11 @@ export const BYTES: Readonly<Record<Precision, number>> = { fp32: 4, fp16: 2, in
 const BIAS_BYTES: Readonly<Record<Precision, number>> = { fp32: 4, fp16: 2, int8: 4 };
 
 export interface MemoryOptions {
-  /** `fp32` unless told. */
+  /** `fp32` by default. */
   readonly precision?: Precision;
-  /** Batch norm folds into the convolution before it, and ReLU or ReLU6 is fused to it: neither has a tensor of its own. True unless told. */
+  /** Batch norm folds into the convolution before it, and ReLU or ReLU6 is fused to it: neither has a tensor of its own. True by default. */
   readonly foldNorms?: boolean;
-  /** A block's inside is never held as a whole (MobileNetV2, section 5.1): only what blocks hand to each other is. False unless told. */
+  /** A block's inside is never held as a whole (MobileNetV2, section 5.1): only what blocks hand to each other is. False by default. */
   readonly fuseBlocks?: boolean;
 }
 
@@ -62,8 +62,8 @@ function makersOf(network: Network, foldNorms: boolean, fuseBlocks: boolean): re
   const members = new Map<NetworkNode, NetworkNode[]>();
   for (const node of network.nodes) {
     const leader = leaders.get(node.id)!;
-    const known = members.get(leader);
-    if (known) known.push(node);
+    const list = members.get(leader);
+    if (list) list.push(node);
     else members.set(leader, [node]);
   }
   const stepOfNode = new Map(
@@ -104,7 +104,7 @@ function followedBy(steps: readonly Maker[], bytesPerValue: number): readonly Me
   const sizes = new Map(steps.map(({ output }) => [output.id, elementsOf(output.outputShape) * bytesPerValue]));
   const lastReader = new Map<string, number>();
   steps.forEach(({ inputs }, index) => inputs.forEach((id) => lastReader.set(id, index)));
-  /** What each step frees at its end: what is read for the last time, and what nobody has read, one step later. */
+  /** What each step frees at its end: what is read for the last time, and what is never read, one step later. */
   const freed = Array<number>(steps.length + 1).fill(0);
   let alive = 0;
   return steps.map(({ output: { id } }, index) => {

@@ -108,7 +108,7 @@ export function addCosts(costs: Iterable<Cost>): Cost {
 }
 
 /**
- * Sums the costs of nodes as a network grows. All counts stay whole numbers that are told from their neighbours: an
+ * Sums the costs of nodes as a network grows. All counts stay whole numbers that differ from their neighbours: an
  * addition throws `RangeError` with the rule where the sum would be no such number.
  */
 export class CostTally {

@@ -72,7 +72,7 @@ export interface Op<Attributes> {
   readonly macs?: (attributes: Attributes) => Expression;
   readonly elementwise?: ElementwiseWork;
   readonly role: Role;
-  /** Whether it can leave its result where its input was, if nobody else reads that. */
+  /** Whether it can leave its result where its input was, if there is no other reader of that. */
   readonly inPlace: boolean;
   readonly sight: (attributes: Attributes) => Sight;
 }

@@ -50,7 +50,7 @@ export interface ChoiceOption extends Described {
   readonly type: 'choice';
   readonly default: string | null;
   readonly whenAbsent?: string;
-  /** The values are numbers to those who write code: `depth: 50` is as good as `depth: '50'`. */
+  /** The values are numbers to those who write code: `depth: 50` means `depth: '50'`. */
   readonly numbers?: true;
   readonly values: readonly { readonly value: string; readonly title: string }[];
 }
@@ -137,10 +137,8 @@ function checkBlocks(spec: BlocksOption, value: unknown): readonly BlockRow[] {
 
 function checkChoice(spec: ChoiceOption, value: unknown): string {
   const isNumeric = spec.numbers && typeof value === 'number';
-  const chosen = spec.values.find((choice) => (isNumeric ? Number(choice.value) : choice.value) === value);
-  return (
-    chosen?.value ?? refuse(spec, `one of ${spec.values.map((choice) => excerpt(choice.value)).join(', ')}`, value)
-  );
+  const match = spec.values.find((choice) => (isNumeric ? Number(choice.value) : choice.value) === value);
+  return match?.value ?? refuse(spec, `one of ${spec.values.map((choice) => excerpt(choice.value)).join(', ')}`, value);
 }
 
 /** The value that stands for an option. Throws `OptionError` where reading it throws, as a getter or a proxy may. */

@@ -15,15 +15,15 @@ export type Step =
     }
   | { readonly kind: 'node'; readonly node: NetworkNode; readonly inputs: readonly string[]; readonly output: string };
 
-/** The network as steps, in execution order: what lies between the nodes of a step is read by nobody else. */
+/** The network as steps, in execution order: what lies between the nodes of a step has no other reader. */
 export function stepsOf({ nodes }: Network): readonly Step[] {
   const onlyReader = onlyReaders(nodes);
-  const taken = new Set<string>();
+  const covered = new Set<string>();
   const steps: Step[] = [];
   for (const node of nodes) {
-    if (taken.has(node.id)) continue;
+    if (covered.has(node.id)) continue;
     const step = stepFrom(node, onlyReader);
-    for (const { id } of nodesOf(step)) taken.add(id);
+    for (const { id } of nodesOf(step)) covered.add(id);
     steps.push(step);
   }
   return steps;
@@ -41,13 +41,13 @@ function onlyReaders(nodes: readonly NetworkNode[]): OnlyReader {
   const readers = new Map<string, NetworkNode[]>();
   for (const node of nodes)
     for (const input of node.inputs) {
-      const known = readers.get(input);
-      if (known) known.push(node);
+      const list = readers.get(input);
+      if (list) list.push(node);
       else readers.set(input, [node]);
     }
   return (id) => {
-    const found = readers.get(id);
-    return found?.length === 1 ? found[0] : undefined;
+    const list = readers.get(id);
+    return list?.length === 1 ? list[0] : undefined;
   };
 }
 

@@ -1,4 +1,4 @@
-/** JSON from a file that nobody vouches for: what `JSON.parse` lets pass without a word is said. */
+/** Untrusted JSON: what `JSON.parse` silently accepts, such as duplicate keys, is refused. */
 import { excerpt } from './excerpt.js';
 import { DEEPEST_JSON } from './limits.js';
 

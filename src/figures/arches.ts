@@ -100,7 +100,7 @@ function clustersOf(spans: readonly Span[]): readonly (readonly Span[])[] {
 }
 
 /** Feet of two arches on one tensor stand apart. */
-const apart = ({ thickness }: PlacedSlab): number => Math.min(2.5, thickness / 3);
+const insetOf = ({ thickness }: PlacedSlab): number => Math.min(2.5, thickness / 3);
 
 interface Surroundings {
   readonly network: Network;
@@ -119,8 +119,8 @@ function planArch(
 ): PlannedArch {
   const [first, last] = [source.slabs.at(-1)!, target.slabs.at(-1)!];
   const onAxis = target.leaf.entry.node?.id === to;
-  const start = { u: first.u + first.thickness / 2 + apart(first), extent: first.extent, lane: laneOf(source) };
-  const end = onAxis ? last.op + last.opLength / 2 : last.u + last.thickness / 2 - apart(last);
+  const start = { u: first.u + first.thickness / 2 + insetOf(first), extent: first.extent, lane: laneOf(source) };
+  const end = onAxis ? last.op + last.opLength / 2 : last.u + last.thickness / 2 - insetOf(last);
   const under = placed.slice(source.index, target.index + 1).filter(({ leaf }, at) => !leaf.raised || !at);
   const below = planned.filter(({ start: { u }, finish }) => u < end && start.u < finish.u);
   const ground = Math.max(

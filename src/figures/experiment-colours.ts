@@ -1,7 +1,7 @@
 /** Which colour an arm has: by its place where arms have an order, else one that is like no other; the baseline has the ink's. */
 import { interpolatePlasma } from 'd3-scale-chromatic';
 
-/** Colours of a sweep, from its low end to its high one; more arms than these would not be told apart. */
+/** Colours of a sweep, from its low end to its high one; more arms than these could not be distinguished. */
 export const SWEEP_STEPS = 13;
 /** Colours for arms without an order. */
 export const CATEGORIES = 7;

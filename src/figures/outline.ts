@@ -3,7 +3,7 @@ import { indexOf, type Group, type Network, type NetworkNode } from '../core/ind
 /** How far a graph is opened. */
 export type Detail = 'stages' | 'blocks' | 'layers';
 
-/** Which groups are open: those that the depth opens, but for the ones that a reader has turned around. */
+/** Which groups are open: those that the depth opens, except those that a reader has toggled. */
 export interface Opening {
   readonly depth: Detail;
   readonly toggled: ReadonlySet<string>;

@@ -71,7 +71,7 @@ const drawAxes = ({ left, right, top, bottom, xTicks, yTicks }: Scatter, unit: s
     { hidden: true },
   );
 
-/** What stands beside the mark of a network whose accuracy nobody has published. */
+/** The label of a network without a published accuracy. */
 export const markText = (value: number, unit: string): string => `yours: ${formatCount(value)} ${unit}`;
 
 const drawMarks = ({ marks, top, bottom, right }: Scatter, unit: string): readonly Group[] =>

@@ -12,8 +12,8 @@ export const vectorLooks: Looks = {
   '.zero': { stroke: 'ink-faint', 'vector-effect': 'non-scaling-stroke' },
 };
 
-/** The value `chosen` stands out. Bars are one path; a thousand elements would be slow. */
-export function sceneOfVector(values: Float32Array, chosen: number, title: string): Scene {
+/** The value at `selected` stands out. Bars are one path; a thousand elements would be slow. */
+export function sceneOfVector(values: Float32Array, selected: number, title: string): Scene {
   const low = values.reduce((a, b) => Math.min(a, b), 0);
   const high = values.reduce((a, b) => Math.max(a, b), 0);
   const y = (value: number): number => HEIGHT * (1 - (value - low) / (high - low || 1));
@@ -28,7 +28,7 @@ export function sceneOfVector(values: Float32Array, chosen: number, title: strin
     looks: vectorLooks,
     shapes: [
       path('', Array.from(values, (_, index) => bar(index)).join('')),
-      path('chosen', bar(chosen)),
+      path('chosen', bar(selected)),
       line('zero', { x2: WIDTH, y1: y(0), y2: y(0) }),
     ],
   };

@@ -48,7 +48,7 @@ function start(name: BackendName): Promise<void> {
   return starting;
 }
 
-/** Forgets a backend together with whatever it holds, so that it can start anew. */
+/** Forgets a backend together with whatever it holds, so that it can start again. */
 export function forgetBackend(name: BackendName): void {
   const factory = tf.findBackendFactory(name);
   tf.removeBackend(name); // and how to make it
@@ -57,7 +57,7 @@ export function forgetBackend(name: BackendName): void {
 }
 
 async function initialise(name: BackendName): Promise<void> {
-  if (name === 'webgpu' && !(await gpuAdapter())) throw new Error('no adapter'); // tfjs would trip over it
+  if (name === 'webgpu' && !(await gpuAdapter())) throw new Error('no adapter'); // tfjs does not handle a missing one
   await chunks[name]();
   await withinTimeLimit(tf.setBackend(name));
   void tf.setBackend(name); // once more, in case another became the current one while this started

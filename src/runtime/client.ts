@@ -39,7 +39,7 @@ const closedError = (): EngineError => new EngineError('closed', 'expected an op
 
 type Params<C extends CallName> = Omit<ParamsOf<C>, 'session' | 'since'>;
 
-/** Gives a call its parameters anew: what is sent may be used up, and is needed again after a loss. */
+/** Makes the parameters of a call: what is sent may be transferred away, and is needed again after a loss. */
 type Prepare<C extends CallName> = () => Promise<{
   readonly params: Params<C>;
   readonly transfer?: readonly Transferable[];
@@ -71,8 +71,8 @@ class ClientEngine implements Engine {
   /** Calls are sent one at a time, each after the answer to the one before: so they take effect in their order. */
   private readonly turns = new Turns();
   private readonly closing = new AbortController();
-  /** The connection that knows this session; another one has to be told. */
-  private known: Connection | undefined;
+  /** The connection that this session is open on; on another one it has to be opened first. */
+  private sessionConnection: Connection | undefined;
   /** What was answered last, and so is in force. */
   private current: Changes = {};
   /** What of it the connection has: nothing of it where it has taken the place of a lost one. */
@@ -113,17 +113,17 @@ class ClientEngine implements Engine {
   }
 
   async run(image: ImageSource, { top = 5, signal }: RunOptions = {}): Promise<RunResult> {
-    const kept = new KeptImage(image);
+    const copy = new KeptImage(image);
     const number = this.shared.nextNumber();
     const prepare: Prepare<'run'> = async () => {
-      const { sent, transfer } = await kept.send();
+      const { sent, transfer } = await copy.send();
       return { params: { change: number, image: sent, top }, transfer };
     };
-    const run = { number, prepare, release: () => kept.release() };
+    const run = { number, prepare, release: () => copy.release() };
     try {
       return await this.ask('run', prepare, { signal }, () => this.accept({ ...this.current, run }));
     } finally {
-      if (this.current.run !== run) kept.release();
+      if (this.current.run !== run) copy.release();
     }
   }
 
@@ -152,7 +152,7 @@ class ClientEngine implements Engine {
     this.closing.abort(closedError());
     this.current.run?.release();
     try {
-      await this.turns.take(() => this.known?.call('close', { session: this.session, since: this.since }));
+      await this.turns.take(() => this.sessionConnection?.call('close', { session: this.session, since: this.since }));
     } catch (error) {
       if (!isLoss(error)) throw error; // what is lost holds nothing
     } finally {
@@ -221,8 +221,8 @@ class ClientEngine implements Engine {
       return await act();
     } catch (error) {
       if (!isLoss(error)) throw error;
-      const broken = this.known;
-      this.known = undefined;
+      const broken = this.sessionConnection;
+      this.sessionConnection = undefined;
       if (broken) await this.shared.replace(broken);
       return act();
     }
@@ -230,13 +230,13 @@ class ClientEngine implements Engine {
 
   /** A connection that knows this session. */
   private async connection(): Promise<Connection> {
-    if (this.known) return this.known;
-    const connection = (this.known = await this.shared.get());
+    if (this.sessionConnection) return this.sessionConnection;
+    const connection = (this.sessionConnection = await this.shared.get());
     try {
       const { backend } = await connection.call('open', { session: this.session, backend: this.choice });
       this.backend = backend;
     } catch (error) {
-      if (!isLoss(error)) this.known = undefined; // so that the next call opens it anew
+      if (!isLoss(error)) this.sessionConnection = undefined; // so that the next call opens it again
       throw error;
     }
     this.inWorker = connection.inWorker;

@@ -17,7 +17,7 @@ export interface CallOptions {
 export interface Connection {
   readonly inWorker: boolean;
   call<C extends CallName>(call: C, params: ParamsOf<C>, options?: CallOptions): Promise<ResultOf<C>>;
-  /** Rejects whatever is still asked: as `worker-lost` where it is worth asking again elsewhere. */
+  /** Rejects all pending calls: as `worker-lost` where a retry on another connection may succeed. */
   end(why: 'worker-lost' | 'closed'): void;
 }
 
@@ -53,7 +53,7 @@ export class WorkerConnection implements Connection {
     const { worker } = this.started;
     return new Promise<ResultOf<C>>((resolve, reject) => {
       const cancel = (): void => {
-        this.pending.delete(id); // a late answer finds nobody
+        this.pending.delete(id); // a late answer has no receiver
         worker.postMessage({ cancel: id });
         reject(signal!.reason);
       };

@@ -62,7 +62,7 @@ export class EngineHost {
     }
   }
 
-  /** What a lost context held is gone, for every session: the page opens them anew, with another host. */
+  /** What a lost context held is gone, for every session: the page opens them again, on another host. */
   private lose(backend: BackendName): never {
     this.lost = new EngineError(
       'context-lost',

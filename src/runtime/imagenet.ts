@@ -7,7 +7,7 @@ export const IMAGENET: Preprocessing = { mean: [0.485, 0.456, 0.406], std: [0.22
 /** From −1 to 1: what Keras' MobileNets were trained with, and the ResNets of its second version. */
 export const MINUS_ONE_TO_ONE: Preprocessing = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] };
 
-/** Whoever named the tensors prepared the images, too. */
+/** Who named the tensors also defined the preprocessing. */
 export const usualIn = (scheme: string): Preprocessing => (scheme === 'keras' ? MINUS_ONE_TO_ONE : IMAGENET);
 
 /** Throws `EngineError` for means that are not finite, and deviations that are not or are 0: every image would be none. */

@@ -1,4 +1,4 @@
-/** Code of our own that loads when it is first needed, and again after it could not be had. */
+/** Our own code, loaded when it is first needed; a load that fails is retried by the next call. */
 import { EngineError } from './engine-error.js';
 
 /**
@@ -16,7 +16,7 @@ export function lateChunk<T>(what: string, load: () => Promise<T>): () => Promis
       }));
 }
 
-/** Whether code could not be had: trying again may help. */
+/** Whether a chunk could not be loaded: retrying may help. */
 export const isChunkLost = (error: unknown): boolean => error instanceof EngineError && error.code === 'chunk-lost';
 
 /** Browsers name the address only in what they say, at its end: no field of theirs has it. */
@@ -28,7 +28,7 @@ async function loadAgain<T>(error: unknown): Promise<T> {
 }
 
 /**
- * The same file under an address that nobody has asked for yet: a browser may remember that a module has failed (Chromium no
+ * The same file under an address that has not been requested yet: a browser may remember that a module has failed (Chromium no
  * longer does), and a cache may keep the answer that came in its place.
  */
 export const addressAgain = (address: string): string =>

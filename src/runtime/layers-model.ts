@@ -107,10 +107,10 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
   'channel-shuffle'({ id, inputShapes, attributes: { groups } }, [x]) {
     const [height, width, channels] = inputShapes[0]!;
     const table = tfl.layers.reshape({ targetShape: [height * width, groups, channels / groups], name: `${id}/table` });
-    const turned = tfl.layers.permute({ dims: [1, 3, 2], name: `${id}/turn` });
+    const transposed = tfl.layers.permute({ dims: [1, 3, 2], name: `${id}/turn` });
     return apply(
       tfl.layers.reshape({ targetShape: [height, width, channels], name: id }),
-      apply(turned, apply(table, x!)),
+      apply(transposed, apply(table, x!)),
     );
   },
   concat: ({ id }, inputs) => apply(tfl.layers.concatenate({ axis: -1, name: id }), [...inputs]),

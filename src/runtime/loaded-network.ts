@@ -58,10 +58,10 @@ export class LoadedNetwork {
    * One node's output from what was kept. What lies before its step runs folded and fused; inside the step, each node up to
    * the target runs on its own with the weights as they were loaded. The caller disposes of the result if it is new.
    */
-  rerun(kept: Results, target: string): tf.Tensor4D {
+  rerun(stored: Results, target: string): tf.Tensor4D {
     return tf.tidy(() => {
-      const results = new Map(kept);
-      for (const step of pathTo(this.plan, target, (id) => kept.has(id))) {
+      const results = new Map(stored);
+      for (const step of pathTo(this.plan, target, (id) => stored.has(id))) {
         const inputs = step.inputs.map((id) => results.get(id)!);
         const isInside = step.output !== target && nodesOf(step).some(({ id }) => id === target);
         if (isInside) return this.runUnfused(step, inputs, target);
@@ -95,7 +95,7 @@ export class LoadedNetwork {
     return values[0]!;
   }
 
-  /** Frees a result that nobody reads any more, unless it is kept. */
+  /** Frees a result without further readers, unless it is kept. */
   private release(id: string, results: Map<string, tf.Tensor4D>, unread: Map<string, number>): void {
     const left = unread.get(id)! - 1;
     unread.set(id, left);

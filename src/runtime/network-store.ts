@@ -75,7 +75,7 @@ export class NetworkStore {
     if (entry.network) return entry.network.dispose();
     entry.loaded.then(
       (loaded) => loaded.dispose(),
-      () => {}, // whoever waited for it has been told
+      () => {}, // its callers have been rejected
     );
   }
 }

@@ -1,4 +1,4 @@
-/** Seeded random weights: enough to see shapes and textures flow through a network that nobody has trained. */
+/** Seeded random weights: enough to see shapes and textures flow through an untrained network. */
 import { roleOf, weightsOf, type Network, type NetworkNode, type WeightShape } from '../core/index.js';
 import type { NetworkWeights, NodeWeights } from '../formats/weights/weights.js';
 

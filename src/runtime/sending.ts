@@ -1,4 +1,4 @@
-/** What the page hands in, made ready to cross to a worker, more than once if need be. */
+/** What the page sends, prepared for `postMessage`, also repeatedly. */
 import { excerpt, type Network, type NetworkNode } from '../core/index.js';
 import { A_SEED, isSeed } from '../core/seed.js';
 import { EngineError } from './engine-error.js';
@@ -63,15 +63,15 @@ export function weightsKey(weights: WeightsSource): string {
 
 /** An image as it is now, to be sent as often as need be: its owner may write into it, show another in it or close it. */
 export class KeptImage {
-  private readonly kept: Promise<SentImage>;
+  private readonly copy: Promise<SentImage>;
 
   constructor(image: ImageSource) {
-    this.kept = copied(image);
-    this.kept.catch(() => {}); // it is reported where it is sent
+    this.copy = copied(image);
+    this.copy.catch(() => {}); // it is reported where it is sent
   }
 
   async send(): Promise<{ readonly sent: SentImage; readonly transfer: readonly Transferable[] }> {
-    const sent = await this.kept;
+    const sent = await this.copy;
     if (sent.kind !== 'bitmap') return { sent, transfer: [] };
     const bitmap = await createImageBitmap(sent.bitmap); // to give away
     return { sent: { kind: 'bitmap', bitmap }, transfer: [bitmap] };
@@ -79,7 +79,7 @@ export class KeptImage {
 
   /** It will not be sent again. */
   release(): void {
-    this.kept.then(
+    this.copy.then(
       (sent) => sent.kind === 'bitmap' && sent.bitmap.close(),
       () => {},
     );

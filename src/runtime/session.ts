@@ -1,4 +1,4 @@
-/** One engine of the page: a network, the last image's kept results, and whatever a reader asks about them. */
+/** One engine of the page: a network, the last image's results, and whatever a reader asks about them. */
 import * as tf from '@tensorflow/tfjs-core';
 import { functionOf, messageOf, type NetworkNode, nodeOf, weightsOf } from '../core/index.js';
 import { useBackend } from './backend.js';
@@ -34,10 +34,10 @@ interface State {
   /** Of the call that made it; 0 before the first. */
   readonly change: number;
   readonly ready: Ready | undefined;
-  readonly kept: Results;
+  readonly results: Results;
 }
 
-const EMPTY: State = { change: 0, ready: undefined, kept: new Map() };
+const EMPTY: State = { change: 0, ready: undefined, results: new Map() };
 
 export class Session {
   private state = EMPTY;
@@ -56,7 +56,7 @@ export class Session {
     const { source, scheme } = lease.loaded.weights;
     const preprocessing = params.preprocessing ?? usualIn(scheme);
     const ready = { lease, classes: params.classes, preprocessing };
-    this.change({ change: params.change, ready, kept: new Map() });
+    this.change({ change: params.change, ready, results: new Map() });
     const sizes = params.network.nodes
       .flatMap(weightsOf)
       .map(({ shape }) => shape.reduce((size, axis) => size * axis, 4));
@@ -70,11 +70,11 @@ export class Session {
     const input = await inputOf(image, network.inputShape, preprocessing);
     useBackend(this.backend);
     const start = performance.now();
-    const kept = lease.loaded.run(tf.tensor4d(input, [1, ...network.inputShape], 'float32'));
-    this.change({ change, ready, kept });
+    const results = lease.loaded.run(tf.tensor4d(input, [1, ...network.inputShape], 'float32'));
+    this.change({ change, ready, results });
     const last = network.nodes.at(-1)!;
     const obstacle = lease.loaded.plan.obstacles.get(last.id);
-    const logits = obstacle ? new Float32Array() : await read(kept.get(last.id)!);
+    const logits = obstacle ? new Float32Array() : await read(results.get(last.id)!);
     return {
       top: this.rank(last, logits, top),
       logits,
@@ -137,10 +137,10 @@ export class Session {
   /** Reads a node's output, and disposes of it where it was made only for this. */
   private async read<T>(loaded: LoadedNetwork, id: string, reader: (tensor: tf.Tensor4D) => Promise<T>): Promise<T> {
     useBackend(this.backend);
-    const { kept } = this.state;
-    const tensor = kept.get(id);
+    const { results } = this.state;
+    const tensor = results.get(id);
     if (tensor) return reader(tensor);
-    const made = loaded.rerun(kept, id);
+    const made = loaded.rerun(results, id);
     try {
       return await reader(made);
     } finally {
@@ -166,14 +166,14 @@ export class Session {
 
   private hasRun(): Ready {
     const ready = this.loaded();
-    if (!this.state.kept.size) throw new EngineError('not-run', 'expected an image: run one first');
+    if (!this.state.results.size) throw new EngineError('not-run', 'expected an image: run one first');
     return ready;
   }
 }
 
 /** Frees what a state holds and the one that stays does not. */
-function discard({ ready, kept }: State, stays: State): void {
-  if (kept !== stays.kept) for (const tensor of kept.values()) tensor.dispose();
+function discard({ ready, results }: State, stays: State): void {
+  if (results !== stays.results) for (const tensor of results.values()) tensor.dispose();
   if (ready?.lease !== stays.ready?.lease) ready?.lease.release();
 }
 

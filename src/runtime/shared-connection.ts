@@ -40,7 +40,7 @@ export class SharedConnection {
     return this.current;
   }
 
-  /** Puts a new connection in the place of a broken one; whoever comes second finds it replaced. */
+  /** Puts a new connection in the place of a broken one; a second caller finds it replaced. */
   async replace(broken: Connection): Promise<void> {
     broken.end('worker-lost');
     if (this.fallback === broken) this.fallback = undefined;

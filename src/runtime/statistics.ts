@@ -43,11 +43,11 @@ const totalOf = (values: Float64Array): number => values.reduce((a, b) => a + b,
 const varianceOf = (sum: number, squares: number, count: number): number =>
   Math.max(0, squares / count - (sum / count) ** 2);
 
-/** The chosen channels of rows of pixels of channels, in the order asked for. */
-export function pickChannels(data: Float32Array, channels: number, chosen: readonly number[]): Float32Array {
+/** The indices channels of rows of pixels of channels, in the order asked for. */
+export function pickChannels(data: Float32Array, channels: number, indices: readonly number[]): Float32Array {
   const pixels = data.length / channels;
-  const picked = new Float32Array(pixels * chosen.length);
-  for (let p = 0, to = 0; p < pixels; p++) for (const c of chosen) picked[to++] = data[p * channels + c]!;
+  const picked = new Float32Array(pixels * indices.length);
+  for (let p = 0, to = 0; p < pixels; p++) for (const c of indices) picked[to++] = data[p * channels + c]!;
   return picked;
 }
 

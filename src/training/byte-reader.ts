@@ -1,9 +1,9 @@
 /** Bytes of a stream, as many at a time as one asks for. */
 export class ByteReader {
   private readonly reader: ReadableStreamDefaultReader<Uint8Array>;
-  private held = new Uint8Array(0);
-  /** How many bytes have been given or skipped. */
-  taken = 0;
+  private buffer = new Uint8Array(0);
+  /** How many bytes have been read or skipped. */
+  position = 0;
 
   constructor(stream: ReadableStream<Uint8Array>) {
     this.reader = stream.getReader();
@@ -12,26 +12,26 @@ export class ByteReader {
   /** The next so many, or as many as are left. */
   async upTo(count: number): Promise<Uint8Array> {
     await this.hold(count);
-    const taken = this.held.slice(0, count);
-    this.held = this.held.subarray(count);
-    this.taken += taken.length;
-    return taken;
+    const bytes = this.buffer.slice(0, count);
+    this.buffer = this.buffer.subarray(count);
+    this.position += bytes.length;
+    return bytes;
   }
 
   /** The same, and they stay. */
   async peek(count: number): Promise<Uint8Array> {
     await this.hold(count);
-    return this.held.subarray(0, count);
+    return this.buffer.subarray(0, count);
   }
 
   async skip(count: number): Promise<void> {
     let left = count;
     while (left > 0) {
       await this.hold(1);
-      if (!this.held.length) throw new RangeError(`it ends ${left} bytes too early`);
-      const step = Math.min(left, this.held.length);
-      this.held = this.held.subarray(step);
-      this.taken += step;
+      if (!this.buffer.length) throw new RangeError(`it ends ${left} bytes too early`);
+      const step = Math.min(left, this.buffer.length);
+      this.buffer = this.buffer.subarray(step);
+      this.position += step;
       left -= step;
     }
   }
@@ -42,15 +42,15 @@ export class ByteReader {
   }
 
   private async hold(count: number): Promise<void> {
-    const parts = [this.held];
-    let length = this.held.length;
+    const parts = [this.buffer];
+    let length = this.buffer.length;
     while (length < count) {
       const { value, done } = await this.reader.read();
       if (done) break;
       parts.push(value as Uint8Array<ArrayBuffer>);
       length += value.length;
     }
-    if (parts.length > 1) this.held = joined(parts, length);
+    if (parts.length > 1) this.buffer = joined(parts, length);
   }
 }
 

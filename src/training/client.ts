@@ -29,20 +29,20 @@ export async function train(network: Network, data: TrainingData, options: Train
   }
 }
 
-/** Trains and keeps what is told on the way: it is all there is when training is stopped. */
+/** Trains and keeps the reports: they are all there is when training is stopped. */
 async function follow(
   job: Job,
   { worker = true, signal = new AbortController().signal, ...callbacks }: TrainingOptions,
 ) {
   const epochs: TrainingEpoch[] = [];
   let backend: TrainingBackend | null = null;
-  const report = (told: Report): void => {
+  const report = (message: Report): void => {
     if (signal.aborted) return;
-    if ('backend' in told) backend = told.backend;
-    else if ('progress' in told) callbacks.onProgress?.(told.progress);
+    if ('backend' in message) backend = message.backend;
+    else if ('progress' in message) callbacks.onProgress?.(message.progress);
     else {
-      epochs.push(told.epoch);
-      callbacks.onEpoch?.(told.epoch);
+      epochs.push(message.epoch);
+      callbacks.onEpoch?.(message.epoch);
     }
   };
   const start = performance.now();

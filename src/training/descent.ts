@@ -26,7 +26,7 @@ const plainStep: DescentStep = (weights, velocity, gradient, { rate, momentum, d
 
 export class Descent extends tf.Optimizer {
   static className = 'Descent';
-  /** Set anew before each step. */
+  /** Set before each step. */
   rate = 0;
   private readonly velocities = new Map<string, tf.Variable>();
 
@@ -69,10 +69,10 @@ export class Descent extends tf.Optimizer {
   }
 
   private velocityOf(weights: tf.Variable): tf.Variable {
-    const known = this.velocities.get(weights.name);
-    if (known) return known;
-    const made = tf.tidy(() => tf.variable(tf.zerosLike(weights), false));
-    this.velocities.set(weights.name, made);
-    return made;
+    const existing = this.velocities.get(weights.name);
+    if (existing) return existing;
+    const velocity = tf.tidy(() => tf.variable(tf.zerosLike(weights), false));
+    this.velocities.set(weights.name, velocity);
+    return velocity;
   }
 }

@@ -16,10 +16,10 @@ export async function* entriesOf(reader: ByteReader): AsyncGenerator<Entry> {
     const header = await reader.upTo(BLOCK);
     if (header.length < BLOCK || header[0] === 0) return; // an archive ends in blocks of zeros
     const size = octal(header.subarray(124, 136));
-    const before = reader.taken;
+    const before = reader.position;
     yield { name: text(header.subarray(0, 100)), size };
     const filled = Math.ceil(size / BLOCK) * BLOCK;
-    await reader.skip(filled - (reader.taken - before));
+    await reader.skip(filled - (reader.position - before));
   }
 }
 

@@ -112,7 +112,7 @@ class Training {
     this.report({ epoch: { epoch, loss, trainAccuracy, testAccuracy, seconds } });
   }
 
-  /** `null` where no images are held out, or training is stopped meanwhile. */
+  /** `null` where no images are held out, or training is stopped first. */
   private async evaluate(): Promise<number | null> {
     const { data, settings } = this.job;
     let right = 0;

@@ -35,7 +35,7 @@ export interface ChainBlock {
   readonly cost: Cost;
   /** Bytes, in 32 bits: of what is handed to the next block, and the most that is held while the block runs. */
   readonly handedOn: number;
-  readonly held: number;
+  readonly peakBytes: number;
 }
 
 const FLOAT_BYTES = 4;
@@ -57,14 +57,14 @@ export function chainBlocks(network: Network): readonly ChainBlock[] {
     const block = readBlock(network, group);
     if (!block) return [];
     const within = steps.filter(({ id }) => id.startsWith(`${group.id}/`));
-    return [{ ...block, cost: of(group.id), held: Math.max(...within.map(({ alive }) => alive)) }];
+    return [{ ...block, cost: of(group.id), peakBytes: Math.max(...within.map(({ alive }) => alive)) }];
   });
 }
 
 function readBlock(
   { nodes }: Network,
   { id, title, first, end }: Group,
-): Omit<ChainBlock, 'cost' | 'held'> | undefined {
+): Omit<ChainBlock, 'cost' | 'peakBytes'> | undefined {
   const all = nodes.slice(first, end);
   const chain = chainOf(all);
   const meetings = chain.filter(({ inputs }) => inputs.length > 1);
@@ -157,7 +157,7 @@ const lastText = ({ last, shortcut }: ChainBlock): string =>
     ? `${last.name}${shortcut === 'none' ? '' : last.afterAddition ? ', after the addition' : ', before the addition'}`
     : 'none: what it hands on is linear';
 
-/** One respect in which two blocks are held against each other. */
+/** One respect in which two blocks are compared. */
 export interface Difference {
   readonly aspect: string;
   readonly left: string;
@@ -206,7 +206,7 @@ export function differencesOf(
       formatBytes,
       ({ output }) => `: ${formatSize(output)}×${output[2]}`,
     ),
-    count('Held at most inside', ({ held }) => held, formatBytes),
+    count('Held at most inside', ({ peakBytes }) => peakBytes, formatBytes),
   ];
 }
 

@@ -58,5 +58,5 @@ export function welchInterval(
   return { value, low: value - half, high: value + half, degrees };
 }
 
-/** Whether a difference cannot be told from none: its interval holds 0. */
+/** Whether a difference is within the noise: its interval contains 0. */
 export const isNoise = ({ low, high }: Difference): boolean => low <= 0 && high >= 0;

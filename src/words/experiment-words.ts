@@ -71,7 +71,7 @@ const missingBaseline = ({ arms, baseline }: Judged): Statement => ({
   text: `The baseline, ${quote(arms.find(({ id }) => id === baseline)?.name ?? baseline)}, has no finished run, so nothing is compared with it.`,
 });
 
-/** The best, and the neighbours around it that cannot be told from it or from each other. */
+/** The best, and the neighbours around it that do not differ measurably from it or from each other. */
 function concludeSweep(
   run: readonly JudgedArm[],
   alike: readonly JudgedArm[],
@@ -106,7 +106,7 @@ export function alikeAroundBest(run: readonly JudgedArm[]): readonly JudgedArm[]
   return ordered.slice(first, end);
 }
 
-/** Each arm against the baseline, the lowest first; in a sweep, in its order, those that the stretch around the best has not told. */
+/** Each arm against the baseline, the lowest first; in a sweep, in its order, without those already named with the best. */
 function compareAll(
   run: readonly JudgedArm[],
   alike: readonly JudgedArm[],

@@ -45,8 +45,8 @@ function addOneBranch(units: Units, input: string): string[] {
   const { builder, spec } = units;
   const half = (name: string, part: number): string =>
     builder.add(name, 'split', { part, parts: 2 }, [input], { names: spec.names(name) });
-  const [kept, taken] = [half('keep', 0), half('take', 1)];
-  return [kept, addMainBranch(units, taken, { N_i: symbol('B') })];
+  const [bypass, branch] = [half('keep', 0), half('take', 1)];
+  return [bypass, addMainBranch(units, branch, { N_i: symbol('B') })];
 }
 
 function addTwoBranches(units: Units, input: string): string[] {

@@ -16,7 +16,7 @@ export interface UnknownAttributes {
   readonly tensors: readonly { readonly name: string; readonly shape: readonly number[] }[];
 }
 
-/** Zeros: no tensor is empty, so this is a shape that nobody knows. */
+/** Zeros: no tensor is empty, so this is an unknown shape. */
 export const UNKNOWN_SHAPE: Shape = [0, 0, 0];
 
 /** Its shape is what the file says or not known; its tensors are counted as the file lists them; its MACs are not known. */

@@ -45,7 +45,7 @@ type Written = How | { readonly how: How; readonly note: string } | { readonly r
 /** A row as a table's file writes it: what differs from the table as a whole. */
 export interface TableRow {
   readonly id: string;
-  /** Unless told, the table's. */
+  /** The table's where absent. */
   readonly network?: NetworkId;
   readonly options?: Options;
   readonly quoted: Quoted;

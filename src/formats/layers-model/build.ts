@@ -85,7 +85,7 @@ class Building {
 
 /** Names as parts of paths, each once among its siblings. */
 class Names {
-  private readonly taken = new Set<string>();
+  private readonly usedNames = new Set<string>();
   /** How often each name has been asked for: names that differ only in what paths cannot hold. */
   private readonly counts = new Map<string, number>();
 
@@ -93,9 +93,9 @@ class Names {
     const plain = name.replace(/[\s/]+/g, '_');
     let count = (this.counts.get(plain) ?? 0) + 1;
     let free = plain;
-    for (; this.taken.has(free); count++) free = `${plain}_${Math.max(2, count)}`;
+    for (; this.usedNames.has(free); count++) free = `${plain}_${Math.max(2, count)}`;
     this.counts.set(plain, count);
-    this.taken.add(free);
+    this.usedNames.add(free);
     return free;
   }
 }

@@ -53,16 +53,16 @@ interface Worded {
 }
 
 /** Neighbours whose names share the words up to a number become a branch, if there are two or more and others beside them. */
-function byPrefix(units: readonly Worded[], known: number): readonly Child[] {
+function byPrefix(units: readonly Worded[], depth: number): readonly Child[] {
   const children: Child[] = [];
   for (let at = 0; at < units.length;) {
-    const { length, end } = sharedFrom(units, at, known);
+    const { length, end } = sharedFrom(units, at, depth);
     if (length) {
       const inside = byPrefix(units.slice(at, end), length);
-      const name = units[at]!.words.slice(known, length).join('_');
+      const name = units[at]!.words.slice(depth, length).join('_');
       const title = units[at]!.words.slice(0, length).join(' ');
       children.push({ name, title, isStage: inside.some(isBranch), children: inside });
-    } else children.push(twigOf(units[at]!, known));
+    } else children.push(twigOf(units[at]!, depth));
     at = length ? end : at + 1;
   }
   return children;
@@ -72,18 +72,18 @@ function byPrefix(units: readonly Worded[], known: number): readonly Child[] {
 function sharedFrom(
   units: readonly Worded[],
   at: number,
-  known: number,
+  depth: number,
 ): { readonly length: number; readonly end: number } {
   const { words } = units[at]!;
-  let found = { length: 0, end: at };
-  for (let length = known + 1; length <= words.length; length++) {
+  let longest = { length: 0, end: at };
+  for (let length = depth + 1; length <= words.length; length++) {
     if (!namesGroup(words.slice(0, length))) continue;
     let end = at + 1;
     while (end < units.length && isShared(words, units[end]!.words, length)) end++;
-    if (found.length && end < found.end) return found;
-    if (end - at > 1 && end - at < units.length) found = { length, end };
+    if (longest.length && end < longest.end) return longest;
+    if (end - at > 1 && end - at < units.length) longest = { length, end };
   }
-  return found;
+  return longest;
 }
 
 /** Keras gives the first block of MobileNetV2 no number; those that have one are groups of their own. */
@@ -103,8 +103,8 @@ function wordsOf(name: string): readonly string[] {
   return words.length > MOST_WORDS ? [...words.slice(0, MOST_WORDS - 1), words.slice(MOST_WORDS - 1).join('_')] : words;
 }
 
-const twigOf = ({ unit, words }: Worded, known: number): Twig => ({
-  name: words.slice(known).join('_') || unit.parts[0]!.name,
+const twigOf = ({ unit, words }: Worded, depth: number): Twig => ({
+  name: words.slice(depth).join('_') || unit.parts[0]!.name,
   unit,
 });
 

@@ -43,8 +43,8 @@ export class Manifest {
   }
 
   private note(prefix: string, tensor: ListedTensor): void {
-    const known = this.byPrefix.get(prefix);
-    if (known) return void known.push(tensor);
+    const list = this.byPrefix.get(prefix);
+    if (list) return void list.push(tensor);
     this.byPrefix.set(prefix, [tensor]);
     const last = prefix.slice(prefix.lastIndexOf('/') + 1);
     const alike = this.byLast.get(last);

@@ -9,7 +9,7 @@ export interface Facts {
   readonly uses: readonly Use[];
   readonly assembled: Assembled;
   /** What was taken where the file leaves rows and columns open. */
-  readonly chosen: Shape | undefined;
+  readonly assumedInput: Shape | undefined;
   readonly outputs: readonly Use[];
 }
 
@@ -27,8 +27,9 @@ export function notesOn(facts: Facts): readonly string[] {
   );
 }
 
-const resolutionNote = ({ chosen }: Facts): string | undefined =>
-  chosen && `The file leaves height and width open; ${chosen[0]}×${chosen[1]} is taken here, and can be changed.`;
+const resolutionNote = ({ assumedInput }: Facts): string | undefined =>
+  assumedInput &&
+  `The file leaves height and width open; ${assumedInput[0]}×${assumedInput[1]} is taken here, and can be changed.`;
 
 function unknownNotes({ network }: Facts): readonly string[] {
   const unknown = network.nodes.filter((node) => node.kind === 'unknown');

@@ -40,7 +40,7 @@ const DEFAULT_SIDE = 224;
 
 /**
  * Reads a model, `json` as it was parsed. Throws `TypeError` where the file is not what Keras writes, naming the layer or
- * the field. A layer that does not fit ends the network, and is told in `misfit`.
+ * the field. A layer that does not fit ends the network, and is returned as `misfit`.
  */
 export function readLayersModel(
   json: unknown,
@@ -57,11 +57,11 @@ export function readLayersModel(
   const identity = { id: id ?? model.name, title: title ?? model.name, root: model.name };
   const options: Options = isOpen ? { resolution } : {};
   const { network, ids, misfit } = buildFrom(assembled, { ...identity, options }, manifest);
-  const chosen: Shape | undefined = isOpen ? network.inputShape : undefined;
+  const assumedInput: Shape | undefined = isOpen ? network.inputShape : undefined;
   return {
     network,
     misfit,
-    notes: notesOn({ network, uses, assembled, chosen, outputs }),
+    notes: notesOn({ network, uses, assembled, assumedInput, outputs }),
     layers: layersOf(uses, (use) => ids[assembled.tensors.get(use)?.node ?? -1]),
     isOpen,
     hasWeights: tensors.length > 0,

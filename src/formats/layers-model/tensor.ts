@@ -9,7 +9,7 @@ export type Dims = readonly number[];
 export interface Tensor {
   /** Place of the node that makes it. */
   readonly node: number;
-  /** `undefined`: nobody knows. */
+  /** `undefined`: unknown. */
   readonly dims: Dims | undefined;
 }
 

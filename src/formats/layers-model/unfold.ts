@@ -89,7 +89,7 @@ class Unfolding {
 
 /** What the layers of one model have made. */
 class Tensors {
-  private readonly made = new Map<string, (readonly Use[])[]>();
+  private readonly usesOf = new Map<string, (readonly Use[])[]>();
 
   constructor(
     private readonly model: ModelConfig,
@@ -97,13 +97,13 @@ class Tensors {
   ) {}
 
   set(layer: string, use: number, outputs: readonly Use[]): void {
-    const uses = this.made.get(layer) ?? [];
+    const uses = this.usesOf.get(layer) ?? [];
     uses[use] = outputs;
-    this.made.set(layer, uses);
+    this.usesOf.set(layer, uses);
   }
 
   get({ layer, call, output }: Reference): Use {
-    const found = this.made.get(layer)?.[callIn(this.byName.get(layer), call)]?.[output];
+    const found = this.usesOf.get(layer)?.[callIn(this.byName.get(layer), call)]?.[output];
     if (found) return found;
     throw new ModelTextError(
       this.model.name,

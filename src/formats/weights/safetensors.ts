@@ -104,7 +104,7 @@ function checkEntry(name: string, entry: unknown): asserts entry is Entry {
   }
 }
 
-/** One tensor ends where the next begins: data of nobody, or of two, mean that something has been moved. */
+/** One tensor ends where the next begins: bytes without a tensor, or with two, mean that something has been moved. */
 function checkPlaces(entries: readonly (readonly [string, Entry])[], available: number, file: string): void {
   const byPlace = [...entries].sort(
     ([, a], [, b]) => from(a) - from(b) || Number(size(b) === 0) - Number(size(a) === 0),

@@ -1,4 +1,4 @@
-/** Which of the files that a reader gives is what: told by what is in them, not by what they promise. */
+/** Which of the files that a reader gives is what: judged by their content, not by their names. */
 import { excerpt } from '../../core/index.js';
 import { FileError, wholeFileError } from '../file-error.js';
 import { listNames } from './weight-names.js';

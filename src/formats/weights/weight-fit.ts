@@ -1,4 +1,4 @@
-/** Whether files fit a network, told by names and shapes alone; and where they do not, which network they do fit. */
+/** Whether files fit a network, by names and shapes alone; and where they do not, which network they do fit. */
 import {
   buildNetwork,
   familyOf,

@@ -162,11 +162,11 @@ function fromTorch(values: Float32Array, shape: readonly number[]): Float32Array
   if (shape.length === 1) return values;
   const [rows, columns, inputs, outputs] = shape as [number, number, number, number];
   const window = rows * columns;
-  const turned = new Float32Array(values.length);
+  const transposed = new Float32Array(values.length);
   for (let o = 0, from = 0; o < outputs; o++) {
     for (let i = 0; i < inputs; i++) {
-      for (let k = 0; k < window; k++, from++) turned[(k * inputs + i) * outputs + o] = values[from]!;
+      for (let k = 0; k < window; k++, from++) transposed[(k * inputs + i) * outputs + o] = values[from]!;
     }
   }
-  return turned;
+  return transposed;
 }

@@ -14,11 +14,11 @@ export const convolutionFilterGradient: Kernel<Attributes> = ({ x, dy }, attribu
   const info = infoOf(x!.shape, filterShape, attributes, false);
   const positions = info.batchSize * info.outHeight * info.outWidth;
   const gradients = withShape(dy!, [positions, info.outChannels]);
-  const seen = isPointwise(info)
+  const windows = isPointwise(info)
     ? run(backend, 'Transpose', { x: withShape(x!, [positions, info.inChannels]) }, { perm: [1, 0] })
     : seenByTaps(x!, info, backend);
-  const product = run(backend, 'BatchMatMul', { a: seen, b: gradients }, { transposeA: false, transposeB: false });
-  dispose(backend, seen);
+  const product = run(backend, 'BatchMatMul', { a: windows, b: gradients }, { transposeA: false, transposeB: false });
+  dispose(backend, windows);
   return withShape(product, filterShape);
 };
 
@@ -31,8 +31,8 @@ function seenByTaps(x: TensorInfo, info: ConvolutionInfo, backend: Parameters<Ke
   const { batchSize, outHeight, outWidth, inHeight, inWidth, inChannels, strideWidth, strideHeight, padInfo } = info;
   const positions = batchSize * outHeight * outWidth;
   const rows = info.filterHeight * info.filterWidth * inChannels;
-  const seen = backend.makeOutput([rows, positions], 'float32');
-  const [from, to] = [viewOf(backend, x), viewOf(backend, seen).fill(0)];
+  const windows = backend.makeOutput([rows, positions], 'float32');
+  const [from, to] = [viewOf(backend, x), viewOf(backend, windows).fill(0)];
   let tap = 0;
   for (let ky = 0; ky < info.filterHeight; ky++) {
     for (let kx = 0; kx < info.filterWidth; kx++, tap++) {
@@ -51,7 +51,7 @@ function seenByTaps(x: TensorInfo, info: ConvolutionInfo, backend: Parameters<Ke
       }
     }
   }
-  return seen;
+  return windows;
 }
 
 /** Channels meet only themselves, so it is no matrix product: one pass over the gradients, all taps at each. */

@@ -1,6 +1,6 @@
 /**
  * The gradient of a convolution in its input is a convolution too: of what came back, spread to where its windows stood,
- * with the kernel turned by 180° (and its two axes of channels exchanged, unless it is depthwise).
+ * with the kernel rotated by 180° (and its two axes of channels exchanged, unless it is depthwise).
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { infoOf, rangeOf, type ConvolutionAttributes, type ConvolutionInfo } from './convolution-info.js';
@@ -23,7 +23,7 @@ function inputGradient(
 ): TensorInfo {
   const isDepthwise = convolution === 'DepthwiseConv2dNative';
   const info = infoOf(attributes.inputShape, filter.shape, attributes, isDepthwise);
-  const turned = turn(filter, isDepthwise, backend);
+  const rotated = turn(filter, isDepthwise, backend);
   const margins = marginsOf(info);
   const fits = info.strideHeight === 1 && info.strideWidth === 1 && margins.flat().every((margin) => margin >= 0);
   const x = fits ? dy : spreadOut(dy, info, margins, backend);
@@ -32,10 +32,10 @@ function inputGradient(
   const gradient = run(
     backend,
     convolution,
-    { x, filter: turned },
+    { x, filter: rotated },
     { strides: [1, 1], pad, dilations, dataFormat: 'NHWC' },
   );
-  dispose(backend, turned, ...(fits ? [] : [x]));
+  dispose(backend, rotated, ...(fits ? [] : [x]));
   return gradient;
 }
 

@@ -1,4 +1,4 @@
-/** Layers that lay values out anew, or scale them all alike. */
+/** Layers that reshape values, or scale all by one factor. */
 import { excerpt } from '../../../core/excerpt.js';
 import { elementsOf, sameShape } from '../../../core/shape.js';
 import type { Json } from '../json.js';
@@ -40,8 +40,8 @@ function targetOf(target: unknown, elements: number): Dims {
     throw new Unsupported(`expected one to three axes, got ${excerpt(target)}`);
   const isOpen = (axis: unknown): boolean => axis === -1 || axis === null;
   const sizeOf = (axis: unknown): number => (typeof axis === 'number' ? axis : NaN);
-  const given = target.filter((axis) => !isOpen(axis)).reduce<number>((size, axis) => size * sizeOf(axis), 1);
-  const dims = target.map((axis: unknown) => (isOpen(axis) ? elements / given : sizeOf(axis)));
+  const product = target.filter((axis) => !isOpen(axis)).reduce<number>((size, axis) => size * sizeOf(axis), 1);
+  const dims = target.map((axis: unknown) => (isOpen(axis) ? elements / product : sizeOf(axis)));
   if (!dims.every((axis) => Number.isSafeInteger(axis) && axis > 0))
     throw new RangeError(`${elements} values cannot be laid out as ${excerpt(target)}`);
   return dims;
