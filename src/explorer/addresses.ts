@@ -8,7 +8,7 @@ export interface Fetchable extends FileAddress {
   readonly init: FetchInit;
 }
 
-/** Whose page something is wanted on is nobody's business where it is. */
+/** Other hosts do not learn which page asks. */
 export const DISCREET: FetchInit = { credentials: 'omit', referrerPolicy: 'no-referrer' };
 
 /** Where addresses lead that a reader has agreed to ask, on this page. */

@@ -51,7 +51,7 @@ const LEAST_RATIO = 1.02;
 /** Pixels: lines of three epochs need no more. */
 const WIDEST = 800;
 
-/** How long an arm that the pointer has left stays told about: nothing flickers on the way from its line to its name. */
+/** How long the note stays on an arm that the pointer has left: nothing flickers on the way from its line to its name. */
 const LINGER_MS = 150;
 
 /** Why nothing can be shown. */

@@ -24,7 +24,7 @@ const resultOf = ({ summary, runs }: Arm): string => {
 const differencesOf = ({ isBaseline, differences }: Arm): string =>
   isBaseline ? 'the baseline' : differences.join('; ') || 'the same network as the baseline';
 
-/** All of an arm in one breath, for those who hear it. */
+/** All of an arm in one sentence, for screen readers. */
 export const describeArm = (arm: Arm, seen: Seen): string =>
   [
     `${arm.label}: ${resultOf(arm)}`,

@@ -95,7 +95,7 @@ export class NetGraph extends NetElement {
   private names: ReadonlyMap<string, string> = new Map();
   /** Items that the last change of depth has brought. */
   private fresh: ReadonlySet<string> = new Set();
-  /** Whether items glide to where they go: when groups open and close, but not behind a slider that is being drawn. */
+  /** Whether items move with a transition: when groups open and close, but not while a slider is dragged. */
   private glides = false;
   /** Pixels that the figure takes, at its full size. */
   private room = 0;

@@ -18,7 +18,7 @@ import { describeChoice, isDrawnAs, type Changes } from '../../explorer/weights/
 import { renderFacts } from './facts.js';
 import { FetchController } from './fetch-controller.js';
 import { forgetPublic, isKeptPublic } from '../../explorer/weights/fetching.js';
-import { keepFiles } from '../../explorer/weights/given.js';
+import { keepFiles } from '../../explorer/weights/reader-files.js';
 import { noticeStyles, renderAsking, renderLinked } from '../shared/asking.js';
 import { renderBar, renderConventions, renderNormalisation } from './notices.js';
 import { waitingWeights } from '../../explorer/weights/plan.js';

@@ -3,7 +3,7 @@ import type { Progress } from '../../runtime/index.js';
 import { DISCREET } from '../addresses.js';
 import { loadRuntime } from '../chunks.js';
 import { InputError } from '../errors.js';
-import { forget, isKept, keep, keptFile, type KeptFile } from './kept.js';
+import { cachedFile, cacheFiles, isCached, removeFiles, type CachedFile } from './file-cache.js';
 import type { PublicWeights } from './public.js';
 
 export interface Fetching {
@@ -29,7 +29,7 @@ const wrong = (message: string): InputError => new InputError('weights', 'weight
 export async function fetchPublic(entry: PublicWeights, { signal, onProgress }: Fetching): Promise<Fetched> {
   const { downloadFile } = await loadRuntime();
   let before = 0;
-  const get = async (url: string): Promise<KeptFile> => {
+  const get = async (url: string): Promise<CachedFile> => {
     const report = ({ loaded }: Progress): void => onProgress({ loaded: before + loaded, total: entry.bytes });
     const file = await downloadFile(url, { signal, onProgress: report, init: INIT });
     before += file.size;
@@ -37,35 +37,35 @@ export async function fetchPublic(entry: PublicWeights, { signal, onProgress }: 
   };
   const main = await get(entry.url);
   if (entry.format === 'tfjs') before = 0; // the size of the register is that of the numbers
-  const shards: KeptFile[] = [];
+  const shards: CachedFile[] = [];
   for (const url of await shardsOf(entry, main.file)) shards.push(await get(url));
   const files = [...shards, main]; // the one that the others are found by comes last, so that it means: all are there
   await check(entry, shards.length ? shards : [main]);
   signal.throwIfAborted();
-  return { files: files.map(named), isKept: await keep(files) };
+  return { files: files.map(named), isKept: await cacheFiles(files) };
 }
 
 /** The files of an entry that was fetched before; `undefined` where one is missing. */
 export async function keptPublic(entry: PublicWeights): Promise<readonly File[] | undefined> {
-  const main = await keptFile(entry.url);
+  const main = await cachedFile(entry.url);
   if (!main) return undefined;
   const files = [named({ url: entry.url, file: main })];
   for (const url of await shardsOf(entry, main)) {
-    const file = await keptFile(url);
+    const file = await cachedFile(url);
     if (!file) return undefined;
     files.push(named({ url, file }));
   }
   return files;
 }
 
-export const isKeptPublic = ({ url }: PublicWeights): Promise<boolean> => isKept(url);
+export const isKeptPublic = ({ url }: PublicWeights): Promise<boolean> => isCached(url);
 
 export async function forgetPublic(entry: PublicWeights): Promise<void> {
-  const main = await keptFile(entry.url);
-  await forget([entry.url, ...(main ? await shardsOf(entry, main) : [])]);
+  const main = await cachedFile(entry.url);
+  await removeFiles([entry.url, ...(main ? await shardsOf(entry, main) : [])]);
 }
 
-const named = ({ url, file }: KeptFile): File => new File([file], new URL(url).pathname.split('/').at(-1)!);
+const named = ({ url, file }: CachedFile): File => new File([file], new URL(url).pathname.split('/').at(-1)!);
 
 async function shardsOf({ format, url }: PublicWeights, main: Blob): Promise<string[]> {
   if (format !== 'tfjs') return [];
@@ -73,7 +73,7 @@ async function shardsOf({ format, url }: PublicWeights, main: Blob): Promise<str
   return runtime.shardsOf(main, url);
 }
 
-async function check({ url, bytes, exact, sha256 }: PublicWeights, files: readonly KeptFile[]): Promise<void> {
+async function check({ url, bytes, exact, sha256 }: PublicWeights, files: readonly CachedFile[]): Promise<void> {
   const size = files.reduce((sum, { file }) => sum + file.size, 0);
   if (exact ? size !== bytes : Math.abs(size / bytes - 1) > ROUNDING)
     throw wrong(`${url}: expected ${exact ? '' : 'about '}${bytes} bytes, got ${size}`);

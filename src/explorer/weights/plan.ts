@@ -8,7 +8,7 @@ import type { OpenedModel } from '../opened.js';
 import type { ExplorerState } from '../state.js';
 import { namesIn, usualNames, type ClassNames } from './classes.js';
 import { keptPublic } from './fetching.js';
-import { givenAs, isLocal } from './given.js';
+import { filesNamed, isLocal } from './reader-files.js';
 import { normalisations } from './normalisation.js';
 import { hostOf, isPublic, publicOf, type PublicWeights } from './public.js';
 import { isRandom, seedOf } from './random.js';
@@ -89,7 +89,7 @@ function fromPackage(checkpoint: Checkpoint): Plan {
 }
 
 async function fromFiles(weights: string, network: Network, families: FamilyRegister): Promise<Plan> {
-  const { files, title } = givenAs(weights);
+  const { files, title } = filesNamed(weights);
   const beside = await namesIn(files, network.outputShape[2]);
   const { options, classNames } = await usualOptions(network, families, beside);
   return { source: { data: files }, options, about: { title, ...classNames } };

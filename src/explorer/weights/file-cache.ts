@@ -6,7 +6,7 @@ const CACHE = 'mobilenet-explorer-weights';
 
 const inPage = new Map<string, Blob>();
 
-export interface KeptFile {
+export interface CachedFile {
   readonly url: string;
   readonly file: Blob;
 }
@@ -20,8 +20,8 @@ async function open(): Promise<Cache | undefined> {
   }
 }
 
-/** Keeps files; gives whether they will still be there after a reload. */
-export async function keep(files: readonly KeptFile[]): Promise<boolean> {
+/** Caches files; gives whether they will still be there after a reload. */
+export async function cacheFiles(files: readonly CachedFile[]): Promise<boolean> {
   const cache = await open();
   try {
     if (!cache) throw new Error('no cache');
@@ -34,20 +34,20 @@ export async function keep(files: readonly KeptFile[]): Promise<boolean> {
   }
 }
 
-/** A file that was kept, whole; `undefined` for one that was not. Asks nobody. */
-export async function keptFile(url: string): Promise<Blob | undefined> {
-  const kept = inPage.get(url);
-  if (kept) return kept;
+/** A file of the cache, whole; `undefined` where there is none. Sends no request. */
+export async function cachedFile(url: string): Promise<Blob | undefined> {
+  const inMemory = inPage.get(url);
+  if (inMemory) return inMemory;
   const response = await (await open())?.match(url).catch(() => undefined);
   return response?.blob();
 }
 
-export async function isKept(url: string): Promise<boolean> {
+export async function isCached(url: string): Promise<boolean> {
   if (inPage.has(url)) return true;
   return (await (await open())?.match(url).catch(() => undefined)) !== undefined;
 }
 
-export async function forget(urls: readonly string[]): Promise<void> {
+export async function removeFiles(urls: readonly string[]): Promise<void> {
   const cache = await open();
   for (const url of urls) {
     inPage.delete(url);
