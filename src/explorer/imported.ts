@@ -1,4 +1,5 @@
 /** Opens a Keras layers model, from an address or from files, as a network of its own. */
+import { Latest } from './latest.js';
 import { modelFrom, type ModelSource } from './imported/model-source.js';
 import { registerModel } from './imported/register.js';
 import { idAt } from './opened.js';
@@ -6,8 +7,14 @@ import type { ExplorerState } from './state.js';
 
 export type { ModelSource } from './imported/model-source.js';
 
-/** Who asks last is answered; earlier questions are cancelled. */
-const turns = new WeakMap<ExplorerState, AbortController>();
+/** One model at a time is opened for a state. */
+const openings = new WeakMap<ExplorerState, Latest>();
+
+function openingsOf(state: ExplorerState): Latest {
+  const opening = openings.get(state) ?? new Latest();
+  openings.set(state, opening);
+  return opening;
+}
 
 /**
  * Opens the model and shows it, with its own weights where there are any. Rejects with a sentence that names the file, what
@@ -28,25 +35,21 @@ export async function openLinkedModel(state: ExplorerState, texts: ReadonlyMap<s
 }
 
 async function open(state: ExplorerState, source: ModelSource, texts: ReadonlyMap<string, string>): Promise<void> {
-  turns.get(state)?.abort();
-  const turn = new AbortController();
-  turns.set(state, turn);
   const { ready } = state;
-  const network = await idOf(state, source, turn.signal);
+  const network = await idOf(state, source);
   if (network === undefined || state.ready !== ready) return;
   state.setWeights(undefined);
   state.chooseTexts(new Map([...texts, ['network', network]]));
 }
 
 /** The id of the network, read now or before; nothing where it was cancelled. */
-async function idOf(state: ExplorerState, source: ModelSource, signal: AbortSignal): Promise<string | undefined> {
+async function idOf(state: ExplorerState, source: ModelSource): Promise<string | undefined> {
+  const opening = openingsOf(state);
   const known = 'url' in source ? idAt(state.opened, source.url) : undefined;
-  if (known !== undefined) return known;
-  try {
-    const text = await modelFrom(source, signal);
-    return signal.aborted ? undefined : registerModel(state, text);
-  } catch (error) {
-    if (signal.aborted) return undefined;
-    throw error;
+  if (known !== undefined) {
+    opening.cancel();
+    return known;
   }
+  const model = await opening.ask((signal) => modelFrom(source, signal));
+  return model && registerModel(state, model);
 }

@@ -187,6 +187,23 @@ describe('net-image: when something is wrong', () => {
     expect((await told).message).to.match(/^camera: \S/);
   });
 
+  it('says nothing of a camera that is refused after another image was chosen', async () => {
+    const harness = await small();
+    let refuse!: (error: Error) => void;
+    const asked = new Promise<MediaStream>((_, reject) => (refuse = reject));
+    Object.defineProperty(navigator.mediaDevices, 'getUserMedia', { configurable: true, value: () => asked });
+    try {
+      await harness.click('Camera');
+      await harness.chooseSample('Cat');
+      refuse(new Error('Permission denied'));
+      await asked.catch(() => undefined);
+      await harness.element.updateComplete;
+      expect(harness.error).to.equal('');
+    } finally {
+      Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
+    }
+  });
+
   it('says what is wrong with weights, and tries again when asked', async () => {
     const harness = await small();
     harness.state.setWeights('no-such-weights.safetensors');

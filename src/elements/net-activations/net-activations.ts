@@ -5,6 +5,7 @@ import { formatChannels, formatSize } from '../../words/format.js';
 import type { Activation, WeightData } from '../../runtime/index.js';
 import { activationsStyles } from './styles.js';
 import { lateChunk } from '../../explorer/chunks.js';
+import { Latest } from '../../explorer/latest.js';
 import { InputController } from '../shared/controllers/input-controller.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
 import { LateController } from '../shared/controllers/late-controller.js';
@@ -59,7 +60,7 @@ export class NetActivations extends NetElement {
   private readonly view = new VisibleController(this, () => this.lookSoon());
   /** A reader has selected something, and so wants to see it. */
   private wanted = false;
-  private reading = new AbortController();
+  private readonly reading = new Latest();
   /** The question that is being answered or was answered last. */
   private asked = '';
 
@@ -75,7 +76,7 @@ export class NetActivations extends NetElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.reading.abort();
+    this.reading.cancel();
     this.asked = '';
   }
 
@@ -104,13 +105,11 @@ export class NetActivations extends NetElement {
     const question = `${inspection.generation} ${this.tab} ${node.id}`;
     if (question === this.asked) return;
     this.asked = question;
-    this.reading.abort();
-    const { signal } = (this.reading = new AbortController());
     try {
-      const answer = await this.ask(node, signal);
-      if (!signal.aborted) [this.answer, this.failure] = [answer, ''];
+      const answer = await this.reading.ask((signal) => this.ask(node, signal));
+      if (answer) [this.answer, this.failure] = [answer, ''];
     } catch (error) {
-      if (!signal.aborted && !isAbort(error)) this.failure = (error as Error).message;
+      if (!isAbort(error)) this.failure = (error as Error).message;
     }
   }
 

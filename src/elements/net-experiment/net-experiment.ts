@@ -7,6 +7,7 @@ import { operationsTitle } from '../../figures/cost-bars.js';
 import { colourClasses } from '../../figures/experiment-colours.js';
 import type { Quantity } from '../../figures/experiment-runs.js';
 import { lateChunk } from '../../explorer/chunks.js';
+import { Latest } from '../../explorer/latest.js';
 import { LateController } from '../shared/controllers/late-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
@@ -118,8 +119,9 @@ export class NetExperiment extends NetElement {
   /** Address under which the repository can be read: the logs become links. */
   @property() logs = '';
 
-  /** What was asked for last; a later wish drops the answers to an earlier one. */
+  /** What was asked for last. */
   private wanted = '';
+  private readonly loading = new Latest();
   private leaving: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
@@ -133,28 +135,27 @@ export class NetExperiment extends NetElement {
     const wanted = JSON.stringify([this.src, this.name]);
     if (!this.view.visible || wanted === this.wanted) return;
     this.wanted = wanted;
-    void this.load(wanted);
+    void this.load();
   }
 
   /** What cannot be loaded leaves the last figures, a sentence and an event. */
-  private async load(wanted: string): Promise<void> {
+  private async load(): Promise<void> {
     try {
-      const loaded = await loadExperiment(this.src, this.name);
-      if (wanted !== this.wanted) return;
+      const loaded = await this.loading.ask(() => loadExperiment(this.src, this.name));
+      if (!loaded) return;
       this.failure = undefined;
       const isSame = loaded.experiment.id === this.loaded?.experiment.id;
       this.loaded = loaded;
       if (!isSame) [this.chosen, this.own] = [undefined, []];
       loaded.problems.forEach((message) => this.report(message));
     } catch (error) {
-      if (wanted !== this.wanted) return;
       const { message } = error as Error;
       this.failure = { message, ...(!isForGood(error as Error) && { remedy: this.again }) };
       this.report(message);
     }
   }
 
-  private readonly again = tryAgain(() => void this.load(this.wanted));
+  private readonly again = tryAgain(() => void this.load());
 
   private report(message: string): void {
     this.dispatchEvent(new NetErrorEvent(message, 'page'));

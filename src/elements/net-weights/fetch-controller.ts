@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { Latest } from '../../explorer/latest.js';
 import type { Progress } from '../../runtime/index.js';
 import { fetchPublic, type Fetched } from '../../explorer/weights/fetching.js';
 import type { PublicWeights } from '../../explorer/weights/public.js';
@@ -7,7 +8,7 @@ import type { PublicWeights } from '../../explorer/weights/public.js';
 export class FetchController implements ReactiveController {
   entry: PublicWeights | undefined;
   progress: Progress = { loaded: 0, total: 0 };
-  private current: AbortController | undefined;
+  private readonly fetching = new Latest();
 
   constructor(private readonly host: ReactiveControllerHost) {
     host.addController(this);
@@ -18,30 +19,31 @@ export class FetchController implements ReactiveController {
   }
 
   cancel(): void {
-    this.current?.abort();
-    this.current = undefined;
+    this.fetching.cancel();
     this.show(undefined);
   }
 
   /** Rejects with a sentence; gives nothing where it was cancelled. */
   async fetch(entry: PublicWeights): Promise<Fetched | undefined> {
-    this.cancel();
-    const controller = (this.current = new AbortController());
-    const { signal } = controller;
     this.progress = { loaded: 0, total: entry.bytes };
     this.show(entry);
+    return this.fetching.ask((signal) => this.fetchShown(entry, signal));
+  }
+
+  private async fetchShown(entry: PublicWeights, signal: AbortSignal): Promise<Fetched> {
     const onProgress = (progress: Progress): void => {
-      this.progress = progress;
-      if (!signal.aborted) this.host.requestUpdate();
+      if (!signal.aborted) this.advance(progress);
     };
     try {
       return await fetchPublic(entry, { signal, onProgress });
-    } catch (error) {
-      if (signal.aborted) return undefined;
-      throw error;
     } finally {
-      if (this.current === controller) this.show(undefined);
+      if (!signal.aborted) this.show(undefined);
     }
+  }
+
+  private advance(progress: Progress): void {
+    this.progress = progress;
+    this.host.requestUpdate();
   }
 
   private show(entry: PublicWeights | undefined): void {

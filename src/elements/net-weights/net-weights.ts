@@ -12,13 +12,14 @@ import { renderRemedy } from '../shared/problem.js';
 import { tryAgain, type Remedy } from '../../explorer/problem.js';
 import { loadCheckpoints, type Checkpoint } from '../../explorer/shipped.js';
 import type { NetworkChoice } from '../../explorer/source.js';
-import type { Aspect } from '../../explorer/state.js';
+import type { Aspect, ExplorerState } from '../../explorer/state.js';
 import { controls, theme } from '../shared/theme.js';
 import { describeChoice, isDrawnAs, type Changes } from '../../explorer/weights/advice.js';
 import { renderFacts } from './facts.js';
 import { FetchController } from './fetch-controller.js';
 import { forgetPublic, isKeptPublic } from '../../explorer/weights/fetching.js';
 import { keepFiles } from '../../explorer/weights/reader-files.js';
+import { Latest } from '../../explorer/latest.js';
 import { noticeStyles, renderAsking, renderLinked } from '../shared/asking.js';
 import { renderBar, renderConventions, renderNormalisation } from './notices.js';
 import { waitingWeights } from '../../explorer/weights/plan.js';
@@ -33,6 +34,14 @@ interface Refusal {
   readonly files?: readonly File[];
   readonly found?: Examination;
   readonly remedy?: Remedy | undefined;
+}
+
+/** Which tensors the files have for the network; the family that they fit instead is then there. */
+async function examine({ network, families }: ExplorerState, files: readonly File[]): Promise<Examination> {
+  const { examineWeights } = await loadRuntime();
+  const found = await examineWeights(network, files);
+  if (found.fitting) await families.load(found.fitting.network);
+  return found;
 }
 
 const LOOKING = html`<p class="note" role="status">Looking…</p>`;
@@ -76,8 +85,8 @@ export class NetWeights extends NetElement {
   private isStocked = false;
   /** What was chosen here and is not loaded yet, and what it would replace. */
   private pending: { readonly weights: string; readonly before: string | undefined } | undefined;
-  /** Counts choices: the answer to an earlier one is out of date. */
-  private choices = 0;
+  /** The answer to an earlier choice is out of date. */
+  private readonly choices = new Latest();
 
   protected override stateChanged(aspect: Aspect): void {
     super.stateChanged(aspect);
@@ -121,20 +130,22 @@ export class NetWeights extends NetElement {
   private use(weights: string, choice?: NetworkChoice): void {
     const { state } = this;
     if (!state) return;
-    const turn = ++this.choices;
-    if (choice && state.families.needsLoading(choice.network)) {
-      void state.families.load(choice.network).then(
-        () => turn === this.choices && this.use(weights, choice),
-        (error: unknown) => this.complain({ message: messageOf(error) }),
-      );
-      return;
-    }
+    this.choices.cancel();
+    if (choice && state.families.needsLoading(choice.network)) return void this.useLoaded(state, weights, choice);
     this.pending = { weights, before: state.weights };
     if (choice && !isDrawnAs(state.families, state.network, choice)) this.chooseByReader(choice);
     if (state.weights === weights) state.inspection.retry();
     else state.setWeights(weights);
     this.refusal = undefined;
     state.inspection.start();
+  }
+
+  private async useLoaded({ families }: ExplorerState, weights: string, choice: NetworkChoice): Promise<void> {
+    try {
+      if (await this.choices.ask(() => families.load(choice.network))) this.use(weights, choice);
+    } catch (error) {
+      this.complain({ message: messageOf(error) });
+    }
   }
 
   /** Weights that the engine has refused make room for those that were there; why is said here. */
@@ -157,18 +168,15 @@ export class NetWeights extends NetElement {
 
   /** Takes files that a reader gave, if they fit what is drawn. */
   private async give(files: readonly File[]): Promise<void> {
-    const choice = ++this.choices;
     this.refusal = undefined;
     this.note = '';
     try {
-      const { examineWeights } = await loadRuntime();
-      const found = await examineWeights(this.state!.network, files);
-      if (found.fitting) await this.state!.families.load(found.fitting.network);
-      if (choice !== this.choices) return;
+      const found = await this.choices.ask(() => examine(this.state!, files));
+      if (!found) return;
       if (found.problem === undefined) this.use(keepFiles(files, found.file));
       else this.complain({ message: `${found.file} does not fit: ${found.problem}.`, files, found });
     } catch (error) {
-      if (choice === this.choices) this.complain(refusalOf(error, () => void this.give(files)));
+      this.complain(refusalOf(error, () => void this.give(files)));
     }
   }
 

@@ -1,10 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { Latest } from '../../../explorer/latest.js';
 
 /** The camera, from a reader's click to a snapshot; its light goes out as soon as the element is done with it. */
 export class CameraController implements ReactiveController {
   stream: MediaStream | undefined;
-  /** Counts requests: the reader may cancel while the browser still asks for permission. */
-  private asked = 0;
+  /** The reader may cancel while the browser still asks for permission. */
+  private readonly asking = new Latest();
 
   constructor(private readonly host: ReactiveControllerHost) {
     host.addController(this);
@@ -20,15 +21,14 @@ export class CameraController implements ReactiveController {
 
   /** Rejects where there is no camera or the reader does not allow it. */
   async start(): Promise<void> {
-    const asked = ++this.asked;
-    const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
-    if (asked !== this.asked) return stopAll(stream);
+    const stream = await this.asking.ask(openCamera);
+    if (!stream) return;
     this.stream = stream;
     this.host.requestUpdate();
   }
 
   stop(): void {
-    this.asked++;
+    this.asking.cancel();
     if (!this.stream) return;
     stopAll(this.stream);
     this.stream = undefined;
@@ -43,6 +43,12 @@ export class CameraController implements ReactiveController {
     this.stop();
     return picture;
   }
+}
+
+async function openCamera(signal: AbortSignal): Promise<MediaStream> {
+  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+  if (signal.aborted) stopAll(stream);
+  return stream;
 }
 
 const stopAll = (stream: MediaStream): void => stream.getTracks().forEach((track) => track.stop());

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { Latest } from '../../../explorer/latest.js';
 import { inputPicture } from '../input-picture.js';
 import type { ExplorerState } from '../../../explorer/state.js';
 
@@ -11,6 +12,7 @@ export class InputController implements ReactiveController {
   picture: ImageData | undefined;
   private source: object | undefined;
   private generation = 0;
+  private readonly reading = new Latest();
 
   constructor(private readonly host: Host) {
     host.addController(this);
@@ -26,9 +28,10 @@ export class InputController implements ReactiveController {
   }
 
   private async read({ inspection, network }: ExplorerState): Promise<void> {
-    const { generation, weights } = inspection;
-    const input = await inspection.activation(network.nodes[0]!.id).catch(() => undefined);
-    if (!input || generation !== this.generation) return;
+    const { weights } = inspection;
+    const read = (signal: AbortSignal) => inspection.activation(network.nodes[0]!.id, { signal });
+    const input = await this.reading.ask(read).catch(() => undefined);
+    if (!input) return;
     this.picture = inputPicture(input, weights);
     this.host.requestUpdate();
   }
