@@ -16,11 +16,17 @@ import { NetElement } from '../shared/net-element.js';
 import { tryAgain } from '../../explorer/problem.js';
 import { renderProblem } from '../shared/problem.js';
 import type { Aspect, Problem } from '../../explorer/state.js';
+import { renderSegments, segmentStyles, type Choice } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 
 const loadViewer = lateChunk('The part that shows activations', () => import('./viewer.js'));
 
 type Tab = 'activations' | 'weights';
+
+const TABS: readonly Choice<Tab>[] = [
+  { value: 'activations', title: 'Activations' },
+  { value: 'weights', title: 'Weights' },
+];
 
 /** What the engine has answered, and to which question. */
 type Answer = { readonly node: NetworkNode } & (
@@ -52,7 +58,7 @@ type Answer = { readonly node: NetworkNode } & (
  * @cssproperty --net-map-size - How large an enlarged channel may be.
  */
 export class NetActivations extends NetElement {
-  static override styles = [theme, controls, activationsStyles];
+  static override styles = [theme, controls, segmentStyles, activationsStyles];
 
   protected readonly inspection = new InspectionController(this);
   private readonly viewer = new LateController(this, loadViewer);
@@ -149,18 +155,15 @@ export class NetActivations extends NetElement {
   private renderHeader() {
     return html`
       <header part="header">
-        <div role="group" aria-label="What to show" class="tabs">
-          ${this.renderTab('activations', 'Activations')} ${this.renderTab('weights', 'Weights')}
-        </div>
+        ${renderSegments({
+          label: 'What to show',
+          choices: TABS,
+          value: this.tab,
+          choose: (tab) => (this.show = tab),
+        })}
         ${this.renderMembers()}
       </header>
     `;
-  }
-
-  private renderTab(tab: Tab, title: string) {
-    return html`<button type="button" aria-pressed=${this.tab === tab} @click=${() => (this.show = tab)}>
-      ${title}
-    </button>`;
   }
 
   private renderMembers() {

@@ -8,24 +8,6 @@ export const activationsStyles = css`
     align-items: center;
     margin-block-end: var(--_gap);
   }
-  .tabs {
-    display: flex;
-  }
-  .tabs button {
-    border-radius: 0;
-  }
-  .tabs button:first-child {
-    border-start-start-radius: var(--_radius);
-    border-end-start-radius: var(--_radius);
-  }
-  .tabs button:last-child {
-    margin-inline-start: -1px;
-    border-start-end-radius: var(--_radius);
-    border-end-end-radius: var(--_radius);
-  }
-  .tabs button[aria-pressed='true'] {
-    z-index: 1;
-  }
   select {
     max-inline-size: 100%;
   }

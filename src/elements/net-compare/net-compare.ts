@@ -28,9 +28,16 @@ import { NetErrorEvent } from '../shared/events.js';
 import { NetElement } from '../shared/net-element.js';
 import { hasOwnChoice, type NetworkChoice } from '../../explorer/source.js';
 import type { Aspect } from '../../explorer/state.js';
+import { renderSegments, segmentStyles, type Choice } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 
 const MEASURES: readonly Measure[] = ['operations', 'parameters'];
+
+/** Whether the bars of all networks share a scale, or each shows shares of its own network. */
+const SCALES: readonly Choice<boolean>[] = [
+  { value: false, title: 'one scale' },
+  { value: true, title: 'share of each' },
+];
 
 function checkOneOf(name: string, value: string, known: readonly string[]): void {
   if (!known.includes(value)) throw new TypeError(`${name}: expected one of ${known.join(', ')}, got “${value}”`);
@@ -54,7 +61,14 @@ function checkOneOf(name: string, value: string, known: readonly string[]): void
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetCompare extends NetElement {
-  static override styles = [theme, controls, stylesOf(stageLooks), stylesOf(scatterLooks), compareStyles];
+  static override styles = [
+    theme,
+    controls,
+    segmentStyles,
+    stylesOf(stageLooks),
+    stylesOf(scatterLooks),
+    compareStyles,
+  ];
 
   protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'view', 'image', 'weights'];
 
@@ -277,35 +291,30 @@ export class NetCompare extends NetElement {
   }
 
   private renderMeasures() {
-    return html`
-      <div class="segments" role="group" aria-label="Measured by">
-        ${MEASURES.map(
-          (measure) => html`
-            <button type="button" aria-pressed=${measure === this.measure} @click=${() => (this.by = measure)}>
-              ${this.unitOf(measure)}
-            </button>
-          `,
-        )}
-      </div>
-    `;
+    return renderSegments({
+      label: 'Measured by',
+      choices: MEASURES.map((value) => ({ value, title: this.unitOf(value) })),
+      value: this.measure,
+      choose: (measure) => (this.by = measure),
+      apart: true,
+    });
   }
 
   private renderStages(subjects: readonly Subject[]) {
     const { convention } = this.state!;
     const unit = this.unitOf(this.measure);
-    const scale = (shares: boolean, title: string) => html`
-      <button type="button" aria-pressed=${shares === this.shares} @click=${() => (this.shares = shares)}>
-        ${title}
-      </button>
-    `;
     return html`
       <section class="panel" aria-label="Cost by stage">
         <div class="bar-head">
           <span class="title">Where it goes: ${unit} by stage</span>
           ${this.renderMeasures()}
-          <div class="segments" role="group" aria-label="Scale">
-            ${scale(false, 'one scale')} ${scale(true, 'share of each')}
-          </div>
+          ${renderSegments({
+            label: 'Scale',
+            choices: SCALES,
+            value: this.shares,
+            choose: (shares) => (this.shares = shares),
+            apart: true,
+          })}
         </div>
         ${renderStageChart({ subjects, measure: this.measure, unit, convention, shares: this.shares })}
       </section>

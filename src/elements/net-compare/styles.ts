@@ -37,10 +37,6 @@ export const compareStyles = css`
   a {
     color: var(--_accent);
   }
-  .segments {
-    display: flex;
-    gap: 0.25rem;
-  }
 
   table {
     inline-size: 100%;

@@ -1,15 +1,13 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { ChoiceOption, FlagOption } from '../../core/index.js';
+import { renderRadio, type Choice as Segment } from '../shared/segments.js';
 import { describedBy, renderFieldError, renderHint, renderUndo, type Field } from './field.js';
 
 /** As many letters as fit side by side in a narrow column. */
 const SIDE_BY_SIDE = 26;
 
-interface Choice {
-  readonly value: string | null;
-  readonly title: string;
-}
+type Choice = Segment<string | null>;
 
 const choicesOf = ({ values, whenAbsent }: ChoiceOption): readonly Choice[] =>
   whenAbsent ? [{ value: null, title: whenAbsent }, ...values] : values;
@@ -53,18 +51,14 @@ function renderSegments(field: Field<ChoiceOption>, choices: readonly Choice[]) 
   const { spec, value, set } = field;
   return html`
     <div class="segments" role="radiogroup" aria-labelledby="${spec.name}-label" aria-describedby=${describedBy(field)}>
-      ${choices.map(
-        (choice, index) => html`
-          <label>
-            <input
-              id=${index ? nothing : spec.name}
-              type="radio"
-              name=${spec.name}
-              .checked=${live(choice.value === value)}
-              @change=${() => set(choice.value)}
-            /><span>${choice.title}</span>
-          </label>
-        `,
+      ${choices.map(({ value: own, title }, index) =>
+        renderRadio({
+          name: spec.name,
+          title,
+          checked: own === value,
+          choose: () => set(own),
+          id: index ? undefined : spec.name,
+        }),
       )}
     </div>
   `;

@@ -30,6 +30,7 @@ import { define } from '../shared/define.js';
 import { renderFamilyOptions, renderPending } from '../shared/family-select.js';
 import { NetElement } from '../shared/net-element.js';
 import type { Aspect, Problem } from '../../explorer/state.js';
+import { segmentStyles } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 
 /** The options that say how large a network is, in the order in which a reader would turn them; the rest are variants. */
@@ -75,6 +76,7 @@ export class NetControls extends NetElement {
   static override styles = [
     theme,
     controls,
+    segmentStyles,
     fieldStyles,
     css`
       :host {

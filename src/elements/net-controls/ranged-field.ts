@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { formatOption, type OptionSpec, type OptionValue } from '../../core/index.js';
+import { renderRadio } from '../shared/segments.js';
 import { describedBy, readOption, renderFieldError, renderHint, renderUndo, type Field } from './field.js';
 
 export type RangedSpec = Extract<OptionSpec, { readonly step: number }>;
@@ -99,14 +100,9 @@ function renderMarks(field: Field<RangedSpec>) {
   const absent: [OptionValue, string][] = 'whenAbsent' in spec && spec.whenAbsent ? [[null, spec.whenAbsent]] : [];
   const marks = [...absent, ...spec.marks.map((mark): [OptionValue, string] => [mark, formatOption(spec, mark)])];
   return html`
-    <div class="marks" role="radiogroup" aria-label="${spec.title}: usual values">
-      ${marks.map(
-        ([mark, text]) => html`
-          <label>
-            <input type="radio" name="${spec.name}-mark" .checked=${live(mark === value)} @change=${() => set(mark)} />
-            <span>${text}</span>
-          </label>
-        `,
+    <div class="segments apart marks" role="radiogroup" aria-label="${spec.title}: usual values">
+      ${marks.map(([mark, title]) =>
+        renderRadio({ name: `${spec.name}-mark`, title, checked: mark === value, choose: () => set(mark) }),
       )}
     </div>
   `;

@@ -39,23 +39,20 @@ export const fieldStyles = css`
   input.absent {
     opacity: 0.45;
   }
-  .marks {
-    display: flex;
-    flex-wrap: wrap;
+  .segments.marks {
     gap: 0.25rem;
   }
-  .marks span {
-    display: block;
+  .marks > label > span {
     min-inline-size: 1.75rem;
     padding: 0.15rem 0.4rem;
-    border: 1px solid transparent;
-    border-radius: var(--_radius);
+    font-size: var(--_text-small);
+  }
+  .marks > label > :not(:checked) + span {
+    border-color: transparent;
     background: var(--_paper-raised);
     color: var(--_ink-soft);
-    font-size: var(--_text-small);
-    text-align: center;
   }
-  .marks label:hover span {
+  .marks > label:hover > :not(:checked) + span {
     border-color: var(--_rule);
     color: var(--_ink);
   }
@@ -96,51 +93,6 @@ export const fieldStyles = css`
     block-size: 1.1rem;
     margin: 0;
     accent-color: var(--_accent);
-  }
-  .segments {
-    display: flex;
-  }
-  :is(.segments, .marks) label {
-    position: relative;
-    cursor: pointer;
-  }
-  .segments label {
-    flex: 1 1 auto;
-  }
-  :is(.segments, .marks) input {
-    position: absolute;
-    inset: 0;
-    margin: 0;
-    opacity: 0;
-    cursor: pointer;
-  }
-  .segments span {
-    display: block;
-    padding: 0.25rem 0.6rem;
-    border: 1px solid var(--_rule);
-    margin-inline-start: -1px;
-    text-align: center;
-    white-space: nowrap;
-  }
-  .segments label:first-child span {
-    border-start-start-radius: var(--_radius);
-    border-end-start-radius: var(--_radius);
-    margin-inline-start: 0;
-  }
-  .segments label:last-child span {
-    border-start-end-radius: var(--_radius);
-    border-end-end-radius: var(--_radius);
-  }
-  :is(.segments, .marks) :checked + span {
-    position: relative;
-    border-color: var(--_accent);
-    background: var(--_accent-soft);
-    color: var(--_accent);
-  }
-  :is(.segments, .marks) :focus-visible + span {
-    outline: 2px solid var(--_focus);
-    outline-offset: 2px;
-    z-index: 1;
   }
   select {
     max-inline-size: 100%;
@@ -229,13 +181,5 @@ export const fieldStyles = css`
     color: var(--_ink-soft);
     font-size: var(--_text-small);
     font-weight: 400;
-  }
-  @media (forced-colors: active) {
-    :is(.segments, .marks) :checked + span {
-      forced-color-adjust: none;
-      border-color: Highlight;
-      background: Highlight;
-      color: HighlightText;
-    }
   }
 `;

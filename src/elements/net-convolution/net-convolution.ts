@@ -8,6 +8,7 @@ import { formatViewBox } from '../../figures/scene.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent } from '../shared/events.js';
 import { printShapes, stylesOf } from '../shared/print-scene.js';
+import { renderSegments, segmentStyles } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 
 /** A figure with more lines than this is a blot. */
@@ -58,13 +59,9 @@ export class NetConvolution extends LitElement {
   static override styles = [
     theme,
     controls,
+    segmentStyles,
     stylesOf(convolutionLooks),
     css`
-      .choices {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.375rem;
-      }
       svg {
         display: block;
         inline-size: 100%;
@@ -103,17 +100,13 @@ export class NetConvolution extends LitElement {
   }
 
   private renderChoices() {
-    return html`
-      <div class="choices" role="group" aria-label="Number of groups g">
-        ${divisors(this.inputs, this.outputs).map(
-          (groups) => html`
-            <button type="button" aria-pressed=${groups === this.groups} @click=${() => (this.groups = groups)}>
-              ${nameOf(groups, this)}
-            </button>
-          `,
-        )}
-      </div>
-    `;
+    return renderSegments({
+      label: 'Number of groups g',
+      choices: divisors(this.inputs, this.outputs).map((value) => ({ value, title: nameOf(value, this) })),
+      value: this.groups,
+      choose: (groups) => (this.groups = groups),
+      apart: true,
+    });
   }
 
   private renderFigure() {

@@ -20,7 +20,7 @@ import { renderPlaced, renderStrips, type Against } from './finals-chart.js';
 import type { ExportRequest } from './export.js';
 import { loadExperiment, type Loaded } from './load.js';
 import { describeArm, renderNote } from './note.js';
-import { renderSegments, type Choice, type Pointing } from './pointing.js';
+import type { Pointing } from './pointing.js';
 import { PreviewController } from './preview-controller.js';
 import { renderHowMade } from './recipe.js';
 import type { RerunEvent } from './rerun-events.js';
@@ -32,6 +32,7 @@ import { renderProblem, renderRemedy } from '../shared/problem.js';
 import { tryAgain, type Remedy } from '../../explorer/problem.js';
 import { shows } from '../net-ledger/shows.js';
 import type { Aspect } from '../../explorer/state.js';
+import { renderSegments, segmentStyles, type Choice } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 
 const loadRerun = lateChunk('The part that trains', () => import('./rerun.js'));
@@ -43,6 +44,10 @@ export type AgainstId = 'arm' | 'expansion' | 'parameters' | 'macs';
 const QUANTITIES: readonly Choice<Quantity>[] = [
   { value: 'test', title: 'Test accuracy' },
   { value: 'loss', title: 'Training loss' },
+];
+const TABLES: readonly Choice<boolean>[] = [
+  { value: false, title: 'Each run at its end' },
+  { value: true, title: 'Every epoch' },
 ];
 const AGAINST: readonly AgainstId[] = ['arm', 'expansion', 'parameters', 'macs'];
 
@@ -83,7 +88,7 @@ interface Failure {
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetExperiment extends NetElement {
-  static override styles = [theme, controls, experimentStyles];
+  static override styles = [theme, controls, segmentStyles, experimentStyles];
 
   protected override readonly ignores: readonly Aspect[] = [
     'hover',
@@ -280,7 +285,13 @@ export class NetExperiment extends NetElement {
       <section aria-label="Training">
         <div class="head">
           <span class="title">Training</span>
-          ${renderSegments('Curves', QUANTITIES, quantity, (value) => (this.curves = value))}
+          ${renderSegments({
+            label: 'Curves',
+            choices: QUANTITIES,
+            value: quantity,
+            choose: (value) => (this.curves = value),
+            apart: true,
+          })}
         </div>
         ${renderCurves({
           arms,
@@ -327,7 +338,17 @@ export class NetExperiment extends NetElement {
       <section aria-label="At the end">
         <div class="head">
           <span class="title">At the end: every seed, mean and standard deviation</span>
-          ${renderSegments('Against', choices, against, (value) => (this.against = value))}
+          ${
+            choices.length > 1
+              ? renderSegments({
+                  label: 'Against',
+                  choices,
+                  value: against,
+                  choose: (value) => (this.against = value),
+                  apart: true,
+                })
+              : nothing
+          }
         </div>
         ${against === 'arm' ? renderStrips(chart) : renderPlaced(chart, number)}
       </section>
@@ -342,15 +363,13 @@ export class NetExperiment extends NetElement {
       <details part="numbers">
         <summary>The numbers as a table</summary>
         <div class="tools">
-          ${renderSegments(
-            'Table',
-            [
-              { value: 'finals', title: 'Each run at its end' },
-              { value: 'epochs', title: 'Every epoch' },
-            ],
-            view,
-            (value) => (this.everyEpoch = value === 'epochs'),
-          )}
+          ${renderSegments({
+            label: 'Table',
+            choices: TABLES,
+            value: this.everyEpoch,
+            choose: (everyEpoch) => (this.everyEpoch = everyEpoch),
+            apart: true,
+          })}
           <net-export .table=${() => exportResults({ experiment, recipe, arms, convention }, view)}></net-export>
         </div>
         ${this.everyEpoch ? renderEpochs(table) : renderFinals(table)}

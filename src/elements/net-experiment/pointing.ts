@@ -1,5 +1,5 @@
 /** Arms are pointed at and chosen in every drawing of them, by pointer and by keys. */
-import { html, nothing, svg } from 'lit';
+import { svg } from 'lit';
 import type { ArmsScene } from '../../figures/experiment-scenes.js';
 import type { Group } from '../../figures/scene.js';
 import { printShape } from '../shared/print-scene.js';
@@ -68,27 +68,3 @@ function move(event: KeyboardEvent, { order, choose }: Pointing): void {
   const list = event.currentTarget as Element;
   list.querySelector<SVGElement>(`[data-id="${CSS.escape(order[next]!)}"]`)?.focus();
 }
-
-export interface Choice<Value extends string> {
-  readonly value: Value;
-  readonly title: string;
-}
-
-/** Buttons of which one is pressed. */
-export const renderSegments = <Value extends string>(
-  label: string,
-  choices: readonly Choice<Value>[],
-  current: Value,
-  set: (value: Value) => void,
-) =>
-  choices.length < 2
-    ? nothing
-    : html`
-        <div class="segments" role="group" aria-label=${label}>
-          ${choices.map(
-            ({ value, title }) => html`
-              <button type="button" aria-pressed=${value === current} @click=${() => set(value)}>${title}</button>
-            `,
-          )}
-        </div>
-      `;

@@ -39,7 +39,7 @@ export function renderForm(form: RerunForm) {
     <form @submit=${start}>
       ${renderLists(form)} ${renderNumber(form, 'epochs', 'Epochs', 1, MOST_EPOCHS)}
       ${renderNumber(form, 'seed', 'Seed', 0)} ${wish.images === 'file' ? renderFile(form) : nothing}
-      <div class="wide segments">
+      <div class="wide actions">
         ${isBusy ? html`<button type="button" @click=${stop}>Stop</button>` : html`<button type="submit">Train</button>`}
         ${clear && !isBusy ? html`<button type="button" @click=${clear}>Clear</button>` : nothing}
       </div>

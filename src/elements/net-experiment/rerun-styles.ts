@@ -31,6 +31,10 @@ export const rerunStyles = css`
   .wide {
     grid-column: 1 / -1;
   }
+  .actions {
+    display: flex;
+    gap: 0.25rem;
+  }
   progress {
     inline-size: 100%;
     accent-color: var(--_accent);

@@ -45,11 +45,6 @@ const frame = css`
   .head .title {
     margin-inline-end: auto;
   }
-  .segments {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.25rem;
-  }
 
   svg {
     display: block;

@@ -9,6 +9,7 @@ import { afterFrame, loadLive } from './live.js';
 import { NetElement } from '../shared/net-element.js';
 import { renderProblem } from '../shared/problem.js';
 import { type Aspect, type ExplorerState } from '../../explorer/state.js';
+import { renderSegments, segmentStyles } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 import '../net-controls/net-controls.js';
 import '../net-formula/net-formula.js';
@@ -37,6 +38,7 @@ export class NetExplorer extends NetElement {
   static override styles = [
     theme,
     controls,
+    segmentStyles,
     noticeStyles,
     css`
       :host {
@@ -58,10 +60,7 @@ export class NetExplorer extends NetElement {
       header a {
         color: var(--_ink-soft);
       }
-      .presets {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.375rem;
+      .segments {
         margin-inline-start: auto;
       }
       [part='notice'],
@@ -123,7 +122,7 @@ export class NetExplorer extends NetElement {
         [part~='controls'] {
           order: 1;
         }
-        .presets {
+        .segments {
           margin-inline-start: 0;
         }
       }
@@ -231,18 +230,13 @@ export class NetExplorer extends NetElement {
 
   private renderPresets() {
     const { choice, family } = this.state!;
-    const chosen = choice.options['preset'];
-    return html`
-      <div class="presets" role="group" aria-label="Ready-made networks">
-        ${Object.entries(family.presetTitles).map(
-          ([preset, title]) => html`
-            <button type="button" aria-pressed=${preset === chosen} @click=${() => this.choosePreset(preset)}>
-              ${title}
-            </button>
-          `,
-        )}
-      </div>
-    `;
+    return renderSegments({
+      label: 'Ready-made networks',
+      choices: Object.entries(family.presetTitles).map(([value, title]) => ({ value, title })),
+      value: choice.options['preset'],
+      choose: (preset) => this.choosePreset(preset),
+      apart: true,
+    });
   }
 
   private choosePreset(preset: string): void {

@@ -20,6 +20,7 @@ import { LateController } from '../shared/controllers/late-controller.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import type { Aspect } from '../../explorer/state.js';
+import { renderSegments, segmentStyles } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 
 const loadClaims = lateChunk('What the post says of this', () => import('./claims-at.js'));
@@ -28,6 +29,8 @@ const loadClaims = lateChunk('What the post says of this', () => import('./claim
 const POST_ROWS: Readonly<Record<string, string>> = { expand: 'Expansion', depthwise: 'Depthwise', project: 'Squeeze' };
 
 const UNITS = { parameters: 'parameters', macs: 'MACs' } as const satisfies Record<Quantity, string>;
+
+const QUANTITIES = (Object.keys(UNITS) as Quantity[]).map((value) => ({ value, title: UNITS[value] }));
 
 const REASONS: Readonly<Record<LeftOut['reason'], string>> = {
   'batch norm': 'batch norm’s γ and β',
@@ -60,6 +63,7 @@ export class NetFormula extends NetElement {
   static override styles = [
     theme,
     controls,
+    segmentStyles,
     css`
       :host {
         container-type: inline-size;
@@ -76,21 +80,6 @@ export class NetFormula extends NetElement {
         margin: 0;
         margin-inline-end: auto;
         font-size: 1rem;
-      }
-      .switch {
-        display: flex;
-      }
-      .switch button:first-child {
-        border-start-end-radius: 0;
-        border-end-end-radius: 0;
-      }
-      .switch button:last-child {
-        margin-inline-start: -1px;
-        border-start-start-radius: 0;
-        border-end-start-radius: 0;
-      }
-      .switch button[aria-pressed='true'] {
-        z-index: 1;
       }
       .scroll {
         overflow-x: auto;
@@ -248,18 +237,15 @@ export class NetFormula extends NetElement {
   }
 
   private renderHeader(formula: Formula) {
-    const choose = (quantity: Quantity) => () => void (this.quantity = quantity);
     return html`
       <header>
         <h3>Where the ${UNITS[formula.quantity]} come from</h3>
-        <div class="switch" role="group" aria-label="What is counted">
-          ${(Object.keys(UNITS) as Quantity[]).map(
-            (quantity) =>
-              html`<button type="button" aria-pressed=${quantity === formula.quantity} @click=${choose(quantity)}>
-                ${UNITS[quantity]}
-              </button>`,
-          )}
-        </div>
+        ${renderSegments({
+          label: 'What is counted',
+          choices: QUANTITIES,
+          value: formula.quantity,
+          choose: (quantity) => (this.quantity = quantity),
+        })}
         ${formula.value ? this.renderCopy(formula) : nothing}
       </header>
     `;

@@ -29,6 +29,7 @@ import { graphStyles } from './styles.js';
 import { NetElement } from '../shared/net-element.js';
 import { printShape, printShapes, stylesOf } from '../shared/print-scene.js';
 import type { Aspect, Detail } from '../../explorer/state.js';
+import { renderSegments, segmentStyles, type Choice } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 
 const loadPictures = lateChunk('The part that paints pictures', () => import('./pictures.js'));
@@ -49,10 +50,10 @@ const SHEET = 1024;
 /** What is brought into view lies at least so far inside, as a share of the width: its neighbours are seen, too. */
 const MARGIN = 0.2;
 
-const DEPTHS: readonly (readonly [Detail, string])[] = [
-  ['stages', 'Stages'],
-  ['blocks', 'Blocks'],
-  ['layers', 'Layers'],
+const DEPTHS: readonly Choice<Detail>[] = [
+  { value: 'stages', title: 'Stages' },
+  { value: 'blocks', title: 'Blocks' },
+  { value: 'layers', title: 'Layers' },
 ];
 
 /**
@@ -77,7 +78,7 @@ const DEPTHS: readonly (readonly [Detail, string])[] = [
  * @cssprop --net-kind-pointwise - Colour of pointwise convolutions; likewise `-depthwise`, `-conv`, `-norm`, `-activation`, `-add`, `-pool`, `-dense`.
  */
 export class NetGraph extends NetElement {
-  static override styles = [theme, controls, stylesOf(graphLooks), graphStyles];
+  static override styles = [theme, controls, segmentStyles, stylesOf(graphLooks), graphStyles];
 
   protected override readonly ignores: readonly Aspect[] = ['image', 'weights'];
 
@@ -438,24 +439,18 @@ export class NetGraph extends NetElement {
   private renderControls() {
     const { depth } = this.state!;
     return html`<div part="controls">
-      <div role="group" aria-label="Depth of detail">
-        ${DEPTHS.map(
-          ([id, title]) =>
-            html`<button
-              type="button"
-              aria-pressed=${depth === id ? 'true' : 'false'}
-              @click=${() => this.state!.setDepth(id)}
-            >
-              ${title}
-            </button>`,
-        )}
-      </div>
-      <div role="group" aria-label="Zoom">
+      ${renderSegments({
+        label: 'Depth of detail',
+        choices: DEPTHS,
+        value: depth,
+        choose: (next) => this.state!.setDepth(next),
+      })}
+      <div class="segments" role="group" aria-label="Zoom">
         <button type="button" aria-label="Zoom out" @click=${() => this.zoomStep(1 / STEP)}>−</button>
         <button type="button" @click=${() => this.fit()}>Fit</button>
         <button type="button" aria-label="Zoom in" @click=${() => this.zoomStep(STEP)}>+</button>
       </div>
-      <div role="group" aria-label="Save as">
+      <div class="segments" role="group" aria-label="Save as">
         ${(['svg', 'png'] as const).map(
           (format) =>
             html`<button type="button" aria-label="Save as ${format.toUpperCase()}" @click=${() => this.save(format)}>

@@ -33,24 +33,9 @@ export const graphStyles = css`
     flex-wrap: wrap;
     gap: 0.5rem;
   }
-  [part='controls'] > div {
-    display: flex;
-  }
   [part='controls'] button {
     min-inline-size: 2rem;
     font-size: var(--_text-small);
-  }
-  [part='controls'] div > button:not(:first-child) {
-    margin-inline-start: -1px;
-    border-start-start-radius: 0;
-    border-end-start-radius: 0;
-  }
-  [part='controls'] div > button:not(:last-child) {
-    border-start-end-radius: 0;
-    border-end-end-radius: 0;
-  }
-  [part='controls'] button[aria-pressed='true'] {
-    z-index: 1;
   }
   .view {
     position: relative;

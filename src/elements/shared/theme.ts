@@ -105,7 +105,8 @@ export const controls = css`
   select:hover {
     border-color: var(--_ink-faint);
   }
-  button[aria-pressed='true'] {
+  button[aria-pressed='true'],
+  [type='radio']:checked + span {
     background: var(--_accent-soft);
     border-color: var(--_accent);
     color: var(--_accent);
@@ -121,7 +122,8 @@ export const controls = css`
     border-color: var(--_danger);
   }
   @media (forced-colors: active) {
-    button[aria-pressed='true'] {
+    button[aria-pressed='true'],
+    [type='radio']:checked + span {
       forced-color-adjust: none;
       border-color: Highlight;
       background: Highlight;
