@@ -16,7 +16,7 @@ import { legendStyles, renderLegend } from './colour-legend.js';
 import { formatValue } from './format-value.js';
 import { histogramStyles, renderHistogram } from './histogram-view.js';
 import type { ChannelOpenEvent, ValuePoint, ValuePointEvent } from './piece-events.js';
-import { renderTable, tableStyles } from './statistics-table.js';
+import { renderTable, statisticsStyles } from './statistics-table.js';
 import { ThemeController, themeOf } from '../shared/theme-of.js';
 import { viewStyles } from './view-styles.js';
 import './channel-grid.js';
@@ -37,7 +37,7 @@ const CEILING = 6;
 
 /** The output of one node: all channels, one enlarged, what a value sees of the image, and how the values are spread. */
 export class NetActivationView extends LitElement {
-  static override styles = [theme, controls, viewStyles, legendStyles, histogramStyles, tableStyles];
+  static override styles = [theme, controls, viewStyles, legendStyles, histogramStyles, statisticsStyles];
 
   protected readonly fieldRelease = new FieldReleaseController(this);
   protected readonly themed = new ThemeController(this);

@@ -1,32 +1,16 @@
 import { css, html, nothing } from 'lit';
+import { renderScroll, tableStyles } from '../shared/tables.js';
 import { formatValue } from './format-value.js';
 
-export const tableStyles = css`
-  summary {
-    padding-block: 0.375rem;
-    cursor: pointer;
-  }
-  .rows {
-    max-block-size: 20rem;
-    overflow: auto;
-  }
-  table {
-    border-collapse: collapse;
-    font-size: var(--_text-small);
-  }
-  th,
-  td {
-    padding: 0.125rem 0.75rem 0.125rem 0;
-    text-align: end;
-    font-weight: normal;
-  }
-  thead th {
-    position: sticky;
-    inset-block-start: 0;
-    color: var(--_ink-soft);
-    background: var(--_paper);
-  }
-`;
+export const statisticsStyles = [
+  tableStyles,
+  css`
+    summary {
+      padding-block: 0.375rem;
+      cursor: pointer;
+    }
+  `,
+];
 
 /** The small multiples as a table: one row a channel. Its rows are made when it is opened. */
 export function renderTable(
@@ -41,8 +25,9 @@ export function renderTable(
       <summary>Channels as a table</summary>
       ${
         open
-          ? html`<div class="rows" tabindex="0" role="region" aria-label="Statistics of every channel">
-              <table>
+          ? renderScroll(
+              'Statistics of every channel',
+              html`<table class="bare">
                 <thead>
                   <tr>
                     <th scope="col">channel</th>
@@ -58,8 +43,8 @@ export function renderTable(
                       </tr>`,
                   )}
                 </tbody>
-              </table>
-            </div>`
+              </table>`,
+            )
           : nothing
       }
     </details>

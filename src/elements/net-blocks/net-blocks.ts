@@ -22,6 +22,7 @@ import { NetErrorEvent } from '../shared/events.js';
 import { NetElement } from '../shared/net-element.js';
 import { printShapes, printSign, stylesOf } from '../shared/print-scene.js';
 import type { Aspect } from '../../explorer/state.js';
+import { tableStyles } from '../shared/tables.js';
 import { controls, theme } from '../shared/theme.js';
 
 type SideName = 'left' | 'right';
@@ -55,6 +56,7 @@ export class NetBlocks extends NetElement {
   static override styles = [
     theme,
     controls,
+    tableStyles,
     stylesOf(blockLooks),
     css`
       :host {
@@ -106,19 +108,15 @@ export class NetBlocks extends NetElement {
         gap: 0.4rem;
       }
       table {
-        inline-size: 100%;
-        border-collapse: collapse;
+        --_cell: 0.35rem 0.5rem 0.35rem 0;
         table-layout: fixed;
       }
-      th,
-      td {
-        padding: 0.35rem 0.5rem 0.35rem 0;
-        border-block-start: 1px solid var(--_rule);
-        text-align: start;
+      td,
+      tbody th {
         vertical-align: top;
         overflow-wrap: break-word;
       }
-      thead th {
+      tbody tr:last-child > * {
         border: 0;
       }
       tbody th {

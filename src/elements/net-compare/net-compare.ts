@@ -29,6 +29,7 @@ import { NetElement } from '../shared/net-element.js';
 import { hasOwnChoice, type NetworkChoice } from '../../explorer/source.js';
 import type { Aspect } from '../../explorer/state.js';
 import { renderSegments, segmentStyles, type Choice } from '../shared/segments.js';
+import { tableStyles } from '../shared/tables.js';
 import { controls, theme } from '../shared/theme.js';
 
 const MEASURES: readonly Measure[] = ['operations', 'parameters'];
@@ -65,6 +66,7 @@ export class NetCompare extends NetElement {
     theme,
     controls,
     segmentStyles,
+    tableStyles,
     stylesOf(stageLooks),
     stylesOf(scatterLooks),
     compareStyles,

@@ -1,6 +1,7 @@
 import type { ConventionId } from '../../core/index.js';
 import { html } from 'lit';
 import { formatCount } from '../../words/format.js';
+import { renderScroll } from '../shared/tables.js';
 import { formatAccuracy, shortSource, type Point } from './points.js';
 import { countOf } from './subject.js';
 
@@ -15,8 +16,9 @@ interface PointsTable {
 export const renderPointsTable = ({ points, unit, convention, fits }: PointsTable) => html`
   <details>
     <summary>The points as a table</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="Published accuracies">
-      <table class="plain" part="points">
+    ${renderScroll(
+      'Published accuracies',
+      html`<table class="dense" part="points">
         <thead>
           <tr>
             <th scope="col">Network</th>
@@ -43,7 +45,7 @@ export const renderPointsTable = ({ points, unit, convention, fits }: PointsTabl
               `,
             )}
         </tbody>
-      </table>
-    </div>
+      </table>`,
+    )}
   </details>
 `;

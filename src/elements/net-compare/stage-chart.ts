@@ -6,6 +6,7 @@ import { layoutStages, shrinkingTitle, SHRINKINGS } from '../../figures/stage-ba
 import { sceneOfShrinking, sceneOfStages, type StageBar } from '../../figures/stage-scene.js';
 import { printShapes } from '../shared/print-scene.js';
 import { renderKey } from './key.js';
+import { renderScroll } from '../shared/tables.js';
 import { countOf, type Measure, type Subject } from './subject.js';
 
 export interface StageChart {
@@ -67,9 +68,10 @@ function renderBar(bar: StageBar, { unit }: StageChart) {
   `;
 }
 
-const renderTable = (bars: readonly StageBar[], { unit }: StageChart) => html`
-  <div class="scroll" tabindex="0" role="region" aria-label="Cost by stage">
-    <table class="plain">
+const renderTable = (bars: readonly StageBar[], { unit }: StageChart) =>
+  renderScroll(
+    'Cost by stage',
+    html`<table class="dense">
       <thead>
         <tr>
           <th scope="col">Network</th>
@@ -94,6 +96,5 @@ const renderTable = (bars: readonly StageBar[], { unit }: StageChart) => html`
           ),
         )}
       </tbody>
-    </table>
-  </div>
-`;
+    </table>`,
+  );

@@ -38,29 +38,12 @@ export const compareStyles = css`
     color: var(--_accent);
   }
 
-  table {
-    inline-size: 100%;
-    border-collapse: collapse;
+  [part='totals'] {
+    --_cell: 0.4rem 0.5rem;
   }
-  th,
-  td {
-    padding: 0.4rem 0.5rem;
-    border-block-end: 1px solid var(--_rule);
-    text-align: start;
-    font-weight: inherit;
+  [part='totals'] td,
+  tbody th {
     vertical-align: top;
-  }
-  thead th {
-    font-weight: 600;
-    vertical-align: bottom;
-  }
-  thead small {
-    display: block;
-    font-weight: 400;
-  }
-  .number {
-    text-align: end;
-    white-space: nowrap;
   }
   [part='totals'] td.number:not(.accuracy) {
     inline-size: 12%;
@@ -223,16 +206,8 @@ export const compareStyles = css`
     cursor: pointer;
     color: var(--_ink-soft);
   }
-  .scroll {
-    max-block-size: 24rem;
+  summary + .scroll {
     margin-block-start: 0.5rem;
-    overflow: auto;
-  }
-  .plain {
-    font-size: var(--_text-small);
-  }
-  .plain :is(th, td) {
-    padding-block: 0.2rem;
   }
 
   @container (max-width: 46rem) {

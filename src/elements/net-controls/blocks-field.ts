@@ -36,7 +36,7 @@ export function renderBlocks(field: Field<BlocksOption>, shown: readonly BlockRo
   const change = (next: readonly Row[]): void => set(next as readonly BlockRow[]);
   return html`
     <div class="field blocks" part="field blocks">
-      <table>
+      <table class="bare">
         <caption class="visually-hidden">
           ${field.spec.title}
         </caption>

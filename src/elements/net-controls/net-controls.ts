@@ -31,6 +31,7 @@ import { renderFamilyOptions, renderPending } from '../shared/family-select.js';
 import { NetElement } from '../shared/net-element.js';
 import type { Aspect, Problem } from '../../explorer/state.js';
 import { segmentStyles } from '../shared/segments.js';
+import { tableStyles } from '../shared/tables.js';
 import { controls, theme } from '../shared/theme.js';
 
 /** The options that say how large a network is, in the order in which a reader would turn them; the rest are variants. */
@@ -77,6 +78,7 @@ export class NetControls extends NetElement {
     theme,
     controls,
     segmentStyles,
+    tableStyles,
     fieldStyles,
     css`
       :host {

@@ -105,21 +105,18 @@ export const fieldStyles = css`
     max-inline-size: 24rem;
   }
   .blocks table {
-    border-collapse: collapse;
-    table-layout: fixed;
+    --_cell: 1px;
     inline-size: 100%;
+    font-size: inherit;
+    table-layout: fixed;
   }
-  .blocks th {
-    padding: 0;
-    color: var(--_ink-soft);
+  .blocks thead th {
     font-weight: 600;
     font-style: italic;
+    text-align: center;
   }
   .blocks abbr {
     text-decoration: none;
-  }
-  .blocks td {
-    padding: 1px;
   }
   .blocks td:last-child,
   .blocks thead td {

@@ -39,9 +39,4 @@ export const rerunStyles = css`
     inline-size: 100%;
     accent-color: var(--_accent);
   }
-  caption {
-    padding-block: 0.5rem 0.25rem;
-    text-align: start;
-    color: var(--_ink-soft);
-  }
 `;

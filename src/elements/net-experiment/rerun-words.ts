@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { renderScroll } from '../shared/tables.js';
 import type { TrainingEpoch, TrainingProgress, TrainingResult } from '../../training/index.js';
 import { formatPercent } from '../../words/experiment-format.js';
 import { formatExact } from '../../words/format.js';
@@ -46,9 +47,10 @@ export function renderProgress(progress: TrainingProgress | undefined, { epochs,
 }
 
 /** The curve in numbers. */
-export const renderRerun = ({ label, done, source, seed, batch, learningRate, result }: Rerun) => html`
-  <div class="scroll" tabindex="0" role="region" aria-label="Your training: ${label}">
-    <table>
+export const renderRerun = ({ label, done, source, seed, batch, learningRate, result }: Rerun) =>
+  renderScroll(
+    `Your training: ${label}`,
+    html`<table class="dense">
       <caption>
         ${label}, seed ${seed}: ${source}; batches of ${batch}, highest learning rate
         ${Number(learningRate.toPrecision(3))}${result ? html`; ${outcomeOf(result)}` : nothing}
@@ -75,9 +77,8 @@ export const renderRerun = ({ label, done, source, seed, batch, learningRate, re
           `,
         )}
       </tbody>
-    </table>
-  </div>
-`;
+    </table>`,
+  );
 
 function outcomeOf({ stopped, epochs, trained, tested, backend, seconds }: TrainingResult): string {
   const after = epochs.length === 1 ? '1 epoch' : `${epochs.length} epochs`;

@@ -154,36 +154,6 @@ const frame = css`
     gap: 0.5rem 1rem;
     margin-block: 0.6rem;
   }
-  .scroll {
-    max-block-size: 24rem;
-    overflow: auto;
-  }
-  table {
-    inline-size: 100%;
-    border-collapse: collapse;
-    font-size: var(--_text-small);
-  }
-  th,
-  td {
-    padding: 0.25rem 0.5rem;
-    border-block-end: 1px solid var(--_rule);
-    text-align: start;
-    font-weight: inherit;
-  }
-  thead th {
-    position: sticky;
-    inset-block-start: 0;
-    background: var(--_paper);
-    font-weight: 600;
-    vertical-align: bottom;
-  }
-  .number {
-    text-align: end;
-    white-space: nowrap;
-  }
-  thead .number {
-    white-space: normal;
-  }
 
   @media print {
     [part='note'],
@@ -191,10 +161,6 @@ const frame = css`
     .tools,
     [part='rerun'] {
       display: none;
-    }
-    .scroll {
-      max-block-size: none;
-      overflow: visible;
     }
   }
   @media (forced-colors: active) {

@@ -3,6 +3,7 @@ import { countOperations, countParameters, type ConventionId } from '../../core/
 import { formatPercent, formatSpread } from '../../words/experiment-format.js';
 import { isFinished } from '../../figures/experiment-runs.js';
 import { formatCount } from '../../words/format.js';
+import { renderScroll } from '../shared/tables.js';
 import type { Arm } from './arms.js';
 
 export interface ResultsTable {
@@ -18,9 +19,10 @@ export const seedsOf = (arms: readonly Arm[]): readonly number[] =>
   [...new Set(arms.flatMap(({ runs }) => runs.map(({ seed }) => seed)))].sort((a, b) => a - b);
 
 /** A table that scrolls by itself; all columns but the first are numbers. */
-const renderTable = (name: string, headings: readonly string[], rows: unknown) => html`
-  <div class="scroll" tabindex="0" role="region" aria-label=${name}>
-    <table part="table">
+const renderTable = (name: string, headings: readonly string[], rows: unknown) =>
+  renderScroll(
+    name,
+    html`<table class="dense" part="table">
       <thead>
         <tr>
           ${headings.map((heading, at) => html`<th scope="col" class=${at ? 'number' : ''}>${heading}</th>`)}
@@ -29,9 +31,8 @@ const renderTable = (name: string, headings: readonly string[], rows: unknown) =
       <tbody>
         ${rows}
       </tbody>
-    </table>
-  </div>
-`;
+    </table>`,
+  );
 
 /** The drawings' equal: an arm a row, a seed a column. */
 export function renderFinals({ arms, epochs, convention, unit }: ResultsTable) {

@@ -21,6 +21,7 @@ import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import type { Aspect } from '../../explorer/state.js';
 import { renderSegments, segmentStyles } from '../shared/segments.js';
+import { tableStyles } from '../shared/tables.js';
 import { controls, theme } from '../shared/theme.js';
 
 const loadClaims = lateChunk('What the post says of this', () => import('./claims-at.js'));
@@ -64,6 +65,7 @@ export class NetFormula extends NetElement {
     theme,
     controls,
     segmentStyles,
+    tableStyles,
     css`
       :host {
         container-type: inline-size;
@@ -81,20 +83,12 @@ export class NetFormula extends NetElement {
         margin-inline-end: auto;
         font-size: 1rem;
       }
-      .scroll {
+      [part='formula'] {
+        --_cell: 0.3rem clamp(0.5rem, 3cqi, 1.25rem) 0.3rem 0;
         overflow-x: auto;
-      }
-      table {
-        border-collapse: collapse;
-        inline-size: 100%;
       }
       th,
       td {
-        padding: 0.3rem clamp(0.5rem, 3cqi, 1.25rem) 0.3rem 0;
-        border-block-end: 1px solid var(--_rule);
-        text-align: start;
-        vertical-align: baseline;
-        font-weight: 400;
         white-space: nowrap;
       }
       :is(th, td):last-child {
@@ -104,9 +98,13 @@ export class NetFormula extends NetElement {
       thead th {
         color: var(--_ink-soft);
         font-size: var(--_text-small);
+        font-weight: 400;
       }
       th[scope='row'] {
         white-space: normal;
+      }
+      tbody tr:last-child > * {
+        border: 0;
       }
       tfoot :is(th, td) {
         border-block: 1px solid var(--_ink-soft);
@@ -270,7 +268,7 @@ export class NetFormula extends NetElement {
     const lines = isBlock ? formula.rows.map((row) => lineOfBlock(row, network)) : linesOfSum(formula, network);
     return html`
       ${isBlock || !lines.length ? renderSymbols(formula) : nothing}
-      <div class="scroll" role="group" tabindex="0" aria-label="Formula of ${formula.title}" part="formula">
+      <div role="group" tabindex="0" aria-label="Formula of ${formula.title}" part="formula">
         <table>
           <thead>
             <tr>

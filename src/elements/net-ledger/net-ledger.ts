@@ -29,6 +29,7 @@ import { NetElement } from '../shared/net-element.js';
 import '../net-export/net-export.js';
 import { shows } from './shows.js';
 import type { Aspect } from '../../explorer/state.js';
+import { tableStyles } from '../shared/tables.js';
 import { controls, theme } from '../shared/theme.js';
 
 const STATUS: Readonly<Record<Status, string>> = {
@@ -55,7 +56,7 @@ const ROWS_AT_ONCE = 12;
  * @cssproperty --net-ledger-height - The height from which it scrolls.
  */
 export class NetLedger extends NetElement {
-  static override styles = [theme, controls, ledgerStyles];
+  static override styles = [theme, controls, tableStyles, ledgerStyles];
 
   protected override readonly ignores: readonly Aspect[] = [
     'selection',
@@ -142,7 +143,7 @@ export class NetLedger extends NetElement {
     return html`
       ${this.renderOwnProblem()} ${this.renderSummary(shown)} ${this.renderTools(shown)}
       <div
-        class="scroll"
+        class="scroll framed"
         part="table"
         role="region"
         tabindex="0"

@@ -37,34 +37,14 @@ export const ledgerStyles = css`
     font-size: var(--_text-small);
     font-weight: 400;
   }
-  .scroll {
-    max-block-size: var(--net-ledger-height, 40rem);
-    overflow: auto;
-    border: 1px solid var(--_rule);
-    border-radius: var(--_radius);
-    overscroll-behavior-x: contain;
-  }
-  table {
-    inline-size: 100%;
-    border-collapse: separate;
-    border-spacing: 0;
-  }
-  th,
-  td {
-    padding: 0.4rem 0.75rem;
-    text-align: start;
-    vertical-align: baseline;
-    font-weight: inherit;
-  }
-  thead {
-    position: sticky;
-    inset-block-start: 0;
-    z-index: 1;
+  .framed {
+    --_cell: 0.4rem 0.75rem;
+    --_tallest: var(--net-ledger-height, 40rem);
   }
   thead th {
     padding-block: 0.3rem;
-    background: var(--_paper-raised);
-    font-weight: 600;
+    border: 0;
+    vertical-align: baseline;
     white-space: nowrap;
   }
   thead tr:last-child th {
@@ -75,13 +55,6 @@ export const ledgerStyles = css`
     font-weight: 400;
   }
   thead th[rowspan] {
-    border-block-end: 1px solid var(--_rule);
-  }
-  .number {
-    text-align: end;
-    white-space: nowrap;
-  }
-  tbody :is(td, th) {
     border-block-end: 1px solid var(--_rule);
   }
   .source th {
@@ -150,14 +123,14 @@ export const ledgerStyles = css`
     text-align: center;
   }
   @container (inline-size < 56rem) {
-    .scroll {
+    .framed {
       border-inline: 0;
       border-radius: 0;
     }
     :is(table, tbody, tr, th, td) {
       display: block;
     }
-    thead {
+    .framed thead {
       position: absolute;
       clip-path: inset(50%);
     }

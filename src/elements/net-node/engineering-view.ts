@@ -10,6 +10,7 @@ import { livenessLooks, sceneOfLiveness } from '../../figures/liveness-scene.js'
 import { formatViewBox } from '../../figures/scene.js';
 import { define } from '../shared/define.js';
 import { printShapes, stylesOf } from '../shared/print-scene.js';
+import { renderScroll, tableStyles } from '../shared/tables.js';
 import { controls, theme } from '../shared/theme.js';
 
 /** A step of the memory was chosen; it stays inside `<net-node>`. */
@@ -27,6 +28,7 @@ export class EngineeringView extends LitElement {
   static override styles = [
     theme,
     controls,
+    tableStyles,
     stylesOf(livenessLooks),
     css`
       dl {
@@ -37,7 +39,6 @@ export class EngineeringView extends LitElement {
       }
       dt,
       small,
-      caption,
       figcaption,
       p {
         color: var(--_ink-soft);
@@ -57,31 +58,8 @@ export class EngineeringView extends LitElement {
         margin: 0.25rem 0;
         max-inline-size: 44rem;
       }
-      .rows {
-        overflow: auto;
-      }
-      .steps {
-        max-block-size: 20rem;
-      }
-      table {
-        border-collapse: collapse;
-        font-size: var(--_text-small);
-      }
-      caption {
+      .bare th:first-child {
         text-align: start;
-      }
-      th,
-      td {
-        padding: 0.125rem 0.75rem 0.125rem 0;
-        text-align: end;
-        font-weight: normal;
-        vertical-align: bottom;
-      }
-      th:first-child {
-        text-align: start;
-      }
-      thead th {
-        color: var(--_ink-soft);
       }
       button.step {
         min-block-size: 1.5rem;
@@ -187,10 +165,11 @@ export class EngineeringView extends LitElement {
       <summary>The curve as a table</summary>
       ${
         this.showsSteps
-          ? html`<div class="rows steps" tabindex="0" role="region" aria-label="Bytes alive, step by step">
-              ${curves.map(
+          ? renderScroll(
+              'Bytes alive, step by step',
+              curves.map(
                 ({ title, steps }) =>
-                  html`<table>
+                  html`<table class="bare">
                     <caption>
                       Run ${title}, fp32
                     </caption>
@@ -212,8 +191,8 @@ export class EngineeringView extends LitElement {
                       )}
                     </tbody>
                   </table>`,
-              )}
-            </div>`
+              ),
+            )
           : nothing
       }
     </details>`;
@@ -229,8 +208,9 @@ const COLUMNS: readonly (readonly [title: string, value: (row: MemoryRow) => num
 ];
 
 const renderMemory = (rows: readonly MemoryRow[]) =>
-  html`<div class="rows" tabindex="0" role="region" aria-label="Memory by precision">
-    <table part="memory">
+  renderScroll(
+    'Memory by precision',
+    html`<table class="bare" part="memory">
       <thead>
         <tr>
           <th scope="col">as</th>
@@ -246,8 +226,8 @@ const renderMemory = (rows: readonly MemoryRow[]) =>
             </tr>`,
         )}
       </tbody>
-    </table>
-  </div>`;
+    </table>`,
+  );
 
 declare global {
   interface HTMLElementTagNameMap {

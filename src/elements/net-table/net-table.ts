@@ -21,8 +21,9 @@ import {
   type PlacedRow,
   type Row,
 } from './rows.js';
-import { tableStyles } from './styles.js';
+import { layersStyles } from './styles.js';
 import { moveBy } from './tree-keys.js';
+import { tableStyles } from '../shared/tables.js';
 import { controls, theme } from '../shared/theme.js';
 
 const loadExport = lateChunk('The part that makes tables', () => import('./export.js'));
@@ -54,7 +55,7 @@ const BARS: readonly Column[] = ['parameters', 'operations'];
  * @csspart error - What is wrong with the tag, where the element stands alone.
  */
 export class NetTable extends NetElement {
-  static override styles = [theme, controls, tableStyles];
+  static override styles = [theme, controls, tableStyles, layersStyles];
 
   protected override readonly ignores: readonly Aspect[] = ['view', 'image', 'weights'];
 
@@ -165,7 +166,7 @@ export class NetTable extends NetElement {
     const { title } = this.state.network;
     return html`
       ${this.renderOwnProblem()} ${this.renderTools()}
-      <div class="scroll" part="table" role="region" tabindex="0" aria-label="Layers of ${title}">
+      <div class="scroll framed" part="table" role="region" tabindex="0" aria-label="Layers of ${title}">
         <table role="treegrid" aria-label="Layers of ${title}">
           ${this.renderHead()}
           <tbody @pointerleave=${() => this.state!.hover('')}>
@@ -211,12 +212,12 @@ export class NetTable extends NetElement {
     return html`
       <thead>
         <tr>
-          <th scope="col" class="plain">Layer</th>
+          <th scope="col">Layer</th>
           ${this.renderSortable('output', 'Output', 'H × W × C')}
           ${this.renderSortable('parameters', 'Parameters', title)} ${this.renderSortable('operations', unit, title)}
           ${this.renderSortable('ratio', `${unit}`, 'per parameter')}
-          <th scope="col" class="plain">Kernel</th>
-          <th scope="col" class="plain">Name<small>${NAMES[this.names]}</small></th>
+          <th scope="col">Kernel</th>
+          <th scope="col">Name<small>${NAMES[this.names]}</small></th>
         </tr>
       </thead>
     `;

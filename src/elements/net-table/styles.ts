@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** A table that scrolls in its own frame, its head and its first column staying in sight. */
-export const tableStyles = css`
+export const layersStyles = css`
   :host {
     container-type: inline-size;
   }
@@ -21,39 +21,21 @@ export const tableStyles = css`
   .order {
     color: var(--_ink-soft);
   }
-  .scroll {
-    max-block-size: var(--net-table-height, 34rem);
-    overflow: auto;
-    border: 1px solid var(--_rule);
-    border-radius: var(--_radius);
-    overscroll-behavior-x: contain;
-  }
-  table {
-    inline-size: 100%;
-    border-collapse: separate;
-    border-spacing: 0;
+  .framed {
+    --_cell: 0.2rem 0.75rem;
+    --_tallest: var(--net-table-height, 34rem);
   }
   th,
   td {
-    padding: 0.2rem 0.75rem;
-    border-block-end: 1px solid var(--_rule);
     background: var(--_row, var(--_paper));
+    vertical-align: middle;
     white-space: nowrap;
-    text-align: start;
-    font-weight: inherit;
   }
   tbody tr:last-child > * {
     border-block-end-color: transparent;
   }
-  .number {
-    text-align: end;
-  }
   thead th {
-    position: sticky;
-    inset-block-start: 0;
-    z-index: 2;
     padding-block: 0;
-    background: var(--_paper-raised);
     vertical-align: bottom;
   }
   thead button {
@@ -79,14 +61,6 @@ export const tableStyles = css`
   [aria-sort='ascending'] button::after {
     content: '↑';
     color: var(--_accent);
-  }
-  thead .plain {
-    font-weight: 600;
-  }
-  thead small {
-    display: block;
-    color: var(--_ink-soft);
-    font-weight: 400;
   }
   tfoot > tr > * {
     position: sticky;
