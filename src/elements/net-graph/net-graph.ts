@@ -2,60 +2,39 @@ import { html, nothing, svg, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { conventions, isWithin } from '../../core/index.js';
-import {
-  layoutBlockGraph,
-  spanOf,
-  type BlockGraph,
-  type GraphItem,
-  type GraphRequest,
-} from '../../figures/block-graph.js';
-import { describer, placeOf, readingOf } from '../../figures/describe.js';
+import { isWithin } from '../../core/index.js';
+import { layoutBlockGraph, type BlockGraph, type GraphItem, type GraphRequest } from '../../figures/block-graph.js';
+import { describer } from '../../figures/describe.js';
 import type { Orientation } from '../../figures/frame.js';
 import { graphLooks, sceneOfGraph, type GraphScene } from '../../figures/graph-scene.js';
-import { lineOf, type Entry, type Opening } from '../../figures/outline.js';
+import { lineOf, type Entry } from '../../figures/outline.js';
 import type { Group } from '../../figures/scene.js';
-import { ThemeController, themeOf } from '../shared/theme-of.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
-import { LateController } from '../shared/controllers/late-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
-import { IDENTITY, ZoomController, type Transform } from '../shared/controllers/zoom-controller.js';
 import { tryAgain } from '../../explorer/problem.js';
 import { define } from '../shared/define.js';
+import { GraphCamera, type Scenery } from './camera.js';
 import { drawItem } from './draw.js';
 import { moveOf, neighbourOf, type Move } from './keys.js';
+import { Painter, type Painting } from './painter.js';
+import { isTurned, roomFor, sameOpening, sameRequest } from './request.js';
 import { graphStyles } from './styles.js';
+import { renderCaption, renderControls, renderReadout, type ToolbarActs } from './toolbar.js';
 import { NetElement } from '../shared/net-element.js';
 import { printShape, printShapes, stylesOf } from '../shared/print-scene.js';
-import type { Aspect, Detail } from '../../explorer/state.js';
-import { renderSegments, segmentStyles, type Choice } from '../shared/segments.js';
+import type { Aspect } from '../../explorer/state.js';
+import { segmentStyles } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 
-const loadPictures = lateChunk('The part that paints pictures', () => import('./pictures.js'));
 const loadSave = lateChunk('The part that saves figures', () => import('./save.js'));
 
 /** Below this width the flow runs from top to bottom. */
 const NARROW = 600;
-/** A figure that is a little too wide is drawn smaller; one that is wider still is panned. */
-const LEAST_FIT = 0.8;
-/** Zooming in so far opens what is under the pointer; zooming out so far beyond the whole closes what is open. */
-const OPENS_AT = 2.2;
-const CLOSES_AT = 0.62;
+/** How far a step of zoom goes. */
 const STEP = 1.5;
-/** Pixels that may stay empty below the figure while options are turned. */
-const SLACK = 48;
 /** The drawing is a multiple of so many pixels high, cut off where the figure ends: another height would lay out every text anew. */
 const SHEET = 1024;
-/** What is brought into view lies at least so far inside, as a share of the width: its neighbours are seen, too. */
-const MARGIN = 0.2;
-
-const DEPTHS: readonly Choice<Detail>[] = [
-  { value: 'stages', title: 'Stages' },
-  { value: 'blocks', title: 'Blocks' },
-  { value: 'layers', title: 'Layers' },
-];
-
 /**
  * The network drawn to scale: tensors are slabs, operations the bands between them, shortcuts arches above, and what each
  * block costs stands in bars below it. Opens by click, by keyboard and by zooming in.
@@ -84,10 +63,13 @@ export class NetGraph extends NetElement {
 
   private readonly size = new WidthController(this);
   protected readonly inspection = new InspectionController(this);
-  private readonly zoom = new ZoomController(this, () => this.view, {
-    overflows: () => this.overflows,
-    moved: (transform) => this.moved(transform),
-    ended: (transform, at) => this.zoomedByReader(transform, at),
+  private readonly camera = new GraphCamera(this, {
+    view: () => this.view,
+    scenery: () => this.scenery,
+    itemOf: (path) => this.itemOf(path),
+    moved: () => this.painter.paint(),
+    open: (path) => this.state!.toggle(path),
+    closeLevel: () => this.closeLevel(),
   });
   private graph: BlockGraph | undefined;
   private scene: GraphScene | undefined;
@@ -100,15 +82,13 @@ export class NetGraph extends NetElement {
   private glides = false;
   /** Pixels that the figure takes, at its full size. */
   private room = 0;
-  /** What the reader's view was last fitted to. */
-  private followed: Followed | undefined;
-  protected readonly themed = new ThemeController(this, () => this.paint());
   /** Path of the one item that Tab leads to. */
   private tabStop = '';
-  /** The frame that will paint, and whether there is something on the canvas. */
-  private painting = 0;
-  private painted = false;
-  private readonly pictures = new LateController(this, loadPictures);
+  private readonly painter = new Painter(
+    this,
+    () => this.request?.pictures ?? false,
+    () => this.painting,
+  );
 
   @query('svg') private readonly view!: SVGSVGElement | null;
   @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
@@ -149,9 +129,8 @@ export class NetGraph extends NetElement {
 
   protected override updated(): void {
     if (!this.graph || !this.state) return;
-    this.zoom.setExtents([this.size.width, this.viewHeight], [this.graph.width, this.graph.height]);
-    this.follow();
-    this.paint();
+    this.camera.follow(this.request!, this.state.selected);
+    this.painter.paint();
   }
 
   private requestNow(): GraphRequest {
@@ -172,126 +151,23 @@ export class NetGraph extends NetElement {
     };
   }
 
-  /** The scale at which the whole figure is as wide as the element. */
-  private get wholeScale(): number {
-    return Math.min(1, this.size.width / this.graph!.width);
+  private get scenery(): Scenery | undefined {
+    const { graph, room } = this;
+    return graph && { graph, room, width: this.size.width };
   }
 
-  /** The scale that the figure starts with: the whole, or full size where that would be too small to read. */
-  private get homeScale(): number {
-    return this.wholeScale < LEAST_FIT ? 1 : this.wholeScale;
+  private get painting(): Painting | undefined {
+    const { canvas, graph, state, camera } = this;
+    if (!canvas || !graph || !state) return undefined;
+    const size = [this.size.width, camera.viewHeight] as const;
+    return { canvas, size, graph, thumbnails: state.inspection.thumbnails, origin: camera.origin };
   }
 
-  private get viewHeight(): number {
-    return Math.ceil(this.room * this.homeScale);
-  }
-
-  private get overflows(): boolean {
-    return this.graph !== undefined && this.graph.width * this.zoom.transform.k > this.size.width + 1;
-  }
-
-  /** Keeps what the reader looks at in view when the figure, its width or the selection changes. */
-  private follow(): void {
-    const { request, followed } = this;
-    const { selected } = this.state!;
-    const { orientation, width, opening } = request!;
-    this.followed = { orientation, width, opening, selected, network: request!.network.id };
-    const reopened = !followed || !sameOpening(followed.opening, opening);
-    const other =
-      followed?.orientation !== orientation || followed.width !== width || followed.network !== request!.network.id;
-    if (other) this.zoom.set(this.home());
-    else if (reopened) this.settle();
-    const turned = reopened && followed ? turnedGroup(followed.opening.toggled, opening.toggled) : undefined;
-    const item =
-      this.itemOf(turned ?? '') ?? (followed?.selected === selected && !other ? undefined : this.itemOf(selected));
-    if (item) this.bringIntoView(item);
-  }
-
-  private home(): Transform {
-    return { ...IDENTITY, k: this.homeScale };
-  }
-
-  /** Goes back to the scale of the whole; a figure that is panned stays about where it was. */
-  private settle(): void {
-    const { x } = this.zoom.transform;
-    this.zoom.set(this.homeScale < 1 ? this.home() : { ...IDENTITY, x: Math.min(0, x) });
-    this.zoom.constrain();
-  }
-
-  private bringIntoView(item: GraphItem): void {
-    const graph = this.graph!;
-    if (graph.orientation === 'vertical') return;
-    const { k, x } = this.zoom.transform;
-    const [start, end] = spanOf(item, 'horizontal').map((u) => u * k + x) as [number, number];
-    const margin = MARGIN * this.size.width;
-    const [left, right] = [graph.gutter * k + margin, this.size.width - margin];
-    if (start < left) void this.zoom.panBy(left - start, 0);
-    else if (end > right) void this.zoom.panBy(Math.max(right - end, left - start), 0);
-  }
-
-  /** Where the figure's own coordinates lie in the view. */
-  private get origin(): Transform {
-    const { x, y, k } = this.zoom.transform;
-    return { x, y: y - (this.graph?.top ?? 0) * k, k };
-  }
-
-  private get placement(): string {
-    const { x, y, k } = this.origin;
-    return `translate(${x},${y}) scale(${k})`;
-  }
-
-  private moved({ x, k }: Transform): void {
-    const figure = this.view?.querySelector('.figure');
-    figure?.setAttribute('transform', this.placement);
-    figure?.querySelector('.sticky')?.setAttribute('transform', `translate(${Math.max(0, -x / k)},0)`);
-    this.view?.classList.toggle('overflows', this.overflows);
-    this.view?.classList.toggle('more', this.graph !== undefined && this.graph.width * k + x > this.size.width + 4);
-    this.paint();
-  }
-
-  /** Paints with the next frame: what is behind a page needs no pictures, and asking for colours costs a layout. */
-  private paint(): void {
-    if (this.painting || (!this.request?.pictures && !this.painted)) return;
-    this.painting = requestAnimationFrame(() => {
-      this.painting = 0;
-      this.painted = this.request?.pictures ?? false;
-      const { canvas, graph, state } = this;
-      if (!canvas || !graph || !state) return;
-      const size = [this.size.width, this.viewHeight] as const;
-      // Colour ramps come with the first pictures; what has just come paints after its own update.
-      const { thumbnails } = state.inspection;
-      if (!this.pictures.value) return void this.pictures.ask();
-      this.pictures.value.paintPictures(canvas, size, graph, thumbnails, this.origin, themeOf(this));
-    });
-  }
-
-  /** Semantic zoom: opens what has become large under the pointer, closes everything once it has become small. */
-  private zoomedByReader({ k, x, y }: Transform, [atX, atY]: readonly [number, number]): void {
-    if (k < this.wholeScale * CLOSES_AT) this.closeLevel();
-    if (k < OPENS_AT) return;
-    const { orientation, items } = this.graph!;
-    const along = orientation === 'horizontal' ? (atX - x) / k : (atY - y) / k;
-    const item = items.find((item) => {
-      const [start, end] = spanOf(item, orientation);
-      return item.kind === 'leaf' && item.entry.group && start <= along && along < end;
-    });
-    if (item) this.state!.toggle(item.entry.path);
-  }
-
-  private closeLevel(): void {
+  private closeLevel(): boolean {
     const { depth, toggled } = this.state!;
-    if (toggled.size || depth !== 'stages')
-      this.state!.setDepth(toggled.size ? depth : depth === 'layers' ? 'blocks' : 'stages');
-    else this.zoom.set(this.home());
-  }
-
-  /** A step of zoom by button or key, around the item that has the focus or else the middle. */
-  private zoomStep(factor: number): void {
-    const focused = this.shadowRoot?.activeElement?.closest('[data-path]')?.getBoundingClientRect();
-    const height = Math.min(focused?.height ?? Infinity, this.viewHeight);
-    const x = focused ? focused.x + focused.width / 2 - this.view!.getBoundingClientRect().x : this.size.width / 2;
-    const at = [x, height / 2] as const;
-    void this.zoom.scaleBy(factor, at).then(() => this.zoomedByReader(this.zoom.transform, at));
+    if (!toggled.size && depth === 'stages') return false;
+    this.state!.setDepth(toggled.size ? depth : depth === 'layers' ? 'blocks' : 'stages');
+    return true;
   }
 
   private itemOf(path: string): GraphItem | undefined {
@@ -338,7 +214,7 @@ export class NetGraph extends NetElement {
     this.current = path;
     this.state!.hover(path);
     const item = this.itemOf(path);
-    if (item) this.bringIntoView(item);
+    if (item) this.camera.bringIntoView(item);
   };
 
   private readonly pressed = (event: KeyboardEvent): void => {
@@ -354,9 +230,9 @@ export class NetGraph extends NetElement {
   private carryOut(move: Move, entry: Entry): void {
     switch (move) {
       case 'zoom-in':
-        return this.zoomStep(STEP);
+        return this.camera.zoomStep(STEP);
       case 'zoom-out':
-        return this.zoomStep(1 / STEP);
+        return this.camera.zoomStep(1 / STEP);
       case 'fit':
         return this.fit();
       case 'choose':
@@ -394,9 +270,7 @@ export class NetGraph extends NetElement {
 
   /** Shows the whole figure. */
   fit(): void {
-    const k = this.wholeScale;
-    const below = k < this.homeScale ? this.viewHeight - this.graph!.height * k : 0;
-    this.zoom.set({ x: 0, y: below / 2, k });
+    this.camera.fit();
   }
 
   /** Hands the whole figure, with a caption that says what it shows, to the reader as a file. */
@@ -420,49 +294,24 @@ export class NetGraph extends NetElement {
   override render() {
     if (!this.state || !this.graph || !this.scene) return html`<slot></slot>`;
     return html`
-      <div class="top">${this.renderReadout()}${this.noControls ? nothing : this.renderControls()}</div>
-      ${this.pictures.renderLoss()} ${this.zoom.late.renderLoss()} ${this.renderFigure(this.graph, this.scene)}
-      ${this.noCaption ? nothing : this.renderCaption()}
+      <div class="top">
+        ${renderReadout(this.state)}${this.noControls ? nothing : renderControls(this.state.depth, this.toolbar)}
+      </div>
+      ${this.painter.late.renderLoss()} ${this.camera.zoom.late.renderLoss()}
+      ${this.renderFigure(this.graph, this.scene)} ${this.noCaption ? nothing : renderCaption(this.state)}
     `;
   }
 
-  private renderReadout() {
-    const { network, cost, convention, hovered, selected } = this.state!;
-    const place = placeOf(network, hovered) ?? placeOf(network, selected);
-    const { name, title, readings } = readingOf(network, cost, convention, place);
-    return html`<div part="readout">
-      <span><b>${name || title}</b>${name ? ` ${title}` : nothing}</span>
-      <span>${readings.map(({ term, value }, at) => html`${at ? ' · ' : ''}${term} <b>${value}</b>`)}</span>
-    </div>`;
-  }
-
-  private renderControls() {
-    const { depth } = this.state!;
-    return html`<div part="controls">
-      ${renderSegments({
-        label: 'Depth of detail',
-        choices: DEPTHS,
-        value: depth,
-        choose: (next) => this.state!.setDepth(next),
-      })}
-      <div class="segments" role="group" aria-label="Zoom">
-        <button type="button" aria-label="Zoom out" @click=${() => this.zoomStep(1 / STEP)}>−</button>
-        <button type="button" @click=${() => this.fit()}>Fit</button>
-        <button type="button" aria-label="Zoom in" @click=${() => this.zoomStep(STEP)}>+</button>
-      </div>
-      <div class="segments" role="group" aria-label="Save as">
-        ${(['svg', 'png'] as const).map(
-          (format) =>
-            html`<button type="button" aria-label="Save as ${format.toUpperCase()}" @click=${() => this.save(format)}>
-              ↓ ${format.toUpperCase()}
-            </button>`,
-        )}
-      </div>
-    </div>`;
-  }
+  private readonly toolbar: ToolbarActs = {
+    setDepth: (depth) => this.state!.setDepth(depth),
+    zoomIn: () => this.camera.zoomStep(STEP),
+    zoomOut: () => this.camera.zoomStep(1 / STEP),
+    fit: () => this.fit(),
+    save: (format) => this.save(format),
+  };
 
   private renderFigure(graph: BlockGraph, { title, ground, ways, items, bars, titles }: GraphScene) {
-    const height = this.viewHeight;
+    const height = this.camera.viewHeight;
     return html`<div class="view" .style="block-size: ${height}px">
       <canvas aria-hidden="true"></canvas>
       <svg
@@ -479,7 +328,7 @@ export class NetGraph extends NetElement {
         @pointerover=${this.pointed}
         @pointerleave=${this.left}
       >
-        ${svg`<g class="figure ${this.glides ? 'glides' : ''}" transform=${this.placement}>
+        ${svg`<g class="figure ${this.glides ? 'glides' : ''}" transform=${this.camera.placement}>
           ${printShape(ground)} ${this.renderAnew(ways)}
           ${repeat(
             graph.items,
@@ -522,55 +371,7 @@ export class NetGraph extends NetElement {
   private itemExists(path: string): boolean {
     return this.graph!.items.some(({ entry }) => entry.path === path);
   }
-
-  private renderCaption() {
-    const { title, note } = conventions[this.state!.convention];
-    return html`<p part="caption">
-      Height: square root of spatial size. Thickness: square root of channels. Counted as ${title}: ${note}
-    </p>`;
-  }
 }
-
-const sameOpening = (a: Opening, b: Opening): boolean => a.depth === b.depth && a.toggled === b.toggled;
-
-/** Whether options were turned and nothing else: the same things stand where they stood, a little larger or smaller. */
-const isTurned = (last: GraphRequest | undefined, { opening, orientation, width, pictures }: GraphRequest): boolean =>
-  last !== undefined &&
-  sameOpening(last.opening, opening) &&
-  last.orientation === orientation &&
-  last.width === width &&
-  last.pictures === pictures;
-
-/** A figure that has become a little lower keeps its room: the slider below it must not leave the pointer that draws it. */
-const roomFor = (height: number, room: number): number => (room - height > SLACK ? height : Math.max(room, height));
-
-/** What the view was fitted to. */
-interface Followed {
-  readonly network: string;
-  readonly orientation: Orientation;
-  readonly width: number;
-  readonly opening: Opening;
-  readonly selected: string;
-}
-
-/** The one group that was opened or closed between two states; `undefined` where more has changed. */
-function turnedGroup(before: ReadonlySet<string>, after: ReadonlySet<string>): string | undefined {
-  const turned = [...before, ...after].filter((path) => before.has(path) !== after.has(path));
-  return turned.length === 1 ? turned[0] : undefined;
-}
-
-/** Everything that a layout depends on, to be compared one by one. */
-const inputsOf = ({ opening, failure, ...rest }: GraphRequest): readonly unknown[] => [
-  ...Object.values(rest),
-  opening.depth,
-  opening.toggled,
-  failure?.rule,
-];
-
-const sameRequest = (a: GraphRequest, b: GraphRequest): boolean => {
-  const known = inputsOf(b);
-  return inputsOf(a).every((input, at) => input === known[at]);
-};
 
 const failed = ({ failure }: GraphRequest): string => `${failure?.node} does not fit: ${failure?.rule}`;
 
