@@ -13,7 +13,7 @@ import { Reader } from '../support/reader.js';
 const ROWS = 'tbody tr:not(.source)';
 
 async function counted(reader: Reader<NetLedger>): Promise<Reader<NetLedger>> {
-  await until(() => reader.all('.scroll[aria-busy=false], [part=error]').length, 'the ledger to be counted');
+  await until(() => reader.all('[part=table][aria-busy=false], [part=error]').length, 'the ledger to be counted');
   await reader.element.updateComplete;
   return reader;
 }

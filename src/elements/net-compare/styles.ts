@@ -206,7 +206,7 @@ export const compareStyles = css`
     cursor: pointer;
     color: var(--_ink-soft);
   }
-  summary + .scroll {
+  summary + .scroller {
     margin-block-start: 0.5rem;
   }
 

@@ -143,7 +143,7 @@ export class NetLedger extends NetElement {
     return html`
       ${this.renderOwnProblem()} ${this.renderSummary(shown)} ${this.renderTools(shown)}
       <div
-        class="scroll framed"
+        class="scroller framed"
         part="table"
         role="region"
         tabindex="0"

@@ -111,7 +111,7 @@ export class NetTable extends NetElement {
 
   /** Scrolls the table's own frame, never the page. */
   private scrollToSelection(): void {
-    const frame = this.renderRoot.querySelector('.scroll');
+    const frame = this.renderRoot.querySelector('.scroller');
     const row = this.renderRoot.querySelector('[aria-selected=true], [data-within]');
     if (!frame || !row) return;
     const [outer, inner] = [frame.getBoundingClientRect(), row.getBoundingClientRect()];
@@ -166,7 +166,7 @@ export class NetTable extends NetElement {
     const { title } = this.state.network;
     return html`
       ${this.renderOwnProblem()} ${this.renderTools()}
-      <div class="scroll framed" part="table" role="region" tabindex="0" aria-label="Layers of ${title}">
+      <div class="scroller framed" part="table" role="region" tabindex="0" aria-label="Layers of ${title}">
         <table role="treegrid" aria-label="Layers of ${title}">
           ${this.renderHead()}
           <tbody @pointerleave=${() => this.state!.hover('')}>

@@ -6,7 +6,7 @@ import { css, html } from 'lit';
 
 /** A region of its own for what may be longer or wider than its place: keys scroll it, and its name is announced. */
 export const renderScroll = (label: string, content: unknown) => html`
-  <div class="scroll" tabindex="0" role="region" aria-label=${label}>${content}</div>
+  <div class="scroller" tabindex="0" role="region" aria-label=${label}>${content}</div>
 `;
 
 export const tableStyles = css`
@@ -42,17 +42,17 @@ export const tableStyles = css`
     text-align: end;
     white-space: nowrap;
   }
-  .scroll {
+  .scroller {
     max-block-size: var(--_tallest, 24rem);
     overflow: auto;
     overscroll-behavior-x: contain;
   }
-  .scroll thead {
+  .scroller thead {
     position: sticky;
     inset-block-start: 0;
     z-index: 2;
   }
-  .scroll thead th {
+  .scroller thead th {
     background: var(--_paper);
   }
   /* A table with a border around, as large as a figure. */
@@ -85,7 +85,7 @@ export const tableStyles = css`
     font-weight: 400;
   }
   @media print {
-    .scroll {
+    .scroller {
       max-block-size: none;
       overflow: visible;
     }
