@@ -1,23 +1,17 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { Claim } from '../../core/claims.js';
-import {
-  formulaOf,
-  isWithin,
-  roleOf,
-  type Cost,
-  type Formula,
-  type LeftOut,
-  type Network,
-  type NetworkCost,
-  type Quantity,
-} from '../../core/index.js';
-import { formatCount, formatExact } from '../../words/format.js';
+import { formulaOf, roleOf, type Formula, type Quantity } from '../../core/index.js';
+import { formatExact } from '../../words/format.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import { CopyController } from '../shared/controllers/copy-controller.js';
 import { LateController } from '../shared/controllers/late-controller.js';
 import { define } from '../shared/define.js';
+import { renderLeftOut } from './left-out.js';
+import { capital, lineOfBlock, linesOfSum, type Line } from './lines.js';
+import { renderRatio } from './ratio.js';
+import { formulaStyles } from './styles.js';
 import { NetElement } from '../shared/net-element.js';
 import type { Aspect } from '../../explorer/state.js';
 import { renderSegments, segmentStyles } from '../shared/segments.js';
@@ -26,27 +20,9 @@ import { controls, theme } from '../shared/theme.js';
 
 const loadClaims = lateChunk('What the post says of this', () => import('./claims-at.js'));
 
-/** The post's table names the convolutions of a block so; the paper calls the last one projection. */
-const POST_ROWS: Readonly<Record<string, string>> = { expand: 'Expansion', depthwise: 'Depthwise', project: 'Squeeze' };
-
 const UNITS = { parameters: 'parameters', macs: 'MACs' } as const satisfies Record<Quantity, string>;
 
 const QUANTITIES = (Object.keys(UNITS) as Quantity[]).map((value) => ({ value, title: UNITS[value] }));
-
-const REASONS: Readonly<Record<LeftOut['reason'], string>> = {
-  'batch norm': 'batch norm’s γ and β',
-  'projection shortcut': 'the shortcut’s convolution',
-  bias: 'biases',
-  'batch norm statistics': 'batch norm’s mean and variance',
-};
-
-/** One line of arithmetic: a label, and one count in symbols or the sum of several. */
-interface Line {
-  readonly label: string;
-  readonly formulas: readonly Formula[];
-  /** Where a click on the label leads. */
-  readonly path?: string;
-}
 
 /**
  * How a count comes about: for a block the post's table, in its symbols, with the numbers put in and what it leaves out; for
@@ -61,143 +37,7 @@ interface Line {
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetFormula extends NetElement {
-  static override styles = [
-    theme,
-    controls,
-    segmentStyles,
-    tableStyles,
-    css`
-      :host {
-        container-type: inline-size;
-        max-inline-size: 58rem;
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.4rem 0.75rem;
-        margin-block-end: 0.5rem;
-      }
-      h3 {
-        margin: 0;
-        margin-inline-end: auto;
-        font-size: 1rem;
-      }
-      [part='formula'] {
-        --_cell: 0.3rem clamp(0.5rem, 3cqi, 1.25rem) 0.3rem 0;
-        overflow-x: auto;
-      }
-      th,
-      td {
-        white-space: nowrap;
-      }
-      :is(th, td):last-child {
-        padding-inline-end: 0;
-        text-align: end;
-      }
-      thead th {
-        color: var(--_ink-soft);
-        font-size: var(--_text-small);
-        font-weight: 400;
-      }
-      th[scope='row'] {
-        white-space: normal;
-      }
-      tbody tr:last-child > * {
-        border: 0;
-      }
-      tfoot :is(th, td) {
-        border-block: 1px solid var(--_ink-soft);
-        border-block-end: 0;
-        font-weight: 600;
-      }
-      .numbers {
-        color: var(--_ink-soft);
-        font-weight: 400;
-      }
-      math {
-        font-size: 1.1em;
-      }
-      [part='symbols'] {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.2rem 1.1rem;
-        margin: 0 0 0.5rem;
-      }
-      [part='symbols'] div {
-        white-space: nowrap;
-      }
-      dl dt,
-      dl dd {
-        display: inline;
-        margin: 0;
-      }
-      [part='left-out'] {
-        display: grid;
-        grid-template-columns: 1fr max-content;
-        margin: 0.75rem 0 0;
-      }
-      [part='left-out'] > * {
-        padding-block: 0.15rem;
-      }
-      [part='left-out'] dd {
-        text-align: end;
-      }
-      [part='left-out'] .sum {
-        border-block-start: 1px solid var(--_rule);
-        font-weight: 600;
-      }
-      .soft,
-      [part='ratio'] {
-        color: var(--_ink-soft);
-      }
-      [part='ratio'] {
-        margin: 0.75rem 0 0;
-        max-inline-size: 44rem;
-      }
-      [part='claim'] {
-        margin: 0.75rem 0 0;
-        padding-inline-start: 0.75rem;
-        border-inline-start: 2px solid var(--_rule);
-        max-inline-size: 44rem;
-        color: var(--_ink-soft);
-      }
-      [part='claim'] small {
-        font-size: var(--_text-small);
-      }
-      [part='ratio'] b {
-        color: var(--_ink);
-        font-weight: 600;
-      }
-      button.go {
-        min-block-size: 1.5rem;
-        padding: 0;
-        border: 0;
-        background: none;
-        color: var(--_accent);
-        text-align: start;
-      }
-      button.go:hover {
-        text-decoration: underline;
-      }
-      .only-wide {
-        display: none;
-      }
-      @container (inline-size >= 34rem) {
-        .only-wide {
-          display: table-cell;
-        }
-        .under {
-          display: none;
-        }
-      }
-      .under {
-        margin-block-start: 0.1rem;
-        font-size: var(--_text-small);
-        white-space: normal;
-      }
-    `,
-  ];
+  static override styles = [theme, controls, segmentStyles, tableStyles, formulaStyles];
 
   protected override readonly ignores: readonly Aspect[] = ['hover', 'view', 'image', 'weights', 'convention'];
 
@@ -304,8 +144,6 @@ export class NetFormula extends NetElement {
   }
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 const mathOf = ({ mathml }: Formula) => unsafeHTML(mathml);
 
 /** In symbols, with the numbers put in, and what that makes; the numbers stand underneath where there is no room beside. */
@@ -363,74 +201,10 @@ function symbolOf(name: string) {
   return html`<i>${base}</i>${index ? html`<sub>${index}</sub>` : nothing}`;
 }
 
-/** A convolution of a block, named as in the post's table. */
-function lineOfBlock(formula: Formula, { groups }: Network): Line {
-  const unit = formula.path.split('/').at(-2) ?? '';
-  const group = groups.find(({ id }) => formula.path.startsWith(`${id}/`) && id.endsWith(`/${unit}`));
-  return { formulas: [formula], label: POST_ROWS[unit] ?? capital(group?.title ?? formula.title) };
-}
-
-/** The parts right inside: of the network its stages, of a stage its blocks. One alone shows its formula. */
-function linesOfSum({ path, rows = [] }: Formula, { groups }: Network): Line[] {
-  const depth = path ? path.split('/').length + 1 : 1;
-  const parts = new Set(rows.map((row) => row.path.split('/').slice(0, depth).join('/')));
-  return [...parts].map((part) => {
-    const formulas = rows.filter((row) => isWithin(row.path, part));
-    const title = groups.find(({ id }) => id === part)?.title ?? formulas[0]!.title;
-    return { label: capital(title), formulas, path: part };
-  });
-}
-
-/** What the table does not count, so that it adds up to what tools report. */
-function renderLeftOut({ value, quantity, leftOut }: Formula) {
-  const statistics = leftOut.filter(({ reason }) => reason === 'batch norm statistics');
-  const trainable = leftOut.filter((entry) => !statistics.includes(entry));
-  const sum = trainable.reduce((total, entry) => total + entry.value, value);
-  const stored = statistics.reduce((total, entry) => total + entry.value, sum);
-  const line = (entry: LeftOut) =>
-    html`<dt class="soft">+ ${REASONS[entry.reason]}</dt>
-      <dd>${formatExact(entry.value)}</dd>`;
-  return html`
-    <dl part="left-out">
-      ${trainable.map(line)}
-      <dt class="sum">${quantity === 'macs' ? 'all MACs' : 'all trainable parameters'}</dt>
-      <dd class="sum">${formatExact(sum)}</dd>
-      ${statistics.map(line)}
-      ${
-        stored === sum
-          ? nothing
-          : html`<dt class="sum">all that is stored</dt>
-              <dd class="sum">${formatExact(stored)}</dd>`
-      }
-    </dl>
-  `;
-}
-
 /** What the post says of this that does not hold as it stands. */
 const renderClaim = ({ quote, finding, source }: Claim) => html`
   <p part="claim">The post: <q>${quote}</q>. ${finding} <small>${source}</small></p>
 `;
-
-/** "The computation count is just proportional to the parameter count" holds between layers of one resolution only. */
-function renderRatio(cost: NetworkCost, path: string) {
-  const layers = cost.layers.filter(({ macs }) => macs).sort((a, b) => usesOf(a) - usesOf(b));
-  const [least, most] = [layers[0], layers.at(-1)];
-  const here = path ? cost.of(path) : cost.total;
-  if (!least || !most || !here.macs) return nothing;
-  const isMean = layers.some((layer) => isWithin(layer.id, path) && usesOf(layer) !== usesOf(here));
-  return html`
-    <p part="ratio">
-      Each weight is used ${isMean ? 'on average' : ''}
-      <b>${formatExact(Math.round(usesOf(here)))} times</b>${path ? ' here' : ''}: ${formatCount(here.macs)} MACs for
-      ${formatCount(here.weights)} weights, once for every position of the output. In the network that goes from
-      ${formatExact(usesOf(least))} (${least.id}) to ${formatExact(usesOf(most))} (${most.id}): operations are not
-      proportional to parameters.
-    </p>
-  `;
-}
-
-/** MACs for each weight of a kernel. */
-const usesOf = ({ macs, weights }: Cost): number => macs / weights;
 
 declare global {
   interface HTMLElementTagNameMap {
