@@ -5,11 +5,11 @@ import type { Precision } from '../../core/memory.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
 import { firstOffer, renderAdd } from './add-form.js';
 import { PRECISIONS, renderBudget } from './budget-form.js';
-import { brokenBy, formatUse, LIMITS, readBudget, useOf, type Budget, type Limit } from './budget.js';
+import { readBudget, type Limit } from './budget.js';
 import { formatEntry, NAMED_IN_THE_POST, parseEntries } from '../shared/entries.js';
 import { renderPoint } from './point-card.js';
 import { renderPointsTable } from './points-table.js';
-import { accuracyPoints, formatAccuracy, type Point } from './points.js';
+import { accuracyPoints, type Point } from './points.js';
 import { otherMeasure, renderScatter } from './scatter-chart.js';
 import { renderStageChart } from './stage-chart.js';
 import { stylesOf } from '../shared/print-scene.js';
@@ -17,6 +17,7 @@ import { scatterLooks } from '../../figures/scatter-scene.js';
 import { stageLooks } from '../../figures/stage-scene.js';
 import { compareStyles } from './styles.js';
 import { describe, subjectOf, type Measure, type Subject } from './subject.js';
+import { bestOf, isFitting, verdictOf, type Contest } from './verdict.js';
 import { renderTotals, type Row } from './totals-table.js';
 import { CopyController } from '../shared/controllers/copy-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
@@ -192,19 +193,10 @@ export class NetCompare extends NetElement {
     this.chosen = undefined;
   }
 
-  private readBudget(): Budget {
-    return readBudget(this.texts, this.limitNames);
-  }
-
-  private broken(point: Subject, budget: Budget): readonly Limit[] {
-    return brokenBy(point, budget, this.state!.convention, this.bits);
-  }
-
-  /** The most accurate that fits, the cheaper of two alike; `undefined` where nothing is asked for or nothing fits. */
-  private bestOf(budget: Budget): Point | undefined {
-    if (!Object.keys(budget.limits).length) return undefined;
-    const fitting = accuracyPoints().filter((point) => !this.broken(point, budget).length);
-    return fitting.sort((a, b) => b.top1 - a.top1 || a.cost.macs - b.cost.macs)[0];
+  private get contest(): Contest {
+    const names = this.limitNames;
+    const { convention } = this.state!;
+    return { budget: readBudget(this.texts, names), convention, precision: this.bits, names };
   }
 
   private add(choice: NetworkChoice): void {
@@ -220,33 +212,11 @@ export class NetCompare extends NetElement {
 
   /** Said when a field of the budget is left. */
   private readonly announce = (): void => {
-    const budget = this.readBudget();
-    const best = this.bestOf(budget);
-    const [problem] = Object.values(budget.problems);
-    this.announcement = problem ?? this.verdict(budget, best);
+    const { contest } = this;
+    const [problem] = Object.values(contest.budget.problems);
+    this.announcement = problem ?? verdictOf(contest, bestOf(contest));
     if (problem) this.dispatchEvent(new NetErrorEvent(problem, 'page'));
   };
-
-  private verdict(budget: Budget, best: Point | undefined): string {
-    const points = accuracyPoints();
-    if (!Object.keys(budget.limits).length) return `${points.length} published accuracies; no limit is set.`;
-    const fitting = points.filter((point) => !this.broken(point, budget).length).length;
-    if (best)
-      return `${fitting} of ${points.length} fit; the most accurate is ${best.network.title} with ${formatAccuracy(best.top1)}.`;
-    return `None of ${points.length} published networks fits: ${this.nearest(budget)}.`;
-  }
-
-  /** The limits that nothing keeps, with the least that is published; or that they exclude each other. */
-  private nearest({ limits }: Budget): string {
-    const { convention } = this.state!;
-    const hopeless = LIMITS.flatMap((limit) => {
-      const least = Math.min(...accuracyPoints().map((point) => useOf(limit, point, convention, this.bits)));
-      return limits[limit] !== undefined && least > limits[limit]
-        ? [`${this.limitNames[limit]} are at least ${formatUse(limit, least)}`]
-        : [];
-    });
-    return hopeless.join('; ') || 'no network keeps all limits at once';
-  }
 
   override render() {
     if (this.view.visible && this.state) this.drawn = this.renderAll();
@@ -326,9 +296,9 @@ export class NetCompare extends NetElement {
   private renderAccuracies(own: Subject | undefined) {
     const points = accuracyPoints();
     const { convention } = this.state!;
-    const budget = this.readBudget();
-    const best = this.bestOf(budget);
-    const fits = (point: Point): boolean => !this.broken(point, budget).length;
+    const { contest } = this;
+    const best = bestOf(contest);
+    const fits = (point: Point): boolean => isFitting(point, contest);
     const chosen = points.find(({ id }) => id === this.chosen);
     return html`
       <section class="panel" aria-label="Accuracy under a budget">
@@ -337,9 +307,9 @@ export class NetCompare extends NetElement {
           ${this.renderMeasures()}
         </div>
         ${renderBudget({
-          names: this.limitNames,
+          names: contest.names,
           texts: this.texts,
-          problems: budget.problems,
+          problems: contest.budget.problems,
           precision: this.bits,
           set: (limit, text) => this.setLimit(limit, text),
           setPrecision: (precision) => (this.precision = precision),
@@ -358,7 +328,7 @@ export class NetCompare extends NetElement {
           chosen: chosen?.id,
           choose: (id) => (this.chosen = id),
         })}
-        <p part="verdict">${this.verdict(budget, best)}</p>
+        <p part="verdict">${verdictOf(contest, best)}</p>
         ${best ? this.renderCard(best, 'The most accurate that fits') : nothing}
         ${chosen && chosen !== best ? this.renderCard(chosen, 'Chosen in the figure') : nothing}
         ${renderPointsTable({ points, unit: this.operationsUnit, convention, fits })}

@@ -13,21 +13,20 @@ import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent } from '../shared/events.js';
+import { AGAINST, againstChoices, titleOfAgainst, type AgainstId } from './against.js';
 import { placeOf, type Arm } from './arms.js';
 import { renderCurves, type OwnCurve } from './curves-chart.js';
 import { renderConclusion } from './conclusion.js';
 import { renderPlaced, renderStrips, type Against } from './finals-chart.js';
-import type { ExportRequest } from './export.js';
 import { loadExperiment, type Loaded } from './load.js';
 import { describeArm, renderNote } from './note.js';
+import { renderNumbers } from './numbers.js';
 import type { Pointing } from './pointing.js';
 import { PreviewController } from './preview-controller.js';
 import { renderHowMade } from './recipe.js';
 import type { RerunEvent } from './rerun-events.js';
 import { experimentStyles } from './styles.js';
-import { renderEpochs, renderFinals } from './table.js';
 import { NetElement } from '../shared/net-element.js';
-import '../net-export/net-export.js';
 import { renderProblem, renderRemedy } from '../shared/problem.js';
 import { tryAgain, type Remedy } from '../../explorer/problem.js';
 import { shows } from '../net-ledger/shows.js';
@@ -37,24 +36,10 @@ import { tableStyles } from '../shared/tables.js';
 import { controls, theme } from '../shared/theme.js';
 
 const loadRerun = lateChunk('The part that trains', () => import('./rerun.js'));
-const loadExport = lateChunk('The part that makes tables', () => import('./export.js'));
-
-/** What final accuracies stand against: each arm by itself, or a number of its network. */
-export type AgainstId = 'arm' | 'expansion' | 'parameters' | 'macs';
-
 const QUANTITIES: readonly Choice<Quantity>[] = [
   { value: 'test', title: 'Test accuracy' },
   { value: 'loss', title: 'Training loss' },
 ];
-const TABLES: readonly Choice<boolean>[] = [
-  { value: false, title: 'Each run at its end' },
-  { value: true, title: 'Every epoch' },
-];
-const AGAINST: readonly AgainstId[] = ['arm', 'expansion', 'parameters', 'macs'];
-
-/** Numbers of the arms that are nearer than this to each other are no axis. */
-const LEAST_RATIO = 1.02;
-
 /** Pixels: lines of three epochs need no more. */
 const WIDEST = 800;
 
@@ -217,22 +202,6 @@ export class NetExperiment extends NetElement {
     return { order: [], active, chosen, point, choose };
   }
 
-  /** What the finals may stand against: numbers in which the arms differ. */
-  private againstChoices({ experiment, arms }: Loaded): readonly Choice<AgainstId>[] {
-    const differ = (against: AgainstId): boolean => {
-      const places = arms.map((arm) => placeOf(arm, against, this.state!.convention));
-      if (places.some((place) => place === undefined)) return false;
-      const [low, high] = [Math.min(...(places as number[])), Math.max(...(places as number[]))];
-      return high > low * LEAST_RATIO;
-    };
-    const numbers = AGAINST.filter((against) => against !== 'arm' && (against === experiment.x || differ(against)));
-    return ['arm' as const, ...numbers].map((value) => ({ value, title: this.titleOf(value) }));
-  }
-
-  private titleOf(against: AgainstId): string {
-    return { arm: 'by arm', expansion: 'expansion t', parameters: 'parameters', macs: this.unit }[against];
-  }
-
   override render() {
     if (!this.state) return nothing;
     return html`
@@ -275,8 +244,14 @@ export class NetExperiment extends NetElement {
       </header>
       ${this.renderTraining(loaded, colours)} ${this.renderEnd(loaded, colours)}
       ${guard([loaded, convention], () => renderConclusion(loaded, convention, this.unit))}
-      ${this.renderNumbers(loaded)} ${renderHowMade({ recipe: loaded.recipe, arms, logs: this.logs })}
-      ${this.renderRerun(loaded)}
+      ${renderNumbers({
+        loaded,
+        convention,
+        unit: this.unit,
+        everyEpoch: this.everyEpoch,
+        showEpochs: (everyEpoch) => (this.everyEpoch = everyEpoch),
+      })}
+      ${renderHowMade({ recipe: loaded.recipe, arms, logs: this.logs })} ${this.renderRerun(loaded)}
     `;
   }
 
@@ -326,12 +301,12 @@ export class NetExperiment extends NetElement {
 
   private renderEnd(loaded: Loaded, colours: ReadonlyMap<string, string>) {
     const { arms, experiment } = loaded;
-    const choices = this.againstChoices(loaded);
+    const choices = againstChoices(loaded, this.state!.convention, this.unit);
     const wish = this.against || experiment.x || 'arm';
     const against = choices.some(({ value }) => value === wish) ? wish : 'arm';
     const chart = { arms, colours, width: this.figureWidth, nameOf: this.nameOf, pointing: this.pointing };
     const number: Against = {
-      title: this.titleOf(against),
+      title: titleOfAgainst(against, this.unit),
       of: (arm) => placeOf(arm, against, this.state!.convention),
       isSwept: against === experiment.x,
     };
@@ -353,28 +328,6 @@ export class NetExperiment extends NetElement {
         </div>
         ${against === 'arm' ? renderStrips(chart) : renderPlaced(chart, number)}
       </section>
-    `;
-  }
-
-  private renderNumbers({ experiment, recipe, arms }: Loaded) {
-    const { convention } = this.state!;
-    const table = { arms, epochs: recipe.epochs, convention, unit: this.unit };
-    const view = this.everyEpoch ? 'epochs' : 'finals';
-    return html`
-      <details part="numbers">
-        <summary>The numbers as a table</summary>
-        <div class="tools">
-          ${renderSegments({
-            label: 'Table',
-            choices: TABLES,
-            value: this.everyEpoch,
-            choose: (everyEpoch) => (this.everyEpoch = everyEpoch),
-            apart: true,
-          })}
-          <net-export .table=${() => exportResults({ experiment, recipe, arms, convention }, view)}></net-export>
-        </div>
-        ${this.everyEpoch ? renderEpochs(table) : renderFinals(table)}
-      </details>
     `;
   }
 
@@ -404,12 +357,6 @@ export class NetExperiment extends NetElement {
 
 /** What a tag or a file says wrongly it will say wrongly again. */
 const isForGood = (error: Error): boolean => error instanceof TypeError || error instanceof RangeError;
-
-/** A chunk that loads when a reader takes a table away. */
-async function exportResults(request: ExportRequest, view: 'finals' | 'epochs') {
-  const { exportEpochs, exportFinals } = await loadExport();
-  return view === 'epochs' ? exportEpochs(request) : exportFinals(request);
-}
 
 declare global {
   interface HTMLElementTagNameMap {
