@@ -1,4 +1,5 @@
 /** Which published networks a budget leaves, in words. */
+import type { ConventionId } from '../../core/index.js';
 import type { Precision } from '../../core/memory.js';
 import { brokenBy, formatUse, LIMITS, useOf, type Budget, type Limit } from './budget.js';
 import { accuracyPoints, formatAccuracy, type Point } from './points.js';
@@ -7,7 +8,7 @@ import type { Subject } from './subject.js';
 /** What networks are held against. */
 export interface Contest {
   readonly budget: Budget;
-  readonly convention: string;
+  readonly convention: ConventionId;
   readonly precision: Precision;
   readonly names: Readonly<Record<Limit, string>>;
 }

@@ -1,4 +1,5 @@
 /** What the accuracies at the end may stand against. */
+import type { ConventionId } from '../../core/index.js';
 import type { Choice } from '../shared/segments.js';
 import { placeOf } from './arms.js';
 import type { Loaded } from './load.js';
@@ -18,7 +19,7 @@ export const titleOfAgainst = (against: AgainstId, unit: string): string =>
 /** The arms themselves, and the numbers in which they differ. */
 export function againstChoices(
   { experiment, arms }: Loaded,
-  convention: string,
+  convention: ConventionId,
   unit: string,
 ): readonly Choice<AgainstId>[] {
   const differ = (against: AgainstId): boolean => {

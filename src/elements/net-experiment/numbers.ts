@@ -1,4 +1,5 @@
 /** The drawings' equal: tables, and their export. */
+import type { ConventionId } from '../../core/index.js';
 import { html } from 'lit';
 import { lateChunk } from '../../explorer/chunks.js';
 import { renderSegments, type Choice } from '../shared/segments.js';
@@ -18,7 +19,7 @@ const VIEWS: readonly Choice<View>[] = [
 
 interface Numbers {
   readonly loaded: Loaded;
-  readonly convention: string;
+  readonly convention: ConventionId;
   /** What the operations are called. */
   readonly unit: string;
   readonly everyEpoch: boolean;
