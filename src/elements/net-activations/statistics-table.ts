@@ -1,16 +1,9 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
+import { panelStyles } from '../shared/panels.js';
 import { renderScroll, tableStyles } from '../shared/tables.js';
 import { formatValue } from './format-value.js';
 
-export const statisticsStyles = [
-  tableStyles,
-  css`
-    summary {
-      padding-block: 0.375rem;
-      cursor: pointer;
-    }
-  `,
-];
+export const statisticsStyles = [panelStyles, tableStyles];
 
 /** The small multiples as a table: one row a channel. Its rows are made when it is opened. */
 export function renderTable(

@@ -42,10 +42,7 @@ export const activationsStyles = css`
     font-size: var(--_text-small);
   }
   progress {
-    display: block;
-    inline-size: min(20rem, 100%);
-    block-size: 0.375rem;
+    max-inline-size: 20rem;
     margin-block-start: 0.25rem;
-    accent-color: var(--_accent);
   }
 `;

@@ -31,6 +31,8 @@ import { hasOwnChoice, type NetworkChoice } from '../../explorer/source.js';
 import type { Aspect } from '../../explorer/state.js';
 import { renderSegments, segmentStyles, type Choice } from '../shared/segments.js';
 import { tableStyles } from '../shared/tables.js';
+import { fieldStyles } from '../shared/fields.js';
+import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
 
 const MEASURES: readonly Measure[] = ['operations', 'parameters'];
@@ -66,6 +68,8 @@ export class NetCompare extends NetElement {
   static override styles = [
     theme,
     controls,
+    fieldStyles,
+    panelStyles,
     segmentStyles,
     tableStyles,
     stylesOf(stageLooks),

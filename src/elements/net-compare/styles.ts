@@ -6,9 +6,11 @@ export const compareStyles = css`
     container-type: inline-size;
     min-block-size: 30rem;
   }
-  section + section,
-  details {
+  section + section {
     margin-block-start: 0.75rem;
+  }
+  details {
+    margin-block-start: 0.375rem;
   }
   .panel {
     margin-block-start: 1.75rem;
@@ -148,18 +150,6 @@ export const compareStyles = css`
     align-items: start;
     gap: 0.5rem 0.75rem;
   }
-  .field {
-    display: grid;
-    gap: 0.2rem;
-    font-size: var(--_text-small);
-    color: var(--_ink-soft);
-  }
-  .field :is(input, select) {
-    inline-size: 100%;
-    min-inline-size: 0;
-    font-size: var(--_text);
-    color: var(--_ink);
-  }
   input::placeholder {
     color: var(--_ink-faint);
   }
@@ -203,11 +193,7 @@ export const compareStyles = css`
     overflow-wrap: anywhere;
   }
   summary {
-    cursor: pointer;
     color: var(--_ink-soft);
-  }
-  summary + .scroller {
-    margin-block-start: 0.5rem;
   }
 
   @container (max-width: 46rem) {

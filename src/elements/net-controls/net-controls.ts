@@ -23,7 +23,7 @@ import { renderChoice, renderFlag } from './choice-field.js';
 import { isChanged, type Field } from './field.js';
 import { fixesOf, type Fix } from './fixes.js';
 import { isRanged, renderRanged } from './ranged-field.js';
-import { fieldStyles } from './styles.js';
+import { optionStyles } from './styles.js';
 import { tagOf } from './tag.js';
 import { renderConventions, renderTotals } from './totals.js';
 import { define } from '../shared/define.js';
@@ -32,6 +32,8 @@ import { NetElement } from '../shared/net-element.js';
 import type { Aspect, Problem } from '../../explorer/state.js';
 import { segmentStyles } from '../shared/segments.js';
 import { tableStyles } from '../shared/tables.js';
+import { fieldStyles } from '../shared/fields.js';
+import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
 
 /** The options that say how large a network is, in the order in which a reader would turn them; the rest are variants. */
@@ -77,9 +79,11 @@ export class NetControls extends NetElement {
   static override styles = [
     theme,
     controls,
+    fieldStyles,
+    panelStyles,
     segmentStyles,
     tableStyles,
-    fieldStyles,
+    optionStyles,
     css`
       :host {
         container-type: inline-size;
@@ -95,10 +99,6 @@ export class NetControls extends NetElement {
         gap: 0.5rem 1rem;
       }
       [part='choice'] label {
-        display: flex;
-        align-items: center;
-        gap: 0.5rem;
-        min-inline-size: 0;
         font-weight: 600;
       }
       [part='choice'] select {
@@ -113,14 +113,6 @@ export class NetControls extends NetElement {
       }
       .counted .hint {
         margin-block: 0.375rem 0;
-      }
-      details {
-        border-block-start: 1px solid var(--_rule);
-      }
-      summary {
-        padding-block: 0.6rem;
-        cursor: pointer;
-        font-weight: 600;
       }
       summary small {
         color: var(--_accent);
@@ -277,7 +269,7 @@ export class NetControls extends NetElement {
     const choose = ({ target }: Event): void =>
       this.chooseByReader({ network: (target as HTMLSelectElement).value, options: {} });
     return html`
-      <label>
+      <label class="beside">
         Network
         <select @change=${choose}>
           ${renderFamilyOptions(this.state!)}
@@ -308,7 +300,7 @@ export class NetControls extends NetElement {
     const option = (name: string, title: string) =>
       html`<option value=${name} .selected=${name === current}>${title}${name === current ? changed : ''}</option>`;
     return html`
-      <label>
+      <label class="beside">
         Preset
         <select @change=${({ target }: Event) => this.choosePreset((target as HTMLSelectElement).value)}>
           ${names.includes(current) ? nothing : option(current, current || 'none')}
@@ -366,7 +358,7 @@ export class NetControls extends NetElement {
   private renderDetails(part: string, title: string, specs: readonly OptionSpec[]) {
     const changed = specs.filter((spec) => isChanged(this.fieldOf(spec))).length;
     return html`
-      <details part=${part}>
+      <details class="section" part=${part}>
         <summary>
           ${title} ${changed ? html`<small>${part === 'blocks' ? 'changed' : `${changed} changed`}</small>` : nothing}
         </summary>

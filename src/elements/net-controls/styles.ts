@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** How fields, totals and the table of blocks look; they stand in one column as narrow as 15rem, or in several. */
-export const fieldStyles = css`
+export const optionStyles = css`
   .fields {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 16rem), 1fr));
@@ -9,9 +9,7 @@ export const fieldStyles = css`
     align-items: start;
   }
   .field {
-    display: grid;
     gap: 0.3rem;
-    min-inline-size: 0;
   }
   .head {
     display: flex;
@@ -97,9 +95,6 @@ export const fieldStyles = css`
   select {
     max-inline-size: 100%;
     min-inline-size: 0;
-  }
-  .field > select {
-    inline-size: 100%;
   }
   .blocks {
     max-inline-size: 24rem;

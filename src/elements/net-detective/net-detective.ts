@@ -15,6 +15,7 @@ import { inSlices, keyOf, subjectOf, type Subject } from '../shared/subjects.js'
 import { NetElement } from '../shared/net-element.js';
 import { hasOwnChoice, type NetworkChoice } from '../../explorer/source.js';
 import type { Aspect } from '../../explorer/state.js';
+import { fieldStyles } from '../shared/fields.js';
 import { controls, theme } from '../shared/theme.js';
 
 /** Figures that are often met, and a network that they are said of. */
@@ -53,7 +54,7 @@ const PRESETS: readonly Option[] = networks.flatMap(({ id, title, presetTitles }
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetDetective extends NetElement {
-  static override styles = [theme, controls, detectiveStyles];
+  static override styles = [theme, controls, fieldStyles, detectiveStyles];
 
   protected override readonly ignores: readonly Aspect[] = [
     'selection',
@@ -147,7 +148,7 @@ export class NetDetective extends NetElement {
     const isWrong = !!this.figure.trim() && !parseFigure(this.figure);
     return html`
       <div class="question" part="question">
-        <label>
+        <label class="field">
           A figure seen somewhere
           <input
             id="figure"
@@ -161,7 +162,7 @@ export class NetDetective extends NetElement {
             @change=${this.leave}
           />
         </label>
-        <label>
+        <label class="field">
           said of
           <select id="network" @change=${this.pick}>
             ${this.renderNetworks()}
@@ -237,7 +238,7 @@ export class NetDetective extends NetElement {
 
   private renderSuspect(text: string, { network, options }: NetworkChoice) {
     const ask = (): void => this.ask(text, { network, options });
-    return html`<button type="button" @click=${ask}>${nameOf(subjectOf({ network, options }))}</button>`;
+    return html`<button type="button" class="link" @click=${ask}>${nameOf(subjectOf({ network, options }))}</button>`;
   }
 }
 

@@ -7,16 +7,8 @@ export const detectiveStyles = css`
     flex-wrap: wrap;
     gap: 0.6rem 1rem;
   }
-  .question label {
-    display: grid;
-    gap: 0.2rem;
-    min-inline-size: 0;
-    color: var(--_ink-soft);
-    font-size: var(--_text-small);
-  }
   .question :is(input, select) {
     min-block-size: 2.5rem;
-    color: var(--_ink);
     font-size: 1rem;
   }
   .question label:first-child {
@@ -24,9 +16,6 @@ export const detectiveStyles = css`
   }
   .question label:last-child {
     flex: 2 1 15rem;
-  }
-  .question :is(input, select) {
-    inline-size: 100%;
   }
   .examples {
     display: flex;
@@ -94,12 +83,6 @@ export const detectiveStyles = css`
     padding-block: 0.2rem;
   }
   .printed button {
-    min-block-size: 1.5rem;
-    padding: 0;
-    border: 0;
-    border-radius: 0;
-    background: none;
-    color: var(--_accent);
     text-decoration: underline;
     text-underline-offset: 0.2em;
   }

@@ -33,6 +33,7 @@ import { shows } from '../net-ledger/shows.js';
 import type { Aspect } from '../../explorer/state.js';
 import { renderSegments, segmentStyles, type Choice } from '../shared/segments.js';
 import { tableStyles } from '../shared/tables.js';
+import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
 
 const loadRerun = lateChunk('The part that trains', () => import('./rerun.js'));
@@ -74,7 +75,7 @@ interface Failure {
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetExperiment extends NetElement {
-  static override styles = [theme, controls, segmentStyles, tableStyles, experimentStyles];
+  static override styles = [theme, controls, panelStyles, segmentStyles, tableStyles, experimentStyles];
 
   protected override readonly ignores: readonly Aspect[] = [
     'hover',

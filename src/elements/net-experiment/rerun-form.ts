@@ -49,13 +49,13 @@ export function renderForm(form: RerunForm) {
 
 function renderLists({ wish, arms, isBusy, change }: RerunForm) {
   return html`
-    <label class="wide">
+    <label class="field wide">
       Arm
       <select id="arm" ?disabled=${isBusy} @change=${(event: Event) => change({ arm: valueOf(event) })}>
         ${arms.map(({ id, label }) => html`<option value=${id} .selected=${id === wish.arm}>${label}</option>`)}
       </select>
     </label>
-    <label>
+    <label class="field">
       Images of
       <select
         id="images"
@@ -67,7 +67,7 @@ function renderLists({ wish, arms, isBusy, change }: RerunForm) {
         )}
       </select>
     </label>
-    <label>
+    <label class="field">
       How many
       <select id="count" ?disabled=${isBusy} @change=${(event: Event) => change({ count: Number(valueOf(event)) })}>
         ${COUNTS.map((count) => html`<option value=${count} .selected=${count === wish.count}>${count}</option>`)}
@@ -83,7 +83,7 @@ const renderNumber = (
   least: number,
   most?: number,
 ) => html`
-  <label>
+  <label class="field">
     ${title}
     <input
       id=${field}
@@ -101,7 +101,7 @@ const renderNumber = (
 function renderFile({ isBusy, change }: RerunForm) {
   const pick = ({ target }: Event): void => change({ file: (target as HTMLInputElement).files?.[0] });
   return html`
-    <label class="wide">
+    <label class="field wide">
       A file of its binary version: data_batch_1.bin, or cifar-10-binary.tar.gz. It stays in your browser.
       <input id="file" type="file" accept=".bin,.gz,.tar" required ?disabled=${isBusy} @change=${pick} />
     </label>

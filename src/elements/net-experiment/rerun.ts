@@ -6,6 +6,7 @@ import { define } from '../shared/define.js';
 import { loadTraining } from '../shared/load-training.js';
 import { NetErrorEvent } from '../shared/events.js';
 import { tableStyles } from '../shared/tables.js';
+import { fieldStyles } from '../shared/fields.js';
 import { controls, theme } from '../shared/theme.js';
 import type { Arm } from './arms.js';
 import type { Recipe } from './data.js';
@@ -25,7 +26,7 @@ const LEARNING_RATE = 0.02;
  * CIFAR-10. Tells each epoch to the figure around it; a stop, or leaving the page, frees everything.
  */
 export class NetRerun extends LitElement {
-  static override styles = [theme, controls, tableStyles, experimentStyles, rerunStyles];
+  static override styles = [theme, controls, fieldStyles, tableStyles, experimentStyles, rerunStyles];
 
   protected readonly fieldRelease = new FieldReleaseController(this);
 

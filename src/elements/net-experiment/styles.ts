@@ -123,14 +123,13 @@ const frame = css`
   }
 
   details {
-    margin-block-start: 0.5rem;
+    margin-block-start: 0.125rem;
   }
   details > :is(p, ul) {
     margin-block: 0.5rem;
     text-wrap: pretty;
   }
   summary {
-    cursor: pointer;
     color: var(--_ink-soft);
   }
   .logs {

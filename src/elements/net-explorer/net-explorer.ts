@@ -10,6 +10,7 @@ import { NetElement } from '../shared/net-element.js';
 import { renderProblem } from '../shared/problem.js';
 import { type Aspect, type ExplorerState } from '../../explorer/state.js';
 import { renderSegments, segmentStyles } from '../shared/segments.js';
+import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
 import '../net-controls/net-controls.js';
 import '../net-formula/net-formula.js';
@@ -38,6 +39,7 @@ export class NetExplorer extends NetElement {
   static override styles = [
     theme,
     controls,
+    panelStyles,
     segmentStyles,
     noticeStyles,
     css`
@@ -104,12 +106,6 @@ export class NetExplorer extends NetElement {
       }
       details {
         margin-block-start: 1rem;
-        border-block-start: 1px solid var(--_rule);
-      }
-      summary {
-        padding-block: 0.5rem;
-        cursor: pointer;
-        font-weight: 600;
       }
       @container (inline-size < 48rem) {
         .below {
@@ -255,7 +251,7 @@ export class NetExplorer extends NetElement {
 
   private renderTable() {
     return html`
-      <details part="table">
+      <details class="section" part="table">
         <summary>Every layer as a table</summary>
         <net-table></net-table>
       </details>

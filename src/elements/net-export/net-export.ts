@@ -11,6 +11,7 @@ import { CopyController } from '../shared/controllers/copy-controller.js';
 import { FieldReleaseController } from '../shared/controllers/field-release-controller.js';
 import { define } from '../shared/define.js';
 import { renderProblem } from '../shared/problem.js';
+import { fieldStyles } from '../shared/fields.js';
 import { controls, theme } from '../shared/theme.js';
 
 /** How long a browser may take to begin a download. */
@@ -27,15 +28,11 @@ export class NetExport extends LitElement {
   static override styles = [
     theme,
     controls,
+    fieldStyles,
     css`
       [part='export'] {
         display: flex;
         flex-wrap: wrap;
-        align-items: center;
-        gap: 0.375rem;
-      }
-      label {
-        display: flex;
         align-items: center;
         gap: 0.375rem;
       }
@@ -64,7 +61,7 @@ export class NetExport extends LitElement {
     const said = outcome === 'copied' ? 'Copied' : outcome ? 'The page may not copy; save it instead' : '';
     return html`
       <div part="export" role="group" aria-label="Export">
-        <label>
+        <label class="beside">
           Export
           <select @change=${this.choose}>
             ${Object.entries(tableFormats).map(([id, { title }]) => html`<option value=${id} .selected=${id === this.format}>${title}</option>`)}

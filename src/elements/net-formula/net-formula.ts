@@ -134,7 +134,7 @@ export class NetFormula extends NetElement {
     const name =
       path === undefined
         ? label
-        : html`<button type="button" class="go" @click=${() => this.selectByReader(path)}>${label}</button>`;
+        : html`<button type="button" class="link" @click=${() => this.selectByReader(path)}>${label}</button>`;
     return html`
       <tr>
         <th scope="row">${name}</th>

@@ -104,17 +104,6 @@ export const formulaStyles = css`
     color: var(--_ink);
     font-weight: 600;
   }
-  button.go {
-    min-block-size: 1.5rem;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--_accent);
-    text-align: start;
-  }
-  button.go:hover {
-    text-decoration: underline;
-  }
   .only-wide {
     display: none;
   }

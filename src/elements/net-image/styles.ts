@@ -120,10 +120,6 @@ export const imageStyles = css`
     font-size: var(--_text-small);
   }
   progress {
-    display: block;
-    inline-size: 100%;
-    block-size: 0.375rem;
     margin-block-start: 0.25rem;
-    accent-color: var(--_accent);
   }
 `;

@@ -30,6 +30,7 @@ import '../net-export/net-export.js';
 import { shows } from './shows.js';
 import type { Aspect } from '../../explorer/state.js';
 import { tableStyles } from '../shared/tables.js';
+import { fieldStyles } from '../shared/fields.js';
 import { controls, theme } from '../shared/theme.js';
 
 const STATUS: Readonly<Record<Status, string>> = {
@@ -56,7 +57,7 @@ const ROWS_AT_ONCE = 12;
  * @cssproperty --net-ledger-height - The height from which it scrolls.
  */
 export class NetLedger extends NetElement {
-  static override styles = [theme, controls, tableStyles, ledgerStyles];
+  static override styles = [theme, controls, fieldStyles, tableStyles, ledgerStyles];
 
   protected override readonly ignores: readonly Aspect[] = [
     'selection',
@@ -170,20 +171,20 @@ export class NetLedger extends NetElement {
     const select = (set: (value: string) => void) => (event: Event) => set((event.target as HTMLSelectElement).value);
     return html`
       <div class="tools" part="tools">
-        <label>
+        <label class="beside">
           Network
           <select id="family" @change=${select((id) => (this.family = id))}>
             <option value="" .selected=${!this.family}>all</option>
             ${publishedFamilies().map(({ id, title }) => html`<option value=${id} .selected=${id === this.family}>${title}</option>`)}
           </select>
         </label>
-        <label>
+        <label class="beside">
           Show
           <select id="status" @change=${select((status) => (this.show = status as Status))}>
             ${Object.entries(STATUS).map(([id, title]) => html`<option value=${id} .selected=${id === this.show}>${title}</option>`)}
           </select>
         </label>
-        <label>
+        <label class="beside">
           Search
           <input
             id="search"
@@ -253,7 +254,9 @@ export class NetLedger extends NetElement {
       ${
         this.isAlone
           ? html`<span class="title">${title}</span>`
-          : html`<button type="button" class="show" title="Show it in the explorer" @click=${choose}>${title}</button>`
+          : html`<button type="button" class="link show" title="Show it in the explorer" @click=${choose}>
+              ${title}
+            </button>`
       }
       ${detail ? html`<span class="soft">${detail}</span>` : nothing}
     `;

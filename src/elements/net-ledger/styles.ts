@@ -12,18 +12,8 @@ export const ledgerStyles = css`
     gap: 0.5rem 1rem;
     margin-block-end: 0.5rem;
   }
-  .tools label {
-    display: flex;
-    align-items: center;
-    gap: 0.4rem;
-  }
   input[type='search'] {
     inline-size: 11rem;
-    min-block-size: 2rem;
-    padding: 0.2rem 0.6rem;
-    border: 1px solid var(--_rule);
-    border-radius: var(--_radius);
-    background: var(--_paper);
   }
   net-export {
     margin-inline-start: auto;
@@ -78,13 +68,6 @@ export const ledgerStyles = css`
     display: block;
   }
   button.show {
-    min-block-size: 1.5rem;
-    padding: 0;
-    border: 0;
-    border-radius: 0;
-    background: none;
-    color: var(--_accent);
-    text-align: start;
     text-decoration: underline;
     text-decoration-color: color-mix(in srgb, var(--_accent) 40%, transparent);
     text-underline-offset: 0.2em;

@@ -11,6 +11,7 @@ import { formatViewBox } from '../../figures/scene.js';
 import { define } from '../shared/define.js';
 import { printShapes, stylesOf } from '../shared/print-scene.js';
 import { renderScroll, tableStyles } from '../shared/tables.js';
+import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
 
 /** A step of the memory was chosen; it stays inside `<net-node>`. */
@@ -28,6 +29,7 @@ export class EngineeringView extends LitElement {
   static override styles = [
     theme,
     controls,
+    panelStyles,
     tableStyles,
     stylesOf(livenessLooks),
     css`
@@ -62,11 +64,7 @@ export class EngineeringView extends LitElement {
         text-align: start;
       }
       button.step {
-        min-block-size: 1.5rem;
-        padding: 0 0.2rem;
-        border: 0;
-        background: none;
-        color: var(--_accent);
+        padding-inline: 0.2rem;
         font-family: var(--_font-mono);
         font-size: var(--_text-small);
         overflow-wrap: anywhere;
@@ -91,10 +89,6 @@ export class EngineeringView extends LitElement {
       }
       i.fused {
         border-block-start-style: dashed;
-      }
-      summary {
-        padding-block: 0.375rem;
-        cursor: pointer;
       }
       @media (forced-colors: active) {
         path,
@@ -129,7 +123,7 @@ export class EngineeringView extends LitElement {
   }
 
   private renderStep({ id }: MemoryStep) {
-    return html`<button class="step" type="button" @click=${() => this.dispatchEvent(new StepChooseEvent(id))}>
+    return html`<button class="link step" type="button" @click=${() => this.dispatchEvent(new StepChooseEvent(id))}>
       ${id}
     </button>`;
   }

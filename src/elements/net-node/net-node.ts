@@ -26,6 +26,7 @@ import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import type { StepChooseEvent } from './engineering-view.js';
 import type { Aspect } from '../../explorer/state.js';
+import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
 
 const loadView = lateChunk('The part for engineers', () => import('./engineering-view.js'));
@@ -56,6 +57,7 @@ export class NetNode extends NetElement {
   static override styles = [
     theme,
     controls,
+    panelStyles,
     css`
       :host {
         container-type: inline-size;
@@ -136,8 +138,6 @@ export class NetNode extends NetElement {
       }
       summary {
         margin-block-start: 0.5rem;
-        padding-block: 0.5rem;
-        cursor: pointer;
       }
       [part='names'] dd {
         font-family: var(--_font-mono);

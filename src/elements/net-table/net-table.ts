@@ -24,6 +24,7 @@ import {
 import { layersStyles } from './styles.js';
 import { moveBy } from './tree-keys.js';
 import { tableStyles } from '../shared/tables.js';
+import { fieldStyles } from '../shared/fields.js';
 import { controls, theme } from '../shared/theme.js';
 
 const loadExport = lateChunk('The part that makes tables', () => import('./export.js'));
@@ -55,7 +56,7 @@ const BARS: readonly Column[] = ['parameters', 'operations'];
  * @csspart error - What is wrong with the tag, where the element stands alone.
  */
 export class NetTable extends NetElement {
-  static override styles = [theme, controls, tableStyles, layersStyles];
+  static override styles = [theme, controls, fieldStyles, tableStyles, layersStyles];
 
   protected override readonly ignores: readonly Aspect[] = ['view', 'image', 'weights'];
 
@@ -193,7 +194,7 @@ export class NetTable extends NetElement {
                 <span class="order">All layers, ranked without their groups</span>`
             : html`<button type="button" @click=${this.toggleAll}>${this.open.size ? 'Close all' : 'Open all'}</button>`
         }
-        <label>
+        <label class="beside">
           Names
           <select @change=${choose}>
             ${Object.entries(NAMES).map(([scheme, title]) => html`<option value=${scheme} .selected=${scheme === this.names}>${title}</option>`)}

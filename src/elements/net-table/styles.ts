@@ -13,9 +13,6 @@ export const layersStyles = css`
     margin-block-end: 0.5rem;
   }
   .tools label {
-    display: flex;
-    align-items: center;
-    gap: 0.4rem;
     margin-inline-start: auto;
   }
   .order {

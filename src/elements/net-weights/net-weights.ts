@@ -13,6 +13,7 @@ import { tryAgain, type Remedy } from '../../explorer/problem.js';
 import { loadCheckpoints, type Checkpoint } from '../../explorer/shipped.js';
 import type { NetworkChoice } from '../../explorer/source.js';
 import type { Aspect, ExplorerState } from '../../explorer/state.js';
+import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
 import { describeChoice, isDrawnAs, type Changes } from '../../explorer/weights/advice.js';
 import { renderFacts } from './facts.js';
@@ -68,7 +69,7 @@ const refusalOf = (error: unknown, retry: () => void): Refusal => ({
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetWeights extends NetElement {
-  static override styles = [theme, controls, noticeStyles, weightsStyles];
+  static override styles = [theme, controls, panelStyles, noticeStyles, weightsStyles];
 
   protected readonly inspection = new InspectionController(this);
   private readonly fetching = new FetchController(this);

@@ -77,15 +77,6 @@ export const weightsStyles = css`
     color: var(--_ink-soft);
     font-size: var(--_text-small);
   }
-  progress {
-    inline-size: 100%;
-    block-size: 0.375rem;
-    accent-color: var(--_accent);
-  }
-  summary {
-    padding-block: 0.25rem;
-    cursor: pointer;
-  }
   ul {
     display: grid;
     gap: 0.875rem;

@@ -91,7 +91,7 @@ export const controls = css`
   }
   button,
   select,
-  input:is([type='number'], [type='text']) {
+  input:is([type='number'], [type='text'], [type='search']) {
     min-block-size: 2rem;
     padding: 0.2rem 0.6rem;
     border: 1px solid var(--_rule);
@@ -115,8 +115,27 @@ export const controls = css`
     opacity: 0.5;
     cursor: default;
   }
-  input[type='range'] {
+  /* A button among words. */
+  button.link {
+    min-block-size: 1.5rem;
+    padding: 0;
+    border: 0;
+    border-radius: 0;
+    background: none;
+    color: var(--_accent);
+    text-align: start;
+  }
+  button.link:hover {
+    text-decoration: underline;
+  }
+  input[type='range'],
+  progress {
     accent-color: var(--_accent);
+  }
+  progress {
+    display: block;
+    inline-size: 100%;
+    block-size: 0.375rem;
   }
   input[aria-invalid='true'] {
     border-color: var(--_danger);
