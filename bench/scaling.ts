@@ -2,11 +2,10 @@
 import { addResidual } from '../src/core/blocks/residual.js';
 import { noNames } from '../src/core/blocks/part-names.js';
 import { memoryOf } from '../src/core/accounts.js';
-import { buildNetwork, costOf, formulaOf, NetworkBuilder, type Network } from '../src/core/index.js';
+import { buildNetwork, costOf, type Detail, formulaOf, type Network, NetworkBuilder } from '../src/core/index.js';
 import { layoutBlockGraph } from '../src/figures/block-graph.js';
 import { describer } from '../src/figures/describe.js';
 import { layoutLiveness } from '../src/figures/liveness.js';
-import type { Detail } from '../src/figures/outline.js';
 import type { BenchRow } from './row.js';
 
 const FRAME_MS = 16;
@@ -23,9 +22,9 @@ const SIZES = [150, 500, 1500, 5000] as const;
 
 export async function benchScaling(): Promise<{ rows: BenchRow[] }> {
   const runs = NETWORKS.flatMap(([title, build]) =>
-    (['blocks', 'layers'] as const).map((depth) => ({
-      what: `${title}, ${build().nodes.length} nodes: build, count, lay out its ${depth}`,
-      act: () => draw(build(), depth),
+    (['blocks', 'layers'] as const).map((detail) => ({
+      what: `${title}, ${build().nodes.length} nodes: build, count, lay out its ${detail}`,
+      act: () => draw(build(), detail),
     })),
   );
   const times = await leastOf(runs.map(({ act }) => act));
@@ -68,8 +67,8 @@ export function chainOf(nodes: number): Network {
   return builder.finish();
 }
 
-function draw(network: Network, depth: Detail): unknown {
-  const opening = { depth, toggled: new Set<string>() };
+function draw(network: Network, detail: Detail): unknown {
+  const opening = { detail, toggled: new Set<string>() };
   const cost = costOf(network);
   return layoutBlockGraph({ network, cost, convention: 'paper', opening, orientation: 'horizontal', width: 1280 });
 }

@@ -1,8 +1,7 @@
 /** What a step of a slider costs: the figures behind the picture, and the page until it could be painted. */
 import type { ReactiveElement } from 'lit';
-import { buildNetwork, costOf, type Network } from '../src/core/index.js';
+import { buildNetwork, costOf, type Detail, type Network } from '../src/core/index.js';
 import { layoutBlockGraph } from '../src/figures/block-graph.js';
-import type { Detail } from '../src/explorer/state.js';
 import { elementsUnder, openExplorer, rest, type Explorer } from './explorer.js';
 import { watchLongTasks } from './long-tasks.js';
 import { median, quantile, type BenchRow } from './row.js';
@@ -67,9 +66,9 @@ export async function benchSlider(): Promise<readonly BenchRow[]> {
  * What each step takes: the best of several passes over the same steps. A step that is slow by itself is slow in each; one
  * that had to wait for other programs is not.
  */
-async function step(depth: Detail, act: (width: number) => unknown): Promise<readonly number[]> {
+async function step(detail: Detail, act: (width: number) => unknown): Promise<readonly number[]> {
   const best = Array.from({ length: STEPS }, () => Infinity);
-  for (let at = -WARM_UP; at < STEPS * PASSES[depth]; at++) {
+  for (let at = -WARM_UP; at < STEPS * PASSES[detail]; at++) {
     const start = performance.now();
     await act(widthAt(at + WARM_UP));
     const place = at % STEPS;
@@ -79,25 +78,25 @@ async function step(depth: Detail, act: (width: number) => unknown): Promise<rea
   return best;
 }
 
-const rebuild = (depth: Detail): Promise<readonly number[]> =>
-  step(depth, (width) => layOut(buildNetwork('mobilenet-v2', { width }), depth));
+const rebuild = (detail: Detail): Promise<readonly number[]> =>
+  step(detail, (width) => layOut(buildNetwork('mobilenet-v2', { width }), detail));
 
-const layOut = (network: Network, depth: Detail) =>
+const layOut = (network: Network, detail: Detail) =>
   layoutBlockGraph({
     network,
     cost: costOf(network),
     convention: 'torchvision',
-    opening: { depth, toggled: new Set() },
+    opening: { detail, toggled: new Set() },
     orientation: 'horizontal',
     width: 1248,
   });
 
-async function updateAll(depth: Detail) {
-  const explorer = await openExplorer({ preset: 'paper', depth });
+async function updateAll(detail: Detail) {
+  const explorer = await openExplorer({ preset: 'paper', detail });
   const elements = [...elementsUnder(explorer.element.shadowRoot!)].filter(
     (element): element is ReactiveElement => 'updateComplete' in element,
   );
-  const times = await step(depth, (width) => update(explorer, elements, width));
+  const times = await step(detail, (width) => update(explorer, elements, width));
   const tasks = watchLongTasks();
   await rest(REST_MS);
   const catchUp = await tasks.stop();

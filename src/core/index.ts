@@ -9,6 +9,7 @@ export {
 } from './conventions.js';
 export { costOf, type NetworkCost } from './cost.js';
 export { OptionError, UnknownNameError, UnknownNodeError } from './errors.js';
+export { DETAILS, type Detail } from './detail.js';
 export { excerpt, excerptName, messageOf } from './excerpt.js';
 export { type Bindings, type Expression } from './expr.js';
 export { optionOf, presetOf, presetValues, resolveOptions, sparseOptions, type Family } from './family.js';

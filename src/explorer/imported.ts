@@ -3,9 +3,14 @@ import { Latest } from './latest.js';
 import { modelFrom, type ModelSource } from './imported/model-source.js';
 import { registerModel } from './imported/register.js';
 import { idAt } from './opened.js';
+import type { Problem } from './problem.js';
 import type { ExplorerState } from './state.js';
 
 export type { ModelSource } from './imported/model-source.js';
+
+type Texts = ReadonlyMap<string, string>;
+/** Takes what is wrong with one option. */
+type Refuse = (error: Error) => void;
 
 /** One model at a time is opened for a state. */
 const openings = new WeakMap<ExplorerState, Latest>();
@@ -25,21 +30,26 @@ export async function openLayersModel(state: ExplorerState, source: ModelSource)
 }
 
 /** The model that `model` names among attributes, with the options that the others say. */
-export async function openNamedModel(state: ExplorerState, texts: ReadonlyMap<string, string>): Promise<void> {
-  await open(state, { url: texts.get('model')! }, texts);
+export function openNamedModel(state: ExplorerState, texts: Texts): Promise<Problem | undefined> {
+  return open(state, { url: texts.get('model')! }, texts);
 }
 
 /** The same for a link: where it names another host, a reader has to agree first. Rejects as `fetchable` throws. */
-export async function openLinkedModel(state: ExplorerState, texts: ReadonlyMap<string, string>): Promise<void> {
-  await open(state, { url: texts.get('model')!, isLinked: true }, texts);
+export async function openLinkedModel(state: ExplorerState, texts: Texts, refuse?: Refuse): Promise<void> {
+  await open(state, { url: texts.get('model')!, isLinked: true }, texts, refuse);
 }
 
-async function open(state: ExplorerState, source: ModelSource, texts: ReadonlyMap<string, string>): Promise<void> {
+async function open(
+  state: ExplorerState,
+  source: ModelSource,
+  texts: Texts,
+  refuse?: Refuse,
+): Promise<Problem | undefined> {
   const { ready } = state;
   const network = await idOf(state, source);
-  if (network === undefined || state.ready !== ready) return;
+  if (network === undefined || state.ready !== ready) return undefined;
   state.setWeights(undefined);
-  state.chooseTexts(new Map([...texts, ['network', network]]));
+  return state.chooseTexts(new Map([...texts, ['network', network]]), refuse);
 }
 
 /** The id of the network, read now or before; nothing where it was cancelled. */

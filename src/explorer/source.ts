@@ -12,13 +12,6 @@ const optionByAttribute = new Map(
 /** The attributes that say which network is meant, `model` by a file; an element with any of them stands alone. */
 export const networkAttributes: readonly string[] = ['model', 'network', 'preset', ...optionAttributes];
 
-/** How far the graph is opened. */
-export type Detail = 'stages' | 'blocks' | 'layers';
-
-/** These words in `depth` mean that, numbers are ResNet's option of the same name. */
-export const isDepth = (text: string | null): text is Detail =>
-  text === 'stages' || text === 'blocks' || text === 'layers';
-
 const DEFAULT_NETWORK = pageFamilies.all[0]!.id;
 
 /** Which network, as an author or a URL writes it: the family and what differs from its defaults. */
@@ -33,8 +26,15 @@ export const defaultChoice: NetworkChoice = { network: DEFAULT_NETWORK, options:
 /** The family that named texts are about. */
 export const networkIn = (texts: ReadonlyMap<string, string>): string => texts.get('network') ?? DEFAULT_NETWORK;
 
-/** Reads a choice from named texts; its family has to be loaded. Throws `TypeError` or `RangeError` naming the option. */
-export function parseChoice(texts: ReadonlyMap<string, string>, families: FamilyRegister): NetworkChoice {
+/**
+ * Reads a choice from named texts; its family has to be loaded. Throws `TypeError` or `RangeError` naming the option, unless
+ * `refuse` takes what is wrong with one and leaves the others.
+ */
+export function parseChoice(
+  texts: ReadonlyMap<string, string>,
+  families: FamilyRegister,
+  refuse?: (error: Error) => void,
+): NetworkChoice {
   if (!texts.size) return defaultChoice;
   const network = networkIn(texts);
   const family = families.of(network);
@@ -42,7 +42,12 @@ export function parseChoice(texts: ReadonlyMap<string, string>, families: Family
   for (const [attribute, text] of texts) {
     if (attribute === 'preset') options['preset'] = text;
     const option = optionByAttribute.get(attribute);
-    if (option && !isDepth(text)) options[option] = parseOption(optionOf(family, option), text);
+    try {
+      if (option) options[option] = parseOption(optionOf(family, option), text);
+    } catch (error) {
+      if (!refuse) throw error;
+      refuse(error as Error);
+    }
   }
   return { network, options };
 }
@@ -51,7 +56,6 @@ export function parseChoice(texts: ReadonlyMap<string, string>, families: Family
 export const textsOf = (element: Element): ReadonlyMap<string, string> =>
   new Map(namesIn(element).map((name) => [name, element.getAttribute(name)!]));
 
-const namesIn = (element: Element): string[] =>
-  networkAttributes.filter((name) => element.hasAttribute(name) && !isDepth(element.getAttribute(name)));
+const namesIn = (element: Element): string[] => networkAttributes.filter((name) => element.hasAttribute(name));
 
 export const hasOwnChoice = (element: Element): boolean => namesIn(element).length > 0;

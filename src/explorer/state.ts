@@ -5,6 +5,7 @@ import {
   parseConvention,
   ShapeError,
   type ConventionId,
+  type Detail,
   type Family,
   type Network,
   type NetworkCost,
@@ -14,10 +15,9 @@ import { problemOf, type ErrorSource, type Problem } from './problem.js';
 import { Inspection } from './inspection.js';
 import { pageFamilies } from './families.js';
 import type { OpenedModel, OpenedModels } from './opened.js';
-import { defaultChoice, networkIn, parseChoice, type Detail, type NetworkChoice } from './source.js';
-
+import { defaultChoice, type NetworkChoice, networkIn, parseChoice } from './source.js';
 export type { Problem } from './problem.js';
-export type { Detail } from './source.js';
+export type { Detail } from '../core/index.js';
 
 /** An image as a reader gave it. */
 export interface ImageChoice {
@@ -35,7 +35,7 @@ export interface ImageChoice {
 
 /** Which part of the state has changed. */
 export type Aspect =
-  'network' | 'pending' | 'selection' | 'hover' | 'convention' | 'view' | 'image' | 'weights' | 'problem';
+  'network' | 'pending' | 'tag' | 'selection' | 'hover' | 'convention' | 'view' | 'image' | 'weights' | 'problem';
 
 export class StateChangeEvent extends Event {
   constructor(
@@ -67,13 +67,15 @@ export class ExplorerState extends EventTarget {
   /** The last network that could be built; cut off before the failing node where a layer does not fit. */
   network!: Network;
   cost!: NetworkCost;
+  /** What is wrong with the tag that says which network is meant and how it is counted: nothing is shown meanwhile. */
+  tagProblems: readonly Problem[] = [];
   /** Path of the chosen node or group; '' for none. */
   selected = '';
   /** Path under the pointer or the keyboard's focus in some view; '' for none. */
   hovered = '';
   convention: ConventionId = 'torchvision';
-  depth: Detail = 'blocks';
-  /** Groups that a reader opened or closed against `depth`. */
+  detail: Detail = 'blocks';
+  /** Groups that a reader opened or closed against `detail`. */
   toggled: ReadonlySet<string> = new Set();
   image: ImageChoice | undefined;
   /**
@@ -89,13 +91,30 @@ export class ExplorerState extends EventTarget {
   /** How many choices have been asked for. */
   private questions = 0;
 
-  constructor(choice: NetworkChoice = defaultChoice, families = pageFamilies) {
+  /** `null`: there is no network before one is chosen that can be built. */
+  constructor(choice: NetworkChoice | null = defaultChoice, families = pageFamilies) {
     super();
     this.families = new FamilyRegister([], families);
     this.choice = defaultChoice;
+    if (!choice) return;
     this.choose(choice);
     // Where the options make no network, or none yet, the default is the last good one.
     if (!this.network) this.adopt(this.families.build(defaultChoice.network, defaultChoice.options));
+  }
+
+  get hasNetwork(): boolean {
+    return (this.network as Network | undefined) !== undefined;
+  }
+
+  /** Whether there is a network, and nobody has asked for another one in words that cannot be read. */
+  get isShown(): boolean {
+    return this.hasNetwork && !this.tagProblems.length;
+  }
+
+  /** Said by the element whose tag it is. */
+  setTagProblems(problems: readonly Problem[]): void {
+    this.tagProblems = problems;
+    this.notify('tag');
   }
 
   /** How many elements show this state; when the last has been gone for a moment, the network stops running. */
@@ -128,7 +147,7 @@ export class ExplorerState extends EventTarget {
 
   /** Whether the network is whole, so that it can be run, if perhaps only up to a layer that is not known. */
   get complete(): boolean {
-    return !this.problems.has('options');
+    return this.isShown && !this.problems.has('options');
   }
 
   /**
@@ -140,8 +159,8 @@ export class ExplorerState extends EventTarget {
   }
 
   /** The same, of named texts. Throws as `parseChoice` does; of a family that is not loaded yet, that too is a problem later. */
-  chooseTexts(texts: ReadonlyMap<string, string>): Problem | undefined {
-    return this.whenLoaded(networkIn(texts), () => parseChoice(texts, this.families));
+  chooseTexts(texts: ReadonlyMap<string, string>, refuse?: (error: Error) => void): Problem | undefined {
+    return this.whenLoaded(networkIn(texts), () => parseChoice(texts, this.families, refuse));
   }
 
   private whenLoaded(network: string, read: () => NetworkChoice): Problem | undefined {
@@ -215,8 +234,8 @@ export class ExplorerState extends EventTarget {
   }
 
   /** Opens the graph this far everywhere. */
-  setDepth(depth: Detail, toggled: Iterable<string> = []): void {
-    this.depth = depth;
+  setDetail(detail: Detail, toggled: Iterable<string> = []): void {
+    this.detail = detail;
     this.toggled = new Set(toggled);
     this.notify('view');
   }

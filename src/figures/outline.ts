@@ -1,11 +1,8 @@
-import { indexOf, type Group, type Network, type NetworkNode } from '../core/index.js';
+import { indexOf, type Detail, type Group, type Network, type NetworkNode } from '../core/index.js';
 
-/** How far a graph is opened. */
-export type Detail = 'stages' | 'blocks' | 'layers';
-
-/** Which groups are open: those that the depth opens, except those that a reader has toggled. */
+/** Which groups are open: those that the detail opens, except those that a reader has toggled. */
 export interface Opening {
-  readonly depth: Detail;
+  readonly detail: Detail;
   readonly toggled: ReadonlySet<string>;
 }
 
@@ -65,8 +62,8 @@ function childrenOf(network: Network, around: Group | undefined): readonly Child
 }
 
 /** Whether a group shows what is in it. */
-export function isOpen({ id, role }: Group, { depth, toggled }: Opening): boolean {
-  const opened = role === 'stage' ? depth !== 'stages' : depth === 'layers';
+export function isOpen({ id, role }: Group, { detail, toggled }: Opening): boolean {
+  const opened = role === 'stage' ? detail !== 'stages' : detail === 'layers';
   return opened !== toggled.has(id);
 }
 

@@ -33,7 +33,7 @@ function shrinkingAt({ nodes, inputShape }: Network, { end }: Entry): Shrinking 
 /** A network's cost by stage, one piece after the other; `full` is what the whole width stands for. */
 export function layoutStages(network: Network, count: (cost: Cost) => number, full?: number): readonly StagePiece[] {
   const cost = costOf(network);
-  const entries = outlineOf(network, { depth: 'stages', toggled: new Set() });
+  const entries = outlineOf(network, { detail: 'stages', toggled: new Set() });
   const values = entries.map(({ path }) => count(cost.of(path)));
   const whole = full ?? (sum(values) || 1);
   let before = 0;

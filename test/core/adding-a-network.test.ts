@@ -14,7 +14,7 @@ describe('a new network is one file', () => {
   });
 
   it('is drawn without another line of code', () => {
-    const opening = { depth: 'blocks', toggled: new Set<string>() } as const;
+    const opening = { detail: 'blocks', toggled: new Set<string>() } as const;
     const request = { network, cost, opening, convention: 'paper', width: 360 } as const;
     expect(layoutBlockGraph({ ...request, orientation: 'horizontal' }).items.length).to.be.above(15);
   });

@@ -104,7 +104,9 @@ describe('net-formula: everything else', () => {
   });
 
   it('a path that the network does not have: says so', async () => {
-    expect((await shown('stage9/block1')).words('[part=error]')).to.equal('MobileNetV2 1 @ 224 has no stage9/block1');
+    expect((await shown('stage9/block1')).words('[part=error]')).to.equal(
+      'path: MobileNetV2 1 @ 224 has no stage9/block1',
+    );
   });
 
   it('a quantity that there is not: counts parameters', async () => {

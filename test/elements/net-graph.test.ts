@@ -73,9 +73,9 @@ async function reachFor(reader: GraphReader): Promise<void> {
 }
 
 describe('net-graph: accessible', () => {
-  for (const depth of ['stages', 'blocks', 'layers'] as const) {
-    it(depth, async () => {
-      const reader = await GraphReader.draw(html`<net-graph preset="post" depth=${depth}></net-graph>`);
+  for (const detail of ['stages', 'blocks', 'layers'] as const) {
+    it(detail, async () => {
+      const reader = await GraphReader.draw(html`<net-graph preset="post" detail=${detail}></net-graph>`);
       await expect(reader.element).to.be.accessible();
     });
   }
@@ -113,7 +113,7 @@ describe('net-graph: accessible', () => {
   });
 });
 
-describe('net-graph: three depths', () => {
+describe('net-graph: three details', () => {
   it('by its buttons', async () => {
     const reader = await paper();
     expect(reader.paths.length).to.equal(22 + 7);
@@ -137,7 +137,7 @@ describe('net-graph: three depths', () => {
   });
 
   it('by zooming in: what has become large under the pointer opens', async () => {
-    const reader = await GraphReader.draw(html`<net-graph preset="paper" depth="stages"></net-graph>`);
+    const reader = await GraphReader.draw(html`<net-graph preset="paper" detail="stages"></net-graph>`);
     const { left, top, width } = reader.item('stage5').querySelector('.hit')!.getBoundingClientRect();
     const at = { clientX: left + width / 2, clientY: top + 100, ctrlKey: true };
     await reachFor(reader);
@@ -152,7 +152,7 @@ describe('net-graph: three depths', () => {
     await reader.element.updateComplete;
     expect(reader.selected).to.deep.equal(['stage3/block2']);
     reader.state.select('stage3/block2/expand');
-    reader.state.setDepth('layers');
+    reader.state.setDetail('layers');
     await reader.element.updateComplete;
     expect(reader.selected).to.deep.equal(['conv', 'norm', 'activation'].map((part) => `stage3/block2/expand/${part}`));
     expect(reader.events).to.deep.equal([]);
@@ -279,7 +279,7 @@ describe('net-graph: zoom without stealing the page’s scroll', () => {
   });
 
   it('brings what is selected elsewhere into view', async () => {
-    const reader = await GraphReader.draw(html`<net-graph preset="paper" depth="layers"></net-graph>`);
+    const reader = await GraphReader.draw(html`<net-graph preset="paper" detail="layers"></net-graph>`);
     reader.state.select('stage6/block1/depthwise/conv');
     await reader.element.updateComplete;
     const window = reader.element.getBoundingClientRect();

@@ -50,7 +50,7 @@ describe('the graph, printed into a page and as text, is the same figure', () =>
           html`<net-graph network=${id} orientation=${orientation}></net-graph>`,
         );
         for (const detail of DETAILS) {
-          state.setDepth(detail);
+          state.setDetail(detail);
           await element.updateComplete;
           expectSame(element);
         }

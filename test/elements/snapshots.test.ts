@@ -70,7 +70,7 @@ async function layersOf(id: string, way: Orientation): Promise<readonly Drawing[
     html`<net-graph network=${id} depth=${depth} orientation=${way} ?no-costs=${way === 'vertical'}></net-graph>`,
     way,
   );
-  element.state!.setDepth('layers');
+  element.state!.setDetail('layers');
   return graphOf(element);
 }
 

@@ -1,6 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { buildNetwork, costOf, countOperations, countParameters, type Options } from '../../src/core/index.js';
+import {
+  buildNetwork,
+  costOf,
+  countOperations,
+  countParameters,
+  type Detail,
+  type Options,
+} from '../../src/core/index.js';
 import {
   layoutBlockGraph,
   spanOf,
@@ -10,25 +17,24 @@ import {
   type Label,
 } from '../../src/figures/block-graph.js';
 import type { Orientation } from '../../src/figures/frame.js';
-import type { Detail } from '../../src/figures/outline.js';
 import { textWidth } from '../../src/figures/text-width.js';
 import paperStages from '../golden/figures/paper-stages.json';
 import postOpened from '../golden/figures/post-opened.json';
 import { randomOptions } from '../support/random-options.js';
 
 const ORIENTATIONS: readonly Orientation[] = ['horizontal', 'vertical'];
-const DEPTHS: readonly Detail[] = ['stages', 'blocks', 'layers'];
+const DETAILS: readonly Detail[] = ['stages', 'blocks', 'layers'];
 const WIDTH = { horizontal: 1248, vertical: 360 } as const;
 
 interface Wish extends Partial<Omit<GraphRequest, 'opening'>> {
-  readonly depth?: Detail;
+  readonly detail?: Detail;
   readonly toggled?: readonly string[];
 }
 
-function layout(options: Options, { depth = 'blocks', toggled = [], orientation = 'horizontal', ...rest }: Wish = {}) {
+function layout(options: Options, { detail = 'blocks', toggled = [], orientation = 'horizontal', ...rest }: Wish = {}) {
   const network = buildNetwork('mobilenet-v2', options);
   const cost = costOf(network);
-  const opening = { depth, toggled: new Set(toggled) };
+  const opening = { detail, toggled: new Set(toggled) };
   const graph = layoutBlockGraph({
     network,
     cost,
@@ -85,10 +91,10 @@ function collisions({ items, units, rows }: BlockGraph): readonly string[] {
 
 describe('block-graph: what holds for every network', () => {
   for (const orientation of ORIENTATIONS) {
-    for (const depth of DEPTHS) {
-      it(`${orientation}, ${depth}: in order, apart, inside, in numbers`, () => {
+    for (const detail of DETAILS) {
+      it(`${orientation}, ${detail}: in order, apart, inside, in numbers`, () => {
         for (let seed = 1; seed <= 25; seed++) {
-          const { graph } = layout(randomOptions(seed), { orientation, depth });
+          const { graph } = layout(randomOptions(seed), { orientation, detail });
           const spans = leavesOf(graph).map((item) => spanOf(item, orientation));
           spans.slice(1).forEach(([start], at) => expect(start).to.be.at.least(spans[at]![1] - 0.02));
           const length = orientation === 'horizontal' ? graph.width : graph.height;
@@ -116,7 +122,7 @@ describe('block-graph: what holds for every network', () => {
 
   it('a larger tensor is never a smaller slab', () => {
     for (let seed = 1; seed <= 25; seed++) {
-      const { network, graph } = layout(randomOptions(seed), { depth: 'layers' });
+      const { network, graph } = layout(randomOptions(seed), { detail: 'layers' });
       const shapes = new Map(network.nodes.map(({ id, outputShape }) => [id, outputShape]));
       const slabs = leavesOf(graph).flatMap((item) => item.slabs);
       const byChannels = [...slabs].sort((a, b) => shapes.get(a.node)![2] - shapes.get(b.node)![2]);
@@ -129,8 +135,8 @@ describe('block-graph: what holds for every network', () => {
 
   it('bars stand in the middle of their blocks and add up to the whole', () => {
     for (let seed = 1; seed <= 10; seed++) {
-      for (const depth of DEPTHS) {
-        const { graph, cost } = layout(randomOptions(seed), { depth });
+      for (const detail of DETAILS) {
+        const { graph, cost } = layout(randomOptions(seed), { detail });
         const totals = { parameters: 0, operations: 0, memory: 0 };
         for (const { bars, hit } of leavesOf(graph)) {
           for (const { row, value, parts, label } of bars) {
@@ -151,10 +157,10 @@ describe('block-graph: what holds for every network', () => {
 
 describe('block-graph: texts', () => {
   for (const preset of ['paper', 'post'] as const) {
-    for (const depth of DEPTHS) {
-      it(`${preset}, ${depth}: no two run into each other`, () => {
-        expect(collisions(layout({ preset }, { depth }).graph)).to.deep.equal([]);
-        expect(collisions(layout({ preset }, { depth, orientation: 'vertical' }).graph)).to.deep.equal([]);
+    for (const detail of DETAILS) {
+      it(`${preset}, ${detail}: no two run into each other`, () => {
+        expect(collisions(layout({ preset }, { detail }).graph)).to.deep.equal([]);
+        expect(collisions(layout({ preset }, { detail, orientation: 'vertical' }).graph)).to.deep.equal([]);
       });
     }
   }
@@ -167,7 +173,7 @@ describe('block-graph: texts', () => {
   });
 
   it('a closed stage says how often its block repeats', () => {
-    const { graph } = layout({}, { depth: 'stages' });
+    const { graph } = layout({}, { detail: 'stages' });
     const stage = graph.items.find(({ entry }) => entry.path === 'stage6')!;
     expect(stage.labels.map(({ text }) => text)).to.include('×3');
   });
@@ -177,7 +183,7 @@ describe('block-graph: to scale', () => {
   it('fits MobileNetV2 as blocks into a page of 1280 pixels', () => {
     expect(layout({}).graph.width).to.be.at.most(1248);
     expect(layout({ preset: 'post' }).graph.width).to.be.at.most(1248);
-    expect(layout({}, { depth: 'stages' }).graph.width).to.be.at.most(1248);
+    expect(layout({}, { detail: 'stages' }).graph.width).to.be.at.most(1248);
   });
 
   it('a narrower network has thinner slabs in the same figure', () => {
@@ -193,7 +199,7 @@ describe('block-graph: to scale', () => {
   });
 
   it('square-root scales: four times the channels are twice as thick', () => {
-    const slabs = leavesOf(layout({}, { depth: 'layers' }).graph).flatMap((item) => item.slabs);
+    const slabs = leavesOf(layout({}, { detail: 'layers' }).graph).flatMap((item) => item.slabs);
     const widthOf = (node: string): number => slabs.find((slab) => slab.node === node)!.width;
     expect(widthOf('head/conv') / widthOf('stage7/block1/project/conv')).to.be.closeTo(2, 0.01);
   });
@@ -203,10 +209,10 @@ describe('block-graph: shortcuts', () => {
   const startOf = (path: string): number => Number(/^M(-?[\d.]+)/.exec(path)![1]);
   const endOf = (path: string): number => Number(/(-?[\d.]+),-?[\d.]+$/.exec(path)![1]);
 
-  for (const depth of ['blocks', 'layers'] as const) {
-    it(`${depth}: each leads from the tensor that it reads to the addition`, () => {
+  for (const detail of ['blocks', 'layers'] as const) {
+    it(`${detail}: each leads from the tensor that it reads to the addition`, () => {
       for (const preset of ['paper', 'post'] as const) {
-        const { graph, network } = layout({ preset }, { depth });
+        const { graph, network } = layout({ preset }, { detail });
         const leaves = leavesOf(graph);
         const homeOf = (id: string): GraphItem => {
           const at = network.nodes.findIndex((node) => node.id === id);
@@ -218,14 +224,14 @@ describe('block-graph: shortcuts', () => {
           const slab = source.slabs.at(-1)!;
           expect(startOf(path)).to.be.within(source.x + slab.x, source.x + slab.x + slab.width);
           expect(endOf(path)).to.be.within(target.x, target.x + target.hit.width);
-          expect(Boolean(ring)).to.equal(depth === 'blocks');
+          expect(Boolean(ring)).to.equal(detail === 'blocks');
         }
       }
     });
   }
 
   it('stay visible in a closed stage, with their number', () => {
-    const { graph } = layout({}, { depth: 'stages' });
+    const { graph } = layout({}, { detail: 'stages' });
     expect(graph.arches.map(({ from, label }) => `${from} ${label?.text ?? '×1'}`)).to.deep.equal([
       'stage2 ×1',
       'stage3 ×2',
@@ -266,10 +272,10 @@ describe('block-graph: a layer that does not fit', () => {
 });
 
 describe('block-graph: pictures', () => {
-  for (const depth of DEPTHS) {
-    it(`make room above, and nothing moves (${depth})`, () => {
-      const { graph: plain } = layout({}, { depth });
-      const { graph: pictured } = layout({}, { depth, pictures: true });
+  for (const detail of DETAILS) {
+    it(`make room above, and nothing moves (${detail})`, () => {
+      const { graph: plain } = layout({}, { detail });
+      const { graph: pictured } = layout({}, { detail, pictures: true });
       expect(pictured.top).to.be.below(plain.top);
       expect(pictured.top + pictured.height).to.equal(plain.top + plain.height);
       const still = ({ items, arches, units, axis }: BlockGraph) => ({
@@ -321,7 +327,7 @@ function expectGolden(name: string, graph: BlockGraph, golden: unknown): void {
 }
 
 describe('block-graph: golden figures (a figure that differs is written beside its golden file)', () => {
-  it('paper, stages', () => expectGolden('paper-stages', layout({}, { depth: 'stages' }).graph, paperStages));
+  it('paper, stages', () => expectGolden('paper-stages', layout({}, { detail: 'stages' }).graph, paperStages));
   it('post, one block open, vertical', () =>
     expectGolden(
       'post-opened',

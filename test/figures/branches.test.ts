@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { buildNetwork, costOf, NetworkBuilder, type Network } from '../../src/core/index.js';
+import { buildNetwork, costOf, type Detail, type Network, NetworkBuilder } from '../../src/core/index.js';
 import { layoutBlockGraph, type BlockGraph, type GraphItem } from '../../src/figures/block-graph.js';
 import { describer, placeOf } from '../../src/figures/describe.js';
 import type { Box, Orientation } from '../../src/figures/frame.js';
-import type { Detail } from '../../src/figures/outline.js';
 
-function layout(network: Network, depth: Detail, orientation: Orientation = 'horizontal'): BlockGraph {
-  const opening = { depth, toggled: new Set<string>() };
+function layout(network: Network, detail: Detail, orientation: Orientation = 'horizontal'): BlockGraph {
+  const opening = { detail, toggled: new Set<string>() };
   return layoutBlockGraph({
     network,
     cost: costOf(network),

@@ -7,14 +7,14 @@ import { lengthOf, receptiveField } from '../../src/figures/receptive-field.js';
 describe('every family can be drawn', () => {
   for (const { id, presets } of networks) {
     for (const preset of Object.keys(presets)) {
-      it(`${id}, ${preset}: at every depth, both ways, in numbers`, () => {
+      it(`${id}, ${preset}: at every detail, both ways, in numbers`, () => {
         const network = buildNetwork(id, { preset });
         const cost = costOf(network);
-        for (const depth of ['stages', 'blocks', 'layers'] as const) {
+        for (const detail of ['stages', 'blocks', 'layers'] as const) {
           for (const orientation of ['horizontal', 'vertical'] as const) {
-            const opening = { depth, toggled: new Set<string>() };
+            const opening = { detail, toggled: new Set<string>() };
             const graph = layoutBlockGraph({ network, cost, opening, orientation, convention: 'paper', width: 360 });
-            expect(JSON.stringify(graph), `${depth}, ${orientation}`).not.to.match(/NaN|Infinity|null/);
+            expect(JSON.stringify(graph), `${detail}, ${orientation}`).not.to.match(/NaN|Infinity|null/);
           }
         }
       });

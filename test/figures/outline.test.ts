@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { buildNetwork } from '../../src/core/index.js';
+import { buildNetwork, type Detail } from '../../src/core/index.js';
 import { flowOf } from '../../src/figures/flow.js';
-import { lineOf, outlineOf, type Detail } from '../../src/figures/outline.js';
+import { lineOf, outlineOf } from '../../src/figures/outline.js';
 
 const paper = buildNetwork('mobilenet-v2');
 const post = buildNetwork('mobilenet-v2', { preset: 'post' });
 
-const outline = (depth: Detail, ...toggled: string[]) => outlineOf(paper, { depth, toggled: new Set(toggled) });
+const outline = (detail: Detail, ...toggled: string[]) => outlineOf(paper, { detail, toggled: new Set(toggled) });
 
 describe('outline', () => {
-  for (const [depth, leaves] of [
+  for (const [detail, leaves] of [
     ['stages', 12],
     ['blocks', 22],
     ['layers', 152],
   ] as const) {
-    it(`${depth}: ${leaves} lines are closed, and hold every layer once`, () => {
-      const closed = outline(depth).filter(({ open }) => !open);
+    it(`${detail}: ${leaves} lines are closed, and hold every layer once`, () => {
+      const closed = outline(detail).filter(({ open }) => !open);
       expect(closed.length).to.equal(leaves);
       expect(closed.map(({ first }) => first)).to.deep.equal([0, ...closed.slice(0, -1).map(({ end }) => end)]);
       expect(closed.at(-1)!.end).to.equal(paper.nodes.length);
@@ -41,7 +41,7 @@ describe('outline', () => {
     );
   });
 
-  it('a toggled group is closed where the depth opens it', () => {
+  it('a toggled group is closed where the detail opens it', () => {
     const entries = outline('blocks', 'stage4');
     expect(entries.find(({ path }) => path === 'stage4')!.open).to.equal(false);
     expect(entries.some(({ parent }) => parent === 'stage4')).to.equal(false);

@@ -182,10 +182,10 @@ describe('the article, for everybody', () => {
     itHolds(
       'with the graph opened to its layers',
       async () => {
-        reader.state.setDepth('layers');
+        reader.state.setDetail('layers');
         await reader.explorer.updateComplete;
       },
-      () => reader.state.setDepth('blocks'),
+      () => reader.state.setDetail('blocks'),
     );
 
     itHolds('with an error on the screen', async () => {

@@ -69,5 +69,5 @@ export async function until<T>(condition: () => T | undefined | null | false | '
 }
 
 /** The words of an element as a reader sees them. */
-export const wordsOf = (element: Element | undefined): string =>
-  (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
+export const wordsOf = (node: Pick<Node, 'textContent'> | undefined): string =>
+  (node?.textContent ?? '').replace(/\s+/g, ' ').trim();

@@ -40,7 +40,7 @@ export function graphScene(
     network,
     cost: costOf(network),
     convention: 'torchvision',
-    opening: { depth: wish.detail ?? 'blocks', toggled: new Set() },
+    opening: { detail: wish.detail ?? 'blocks', toggled: new Set() },
     orientation,
     width: WIDTHS[orientation],
     ...wish,

@@ -60,6 +60,8 @@ type Answer = { readonly node: NetworkNode } & (
 export class NetActivations extends NetElement {
   static override styles = [theme, controls, segmentStyles, activationsStyles];
 
+  protected static override readonly words = { show: ['activations', 'weights'] };
+
   protected readonly inspection = new InspectionController(this);
   private readonly viewer = new LateController(this, loadViewer);
   private readonly input = new InputController(this);
@@ -128,7 +130,7 @@ export class NetActivations extends NetElement {
   }
 
   private get tab(): Tab {
-    return this.show === 'weights' ? 'weights' : 'activations';
+    return this.wordOf('show');
   }
 
   /** The nodes that the selection stands for: those of a group, or one. */
@@ -146,7 +148,7 @@ export class NetActivations extends NetElement {
     return chosen && hasWeights(chosen) ? chosen : members.find(hasWeights);
   }
 
-  override render() {
+  protected override renderShown() {
     if (!this.state) return nothing;
     return html`${this.renderHeader()}
       <div class="body" ?data-quiet=${!this.node || this.state.inspection.phase === 'idle'}>${this.renderBody()}</div>`;

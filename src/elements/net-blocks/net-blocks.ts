@@ -20,6 +20,7 @@ import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent } from '../shared/events.js';
 import { NetElement } from '../shared/net-element.js';
+import { renderProblem } from '../shared/problem.js';
 import { printShapes, printSign, stylesOf } from '../shared/print-scene.js';
 import type { Aspect } from '../../explorer/state.js';
 import { tableStyles } from '../shared/tables.js';
@@ -171,7 +172,7 @@ export class NetBlocks extends NetElement {
   @property({ attribute: 'right-block' }) rightBlock = '';
 
   /** The last two that could be built. */
-  private sides: Readonly<Partial<Record<SideName, Side>>> = {};
+  private sides: Readonly<Partial<Record<SideName, Side | undefined>>> = {};
   private problems: readonly string[] = [];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -185,13 +186,13 @@ export class NetBlocks extends NetElement {
     }
   }
 
-  /** What cannot be read leaves the last good side and a sentence. */
+  /** What cannot be read leaves a sentence, and no drawing of anything else. */
   private readSide(name: SideName): readonly string[] {
     try {
       this.sides = { ...this.sides, [name]: sideOf(this.networkOf(name)) };
       return [];
     } catch (error) {
-      this.sides = { [name]: sideOf(this.built(DEFAULTS[name])), ...this.sides };
+      this.sides = { ...this.sides, [name]: undefined };
       return [`${name}: ${messageOf(error)}`];
     }
   }
@@ -217,8 +218,9 @@ export class NetBlocks extends NetElement {
     );
   }
 
-  override render() {
-    if (!this.state || !this.sides.left || !this.sides.right) return nothing;
+  protected override renderShown() {
+    if (!this.state) return nothing;
+    if (!this.sides.left || !this.sides.right) return this.problems.map((message) => renderProblem({ message }));
     const facing = facingBlocks(this.sides.left.blocks, this.sides.right.blocks);
     const asked = [this.blockOf('left', facing[0]!), this.blockOf('right', facing[1]!)] as const;
     const problems = [...this.problems, ...asked.filter((one) => typeof one === 'string')];

@@ -222,7 +222,7 @@ export class NetCompare extends NetElement {
     if (problem) this.dispatchEvent(new NetErrorEvent(problem, 'page'));
   };
 
-  override render() {
+  protected override renderShown() {
     if (this.view.visible && this.state) this.drawn = this.renderAll();
     return this.drawn;
   }

@@ -233,7 +233,7 @@ export class NetControls extends NetElement {
     this.announcement = this.state!.problem('options')?.message ?? `${network.title}: ${counts}`;
   };
 
-  override render() {
+  protected override renderShown() {
     if (!this.state) return nothing;
     const { options } = this.family;
     const main = MAIN.flatMap((name) => options.filter((spec) => spec.name === name));

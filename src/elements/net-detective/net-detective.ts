@@ -136,7 +136,7 @@ export class NetDetective extends NetElement {
     this.chosen = choice;
   }
 
-  override render() {
+  protected override renderShown() {
     if (!this.state) return nothing;
     return html`
       ${this.renderOwnProblem()} ${this.renderQuestion()} ${this.renderExamples()}

@@ -100,6 +100,11 @@ export class NetExperiment extends NetElement {
   /** The reader's own trainings. */
   @state() private own: readonly OwnCurve[] = [];
 
+  protected static override readonly words = {
+    curves: QUANTITIES.map(({ value }) => value),
+    against: ['', ...AGAINST],
+  };
+
   /** Which experiment: its id in the index. The first where absent. */
   @property() name = '';
   /** Address of an index of experiments with the files of the arms beside it; those of the package where absent. */
@@ -203,7 +208,7 @@ export class NetExperiment extends NetElement {
     return { order: [], active, chosen, point, choose };
   }
 
-  override render() {
+  protected override renderShown() {
     if (!this.state) return nothing;
     return html`
       ${this.renderOwnProblem()} ${this.renderProblems()}
@@ -215,23 +220,9 @@ export class NetExperiment extends NetElement {
   private renderProblems() {
     const { problems = [], isPartial = false } = this.loaded ?? {};
     return html`
-      ${this.failure ? renderProblem(this.failure) : nothing}
-      ${[...problems, ...this.wrongAttributes()].map((message) => renderProblem({ message }))}
+      ${this.failure ? renderProblem(this.failure) : nothing} ${problems.map((message) => renderProblem({ message }))}
       ${isPartial ? html`<p>${renderRemedy(this.again)}</p>` : nothing}
     `;
-  }
-
-  private wrongAttributes(): readonly string[] {
-    const expect = (name: string, value: string, known: readonly string[]): readonly string[] =>
-      known.includes(value) ? [] : [`${name}: expected one of ${known.join(', ')}, got "${value}"`];
-    return [
-      ...expect(
-        'curves',
-        this.curves,
-        QUANTITIES.map(({ value }) => value),
-      ),
-      ...(this.against ? expect('against', this.against, AGAINST) : []),
-    ];
   }
 
   private renderAll(loaded: Loaded) {
@@ -257,7 +248,7 @@ export class NetExperiment extends NetElement {
   }
 
   private renderTraining({ arms, recipe }: Loaded, colours: ReadonlyMap<string, string>) {
-    const quantity = QUANTITIES.some(({ value }) => value === this.curves) ? this.curves : 'test';
+    const quantity = this.wordOf('curves');
     return html`
       <section aria-label="Training">
         <div class="head">

@@ -166,7 +166,7 @@ export class NetExplorer extends NetElement {
     });
   }
 
-  override render() {
+  protected override renderShown() {
     if (!this.state) return nothing;
     return html`
       ${this.renderHeader()} ${this.renderNotice()} ${this.renderProblem()}

@@ -1,8 +1,8 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { Claim } from '../../core/claims.js';
-import { formulaOf, roleOf, type Formula, type Quantity } from '../../core/index.js';
+import { excerptName, formulaOf, roleOf, type Formula, type Quantity } from '../../core/index.js';
 import { formatExact } from '../../words/format.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import { CopyController } from '../shared/controllers/copy-controller.js';
@@ -39,6 +39,8 @@ const QUANTITIES = (Object.keys(UNITS) as Quantity[]).map((value) => ({ value, t
 export class NetFormula extends NetElement {
   static override styles = [theme, controls, segmentStyles, tableStyles, formulaStyles];
 
+  protected static override readonly words = { quantity: Object.keys(UNITS) };
+
   protected override readonly ignores: readonly Aspect[] = ['hover', 'view', 'image', 'weights', 'convention'];
 
   private readonly copying = new CopyController(this);
@@ -51,19 +53,29 @@ export class NetFormula extends NetElement {
   /** What is counted: `parameters` (kernels, as in the post's table) or `macs`. */
   @property() quantity: Quantity = 'parameters';
 
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const isWrong = this.state && !this.hasPath;
+    this.remark('path', isWrong ? `path: ${this.state!.network.title} has no ${excerptName(this.path)}` : undefined);
+  }
+
   private get shownPath(): string {
     return this.path ?? this.state!.selected;
   }
 
-  private get shownQuantity(): Quantity {
-    return this.quantity in UNITS ? this.quantity : 'parameters';
+  private get hasPath(): boolean {
+    return !this.shownPath || this.state!.has(this.shownPath);
   }
 
-  override render() {
+  private get shownQuantity(): Quantity {
+    return this.wordOf('quantity');
+  }
+
+  protected override renderShown() {
     if (!this.state) return nothing;
     const { network } = this.state;
     const path = this.shownPath;
-    if (path && !this.state.has(path)) return html`<p part="error">${network.title} has no ${path}</p>`;
+    if (!this.hasPath) return nothing;
     const formula = formulaOf(network, path, this.shownQuantity);
     return html`${this.renderOwnProblem()} ${this.renderHeader(formula)} ${this.renderBody(formula)}
     ${renderRatio(this.state.cost, path)} ${this.claims.value?.claimsAt(network, path).map(renderClaim)}

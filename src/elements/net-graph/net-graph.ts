@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isWithin } from '../../core/index.js';
-import { layoutBlockGraph, type BlockGraph, type GraphItem, type GraphRequest } from '../../figures/block-graph.js';
+import { type BlockGraph, type GraphItem, type GraphRequest, layoutBlockGraph } from '../../figures/block-graph.js';
 import { describer } from '../../figures/describe.js';
 import type { Orientation } from '../../figures/frame.js';
 import { graphLooks, sceneOfGraph, type GraphScene } from '../../figures/graph-scene.js';
@@ -41,11 +41,11 @@ const SHEET = 1024;
  *
  * @attr orientation - `horizontal`, `vertical`, or `auto` (default): vertical where the element is narrow.
  * @attr no-costs - Without the bars of parameters, operations and memory.
- * @attr no-controls - Without the buttons for depth, zoom and saving.
+ * @attr no-controls - Without the buttons for detail, zoom and saving.
  * @attr no-caption - Without the line that says how to read the figure.
  * @fires net-select - A reader chose a stage, a block or a layer.
  * @csspart readout - What is under the pointer or selected, in words.
- * @csspart controls - The buttons for depth, zoom and saving.
+ * @csspart controls - The buttons for detail, zoom and saving.
  * @csspart graph - The figure.
  * @csspart item - A stage, block or layer; also `leaf` or `header`.
  * @csspart tensor - A slab.
@@ -58,6 +58,8 @@ const SHEET = 1024;
  */
 export class NetGraph extends NetElement {
   static override styles = [theme, controls, segmentStyles, stylesOf(graphLooks), graphStyles];
+
+  protected static override readonly words = { orientation: ['auto', 'horizontal', 'vertical'] };
 
   protected override readonly ignores: readonly Aspect[] = ['image', 'weights'];
 
@@ -76,7 +78,7 @@ export class NetGraph extends NetElement {
   private request: GraphRequest | undefined;
   /** What each item is called, by path. */
   private names: ReadonlyMap<string, string> = new Map();
-  /** Items that the last change of depth has brought. */
+  /** Items that the last change of detail has brought. */
   private fresh: ReadonlySet<string> = new Set();
   /** Whether items move with a transition: when groups open and close, but not while a slider is dragged. */
   private glides = false;
@@ -134,15 +136,16 @@ export class NetGraph extends NetElement {
   }
 
   private requestNow(): GraphRequest {
-    const { network, cost, convention, depth, toggled, inspection } = this.state!;
+    const { network, cost, convention, detail, toggled, inspection } = this.state!;
     const problem = this.state!.problem('options');
     const width = this.size.width || 960;
+    const orientation = this.wordOf('orientation');
     return {
       network,
       cost,
       convention,
-      opening: { depth, toggled },
-      orientation: this.orientation === 'auto' ? (width < NARROW ? 'vertical' : 'horizontal') : this.orientation,
+      opening: { detail, toggled },
+      orientation: orientation === 'auto' ? (width < NARROW ? 'vertical' : 'horizontal') : orientation,
       width,
       // Room for them is made when they are asked for: their coming moves nothing then, nor does a slider that makes others.
       pictures: inspection.thumbnails.size > 0 || inspection.isBusy,
@@ -164,9 +167,9 @@ export class NetGraph extends NetElement {
   }
 
   private closeLevel(): boolean {
-    const { depth, toggled } = this.state!;
-    if (!toggled.size && depth === 'stages') return false;
-    this.state!.setDepth(toggled.size ? depth : depth === 'layers' ? 'blocks' : 'stages');
+    const { detail, toggled } = this.state!;
+    if (!toggled.size && detail === 'stages') return false;
+    this.state!.setDetail(toggled.size ? detail : detail === 'layers' ? 'blocks' : 'stages');
     return true;
   }
 
@@ -291,11 +294,11 @@ export class NetGraph extends NetElement {
     }
   }
 
-  override render() {
+  protected override renderShown() {
     if (!this.state || !this.graph || !this.scene) return html`<slot></slot>`;
     return html`
       <div class="top">
-        ${renderReadout(this.state)}${this.noControls ? nothing : renderControls(this.state.depth, this.toolbar)}
+        ${renderReadout(this.state)}${this.noControls ? nothing : renderControls(this.state.detail, this.toolbar)}
       </div>
       ${this.painter.late.renderLoss()} ${this.camera.zoom.late.renderLoss()}
       ${this.renderFigure(this.graph, this.scene)} ${this.noCaption ? nothing : renderCaption(this.state)}
@@ -303,7 +306,7 @@ export class NetGraph extends NetElement {
   }
 
   private readonly toolbar: ToolbarActs = {
-    setDepth: (depth) => this.state!.setDepth(depth),
+    setDetail: (detail) => this.state!.setDetail(detail),
     zoomIn: () => this.camera.zoomStep(STEP),
     zoomOut: () => this.camera.zoomStep(1 / STEP),
     fit: () => this.fit(),
@@ -341,12 +344,12 @@ export class NetGraph extends NetElement {
     </div>`;
   }
 
-  /** What belongs to no item alone (shortcuts, lanes and units below them, bars above) appears anew when the depth changes, while items glide to their places. */
+  /** What belongs to no item alone (shortcuts, lanes and units below them, bars above) appears anew when the detail changes, while items glide to their places. */
   private renderAnew({ role, content }: Group) {
-    const { depth, toggled } = this.request!.opening;
+    const { detail, toggled } = this.request!.opening;
     const appears = this.fresh.size ? ' changed' : '';
     return keyed(
-      [depth, ...toggled].join(),
+      [detail, ...toggled].join(),
       svg`<g class="${role}${appears}" aria-hidden="true">${printShapes(content)}</g>`,
     );
   }

@@ -5,7 +5,7 @@ import type { Opening } from '../../figures/outline.js';
 /** Pixels that may stay empty below the figure while options are turned. */
 const SLACK = 48;
 
-export const sameOpening = (a: Opening, b: Opening): boolean => a.depth === b.depth && a.toggled === b.toggled;
+export const sameOpening = (a: Opening, b: Opening): boolean => a.detail === b.detail && a.toggled === b.toggled;
 
 /** Whether options were turned and nothing else: the same things stand where they stood, a little larger or smaller. */
 export const isTurned = (
@@ -31,7 +31,7 @@ export function turnedGroup(before: ReadonlySet<string>, after: ReadonlySet<stri
 /** Everything that a layout depends on, to be compared one by one. */
 const inputsOf = ({ opening, failure, ...rest }: GraphRequest): readonly unknown[] => [
   ...Object.values(rest),
-  opening.depth,
+  opening.detail,
   opening.toggled,
   failure?.rule,
 ];

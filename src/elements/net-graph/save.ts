@@ -110,7 +110,7 @@ export async function saveFigure(figure: Figure, format: FigureFormat): Promise<
   const address = URL.createObjectURL(await figureBlob(figure, format));
   const link = Object.assign(document.createElement('a'), {
     href: address,
-    download: `${figure.state.network.id}-${figure.state.depth}.${format}`,
+    download: `${figure.state.network.id}-${figure.state.detail}.${format}`,
   });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);

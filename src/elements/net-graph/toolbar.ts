@@ -5,14 +5,14 @@ import { placeOf, readingOf } from '../../figures/describe.js';
 import type { Detail, ExplorerState } from '../../explorer/state.js';
 import { renderSegments, type Choice } from '../shared/segments.js';
 
-const DEPTHS: readonly Choice<Detail>[] = [
+const DETAILS: readonly Choice<Detail>[] = [
   { value: 'stages', title: 'Stages' },
   { value: 'blocks', title: 'Blocks' },
   { value: 'layers', title: 'Layers' },
 ];
 
 export interface ToolbarActs {
-  readonly setDepth: (depth: Detail) => void;
+  readonly setDetail: (detail: Detail) => void;
   readonly zoomIn: () => void;
   readonly zoomOut: () => void;
   readonly fit: () => void;
@@ -29,9 +29,9 @@ export function renderReadout({ network, cost, convention, hovered, selected }: 
   </div>`;
 }
 
-export const renderControls = (depth: Detail, { setDepth, zoomIn, zoomOut, fit, save }: ToolbarActs) =>
+export const renderControls = (detail: Detail, { setDetail, zoomIn, zoomOut, fit, save }: ToolbarActs) =>
   html`<div part="controls">
-    ${renderSegments({ label: 'Detail of detail', choices: DEPTHS, value: depth, choose: setDepth })}
+    ${renderSegments({ label: 'Detail', choices: DETAILS, value: detail, choose: setDetail })}
     <div class="segments" role="group" aria-label="Zoom">
       <button type="button" aria-label="Zoom out" @click=${zoomOut}>−</button>
       <button type="button" @click=${fit}>Fit</button>

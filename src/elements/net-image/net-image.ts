@@ -131,7 +131,7 @@ export class NetImage extends NetElement {
     else this.complain('image: expected a file to be dropped, got something else');
   }
 
-  override render() {
+  protected override renderShown() {
     if (!this.state) return nothing;
     const { inspection } = this.state;
     return html`

@@ -81,6 +81,8 @@ export class NetLedger extends NetElement {
   @state() private drawn = ROWS_AT_ONCE;
   @state() private announcement = '';
 
+  protected static override readonly words = { show: Object.keys(STATUS) };
+
   /** Which figures are listed: `all`, those that come out (`reproduced`), or those that do not (`open`). */
   @property() show: Status = 'all';
   /** Words that a row has to contain: network, source, printed figure. */
@@ -113,7 +115,7 @@ export class NetLedger extends NetElement {
   }
 
   private get shown(): readonly LedgerRow[] {
-    const filter = { family: this.family, status: this.show, search: this.search };
+    const filter = { family: this.family, status: this.wordOf('show'), search: this.search };
     return this.entries.filter((entry) => isWanted(entry, filter));
   }
 
@@ -134,12 +136,8 @@ export class NetLedger extends NetElement {
     this.search = '';
   };
 
-  override render() {
+  protected override renderShown() {
     if (!this.state) return nothing;
-    if (!Object.hasOwn(STATUS, this.show)) {
-      const expected = Object.keys(STATUS).join(', ');
-      return html`<p part="error" role="alert">show: expected one of ${expected}, got "${this.show}"</p>`;
-    }
     const shown = this.shown;
     return html`
       ${this.renderOwnProblem()} ${this.renderSummary(shown)} ${this.renderTools(shown)}
@@ -181,7 +179,7 @@ export class NetLedger extends NetElement {
         <label class="beside">
           Show
           <select id="status" @change=${select((status) => (this.show = status as Status))}>
-            ${Object.entries(STATUS).map(([id, title]) => html`<option value=${id} .selected=${id === this.show}>${title}</option>`)}
+            ${Object.entries(STATUS).map(([id, title]) => html`<option value=${id} .selected=${id === this.wordOf('show')}>${title}</option>`)}
           </select>
         </label>
         <label class="beside">

@@ -68,7 +68,7 @@ export class NetLegend extends NetElement {
     'weights',
   ];
 
-  override render() {
+  protected override renderShown() {
     if (!this.state) return html`<slot></slot>`;
     const { network } = this.state;
     const hasShortcuts = flowOf(network).shortcuts.length > 0;

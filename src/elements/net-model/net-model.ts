@@ -1,10 +1,12 @@
 import { css, html } from 'lit';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
+import type { Problem } from '../../explorer/problem.js';
 
 /**
- * Owns one network and gives it to the elements inside it, and to those that point at it with `for`. Shows nothing itself.
+ * Owns one network and gives it to the elements inside it, and to those that point at it with `for`. Shows nothing itself but what is wrong with its tag.
  *
+ * @csspart error - The sentence that says what is wrong with the tag.
  * @slot - Elements that show the network, with any page content between them.
  */
 export class NetModel extends NetElement {
@@ -12,10 +14,17 @@ export class NetModel extends NetElement {
     :host {
       display: contents;
     }
+    [part='error'] {
+      color: var(--net-danger, light-dark(#a8323f, #f0919b));
+    }
   `;
 
-  override render() {
+  protected override renderShown() {
     return html`<slot></slot>`;
+  }
+
+  protected override renderTagProblems(problems: readonly Problem[]) {
+    return html`${super.renderTagProblems(problems)}<slot></slot>`;
   }
 }
 

@@ -169,7 +169,7 @@ export class NetNode extends NetElement {
     this.announcement = place ? describe(network, cost, convention!, place) : '';
   }
 
-  override render() {
+  protected override renderShown() {
     if (!this.state) return nothing;
     const { network, selected } = this.state;
     const place = placeOf(network, selected) ?? { path: '', first: 0, end: network.nodes.length };

@@ -159,7 +159,7 @@ export class NetTable extends NetElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus());
   }
 
-  override render() {
+  protected override renderShown() {
     if (!this.state) return nothing;
     if (this.fold.isClosed) return noChange;
     const rows = this.shown;

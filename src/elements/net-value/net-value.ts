@@ -1,17 +1,21 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import {
   conventions,
   countOperations,
   countParameters,
   formatShape,
+  messageOf,
   nodeOf,
+  parseConvention,
+  type ConventionId,
   type Cost,
   type Network,
 } from '../../core/index.js';
 import { formatCount, formatExact } from '../../words/format.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
+import type { Problem } from '../../explorer/problem.js';
 
 /** What can be said of a network, a block or a node in a sentence. */
 export type ValueOf = 'parameters' | 'operations' | 'macs' | 'output-shape' | keyof Cost;
@@ -39,6 +43,14 @@ export class NetValue extends NetElement {
     [part='error'] {
       color: var(--net-danger, light-dark(#a8323f, #f0919b));
     }
+    .visually-hidden {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
   `;
 
   /** Which quantity: `parameters` and `operations` under the convention, `macs`, `output-shape`, or a raw fact of the costs. */
@@ -46,13 +58,46 @@ export class NetValue extends NetElement {
   @property() path = '';
   @property({ type: Boolean }) exact = false;
 
-  override render() {
-    if (!this.state) return nothing;
+  /** The number, or why there is none. */
+  private answer: { readonly text: string } | { readonly problem: string } = { text: '' };
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (!this.state) return;
+    const cut = this.state.problem('options');
+    // What is left of a network that is cut off where a layer does not fit is not the network that is spoken of.
+    this.answer = cut?.node === undefined ? this.ask() : { problem: cut.message };
+  }
+
+  private ask(): typeof this.answer {
     try {
-      return html`<span part="value" title=${this.counted()}>${this.text()}</span>`;
+      const text = this.text();
+      this.remark('of', undefined);
+      return { text };
     } catch (error) {
-      return html`<span part="error">${(error as Error).message}</span>`;
+      const problem = messageOf(error);
+      this.remark('of', problem);
+      return { problem };
     }
+  }
+
+  protected override renderShown() {
+    if (!this.state) return nothing;
+    const { answer } = this;
+    if ('problem' in answer) return renderDash([answer.problem]);
+    return html`<span part="value" title=${this.counted()}>${answer.text}</span>`;
+  }
+
+  protected override renderTagProblems(problems: readonly Problem[]) {
+    return renderDash(problems.map(({ message }) => message));
+  }
+
+  /** No line of its own inside a sentence. */
+  protected override renderRemarks(remarks: readonly Problem[]) {
+    const sentences = remarks.map(({ message }) => message);
+    const { answer } = this;
+    const others = sentences.filter((sentence) => !('problem' in answer) || sentence !== answer.problem);
+    return others.map((sentence) => html`<span part="error" class="visually-hidden">${sentence}</span>`);
   }
 
   private text(): string {
@@ -62,7 +107,8 @@ export class NetValue extends NetElement {
   }
 
   private number(): number {
-    const { cost, convention } = this.state!;
+    const { cost } = this.state!;
+    const { convention } = this;
     const facts = this.path ? cost.of(this.path) : cost.total;
     if (this.of === 'parameters') return countParameters(facts, convention);
     if (this.of === 'operations') return countOperations(facts, convention);
@@ -73,12 +119,24 @@ export class NetValue extends NetElement {
     );
   }
 
+  /** Its own, also beside another element's network: a sentence says one way of counting. */
+  private get convention(): ConventionId {
+    const own = this.isAlone ? null : this.getAttribute('convention');
+    return own === null ? this.state!.convention : parseConvention(own);
+  }
+
   private counted(): string {
-    const { network, convention } = this.state!;
-    const { title } = conventions[convention];
+    const { network } = this.state!;
+    const { title } = conventions[this.convention];
     return `${this.path || network.title}: ${this.of}, counted as ${title}`;
   }
 }
+
+/** What stands where a number would be that cannot be had: why, in a tooltip and for who hears the page. */
+const renderDash = (sentences: readonly string[]) =>
+  html`<span part="error" title=${sentences.join('; ')}
+    ><span aria-hidden="true">–</span><span class="visually-hidden">${sentences.join('; ')}</span></span
+  >`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -239,7 +239,7 @@ export class NetWeights extends NetElement {
     else this.complain({ message: 'weights: expected files to be dropped, got something else' });
   }
 
-  override render() {
+  protected override renderShown() {
     if (!this.state) return nothing;
     const { inspection, network, weights } = this.state;
     return html`

@@ -1,6 +1,6 @@
-import { buildNetwork, families, optionOf, parseOption } from '../../core/index.js';
+import { buildNetwork, families, optionOf } from '../../core/index.js';
 import { choiceToTexts } from './controllers/url-controller.js';
-import { isDepth, networkAttributes, parseChoice, type NetworkChoice } from '../../explorer/source.js';
+import { networkAttributes, parseChoice, type NetworkChoice } from '../../explorer/source.js';
 
 /** The networks that the post names. */
 export const NAMED_IN_THE_POST =
@@ -15,10 +15,7 @@ export function parseEntry(text: string): NetworkChoice {
   const network = (at < 0 ? text : text.slice(0, at)).trim();
   const family = families.of(network);
   const given = at < 0 ? [] : [...new URLSearchParams(text.slice(at + 1).trim())];
-  for (const [name, value] of given) {
-    if (name === 'network' || !networkAttributes.includes(name)) optionOf(family, name);
-    if (isDepth(value)) parseOption(optionOf(family, name), value); // a word in `depth` is about a graph: there is none here
-  }
+  for (const [name] of given) if (name === 'network' || !networkAttributes.includes(name)) optionOf(family, name);
   const choice = parseChoice(new Map([['network', network], ...given]), families);
   buildNetwork(choice.network, choice.options);
   return choice;

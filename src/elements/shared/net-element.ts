@@ -1,15 +1,16 @@
-import { LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { FieldReleaseController } from './controllers/field-release-controller.js';
 import { SightController } from './controllers/sight-controller.js';
-import { StateController } from './controllers/state-controller.js';
+import { StateController, viewAttributes } from './controllers/state-controller.js';
 import { NetErrorEvent, NetOptionsChangeEvent, NetSelectEvent } from './events.js';
-import { renderProblem } from './problem.js';
+import { renderProblem, renderSentence } from './problem.js';
 import { networkAttributes, type NetworkChoice } from '../../explorer/source.js';
+import { excerpt } from '../../core/index.js';
 import type { Aspect, ExplorerState, Problem } from '../../explorer/state.js';
 
 /** What is told aloud and what moves a reader's eyes happens at once, also out of view. */
-const PROMPT: readonly Aspect[] = ['selection', 'problem'];
+const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
 
 /**
  * What every element of the package has in common: it works inside a `<net-model>` (or `<net-explorer>`), pointed at one
@@ -20,17 +21,23 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem'];
  * @attr preset - A set of options with a name; other attributes change it.
  * @attr select - Path of the node or group that is selected at first, by our, torchvision's, Keras' or the post's name.
  * @attr convention - How parameters and operations are counted at first: `torchvision`, `keras`, `paper`, …
- * @attr depth - How far the graph is opened at first: `stages`, `blocks` or `layers`; a number is ResNet's option.
+ * @attr detail - How far the graph is opened at first: `stages`, `blocks` or `layers`.
  * @attr weights - What the network runs with at first: a checkpoint's id, an address, `random:<seed>`, `public:<id>`.
  * @attr image - What it looks at first: a shipped drawing's id, or an address.
  * @fires net-select - A reader selected a node or a group: `path`.
  * @fires net-options-change - A reader chose another network or other options: `network`, `options`.
+ * What is wrong with a tag is said where it stands. Where it says which network is meant, how it is counted, or what none of
+ * our attributes is but nearly, the element and all that follow it show that sentence and no figure, until it is mended.
+ *
  * @fires net-error - Something could not be done: `message`, `source` and, where one is to blame, `node`.
  */
 export abstract class NetElement extends LitElement {
   static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, ...networkAttributes, 'select', 'convention', 'depth', 'weights', 'image'];
+    return [...super.observedAttributes, ...networkAttributes, ...viewAttributes];
   }
+
+  /** Properties that take one of some words; where another is given, the first of them is shown, and a sentence. */
+  protected static readonly words: Readonly<Record<string, readonly string[]>> = {};
 
   /** Id of the `<net-model>` or other element whose network is shown. */
   @property({ attribute: 'for' }) for?: string;
@@ -40,10 +47,20 @@ export abstract class NetElement extends LitElement {
 
   protected readonly fieldRelease = new FieldReleaseController(this);
   private readonly sight = new SightController(this);
-  private readonly source = new StateController(this, (aspect) => this.stateChanged(aspect));
+  private readonly source = new StateController(
+    this,
+    (aspect) => this.changedInState(aspect),
+    (this.constructor as typeof NetElement).observedAttributes,
+  );
 
-  /** The state that this element shows; `undefined` until the element it belongs to is ready. */
+  /** The state that this element shows; `undefined` until there is a network, and while the tag says none. */
   get state(): ExplorerState | undefined {
+    const { state, isWrong } = this.source;
+    return state?.isShown && !isWrong ? state : undefined;
+  }
+
+  /** The state that followers of this element have, also while nothing of it may be shown. */
+  get heldState(): ExplorerState | undefined {
     return this.source.state;
   }
 
@@ -69,6 +86,52 @@ export abstract class NetElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('for')) this.source.connect();
+    for (const [name, words] of Object.entries(this.words)) {
+      const value = this[name as keyof this] as unknown;
+      const isRight = value === null || words.includes(value as string);
+      const known = words.filter(Boolean).join(', ');
+      this.remark(name, isRight ? undefined : `${name}: expected one of ${known}, got ${excerpt(value)}`);
+    }
+  }
+
+  private get words(): Readonly<Record<string, readonly string[]>> {
+    return (this.constructor as typeof NetElement).words;
+  }
+
+  /** A property of `words` as it is shown. */
+  protected wordOf<Name extends keyof this & string>(name: Name): this[Name] {
+    const words = this.words[name]!;
+    return (words.includes(this[name] as string) ? this[name] : words[0]) as this[Name];
+  }
+
+  /** Shows the network, or what is wrong instead. Elements draw in `renderShown`. */
+  protected override render(): unknown {
+    const { problems, remarks } = this.source;
+    if (problems.length) return this.renderTagProblems(problems);
+    return html`${this.renderRemarks(remarks)}${this.renderShown()}`;
+  }
+
+  /** What is wrong with a part of the tag without which the network is shown all the same. */
+  protected renderRemarks(remarks: readonly Problem[]): unknown {
+    return remarks.map(renderProblem);
+  }
+
+  /** Says what is wrong with an attribute that only this element can judge, once; `undefined` when it is right again. */
+  protected remark(name: string, message: string | undefined): void {
+    this.source.remark(name, message);
+  }
+
+  protected abstract renderShown(): unknown;
+
+  /** What is wrong with the tag, instead of a network; announced where it stands, not by each that follows. */
+  protected renderTagProblems(problems: readonly Problem[]): unknown {
+    return problems.map(this.source.isWrong ? renderProblem : renderSentence);
+  }
+
+  /** A mended tag shows another network than there was. */
+  private changedInState(aspect: Aspect): void {
+    if (this.state) this.stateChanged(aspect === 'tag' ? 'network' : aspect);
+    else this.requestUpdate();
   }
 
   /** Called for every change of the state. Overriders call super, which asks for a render as soon as that is of use. */

@@ -1,25 +1,33 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FetchError } from '../../../explorer/errors.js';
 import { namedImage } from '../../../explorer/named-image.js';
-import { problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
-import { pageFamilies } from '../../../explorer/families.js';
-import { hasOwnChoice, isDepth, networkAttributes, networkIn, parseChoice, textsOf } from '../../../explorer/source.js';
-import { NetErrorEvent } from '../events.js';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { parseConvention } from '../../../core/index.js';
+import { problemOf, tryAgain, type ErrorSource } from '../../../explorer/problem.js';
+import { hasOwnChoice, networkAttributes, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
+import { checkedDetail, checkedWeights } from '../../../explorer/tag-words.js';
+import { NetErrorEvent } from '../events.js';
+import { misspeltIn } from '../misspelt.js';
 
 /** An element that has a state, its own or another's. */
 interface StateHolder extends Element {
-  readonly state: ExplorerState | undefined;
+  readonly heldState: ExplorerState | undefined;
 }
 
-type Host = ReactiveControllerHost & HTMLElement & { for?: string; readonly ownsState?: boolean };
+type Host = ReactiveControllerHost & HTMLElement & { for?: string };
 
 /** Tags that give their state to what is inside them. */
 const OWNERS = 'net-model, net-explorer';
 
-const holdsState = (element: Element): element is StateHolder => 'state' in element;
+/** Tells whoever follows an element that it has another state. */
+const HELD = 'net-state-held';
+
+const holdsState = (element: Element): element is StateHolder => 'heldState' in element;
+
+/** Whether an element may be one of ours, now or after its upgrade. */
+const mayHold = (element: Element): boolean =>
+  holdsState(element) || (element.localName.includes('-') && !customElements.get(element.localName));
 
 /** The nearest owner around an element, out of shadow roots too. */
 function ownerAround(element: Element): Element | undefined {
@@ -31,9 +39,19 @@ function ownerAround(element: Element): Element | undefined {
 /** Where things go wrong after a choice: while loading and running. */
 const LATER: readonly ErrorSource[] = ['weights', 'image', 'engine'];
 
+/** What an element's tag says of looks: where it is wrong, the right network is shown as it would be without it. */
+const LOOKS: readonly string[] = ['detail', 'weights', 'image', 'select'];
+
+/** The parts of a tag that say which network is meant and how it is counted: where one is wrong, nothing is shown. */
+type Part = 'names' | 'for' | 'choice' | 'convention';
+
+/** The attributes that all elements have, beside `for` and those that say which network is meant. */
+export const viewAttributes: readonly string[] = ['convention', ...LOOKS];
+
 /**
  * Finds the state that an element shows: that of the element named by `for`, else its own where it has attributes of its
- * own, else that of the owner around it, else a default. Listens to it while the element is in the page.
+ * own, else that of the owner around it, else a default. Listens to it while the element is in the page, and knows what is
+ * wrong with the element's tag.
  */
 export class StateController implements ReactiveController {
   state: ExplorerState | undefined;
@@ -41,10 +59,18 @@ export class StateController implements ReactiveController {
   private connected = false;
   /** Set while a model or a family is fetched that an attribute names. */
   private opening: Promise<void> | undefined;
+  private readonly wrong = new Map<Part, readonly Problem[]>();
+  private readonly wrongLooks = new Map<string, Problem>();
+  private following = new AbortController();
+  /** What is missing may come; what is misspelt and so not observed may be mended. */
+  private readonly arrivals = new MutationObserver(() => this.connect());
+  private readonly renamed = new MutationObserver(() => this.checkNames());
 
   constructor(
     private readonly host: Host,
     private readonly changed: (aspect: Aspect) => void,
+    /** The names of all attributes that the host takes. */
+    private readonly names: readonly string[],
   ) {
     host.addController(this);
   }
@@ -54,6 +80,22 @@ export class StateController implements ReactiveController {
     return this.state !== undefined && this.state === this.own;
   }
 
+  /** Whether the host's own tag is the reason why nothing is shown. */
+  get isWrong(): boolean {
+    return this.wrong.size > 0;
+  }
+
+  /** Why nothing is shown: what is wrong with the host's tag, or with that of the element that it follows. */
+  get problems(): readonly Problem[] {
+    const others = this.isOwn ? [] : (this.state?.tagProblems ?? []);
+    return [...this.wrong.values()].flat().concat(others);
+  }
+
+  /** What else is wrong with the host's tag. */
+  get remarks(): readonly Problem[] {
+    return [...this.wrongLooks.values()];
+  }
+
   /** Settles when what is being fetched is there or has failed; `undefined` while nothing is. */
   get pending(): Promise<unknown> | undefined {
     return this.opening ?? (this.state?.pending === undefined ? undefined : this.state.ready);
@@ -61,20 +103,28 @@ export class StateController implements ReactiveController {
 
   hostConnected(): void {
     this.connected = true;
+    this.checkNames();
+    this.renamed.observe(this.host, { attributes: true });
     this.connect();
   }
 
   hostDisconnected(): void {
     this.connected = false;
+    this.forgetTarget();
+    this.renamed.disconnect();
     this.use(undefined);
   }
 
   /** Looks again for where the state comes from. */
   connect(): void {
     if (!this.connected) return;
-    const holder = this.holder();
-    if (holder === undefined) this.useOwn();
-    else if (holder) this.follow(holder);
+    this.forgetTarget();
+    const { host } = this;
+    if (host.for) return this.followNamed(host.for);
+    this.say('for');
+    const owner = hasOwnChoice(host) ? undefined : ownerAround(host);
+    if (!owner) return this.use(this.ownState());
+    this.follow(owner);
   }
 
   attributeChanged(name: string): void {
@@ -82,147 +132,185 @@ export class StateController implements ReactiveController {
       this.own = undefined; // read afresh when it is put into a page again
       return;
     }
-    if (!this.own || this.state !== this.own) this.connect();
-    if (!this.own || (this.state !== this.own && !this.opening)) return;
-    if (networkAttributes.includes(name) && !isDepth(this.host.getAttribute(name))) this.readChoice(this.own);
-    else this.readView(this.own, name);
-    if (this.state !== this.own) this.connect();
+    const before = this.own;
+    if (networkAttributes.includes(name) && !this.isOwn) this.connect();
+    if (!this.isOwn) this.checkOthers(name);
+    else if (this.own !== before) return;
+    else if (!networkAttributes.includes(name)) this.readView(this.own!, name);
+    else if (hasOwnChoice(this.host) || !ownerAround(this.host)) this.readChoice(this.own!);
+    else this.connect();
   }
 
-  /** The element whose state is meant; `undefined` for our own, `null` while it is not in the page yet. */
-  private holder(): Element | undefined | null {
-    const { host } = this;
-    if (host.for)
-      return (host.getRootNode() as Document | ShadowRoot).getElementById?.(host.for) ?? this.awaitTarget(host.for);
-    return hasOwnChoice(host) ? undefined : ownerAround(host);
+  /** What is wrong with an attribute that only the host itself knows; `undefined` once it is right. */
+  remark(name: string, message: string | undefined): void {
+    if (this.wrongLooks.get(name)?.message === message) return;
+    if (message === undefined) this.wrongLooks.delete(name);
+    else this.remarkProblem(name, { source: 'page', message });
+    this.host.requestUpdate();
   }
 
-  /** Nothing is drawn before a model or family is there that an attribute names: another network would be a wrong one. */
-  private useOwn(): void {
-    const own = this.ownState();
-    if (!this.opening) this.use(own);
-    else void this.opening.then(() => this.connected && this.own === own && !this.host.for && this.useOwn());
+  private remarkProblem(name: string, problem: Problem): void {
+    this.wrongLooks.set(name, problem);
+    this.report(problem);
   }
 
-  /** The named element may stand further down in a page that is still being read. */
-  private awaitTarget(id: string): null {
-    if (document.readyState === 'loading') {
-      document.addEventListener('DOMContentLoaded', () => this.connect(), { once: true });
-    } else {
-      const state = this.ownState();
-      this.guard(state, 'page', () => {
-        throw new RangeError(`for: there is no element with id "${id}" in this page`);
-      });
-      this.use(state);
+  private checkNames(): void {
+    const problems = misspeltIn(this.host, this.names).map((message): Problem => ({ source: 'page', message }));
+    this.say('names', ...problems);
+  }
+
+  /** Replaces what is wrong with a part of the tag, tells whoever follows, and reports what is new. */
+  private say(part: Part, ...problems: readonly Problem[]): void {
+    const before = this.wrong.get(part) ?? [];
+    if (!before.length && !problems.length) return;
+    if (problems.length) this.wrong.set(part, problems);
+    else this.wrong.delete(part);
+    this.own?.setTagProblems([...this.wrong.values()].flat());
+    this.host.requestUpdate();
+    for (const problem of problems)
+      if (!before.some(({ message }) => message === problem.message)) this.report(problem);
+  }
+
+  private followNamed(id: string): void {
+    const root = this.host.getRootNode() as Document | ShadowRoot;
+    const holder = root.getElementById?.(id) ?? undefined;
+    if (holder && mayHold(holder)) {
+      this.say('for');
+      return this.follow(holder);
     }
-    return null;
+    this.use(undefined);
+    this.arrivals.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ['id'] });
+    // The named element may stand further down in a page that is still being read.
+    if (document.readyState === 'loading') {
+      document.addEventListener('DOMContentLoaded', () => this.connect(), {
+        once: true,
+        signal: this.following.signal,
+      });
+    } else this.say('for', { source: 'page', message: dangling(id, holder) });
   }
 
   private follow(holder: Element): void {
-    if (holdsState(holder) && holder.state) return this.use(holder.state);
-    const tag = holder.localName;
-    void customElements.whenDefined(tag).then(() => {
-      // A holder that is pointed at may itself still be looking: it has its state after its first update.
-      const ready = (holder as Partial<ReactiveControllerHost>).updateComplete ?? Promise.resolve();
-      void ready.then(() => {
-        if (this.connected && holdsState(holder) && holder.state && this.holder() === holder) this.use(holder.state);
-      });
-    });
+    this.say('choice');
+    this.own = undefined;
+    const take = (): void => this.use((holder as Partial<StateHolder>).heldState);
+    holder.addEventListener(HELD, take, { signal: this.following.signal });
+    take();
+    for (const name of viewAttributes) this.checkOthers(name);
+  }
+
+  private forgetTarget(): void {
+    this.arrivals.disconnect();
+    this.following.abort();
+    this.following = new AbortController();
   }
 
   private ownState(): ExplorerState {
     if (this.own) return this.own;
-    this.own = this.firstState();
-    if (!this.opening) this.readViews(this.own);
+    this.own = new ExplorerState(null);
+    this.own.setTagProblems([...this.wrong.values()].flat());
+    this.readChoice(this.own);
     return this.own;
-  }
-
-  /** A state of what the attributes say: built once, of the default where they cannot be read or name what has to be fetched. */
-  private firstState(): ExplorerState {
-    this.opening = undefined;
-    const texts = textsOf(this.host);
-    if (texts.has('model') || pageFamilies.needsLoading(networkIn(texts))) {
-      const state = new ExplorerState();
-      this.readChoice(state);
-      return state;
-    }
-    try {
-      const state = new ExplorerState(parseChoice(texts, pageFamilies));
-      const problem = state.problem('options');
-      if (problem) this.report(problem);
-      return state;
-    } catch (error) {
-      const state = new ExplorerState();
-      this.fail(state, 'options', error);
-      return state;
-    }
   }
 
   private readChoice(state: ExplorerState): void {
     const texts = textsOf(this.host);
+    const isFirst = !state.hasNetwork;
     this.opening = undefined;
     if (texts.has('model')) {
-      const opened = loadImported()
-        .then(({ openNamedModel }) => openNamedModel(state, texts))
-        .catch((error: unknown) => this.fail(state, 'options', error, this.againFor(state, error)))
-        .then(() => this.readViews(state));
-      return this.await(opened);
+      this.await(
+        state,
+        loadImported().then(({ openNamedModel }) => openNamedModel(state, texts)),
+      );
+      return;
     }
-    this.guard(state, 'options', () => {
+    try {
       const problem = state.chooseTexts(texts);
-      if (problem) this.report(problem);
-    });
-    if (state.pending !== undefined) this.await(this.familyOf(state));
+      if (state.pending !== undefined) return this.await(state, state.ready);
+      this.chosen(problem);
+    } catch (error) {
+      this.chosen(problemOf('options', error));
+    }
+    if (isFirst) this.readViews(state);
   }
 
-  private await(fetched: Promise<void>): void {
-    const opening = fetched.then(() => {
-      if (this.opening === opening) this.opening = undefined;
-    });
+  /** Nothing is drawn before a model or family is there that an attribute names: another network would be a wrong one. */
+  private await(state: ExplorerState, fetched: Promise<Problem | undefined>): void {
+    const opening = fetched
+      .catch((error: unknown) => this.lost(state, error))
+      .then((problem) => {
+        if (this.opening !== opening) return;
+        this.opening = undefined;
+        this.chosen(problem);
+        this.readViews(state);
+      });
     this.opening = opening;
   }
 
-  /** Other attributes are about the network that is awaited. */
-  private async familyOf(state: ExplorerState): Promise<void> {
-    const { ready } = state;
-    const problem = await ready;
-    if (problem) this.report(problem);
-    if (state.ready === ready) this.readViews(state);
+  /** Connections come back. */
+  private lost(state: ExplorerState, error: unknown): Problem {
+    const mayComeBack = error instanceof FetchError || isChunkLost(error);
+    const remedy = mayComeBack ? tryAgain(() => this.readChoice(state)) : undefined;
+    return { ...problemOf('options', error), remedy };
+  }
+
+  /** A network that is cut off where a layer does not fit is the one that was asked for; any other would not be. */
+  private chosen(problem: Problem | undefined): void {
+    if (problem?.node === undefined) return this.say('choice', ...(problem ? [problem] : []));
+    this.say('choice');
+    this.report(problem);
   }
 
   private readViews(state: ExplorerState): void {
-    for (const name of ['convention', 'depth', 'weights', 'image', 'select']) this.readView(state, name);
+    for (const name of viewAttributes) this.readView(state, name);
   }
 
   private readView(state: ExplorerState, name: string): void {
     const text = this.host.getAttribute(name);
-    this.guard(state, name === 'image' ? name : 'page', () => {
-      if (name === 'convention' && text) state.setConvention(parseConvention(text));
-      if (name === 'weights') state.setWeights(text ?? undefined);
+    if (name === 'convention') return this.readConvention(text, state);
+    if (!LOOKS.includes(name)) return;
+    if (name === 'select' && !state.hasNetwork) return; // said as soon as there is one
+    this.readLook(name, () => {
+      if (name === 'weights') state.setWeights(text === null ? undefined : checkedWeights(text));
       if (name === 'image') state.setImage(text ? namedImage(text, false) : undefined);
-      if (name === 'depth' && isDepth(text)) state.setDepth(text);
+      if (name === 'detail' && text) state.setDetail(checkedDetail(name, text));
       if (name === 'select' && text !== null) state.select(text);
     });
   }
 
-  /** An attribute that cannot be read leaves the last good state, a sentence and an event. */
-  private guard(state: ExplorerState, source: ErrorSource, read: () => void): void {
+  private readConvention(text: string | null, state?: ExplorerState): void {
     try {
-      read();
+      const convention = text === null ? undefined : parseConvention(text);
+      this.say('convention');
+      if (convention !== undefined) state?.setConvention(convention);
     } catch (error) {
-      this.fail(state, source, error);
+      this.say('convention', problemOf('page', error));
     }
   }
 
-  /** Connections come back. */
-  private againFor(state: ExplorerState, error: unknown): Remedy | undefined {
-    return error instanceof FetchError || isChunkLost(error) ? tryAgain(() => this.readChoice(state)) : undefined;
+  private readLook(name: string, read: () => void): void {
+    const before = this.wrongLooks.get(name);
+    this.wrongLooks.delete(name);
+    try {
+      read();
+    } catch (error) {
+      this.remarkProblem(name, problemOf(name === 'image' ? name : 'page', error));
+    }
+    if (before || this.wrongLooks.has(name)) this.host.requestUpdate();
   }
 
-  private fail(state: ExplorerState, source: ErrorSource, error: unknown, remedy?: Remedy): void {
-    const problem: Problem = { ...problemOf(source, error), remedy };
-    state.setProblem(source, problem);
-    this.report(problem);
+  /** What is said beside somebody else's network has no effect on it; what cannot be meant is wrong all the same. */
+  private checkOthers(name: string): void {
+    const text = this.host.getAttribute(name);
+    if (name === 'convention') {
+      this.readConvention(text);
+      this.host.requestUpdate();
+    }
+    if (!LOOKS.includes(name)) return;
+    this.readLook(name, () => {
+      if (name === 'weights' && text) checkedWeights(text);
+      if (name === 'image' && text) namedImage(text, false);
+      if (name === 'detail' && text) checkedDetail(name, text);
+    });
   }
 
   private report({ message, source, node }: Problem): void {
@@ -238,6 +326,7 @@ export class StateController implements ReactiveController {
     this.state?.retain();
     this.state?.addEventListener('change', this.onChange);
     this.host.requestUpdate();
+    if (this.connected) this.host.dispatchEvent(new Event(HELD));
   }
 
   private readonly onChange = (event: Event): void => {
@@ -249,3 +338,8 @@ export class StateController implements ReactiveController {
     }
   };
 }
+
+const dangling = (id: string, found: Element | undefined): string =>
+  found
+    ? `for: expected the id of an element that shows a network, got "${id}" of a <${found.localName}>`
+    : `for: there is no element with id "${id}" in this page`;

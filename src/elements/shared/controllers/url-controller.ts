@@ -15,13 +15,16 @@ import { isLoss, WaitingError } from '../../../explorer/errors.js';
 import { namedImage, nameOfImage } from '../../../explorer/named-image.js';
 import type { OpenedModels } from '../../../explorer/opened.js';
 import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
-import { isDepth, networkAttributes, type NetworkChoice } from '../../../explorer/source.js';
+import { networkAttributes, type NetworkChoice } from '../../../explorer/source.js';
+import { checkedDetail, checkedWeights } from '../../../explorer/tag-words.js';
+import { NetErrorEvent } from '../events.js';
 import type { ExplorerState, Problem } from '../../../explorer/state.js';
 
-interface Host extends ReactiveControllerHost {
+interface Host extends ReactiveControllerHost, EventTarget {
   /** `undefined`: the address is left alone; else what its parameters begin with. */
   readonly urlPrefix?: string | undefined;
   readonly state: ExplorerState | undefined;
+  readonly heldState: ExplorerState | undefined;
 }
 
 interface LinkedModel {
@@ -55,7 +58,7 @@ export function choiceToTexts({ network, options }: NetworkChoice, { families, o
 function toTexts(state: ExplorerState): Map<string, string> {
   const texts = choiceToTexts(state.choice, state);
   if (state.selected) texts.set('select', state.selected);
-  texts.set('view', state.depth);
+  texts.set('view', state.detail);
   texts.set('convention', state.convention);
   if (state.toggled.size) texts.set('toggled', [...state.toggled].join(' '));
   if (state.weights) texts.set('weights', state.weights);
@@ -66,30 +69,27 @@ function toTexts(state: ExplorerState): Map<string, string> {
 
 type Texts = ReadonlyMap<string, string>;
 
-async function openModel(state: ExplorerState, texts: Texts): Promise<void> {
-  await (await loadImported()).openLinkedModel(state, texts);
+async function openModel(state: ExplorerState, texts: Texts, refuse: (error: Error) => void): Promise<void> {
+  await (await loadImported()).openLinkedModel(state, texts, refuse);
 }
 
-const namesNetwork = (texts: Texts): boolean =>
-  networkAttributes.some((name) => texts.has(name) && !isDepth(texts.get(name)!));
+const namesNetwork = (texts: Texts): boolean => networkAttributes.some((name) => texts.has(name));
 
-function readView(state: ExplorerState, texts: Texts): void {
-  const path = texts.get('select');
-  if (path !== undefined && (path === '' || state.has(path))) state.select(path);
-  const depth = texts.get('view') ?? texts.get('depth') ?? null;
-  if (isDepth(depth))
-    state.setDepth(
-      depth,
-      (texts.get('toggled') ?? '').split(' ').filter((group) => state.has(group)),
-    );
-  const convention = texts.get('convention');
-  if (convention) state.setConvention(parseConvention(convention));
+/** Reads each part by itself: what cannot be read leaves the others. */
+function readView(state: ExplorerState, texts: Texts, attempt: Attempt): void {
+  const [path, detail, convention] = ['select', 'view', 'convention'].map((name) => texts.get(name));
+  attempt('page', () => path !== undefined && state.select(path));
+  const toggled = (texts.get('toggled') ?? '').split(' ').filter((group) => state.has(group));
+  attempt('page', () => detail !== undefined && state.setDetail(checkedDetail('view', detail), toggled));
+  attempt('page', () => convention && state.setConvention(parseConvention(convention)));
 }
 
-function readInputs(state: ExplorerState, texts: Texts): void {
-  if (texts.has('weights')) state.setWeights(texts.get('weights'), true);
+type Attempt = (source: ErrorSource, read: () => unknown) => void;
+
+function readInputs(state: ExplorerState, texts: Texts, attempt: Attempt): void {
+  attempt('page', () => texts.has('weights') && state.setWeights(checkedWeights(texts.get('weights')!), true));
   const text = texts.get('image');
-  if (text) state.setImage(namedImage(text, true));
+  attempt('image', () => text && state.setImage(namedImage(text, true)));
 }
 
 /** Keeps a state in the page's address, and takes it from there when the page opens or the reader goes back. */
@@ -120,7 +120,10 @@ export class UrlController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.follow(this.host.urlPrefix === undefined ? undefined : this.host.state);
+    const { urlPrefix, state, heldState } = this.host;
+    // A tag that cannot be read for a moment is no reason to read the address once more.
+    const held = heldState === this.following ? heldState : undefined;
+    this.follow(urlPrefix === undefined ? undefined : (state ?? held));
   }
 
   private follow(state: ExplorerState | undefined): void {
@@ -153,20 +156,24 @@ export class UrlController implements ReactiveController {
     const turn = ++this.turns;
     this.forget(state);
     try {
-      if (texts.has('model')) await openModel(state, texts);
-      else if (namesNetwork(texts)) state.chooseTexts(texts);
-      if (state.pending !== undefined) {
-        const { ready } = state;
-        await ready;
-        if (state.ready !== ready) return; // the rest is about the network that was asked for
-      }
+      if (!(await this.chooseIn(state, texts))) return;
     } catch (error) {
-      if (turn === this.turns) this.refuse(state, texts, error as Error);
-      return;
+      if (turn !== this.turns || this.refuse(state, texts, error as Error)) return;
     }
     if (turn !== this.turns) return;
-    this.attempt(state, 'page', () => readView(state, texts));
-    this.attempt(state, 'image', () => readInputs(state, texts));
+    const attempt: Attempt = (source, read) => this.attempt(state, source, read);
+    readView(state, texts, attempt);
+    readInputs(state, texts, attempt);
+  }
+
+  /** Asks for the network of an address. False where another was asked for meanwhile: the rest is about this one. */
+  private chooseIn(state: ExplorerState, texts: Texts): boolean | Promise<boolean> {
+    const refuse = (error: Error): void => this.say(state, 'options', error);
+    if (texts.has('model')) return openModel(state, texts, refuse).then(() => true);
+    if (namesNetwork(texts)) this.report(state.chooseTexts(texts, refuse));
+    if (state.pending === undefined) return true;
+    const { ready } = state;
+    return ready.then((problem) => (this.report(problem), state.ready === ready));
   }
 
   /** Drops what was said of an earlier address. */
@@ -178,7 +185,7 @@ export class UrlController implements ReactiveController {
   }
 
   /** What cannot be read is said where it belongs, and leaves the rest. */
-  private attempt(state: ExplorerState, source: ErrorSource, read: () => void): void {
+  private attempt(state: ExplorerState, source: ErrorSource, read: () => unknown): void {
     try {
       read();
     } catch (error) {
@@ -186,19 +193,32 @@ export class UrlController implements ReactiveController {
     }
   }
 
+  /** Adds a sentence to those about this address. */
   private say(state: ExplorerState, source: ErrorSource, { message }: Error, remedy?: Remedy): void {
-    const problem = { source, message: `address: ${message}`, remedy };
+    const before = this.said.find((problem) => problem === state.problem(source));
+    const problem = { source, message: before ? `${before.message}; ${message}` : `address: ${message}`, remedy };
     this.said.push(problem);
     state.setProblem(source, problem);
+    if (source !== 'image') this.report({ source, message: `address: ${message}` });
   }
 
-  /** A model that waits for the reader, or was not had, stays in the address until something else is chosen. */
-  private refuse(state: ExplorerState, texts: Texts, error: Error): void {
+  private report(problem: Problem | undefined): void {
+    if (!problem) return;
+    const { message, source, node } = problem;
+    queueMicrotask(() => this.host.dispatchEvent(new NetErrorEvent(message, source, node)));
+  }
+
+  /**
+   * A model that waits for the reader, or was not had, stays in the address until something else is chosen. Gives whether it
+   * waits, and all that the address says with it.
+   */
+  private refuse(state: ExplorerState, texts: Texts, error: Error): boolean {
     const model = texts.get('model');
     const again = (): void => void this.apply(state, texts);
     const address = model !== undefined && error instanceof WaitingError ? waitingAddress(model) : undefined;
     this.wait(address && { address, open: again }, model === undefined ? undefined : state.choice);
     if (!address) this.say(state, 'options', error, isLoss(error) || isChunkLost(error) ? tryAgain(again) : undefined);
+    return address !== undefined;
   }
 
   private wait(waiting: LinkedModel | undefined, choice?: NetworkChoice): void {
@@ -208,7 +228,7 @@ export class UrlController implements ReactiveController {
   }
 
   private write(): void {
-    if (!this.following || this.following.pending !== undefined) return;
+    if (!this.following?.isShown || this.following.pending !== undefined) return;
     if (this.following.choice === this.choiceBefore) return;
     if (this.waiting) this.wait(undefined); // the reader has chosen something else
     const prefix = this.host.urlPrefix ?? '';

@@ -1,0 +1,44 @@
+/** Attributes that are nearly ours: what their author meant is not what the element would show. */
+
+/** HTML's global attributes, and `theme`, which is read by style sheets alone. */
+const GLOBAL = new Set(
+  (
+    'accesskey anchor autocapitalize autocorrect autofocus class contenteditable dir draggable enterkeyhint exportparts ' +
+    'headingoffset headingreset hidden id inert inputmode is itemid itemprop itemref itemscope itemtype lang nonce part ' +
+    'popover role slot spellcheck style tabindex theme title translate virtualkeyboardpolicy writingsuggestions'
+  ).split(' '),
+);
+
+const MOST_SLIPS = 2;
+
+/** Letters to add, drop, change or exchange with the next one until `a` is `b`. */
+function slipsBetween(a: string, b: string): number {
+  let [before, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, at) => at)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const isSame = a[i - 1] === b[j - 1];
+      const isExchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const exchanged = isExchanged ? before[j - 2]! + 1 : Infinity;
+      row[j] = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (isSame ? 0 : 1), exchanged);
+    }
+    [before, last] = [last, row];
+  }
+  return last[b.length]!;
+}
+
+/** Of a name of two or three letters one must be right more than wrong: `key` is no `by`. */
+const mayMean = (name: string, ours: string): boolean =>
+  Math.abs(name.length - ours.length) <= MOST_SLIPS &&
+  slipsBetween(name, ours) <= Math.min(MOST_SLIPS, Math.floor(ours.length / 2));
+
+const isForeign = (name: string): boolean => GLOBAL.has(name) || /^(?:data-|aria-|on)|[^a-z-]/.test(name);
+
+/** Sentences about each attribute of an element that is none of these names, and nearly one. */
+export function misspeltIn(element: Element, names: readonly string[]): readonly string[] {
+  return element.getAttributeNames().flatMap((name) => {
+    if (names.includes(name) || isForeign(name)) return [];
+    const meant = names.find((ours) => mayMean(name, ours));
+    return meant === undefined ? [] : [`${name}: there is no such attribute; is ${meant} meant?`];
+  });
+}
