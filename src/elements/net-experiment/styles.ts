@@ -146,11 +146,7 @@ const frame = css`
     color: var(--_accent);
   }
   .tools {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
     justify-content: space-between;
-    gap: 0.5rem 1rem;
     margin-block: 0.6rem;
   }
 

@@ -81,12 +81,6 @@ export const imageStyles = css`
     block-size: 100%;
     object-fit: cover;
   }
-  .buttons {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
-    align-items: center;
-  }
   .hint {
     color: var(--_ink-soft);
     font-size: var(--_text-small);

@@ -6,10 +6,6 @@ export const ledgerStyles = css`
     container-type: inline-size;
   }
   .tools {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.5rem 1rem;
     margin-block-end: 0.5rem;
   }
   input[type='search'] {

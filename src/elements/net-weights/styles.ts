@@ -39,12 +39,6 @@ export const weightsStyles = css`
   .caution {
     color: var(--_danger);
   }
-  .buttons {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
-    align-items: center;
-  }
   .hint {
     color: var(--_ink-soft);
     font-size: var(--_text-small);

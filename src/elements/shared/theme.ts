@@ -115,6 +115,17 @@ export const controls = css`
     opacity: 0.5;
     cursor: default;
   }
+  /* Controls in a line, of as many rows as it takes. */
+  .tools,
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem 1rem;
+  }
+  .buttons {
+    gap: 0.5rem;
+  }
   /* A button among words. */
   button.link {
     min-block-size: 1.5rem;
