@@ -151,3 +151,40 @@ describe('nothing is fetched because a link says so', function () {
       expect(asked.filter((address) => address.includes(host))).to.deep.equal([`https://${host}/a.file`]);
     });
 });
+
+describe('a link of which one part is wrong', () => {
+  const home = location.href;
+  afterEach(() => history.replaceState(null, '', home));
+
+  for (const [wrong, sentence] of [
+    [{ resolution: 'large' }, 'option resolution: expected'],
+    [{ convention: 'mine' }, 'convention: expected one of'],
+    [{ view: 'everything' }, 'view: expected one of stages, blocks, layers'],
+    [{ select: 'stage9' }, 'unknown node: stage9'],
+    [{ weights: 'random:x' }, 'weights: expected random:<seed>'],
+  ] as const) {
+    it(`${Object.keys(wrong)[0]}: is named, and the others are in force`, async () => {
+      const explorer = await open();
+      const heard: string[] = [];
+      explorer.addEventListener('net-error', ({ message }) => heard.push(message));
+      follow({ preset: 'paper', width: '0.5', select: 'stem', view: 'layers', convention: 'keras', ...wrong });
+      await explorer.updateComplete;
+      const { choice, convention, detail, selected } = explorer.state!;
+      expect(wordsOf(find(explorer, '[part=error]'))).to.contain(sentence);
+      expect(heard.join()).to.contain(sentence);
+      expect(choice.options).to.deep.equal({ preset: 'paper', width: 0.5 });
+      expect(convention).to.equal('convention' in wrong ? 'torchvision' : 'keras');
+      expect(detail).to.equal('view' in wrong ? 'blocks' : 'layers');
+      expect(selected).to.equal('select' in wrong ? '' : 'stem');
+    });
+  }
+
+  it('its network: the tag’s own stays, with the rest of the link', async () => {
+    const explorer = await open();
+    follow({ network: 'vgg', convention: 'keras' });
+    await explorer.updateComplete;
+    expect(wordsOf(find(explorer, '[part=error]'))).to.contain('network "vgg"');
+    expect(explorer.state!.choice.options['width']).to.equal(0.1);
+    expect(explorer.state!.convention).to.equal('keras');
+  });
+});

@@ -135,7 +135,7 @@ export class NetCompare extends NetElement {
     try {
       this.subjects = parseEntries(this.networks ?? NAMED_IN_THE_POST).map(subjectOf);
     } catch (error) {
-      if (!this.subjects.length) this.subjects = parseEntries(NAMED_IN_THE_POST).map(subjectOf);
+      this.subjects = []; // any others would not be those that were asked for
       throw error;
     }
   }
