@@ -168,12 +168,18 @@ export class UrlController implements ReactiveController {
 
   /** Asks for the network of an address. False where another was asked for meanwhile: the rest is about this one. */
   private chooseIn(state: ExplorerState, texts: Texts): boolean | Promise<boolean> {
-    const refuse = (error: Error): void => this.say(state, 'options', error);
-    if (texts.has('model')) return openModel(state, texts, refuse).then(() => true);
+    const wrong: Error[] = [];
+    const refuse = (error: Error): void => void wrong.push(error);
+    // A network that is taken drops what was said of options: what is wrong with these is said after it.
+    const done = (): true => {
+      for (const error of wrong) this.say(state, 'options', error);
+      return true;
+    };
+    if (texts.has('model')) return openModel(state, texts, refuse).then(() => done());
     if (namesNetwork(texts)) this.report(state.chooseTexts(texts, refuse));
-    if (state.pending === undefined) return true;
+    if (state.pending === undefined) return done();
     const { ready } = state;
-    return ready.then((problem) => (this.report(problem), state.ready === ready));
+    return ready.then((problem) => (this.report(problem), state.ready === ready && done()));
   }
 
   /** Drops what was said of an earlier address. */
