@@ -145,6 +145,18 @@ describe('formulas of stages, units, layers and the whole', () => {
     expect(formulaOf(network, 'classifier').leftOut).to.deep.equal([{ reason: 'bias', value: 1000 }]);
   });
 
+  it('count weights once that two layers share, the bias that they leave out too', () => {
+    const builder = new NetworkBuilder('shared', 'one kernel used twice', {});
+    const attributes = { filters: 4, kernel: 1, stride: 1, padding: 0, groups: 1, bias: true };
+    const input = builder.add('input', 'input', { shape: [4, 4, 4] }, []);
+    const first = builder.add('first', 'conv2d', attributes, [input]);
+    builder.add('second', 'conv2d', attributes, [first], { sharedWith: first });
+    const network = builder.finish();
+    const cost = costOf(network);
+    expect(formulaOf(network, '')).to.deep.include({ value: 16, leftOut: [{ reason: 'bias', value: 4 }] });
+    for (const path of ['', 'first', 'second']) expectComplete(network, cost, path);
+  });
+
   it('are not there for a path that is not there', () => {
     expect(() => formulaOf(buildNetwork('mobilenet-v2'), 'stage9')).to.throw(RangeError, 'unknown node: stage9');
   });

@@ -52,6 +52,14 @@ describe('activation memory', () => {
     expect(weights({ precision: 'int8' })).to.equal(kernels + 4 * 3);
   });
 
+  it('weights: a norm that no convolution stands before is a scale and a shift a channel', () => {
+    const builder = new NetworkBuilder('alone', 'a norm alone', {});
+    const input = builder.add('input', 'input', { shape: [4, 4, 2] }, []);
+    const relu = builder.add('relu', 'activation', { function: 'relu' }, [input]);
+    builder.add('norm', 'batch-norm', { epsilon: 0 }, [relu]);
+    expect(memoryOf(builder.finish()).weights).to.equal(4 * 2 * 2);
+  });
+
   it('of MobileNetV2: the expanded tensors are 2.5 times what its blocks hand on', () => {
     const network = buildNetwork('mobilenet-v2');
     const whole = memoryOf(network, { precision: 'fp16' }).peak;

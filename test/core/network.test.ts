@@ -7,6 +7,7 @@ import {
   nodeOf,
   paddingOf,
   ShapeError,
+  weightsOf,
   type NameScheme,
   type Network,
 } from '../../src/core/index.js';
@@ -201,6 +202,14 @@ describe('paddingOf(size, window)', () => {
     expect(paddingOf(113, { kernel: 3, stride: 2, padding: 'same' })).to.deep.equal([1, 1]);
     expect(paddingOf(112, { kernel: 3, stride: 1, padding: 'same' })).to.deep.equal([1, 1]);
   });
+
+  // torch/nn/modules/pooling.py, MaxPool2d: with ceil_mode, windows that would start in the right padded region are ignored.
+  it('rounded up, takes no window that would begin in the padding behind the image', () => {
+    const window = { kernel: 2, stride: 2, padding: 1, ceil: true };
+    expect(paddingOf(3, window)).to.deep.equal([1, 1]); // of 5 rows, the third window would begin in the last one
+    expect(paddingOf(3, { ...window, kernel: 3, padding: 0 })).to.deep.equal([0, 0]);
+    expect(paddingOf(4, { ...window, kernel: 3, padding: 1 })).to.deep.equal([1, 2]); // begins in the last row of the image
+  });
 });
 
 describe('NetworkBuilder', () => {
@@ -223,6 +232,22 @@ describe('NetworkBuilder', () => {
     expect(adds).to.throw(ShapeError, 'add: 8×8×12 and 8×8×6 cannot be added');
     const groups = (): string => builder.add('grouped', 'conv2d', { ...convolution, filters: 6, groups: 5 }, ['input']);
     expect(groups).to.throw(ShapeError, 'grouped: 5 groups do not divide 12 input channels');
+  });
+
+  it('asks the same of a window’s width as of its height', () => {
+    const window = { kernel: 1, stride: 1, padding: 0, across: { kernel: 1, stride: 0.5 } };
+    const slides = (): string => start().add('pool', 'max-pool', window, ['input']);
+    expect(slides).to.throw(ShapeError, 'pool: expected stride to be a whole number of at least 1, got 0.5');
+  });
+
+  it('keeps the kernel of an oblong window in rows, then columns', () => {
+    const builder = start();
+    const window = { ...convolution, kernel: 5, across: { kernel: 2, stride: 1 } };
+    builder.add('full', 'conv2d', { ...window, filters: 6 }, ['input']);
+    builder.add('each', 'depthwise-conv2d', { ...window, multiplier: 3 }, ['input']);
+    const [, full, each] = builder.finish().nodes;
+    expect(weightsOf(full!)[0]!.shape).to.deep.equal([5, 2, 12, 6]);
+    expect(weightsOf(each!)[0]!.shape).to.deep.equal([5, 2, 12, 3]);
   });
 
   it('closes the groups that are open where a layer does not fit, and no others', () => {

@@ -88,6 +88,15 @@ describe('buildNetwork(id, options) takes', () => {
     expect(options).to.include({ preset: 'post', classes: 100, resolution: 32, unitExpansion: true });
   });
 
+  it('the least and the most of each cell of a block table', () => {
+    const rows = [
+      [0.25, 1, 1, 1],
+      [32, 4096, 1, 4],
+      [1, 8, 32, 1],
+    ];
+    expect(checkOption(spec('blocks'), rows)).to.deep.equal(rows);
+  });
+
   it('the paper’s preset as its defaults', () => {
     expect(build({ preset: 'paper' }).nodes).to.deep.equal(build({}).nodes);
   });

@@ -132,6 +132,12 @@ describe('the number detective', () => {
     expect(explainFigure('mobilenet-v2', {}, '123.4M')).to.deep.equal([]);
     expect(explainFigure('mobilenet-v2', {}, 'about three')).to.deep.equal([]);
   });
+  it('truncates a count that is a figure exactly to that figure, whatever its binary fraction', () => {
+    // 4,350,000 / 1e6 · 100 is 434.99999999999994 in floating point
+    expect(printsAs(4_350_000, parseFigure('4.35M')!, 'truncated')).to.be.true;
+    expect(printsAs(4_349_999, parseFigure('4.35M')!, 'truncated')).to.be.false;
+  });
+
   it('reads figures with and without units', () => {
     for (const text of ['300.8M', '300.8', '300.8 MFLOPs', '0.3008G', '300,774,272', '300774272', '3.008×10^8']) {
       const explanations = explainFigure('mobilenet-v2', {}, text, ['operations']);
