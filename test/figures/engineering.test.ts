@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { intensityOf, memoryOf } from '../../src/core/accounts.js';
-import { buildNetwork, networks, type Network } from '../../src/core/index.js';
+import { buildNetwork, NetworkBuilder, networks, type Network } from '../../src/core/index.js';
 import { placeOf } from '../../src/figures/describe.js';
 import { engineeringFacts, memoryRows } from '../../src/figures/engineering.js';
 import { layoutLiveness } from '../../src/figures/liveness.js';
@@ -42,6 +42,21 @@ describe('receptive field and effective stride as published', () => {
 
   it('MobileNetV2: 491 in the head', () =>
     expect(reachesOf(buildNetwork('mobilenet-v2')).get('head/conv')).to.deep.equal({ size: 491, stride: 32 }));
+
+  it('upsampling: a bilinear value reads two neighbours, which lie closer afterwards; a nearest one reads one', () => {
+    for (const [interpolation, size] of [
+      ['nearest', 3],
+      ['bilinear', 5],
+    ] as const) {
+      const builder = new NetworkBuilder('up', 'a window of 3 at stride 2, then twice as many rows', {});
+      const input = builder.add('input', 'input', { shape: [32, 32, 1] }, []);
+      const pool = builder.add('pool', 'max-pool', { kernel: 3, stride: 2, padding: 1 }, [input]);
+      builder.add('up', 'resize', { rows: 2, columns: 2, interpolation }, [pool]);
+      const network = builder.finish();
+      expect(reachesOf(network).get('up')).to.deep.equal({ size, stride: 1 });
+      expect(lengthOf(receptiveField(network, 'up', [15, 15]).rows)).to.equal(size);
+    }
+  });
 
   it('agrees with the box that a value in the middle of a large image depends on, in every layer', () => {
     for (const id of ['mobilenet-v1', 'mobilenet-v2', 'shufflenet-v1', 'shufflenet-v2']) {

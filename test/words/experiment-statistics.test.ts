@@ -63,6 +63,11 @@ describe('welchInterval(values, reference)', () => {
     expect(degrees).to.be.within(1, 4);
   });
 
+  it('gives each group its own degrees: worked out by hand, 361/137', () => {
+    // variances of the means 1/4 and 4/3: (19/12)² / ((1/4)² / 1 + (4/3)² / 2)
+    expect(welchInterval([1, 2], [3, 5, 7])!.degrees).to.be.closeTo(361 / 137, 1e-12);
+  });
+
   it('says nothing where a group has one value', () => {
     expect(welchInterval([0.7], [0.6, 0.61])).to.be.undefined;
     expect(welchInterval([0.7, 0.71], [])).to.be.undefined;

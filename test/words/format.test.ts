@@ -75,6 +75,7 @@ describe('format', () => {
     ]);
     expect(plain(formatShare(1, 3))).to.equal('33 %');
     expect(plain(formatShare(15, 1000))).to.equal('1.5 %');
+    expect([9_994, 9_996].map((part) => plain(formatShare(part, 100_000)))).to.deep.equal(['10.0 %', '10 %']);
   });
 
   it('formatSize and formatSide tell a square from what is not', () => {
