@@ -97,6 +97,19 @@ describe('readLayersModel: topologies', () => {
     expect(layers.get('model_1/inner')).to.equal('model_1/inner');
   });
 
+  it('a window that dilates along one axis alone: Keras’ valid leaves 8 − 2·(3 − 1) columns, and 8 − (3 − 1) rows', () => {
+    const dilated = (rate: readonly number[]) =>
+      shapesOf(networkOf(functional([image(), conv('a', ['image'], { padding: 'valid', dilation_rate: rate })])))[1];
+    expect([dilated([1, 2]), dilated([2, 1]), dilated([2, 2])]).to.deep.equal(['6×4×4', '4×6×4', '4×4×4']);
+  });
+
+  it('PReLU’s slopes, one along each axis that shares them: axes are counted from 1, before which is the batch', () => {
+    const slopes = (axes: readonly number[]) =>
+      costOf(networkOf(functional([image([8, 6, 3]), layer('PReLU', 'a', ['image'], { shared_axes: axes })]))).total
+        .weights;
+    expect([slopes([]), slopes([1]), slopes([2]), slopes([3]), slopes([1, 2])]).to.deep.equal([144, 18, 24, 48, 3]);
+  });
+
   it('counts a layer once that is used twice', () => {
     const twice = {
       ...conv('a', ['image'], { filters: 3 }),

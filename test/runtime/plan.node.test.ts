@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildNetwork, nodesOf } from '../../src/core/index.js';
+import { buildNetwork, NetworkBuilder, nodesOf } from '../../src/core/index.js';
 import { keptOf, pathTo, planOf } from '../../src/runtime/plan.js';
 import { randomOptions } from '../support/random-options.js';
 
@@ -54,6 +54,23 @@ describe('plan', () => {
         `${seed}`,
       ).to.equal(true);
     }
+  });
+
+  it('counts as readers of a result only steps that run, so that it is freed after the last of them', () => {
+    const builder = new NetworkBuilder('partly', 'partly known', {});
+    const image = builder.add('image', 'input', { shape: [4, 4, 2] }, []);
+    const pool = builder.add('pool', 'max-pool', { kernel: 2, stride: 2, padding: 0 }, [image]);
+    const strange = { className: 'Strange', why: 'not known here', shape: [2, 2, 2], tensors: [] } as const;
+    const unknown = builder.add('unknown', 'unknown', strange, [pool]);
+    const relu = builder.add('relu', 'activation', { function: 'relu' }, [pool]);
+    builder.add('add', 'add', {}, [unknown, relu]);
+    const { steps, readers, obstacles } = planOf(builder.finish());
+    expect(steps.map(({ output }) => output)).to.deep.equal(['image', 'pool', 'relu']);
+    expect([...readers]).to.deep.equal([
+      ['image', 1],
+      ['pool', 1],
+    ]);
+    expect([...obstacles.keys()]).to.deep.equal(['unknown', 'add']);
   });
 
   it('reruns only what lies between the kept results and the target', () => {
