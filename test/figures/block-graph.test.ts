@@ -320,7 +320,7 @@ const summary = ({ width, height, axis, items, arches, rows }: BlockGraph) =>
 function expectGolden(name: string, graph: BlockGraph, golden: unknown): void {
   const found = summary(graph);
   if (JSON.stringify(found) !== JSON.stringify(golden)) {
-    const changed = new URL(`../golden/layout/${name}-changed.json`, import.meta.url);
+    const changed = new URL(`../golden/figures/${name}-changed.json`, import.meta.url);
     writeFileSync(changed, `${JSON.stringify(found, null, 1)}\n`);
   }
   expect(found).to.deep.equal(golden);

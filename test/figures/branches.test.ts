@@ -3,6 +3,7 @@ import { buildNetwork, costOf, type Detail, type Network, NetworkBuilder } from 
 import { layoutBlockGraph, type BlockGraph, type GraphItem } from '../../src/figures/block-graph.js';
 import { describer, placeOf } from '../../src/figures/describe.js';
 import type { Box, Orientation } from '../../src/figures/frame.js';
+import type { Arch } from '../../src/figures/graph-parts.js';
 
 function layout(network: Network, detail: Detail, orientation: Orientation = 'horizontal'): BlockGraph {
   const opening = { detail, toggled: new Set<string>() };
@@ -29,6 +30,10 @@ const middleOf = (graph: BlockGraph, path: string): number => {
   const { y, height } = slabOf(graph, path);
   return y + height / 2;
 };
+
+/** How high on the page an arch reaches: the least y of the points of its path. */
+const crestOf = ({ path }: Pick<Arch, 'path'>): number =>
+  Math.min(...[...path.matchAll(/[\d.]+,([\d.]+)(?=[LMA]|$)/g)].map(([, y]) => Number(y)));
 
 /** Three ways from one tensor, one of which parts again: deeper than any network in the register. */
 function nested(): Network {
@@ -103,6 +108,10 @@ describe('branches as lanes', () => {
       'block1/start → block1/last',
       'block1/side1 → block1/inner',
     ]);
+    const crest = (from: string, to: string): number =>
+      crestOf(graph.arches.find((arch) => arch.from === `block1/${from}` && arch.to === `block1/${to}`)!);
+    expect(crest('start', 'last')).to.be.below(crest('start', 'join'));
+    expect(crest('side1', 'inner')).to.be.below(side);
   });
 
   it('a closed fire module shows its second expansion, and as last tensor what comes out', () => {

@@ -86,6 +86,13 @@ describe('printSvg(scene)', () => {
     expect(colours(svg)).to.deep.equal([tokens.paper[0], tokens.danger[0]]);
   });
 
+  it('takes looks from what is around at any distance', () => {
+    const looks: Looks = { rect: { fill: 'paper' }, '.outer .inner rect': { fill: 'danger' } };
+    const inside = group('inner', [group('', [rect('', { width: 1, height: 1 })])]);
+    const svg = printSvg(scene([group('outer', [inside]), inside], looks), { theme: 'light' });
+    expect(colours(svg)).to.deep.equal([tokens.danger[0], tokens.paper[0]]);
+  });
+
   it('takes tints from the shape or from what is around it, and a page’s own colours for tokens', () => {
     const looks: Looks = { '.x': { tint: 'accent' }, '.y': { tint: 'danger' }, rect: { fill: 'tint' } };
     const box = { width: 1, height: 1 };
