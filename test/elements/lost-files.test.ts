@@ -73,7 +73,7 @@ const losses: readonly Loss[] = [
     title: 'a model',
     path: '/linked-model/model.json',
     template: () => html`<net-table model=${file('linked-model/model.json')}></net-table>`,
-    has: (element) => element.state!.has('a') && !errorOf(element),
+    has: (element) => !!element.state?.has('a') && !errorOf(element),
   },
   {
     title: 'the index of experiments',
