@@ -3,6 +3,7 @@ import { executeServerCommand } from '@web/test-runner-commands';
 import { attributeOf, networks } from '../../src/core/index.js';
 import '../../src/index.js';
 import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
+import { cases } from '../support/cases.js';
 import { linkedAddresses } from '../support/linked-addresses.js';
 import { Page, until, wordsOf } from '../support/page.js';
 
@@ -75,8 +76,7 @@ const run = async ({ state }: NetExplorer): Promise<void> => {
   await until(() => !state!.inspection.isBusy, 'the run');
 };
 
-describe('nothing is fetched because a link says so', function () {
-  this.timeout(600_000);
+describe('nothing is fetched because a link says so', () => {
   const home = location.href;
 
   before(async () => {
@@ -90,7 +90,8 @@ describe('nothing is fetched because a link says so', function () {
     removeEventListener('unhandledrejection', erred);
   });
 
-  for (const { title, text, kind } of linkedAddresses(location.origin)) {
+  const drawn = linkedAddresses(location.origin).filter((_, at) => at % cases(4, 1) === 0);
+  for (const { title, text, kind } of drawn) {
     it(`${title}: for each of ${PARAMETERS.length} parameters`, async () => {
       const explorer = await open();
       await until(() => {

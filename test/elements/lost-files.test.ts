@@ -89,9 +89,7 @@ const losses: readonly Loss[] = [
   },
 ];
 
-describe('a lost connection: what was not had, Try again, and the rest of the page alive', function () {
-  this.timeout(240_000);
-
+describe('a lost connection: what was not had, Try again, and the rest of the page alive', () => {
   before(() => executeServerCommand('requests-begin'));
   afterEach(() => block());
 

@@ -66,9 +66,7 @@ interface Shown {
 /** A name with two letters exchanged. */
 const misspelt = (name: string): string => name.slice(0, -2) + name.at(-1)! + name.at(-2)!;
 
-describe('wrong attributes', function () {
-  this.timeout(60_000); // what never comes is missing
-
+describe('wrong attributes', () => {
   const thrown: string[] = [];
   const note = (event: ErrorEvent | PromiseRejectionEvent): void =>
     void thrown.push(String('reason' in event ? event.reason : event.message));

@@ -5,11 +5,18 @@ import { planFlow } from '../../src/figures/flow-plan.js';
 describe('planFlow(request)', () => {
   for (const { id } of networks)
     for (const orientation of ['horizontal', 'vertical'] as const)
-      for (const depth of ['stages', 'layers'] as const)
-        it(`${id}, ${orientation}, ${depth}: the tensors of a leaf stand in the middle of its room, one after another`, () => {
+      for (const detail of ['stages', 'layers'] as const)
+        it(`${id}, ${orientation}, ${detail}: the tensors of a leaf stand in the middle of its room, one after another`, () => {
           const network = buildNetwork(id);
-          const opening = { depth, toggled: new Set<string>() };
-          const request = { network, cost: costOf(network), convention: 'paper', opening, orientation, width: 1280 };
+          const opening = { detail, toggled: new Set<string>() };
+          const request = {
+            network,
+            cost: costOf(network),
+            convention: 'paper' as const,
+            opening,
+            orientation,
+            width: 1280,
+          };
           for (const { leaf, u, length, slabs } of planFlow(request).placed) {
             const [first, last] = [slabs[0]!, slabs.at(-1)!];
             const after = u + length - (last.u + last.thickness);

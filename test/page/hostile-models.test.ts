@@ -41,9 +41,7 @@ function filesToOpen(): readonly Given[] {
 const linesIn = (explorer: NetExplorer): number =>
   explorer.shadowRoot!.querySelector('net-graph')!.shadowRoot!.querySelectorAll('[role=treeitem]').length;
 
-describe('models from files in the page: damaged and hostile', function () {
-  this.timeout(600_000);
-
+describe('models from files in the page: damaged and hostile', () => {
   it(`${FILES} of them: each is drawn within the limits, or refused in a sentence; the last good network stays`, async () => {
     const explorer = await fixture<NetExplorer>(html`<net-explorer></net-explorer>`);
     const state = explorer.state!;

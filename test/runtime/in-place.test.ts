@@ -35,9 +35,7 @@ async function computed(network: Network): Promise<number[]> {
 
 const SMALL: Options = { resolution: 32, classes: 10 };
 
-describe('memory counts the tensors that the engine makes', function () {
-  this.timeout(240_000);
-
+describe('memory counts the tensors that the engine makes', () => {
   before(() => startBackend('cpu'));
 
   for (const [id, options] of [

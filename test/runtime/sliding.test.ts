@@ -2,19 +2,19 @@ import { expect } from '@open-wc/testing';
 import { memory } from '@tensorflow/tfjs-core';
 import { startFullBackend } from '../../src/runtime/full-backend.js';
 import { startBackend, useBackend } from '../../src/runtime/backend.js';
+import { cases } from '../support/cases.js';
 import { sample, slidingGrid, slidingKinds, titleOf, type SlidingCase } from '../support/sliding-cases.js';
 import { engineWitness, judge, layersWitness, type Witness } from '../support/sliding-judge.js';
 
 const grid = slidingGrid();
 
-/** All of the grid where `VITE_ALL_CASES` is set; on webgl, which compiles a shader for each shape, a sample of it. */
-const ALL = Boolean(import.meta.env['VITE_ALL_CASES']);
+/** On webgl, which compiles a shader for each shape, never more than a sample. */
 const runs = [
-  { who: 'the engine', witness: engineWitness, start: startBackend, backend: 'wasm', cases: ALL ? Infinity : 400 },
-  { who: 'the engine', witness: engineWitness, start: startBackend, backend: 'cpu', cases: ALL ? Infinity : 300 },
-  { who: 'the engine', witness: engineWitness, start: startBackend, backend: 'webgl', cases: ALL ? 400 : 60 },
-  { who: 'tf.LayersModel', witness: layersWitness, start: startFullBackend, backend: 'wasm', cases: ALL ? 4000 : 200 },
-  { who: 'tf.LayersModel', witness: layersWitness, start: startFullBackend, backend: 'cpu', cases: ALL ? 4000 : 200 },
+  { who: 'the engine', witness: engineWitness, start: startBackend, backend: 'wasm', cases: cases(400, Infinity) },
+  { who: 'the engine', witness: engineWitness, start: startBackend, backend: 'cpu', cases: cases(300, Infinity) },
+  { who: 'the engine', witness: engineWitness, start: startBackend, backend: 'webgl', cases: cases(60, 400) },
+  { who: 'tf.LayersModel', witness: layersWitness, start: startFullBackend, backend: 'wasm', cases: cases(200, 4000) },
+  { who: 'tf.LayersModel', witness: layersWitness, start: startFullBackend, backend: 'cpu', cases: cases(200, 4000) },
 ] as const;
 
 /** What is wrong with one case, in words. */
@@ -27,11 +27,9 @@ function problemsOf(asked: SlidingCase, witness: Witness): string[] {
   }
 }
 
-describe('sliding windows of every shape, against plain loops in float64', function () {
-  this.timeout(ALL ? 600_000 : 240_000);
-
-  for (const { who, witness, start, backend, cases } of runs) {
-    const drawn = sample(grid, cases);
+describe('sliding windows of every shape, against plain loops in float64', () => {
+  for (const { who, witness, start, backend, cases: count } of runs) {
+    const drawn = sample(grid, count);
     describe(`${who} on ${backend}: ${drawn.length} of ${grid.length} cases`, () => {
       before(() => start(backend));
       for (const kind of slidingKinds)
