@@ -77,9 +77,9 @@ async function layersOf(id: string, way: Orientation): Promise<readonly Drawing[
 describe('snapshots: the graph of every family, at every depth, in both orientations', () => {
   for (const { id } of networks)
     for (const way of ['horizontal', 'vertical'] as const) {
-      for (const depth of ['stages', 'blocks'])
-        itDraws('graph', `${id}-${depth}-${way}`, async () =>
-          graphOf(await graph(html`<net-graph network=${id} depth=${depth} orientation=${way}></net-graph>`, way)),
+      for (const detail of ['stages', 'blocks'])
+        itDraws('graph', `${id}-${detail}-${way}`, async () =>
+          graphOf(await graph(html`<net-graph network=${id} detail=${detail} orientation=${way}></net-graph>`, way)),
         );
       itDraws('graph', `${id}-layers-${way}`, () => layersOf(id, way));
     }
