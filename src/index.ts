@@ -13,7 +13,7 @@ export type { NetDetective } from './elements/net-detective/net-detective.js';
 export type { NetExperiment } from './elements/net-experiment/net-experiment.js';
 export { NetExplorer } from './elements/net-explorer/net-explorer.js';
 export type { NetExport } from './elements/net-export/net-export.js';
-export { NetFormula } from './elements/net-formula/net-formula.js';
+export type { NetFormula } from './elements/net-formula/net-formula.js';
 export { NetGraph } from './elements/net-graph/net-graph.js';
 export type { NetImage } from './elements/net-image/net-image.js';
 export type { NetLedger } from './elements/net-ledger/net-ledger.js';
@@ -35,6 +35,7 @@ afterFrame(() => {
     'net-convolution',
     'net-detective',
     'net-experiment',
+    'net-formula',
     'net-ledger',
     'net-table',
   );

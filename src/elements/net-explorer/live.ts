@@ -15,6 +15,7 @@ const lateElements = {
   'net-convolution': lateChunk('The drawing of a convolution', () => import('../net-convolution/net-convolution.js')),
   'net-detective': lateChunk('The search for a way of counting', () => import('../net-detective/net-detective.js')),
   'net-experiment': lateChunk('The view of experiments', () => import('../net-experiment/net-experiment.js')),
+  'net-formula': lateChunk('The view of formulas', () => import('../net-formula/net-formula.js')),
   'net-table': lateChunk('The table of layers', () => import('../net-table/net-table.js')),
   'net-ledger': lateChunk('The list of published figures', () => import('../net-ledger/net-ledger.js')),
 };
@@ -22,7 +23,8 @@ const lateElements = {
 type LateTag = keyof typeof lateElements;
 
 /** Loads the elements of an explorer that show nothing before a network runs, or a reader opens them. */
-export const loadLive = (): void => loadElements('net-activations', 'net-image', 'net-weights', 'net-table');
+export const loadLive = (): void =>
+  loadElements('net-activations', 'net-image', 'net-weights', 'net-formula', 'net-table');
 
 /** Loads and registers elements. One that cannot be had leaves a sentence and a button in its place, until it is there. */
 export const loadElements = (...tags: readonly LateTag[]): void => tags.forEach((tag) => void loadElement(tag));

@@ -13,7 +13,6 @@ import { renderSegments, segmentStyles } from '../shared/segments.js';
 import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
 import '../net-controls/net-controls.js';
-import '../net-formula/net-formula.js';
 import '../net-graph/net-graph.js';
 import '../net-legend/net-legend.js';
 import '../net-node/net-node.js';
@@ -97,6 +96,9 @@ export class NetExplorer extends NetElement {
       }
       net-image:not(:defined) {
         min-block-size: 28rem;
+      }
+      net-formula:not(:defined) {
+        min-block-size: 24rem;
       }
       net-weights {
         margin-block-start: 1rem;
