@@ -49,7 +49,8 @@ export interface FamilyDefinition<Specs extends readonly OptionSpec[], Preset ex
  */
 export const defineFamily = <const Specs extends readonly OptionSpec[], Preset extends string, Id extends string>(
   definition: FamilyDefinition<Specs, Preset> & { readonly id: Id },
-): Family & { readonly id: Id } => definition as unknown as Family & { readonly id: Id };
+): Family & { readonly id: Id; readonly options: Specs } =>
+  definition as unknown as Family & { readonly id: Id; readonly options: Specs };
 
 /** The option with this name. Throws `UnknownNameError` with the names there are. */
 export function optionOf(family: Family, name: string): OptionSpec {

@@ -219,19 +219,22 @@ export function parseOption(spec: OptionSpec, text: string): OptionValue {
 
 /**
  * The inverse of `parseOption`: how an option is written in an attribute or a URL. Text that could not be read stays as it
- * is; what no option takes is cut as in messages.
+ * is; what no option takes is cut as in messages. Without a spec, whose family may not be here yet, the value itself tells
+ * rows from height and width.
  */
-export function formatOption(spec: OptionSpec, value: OptionValue): string {
+export function formatOption(spec: OptionSpec | undefined, value: OptionValue): string {
   if (value === null) return '';
   if (typeof value === 'string') return value;
-  return unlessUnreadable(() => formatList(spec, value)) ?? excerpt(value);
+  return unlessUnreadable(() => formatList(spec?.type, value)) ?? excerpt(value);
 }
 
-function formatList({ type }: OptionSpec, value: unknown): string | undefined {
+function formatList(type: OptionSpec['type'] | undefined, value: unknown): string | undefined {
   if (!Array.isArray(value) || value.length > BLOCK_TABLE.rows) return undefined;
   const formatRow = (row: unknown): string =>
     Array.isArray(row) && row.length <= 4 ? row.map(excerptName).join(',') : excerpt(row);
-  return type === 'blocks' ? value.map(formatRow).join(';') : value.map(excerptName).join('x');
+  return (type ? type === 'blocks' : value.some(Array.isArray))
+    ? value.map(formatRow).join(';')
+    : value.map(excerptName).join('x');
 }
 
 /** Whether two values are the same; also of what no option takes. */

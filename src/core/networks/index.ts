@@ -1,5 +1,6 @@
 import type { Family } from '../family.js';
 import type { Network } from '../network.js';
+import type { OptionSpec, SettingsOf } from '../options.js';
 import { FamilyRegister } from '../register.js';
 import { alexnet } from './alexnet.js';
 import { mobilenetV1 } from './mobilenet-v1.js';
@@ -10,6 +11,12 @@ import { shufflenetV2 } from './shufflenet-v2.js';
 import { squeezenet } from './squeezenet.js';
 
 const all = [mobilenetV2, mobilenetV1, resnet, squeezenet, alexnet, shufflenetV1, shufflenetV2] as const;
+
+/** The settings of every family, as a union. */
+export type AnySettings = SettingsOfFamily<(typeof all)[number]>;
+type SettingsOfFamily<One> = One extends { readonly options: infer Specs extends readonly OptionSpec[] }
+  ? SettingsOf<Specs>
+  : never;
 
 export type NetworkId = (typeof all)[number]['id'];
 
