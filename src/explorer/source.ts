@@ -2,7 +2,7 @@ import { optionOf, parseOption, type FamilyRegister, type OptionValue } from '..
 import { optionAttributes, pageFamilies } from './families.js';
 
 /** Every option of every family, by its attribute: `stem-norm` is `stemNorm`. */
-const optionByAttribute = new Map(
+export const optionByAttribute: ReadonlyMap<string, string> = new Map(
   optionAttributes.map((attribute) => [
     attribute,
     attribute.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),

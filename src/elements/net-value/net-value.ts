@@ -108,7 +108,7 @@ export class NetValue extends NetElement {
 
   private number(): number {
     const { cost } = this.state!;
-    const { convention } = this;
+    const convention = this.counting;
     const facts = this.path ? cost.of(this.path) : cost.total;
     if (this.of === 'parameters') return countParameters(facts, convention);
     if (this.of === 'operations') return countOperations(facts, convention);
@@ -120,14 +120,14 @@ export class NetValue extends NetElement {
   }
 
   /** Its own, also beside another element's network: a sentence says one way of counting. */
-  private get convention(): ConventionId {
+  private get counting(): ConventionId {
     const own = this.isAlone ? null : this.getAttribute('convention');
     return own === null ? this.state!.convention : parseConvention(own);
   }
 
   private counted(): string {
     const { network } = this.state!;
-    const { title } = conventions[this.convention];
+    const { title } = conventions[this.counting];
     return `${this.path || network.title}: ${this.of}, counted as ${title}`;
   }
 }

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
+import { addAttributeProperties, adoptProperties, type AttributeProperties } from './attribute-properties.js';
 import { FieldReleaseController } from './controllers/field-release-controller.js';
 import { SightController } from './controllers/sight-controller.js';
 import { StateController, viewAttributes } from './controllers/state-controller.js';
@@ -15,6 +16,8 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
 /**
  * What every element of the package has in common: it works inside a `<net-model>` (or `<net-explorer>`), pointed at one
  * with `for`, or alone with its own `network`, `preset`, `width`, … attributes; and it renders again when the state does.
+ * Each of these attributes is a property too, in camel case: `element.activationPosition = 'output'` writes the attribute,
+ * and `null` or `undefined` removes it.
  *
  * @attr model - Address of a tfjs `model.json` that is opened as a network, its weights and `metadata.json` from beside it.
  * @attr network - Which network, and with it the options that it has as attributes (below).
@@ -31,6 +34,7 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  *
  * @fires net-error - Something could not be done: `message`, `source` and, where one is to blame, `node`.
  */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- no fields: accessors, given to the prototype below
 export abstract class NetElement extends LitElement {
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, ...networkAttributes, ...viewAttributes];
@@ -52,6 +56,11 @@ export abstract class NetElement extends LitElement {
     (aspect) => this.changedInState(aspect),
     (this.constructor as typeof NetElement).observedAttributes,
   );
+
+  constructor() {
+    super();
+    adoptProperties(this);
+  }
 
   /** The state that this element shows; `undefined` until there is a network, and while the tag says none. */
   get state(): ExplorerState | undefined {
@@ -169,3 +178,8 @@ export abstract class NetElement extends LitElement {
     else this.dispatchEvent(new NetOptionsChangeEvent(network, options));
   }
 }
+
+/** What `addAttributeProperties` gives the class. */
+export interface NetElement extends AttributeProperties {}
+
+addAttributeProperties(NetElement.prototype);
