@@ -1,3 +1,8 @@
+import { optionsAreProperties } from './scripts/option-properties.mjs';
+
+/** Built before the manifest. @type {import('./scripts/element-tables.mjs').Core} */
+const core = await import(new URL('dist/core.js', import.meta.url).href);
+
 /**
  * `define('net-graph', NetGraph)`, our registration that tolerates a page with the tag already, gives the class its tag.
  * @type {import('@custom-elements-manifest/analyzer').Plugin}
@@ -32,5 +37,5 @@ export default {
   globs: ['src/elements/net-*/net-*.ts', 'src/elements/shared/net-element.ts'],
   outdir: 'dist',
   litelement: true,
-  plugins: [defineNamesTheTag],
+  plugins: [defineNamesTheTag, optionsAreProperties(core)],
 };

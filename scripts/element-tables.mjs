@@ -15,7 +15,7 @@ import { format, resolveConfig } from 'prettier';
  *   maximum?: number, values?: {value: string}[]}} Option
  * @typedef {{id: string, title: string, presets: object, options: Option[]}} Family
  * @typedef {{networks: Family[], conventions: Record<string, {title: string, unit: string, note: string}>,
- *   attributeOf(option: string): string, formatOption(option: Option, value: unknown): string}} Core
+ *   DETAILS: readonly string[], attributeOf(option: string): string, formatOption(option: Option, value: unknown): string}} Core
  */
 
 /** The base class of the elements that show a network: what it says is said once. */
@@ -29,7 +29,7 @@ export async function writeElementTables(page = 'ELEMENTS.md', manifest = 'dist/
   // Runs in Node: the calculator is promised to people without a browser.
   /** @type {Core} */
   const core = await import(new URL('../dist/core.js', import.meta.url).href);
-  const { shared, elements } = chapters(JSON.parse(readFileSync(manifest, 'utf8')));
+  const { shared, elements } = chapters(core, JSON.parse(readFileSync(manifest, 'utf8')));
   const text = [
     head,
     shared,
@@ -59,7 +59,7 @@ function optionChapter({ attributeOf, formatOption }, { id, title, presets, opti
 }
 
 /** @param {Option} spec */
-function valuesOf(spec) {
+export function valuesOf(spec) {
   switch (spec.type) {
     case 'choice':
       return (spec.values ?? []).map(({ value }) => code(value)).join(', ');
@@ -78,15 +78,24 @@ function conventionChapter({ conventions }) {
   return `## \`convention\`\n\n${table(['value', 'name', 'unit', 'meaning'], rows, ([id, { title, unit, note }]) => [code(id), title, unit, note])}`;
 }
 
-/** @param {{modules: {declarations?: Declaration[]}[]}} manifest */
-function chapters({ modules }) {
+/** @param {Core} core @param {{modules: {declarations?: Declaration[]}[]}} manifest */
+function chapters({ networks, attributeOf }, { modules }) {
   const all = modules.flatMap(({ declarations = [] }) => declarations);
   const shared = all.find(({ name }) => name === base);
+  const options = new Set(networks.flatMap((family) => family.options.map(({ name }) => attributeOf(name))));
+  /** The options have chapters of their own. @param {Declaration} one */
+  const withoutOptions = (one) => ({
+    ...one,
+    attributes: one.attributes?.filter(({ name = '' }) => !options.has(name)),
+  });
   const elements = all
     .filter(({ tagName }) => tagName)
     .sort((a, b) => (a.tagName ?? '').localeCompare(b.tagName ?? ''));
   return {
-    shared: ['## Every element that shows a network', ...(shared ? facts(shared) : [])].join('\n\n'),
+    shared: [
+      '## Every element that shows a network',
+      ...(shared ? [prose(shared.description), ...facts(withoutOptions(shared))] : []),
+    ].join('\n\n'),
     elements: elements
       .flatMap((one) => [`## \`<${one.tagName}>\``, prose(one.description), ...facts(one)])
       .join('\n\n'),

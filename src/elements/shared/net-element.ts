@@ -16,8 +16,11 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
 /**
  * What every element of the package has in common: it works inside a `<net-model>` (or `<net-explorer>`), pointed at one
  * with `for`, or alone with its own `network`, `preset`, `width`, … attributes; and it renders again when the state does.
- * Each of these attributes is a property too, in camel case: `element.activationPosition = 'output'` writes the attribute,
+ * Each of these attributes is a property too, in camel case: `element.activationPosition = 'after-addition'` writes the attribute,
  * and `null` or `undefined` removes it.
+ *
+ * What is wrong with a tag is said where it stands. Where it says which network is meant, how it is counted, or what none of
+ * our attributes is but nearly, the element and all that follow it show that sentence and no figure, until it is mended.
  *
  * @attr model - Address of a tfjs `model.json` that is opened as a network, its weights and `metadata.json` from beside it.
  * @attr network - Which network, and with it the options that it has as attributes (below).
@@ -29,9 +32,6 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * @attr image - What it looks at first: a shipped drawing's id, or an address.
  * @fires net-select - A reader selected a node or a group: `path`.
  * @fires net-options-change - A reader chose another network or other options: `network`, `options`.
- * What is wrong with a tag is said where it stands. Where it says which network is meant, how it is counted, or what none of
- * our attributes is but nearly, the element and all that follow it show that sentence and no figure, until it is mended.
- *
  * @fires net-error - Something could not be done: `message`, `source` and, where one is to blame, `node`.
  */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- no fields: accessors, given to the prototype below
