@@ -1,13 +1,8 @@
 import { optionOf, parseOption, type FamilyRegister, type OptionValue } from '../core/index.js';
 import { optionAttributes, pageFamilies } from './families.js';
 
-/** Every option of every family, by its attribute: `stem-norm` is `stemNorm`. */
-export const optionByAttribute: ReadonlyMap<string, string> = new Map(
-  optionAttributes.map((attribute) => [
-    attribute,
-    attribute.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-  ]),
-);
+/** An option or a property by its attribute: `stem-norm` is `stemNorm`. */
+export const propertyOf = (attribute: string): string => attribute.replace(/-./g, (dashed) => dashed[1]!.toUpperCase());
 
 /** The attributes that say which network is meant, `model` by a file; an element with any of them stands alone. */
 export const networkAttributes: readonly string[] = ['model', 'network', 'preset', ...optionAttributes];
@@ -41,9 +36,10 @@ export function parseChoice(
   const options: Record<string, OptionValue> = {};
   for (const [attribute, text] of texts) {
     if (attribute === 'preset') options['preset'] = text;
-    const option = optionByAttribute.get(attribute);
+    if (!optionAttributes.includes(attribute)) continue;
+    const option = propertyOf(attribute);
     try {
-      if (option) options[option] = parseOption(optionOf(family, option), text);
+      options[option] = parseOption(optionOf(family, option), text);
     } catch (error) {
       if (!refuse) throw error;
       refuse(error as Error);

@@ -175,7 +175,8 @@ describe('attributes as properties', () => {
     expect(graph.state!.choice).to.deep.equal({ network: 'squeezenet', options: {} });
     expect([graph['network'], graph['preset'], graph['weights']]).to.deep.equal(['squeezenet', undefined, 'random:7']);
     graph['convention'] = 'mine';
-    expect(graph['convention']).to.equal(undefined);
+    graph['detail'] = 'atoms';
+    expect([graph['convention'], graph['detail']]).to.deep.equal([undefined, undefined]);
     expect(graph.state).to.equal(undefined);
   });
 

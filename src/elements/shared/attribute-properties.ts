@@ -1,8 +1,7 @@
 /** The attributes of `NetElement` as properties. The attribute keeps the value: there is one place to look and to change. */
-import { formatOption, optionOf, parseConvention, parseOption } from '../../core/index.js';
-import { pageFamilies } from '../../explorer/families.js';
-import { networkAttributes, networkIn, optionByAttribute, textsOf } from '../../explorer/source.js';
-import { checkedDetail } from '../../explorer/tag-words.js';
+import { DETAILS, formatOption, parseConvention } from '../../core/index.js';
+import { optionAttributes, pageFamilies } from '../../explorer/families.js';
+import { networkAttributes, parseChoice, propertyOf, textsOf } from '../../explorer/source.js';
 import { viewAttributes } from './controllers/state-controller.js';
 import type { ConventionId, Detail, OptionValue } from '../../core/index.js';
 import type { AnySettings, NetworkId } from '../../core/networks/index.js';
@@ -33,48 +32,33 @@ export interface AttributeProperties extends OptionProperties {
   image?: string | null | undefined;
 }
 
-/** Each attribute by its property. */
-const attributes: ReadonlyMap<string, string> = new Map(
-  [...networkAttributes, ...viewAttributes].map((attribute) => [
-    optionByAttribute.get(attribute) ?? attribute,
-    attribute,
-  ]),
-);
+const attributes = [...networkAttributes, ...viewAttributes];
 
-function parse(element: Element, name: string, text: string): unknown {
-  if (name === 'convention') return parseConvention(text);
-  if (name === 'detail') return checkedDetail(name, text);
-  if (!optionByAttribute.has(attributes.get(name)!)) return text;
-  return parseOption(optionOf(pageFamilies.of(networkIn(textsOf(element))), name), text);
-}
-
-function read(element: Element, name: string): unknown {
-  const text = element.getAttribute(attributes.get(name)!);
+/** What an attribute says; nothing where it is absent, wrong, as the element then says itself, or of a family still to come. */
+function read(element: Element, attribute: string): unknown {
+  const text = element.getAttribute(attribute) ?? undefined;
   try {
-    return text === null ? undefined : parse(element, name, text);
+    if (optionAttributes.includes(attribute))
+      return parseChoice(textsOf(element), pageFamilies, () => {}).options[propertyOf(attribute)];
+    if (attribute === 'convention') return parseConvention(text);
+    return attribute === 'detail' ? DETAILS.find((detail) => detail === text) : text;
   } catch {
-    return undefined; // the element says what is wrong with it
+    return undefined;
   }
-}
-
-function write(element: Element, name: string, value: OptionValue | undefined): void {
-  const attribute = attributes.get(name)!;
-  if (value === undefined || value === null) element.removeAttribute(attribute);
-  else element.setAttribute(attribute, formatOption(undefined, value));
 }
 
 /** Gives a class the properties, except where it has something else of that name. */
 export function addAttributeProperties(prototype: Element): void {
-  for (const name of attributes.keys()) {
+  for (const attribute of attributes) {
+    const name = propertyOf(attribute);
     if (name in prototype) continue;
     Object.defineProperty(prototype, name, {
-      configurable: true,
-      enumerable: true,
       get(this: Element) {
-        return read(this, name);
+        return read(this, attribute);
       },
       set(this: Element, value: OptionValue | undefined) {
-        write(this, name, value);
+        if (value === undefined || value === null) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, formatOption(undefined, value));
       },
     });
   }
@@ -82,10 +66,11 @@ export function addAttributeProperties(prototype: Element): void {
 
 /** Takes up what a page set before the element was defined, which would hide the properties. */
 export function adoptProperties(element: Element): void {
-  for (const name of attributes.keys()) {
-    const own = Object.getOwnPropertyDescriptor(element, name);
-    if (!own) continue;
-    Reflect.deleteProperty(element, name);
-    Reflect.set(element, name, own.value);
+  const values = element as unknown as Record<string, unknown>;
+  for (const name of attributes.map(propertyOf)) {
+    if (!Object.hasOwn(values, name)) continue;
+    const value = values[name];
+    delete values[name];
+    values[name] = value;
   }
 }

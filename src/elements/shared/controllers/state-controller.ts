@@ -134,9 +134,9 @@ export class StateController implements ReactiveController {
     }
     const before = this.own;
     if (networkAttributes.includes(name) && !this.isOwn) this.connect();
-    if (!this.isOwn) this.checkOthers(name);
+    if (!this.isOwn) this.readView(name);
     else if (this.own !== before) return;
-    else if (!networkAttributes.includes(name)) this.readView(this.own!, name);
+    else if (!networkAttributes.includes(name)) this.readView(name, this.own);
     else if (hasOwnChoice(this.host) || !ownerAround(this.host)) this.readChoice(this.own!);
     else this.connect();
   }
@@ -195,7 +195,7 @@ export class StateController implements ReactiveController {
     const take = (): void => this.use((holder as Partial<StateHolder>).heldState);
     holder.addEventListener(HELD, take, { signal: this.following.signal });
     take();
-    for (const name of viewAttributes) this.checkOthers(name);
+    this.readViews();
   }
 
   private forgetTarget(): void {
@@ -260,20 +260,30 @@ export class StateController implements ReactiveController {
     this.report(problem);
   }
 
-  private readViews(state: ExplorerState): void {
-    for (const name of viewAttributes) this.readView(state, name);
+  private readViews(state?: ExplorerState): void {
+    for (const name of viewAttributes) this.readView(name, state);
   }
 
-  private readView(state: ExplorerState, name: string): void {
+  /** What is said beside somebody else's network has no effect on it; what cannot be meant is wrong all the same. */
+  private readView(name: string, state?: ExplorerState): void {
     const text = this.host.getAttribute(name);
     if (name === 'convention') return this.readConvention(text, state);
     if (!LOOKS.includes(name)) return;
-    if (name === 'select' && !state.hasNetwork) return; // said as soon as there is one
+    if (name === 'select' && state?.hasNetwork === false) return; // said as soon as there is one
     this.readLook(name, () => {
-      if (name === 'weights') state.setWeights(text === null ? undefined : checkedWeights(text));
-      if (name === 'image') state.setImage(text ? namedImage(text, false) : undefined);
-      if (name === 'detail' && text) state.setDetail(checkedDetail(name, text));
-      if (name === 'select' && text !== null) state.select(text);
+      if (name === 'select' && text !== null) state?.select(text);
+      if (name === 'detail' && text) {
+        const detail = checkedDetail(name, text);
+        state?.setDetail(detail);
+      }
+      if (name === 'image') {
+        const image = text ? namedImage(text, false) : undefined;
+        state?.setImage(image);
+      }
+      if (name === 'weights') {
+        const weights = text === null ? undefined : checkedWeights(text);
+        state?.setWeights(weights);
+      }
     });
   }
 
@@ -281,7 +291,9 @@ export class StateController implements ReactiveController {
     try {
       const convention = text === null ? undefined : parseConvention(text);
       this.say('convention');
-      if (convention !== undefined) state?.setConvention(convention);
+      if (!state)
+        this.host.requestUpdate(); // which may count its own way beside another's network
+      else if (convention !== undefined) state.setConvention(convention);
     } catch (error) {
       this.say('convention', problemOf('page', error));
     }
@@ -296,21 +308,6 @@ export class StateController implements ReactiveController {
       this.remarkProblem(name, problemOf(name === 'image' ? name : 'page', error));
     }
     if (before || this.wrongLooks.has(name)) this.host.requestUpdate();
-  }
-
-  /** What is said beside somebody else's network has no effect on it; what cannot be meant is wrong all the same. */
-  private checkOthers(name: string): void {
-    const text = this.host.getAttribute(name);
-    if (name === 'convention') {
-      this.readConvention(text);
-      this.host.requestUpdate();
-    }
-    if (!LOOKS.includes(name)) return;
-    this.readLook(name, () => {
-      if (name === 'weights' && text) checkedWeights(text);
-      if (name === 'image' && text) namedImage(text, false);
-      if (name === 'detail' && text) checkedDetail(name, text);
-    });
   }
 
   private report({ message, source, node }: Problem): void {
