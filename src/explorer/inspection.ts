@@ -13,6 +13,7 @@ import type {
 import { isLoss, WaitingError } from './errors.js';
 import { tryAgain, type ErrorSource, type Remedy } from './problem.js';
 import { lateChunk, loadRuntime } from './chunks.js';
+import type { Checkpoint } from './shipped.js';
 import type { ExplorerState, ImageChoice, Problem, StateChangeEvent } from './state.js';
 import type { WeightsAbout } from './weights/plan.js';
 
@@ -49,6 +50,8 @@ export class Inspection extends EventTarget {
   private loadedNetwork: Network | undefined;
   private loadedWeights: string | undefined;
   private loadedAreLinked = false;
+  /** What the engine holds, where it came with the package; also while another network is being loaded. */
+  private checkpoint: Checkpoint | undefined;
   /** The last image that could be run. */
   private goodImage: ImageChoice | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -160,7 +163,7 @@ export class Inspection extends EventTarget {
 
   private async load(engine: Engine, signal: AbortSignal): Promise<void> {
     const { planWeights } = await loadPlan();
-    const { source, options, about } = await planWeights(this.state);
+    const { source, options, about } = await planWeights(this.state, this.checkpoint);
     signal.throwIfAborted();
     const onProgress = (progress: Progress): void => {
       this.progress = progress;
@@ -168,6 +171,7 @@ export class Inspection extends EventTarget {
     };
     const { network, weights, weightsAreLinked } = this.state;
     this.weights = { ...(await engine.load(network, source, { ...options, signal, onProgress })), ...about };
+    this.checkpoint = about.checkpoint;
     this.progress = undefined;
     this.loadedNetwork = network;
     [this.loadedWeights, this.loadedAreLinked] = [weights, weightsAreLinked];

@@ -1,6 +1,6 @@
 import checkpointsUrl from '/weights/index.json?url';
 import samplesUrl from '/samples/index.json?url';
-import type { FamilyRegister, Network, Options } from '../core/index.js';
+import type { Options } from '../core/index.js';
 import type { Preprocessing } from '../runtime/index.js';
 import { fetchable } from './addresses.js';
 import { InputError } from './errors.js';
@@ -80,15 +80,6 @@ export async function firstSample(): Promise<ImageChoice> {
   if (sample) return choiceOfSample(sample);
   throw new InputError('image', 'image-unknown', 'no sample image is shipped');
 }
-
-/** Whether a checkpoint was trained as exactly this network: the same layers with the same attributes, however chosen. */
-export const fits = ({ network: { id, options } }: Checkpoint, network: Network, families: FamilyRegister): boolean =>
-  id === network.id && outlineOf(families.build(id, options)) === outlineOf(network);
-
-const outlineOf = ({ nodes }: Network): string =>
-  JSON.stringify(
-    nodes.map(({ id, kind, attributes, inputs, outputShape }) => [id, kind, attributes, inputs, outputShape]),
-  );
 
 /** The image itself, fetched where it is an address. */
 export async function blobOf({ image, isLinked = false }: ImageChoice): Promise<Blob> {

@@ -80,7 +80,7 @@ export class ExplorerState extends EventTarget {
   image: ImageChoice | undefined;
   /**
    * A checkpoint's id, an address, `random` or `random:<seed>`, `public:<id>` of the register, `local:<name>` of a reader's
-   * files; undefined: the checkpoint that fits, else random.
+   * files; undefined: the checkpoint whose tensors fit, else random.
    */
   weights: string | undefined;
   /** Whether a link named the weights, and neither the page's author nor a reader here. */

@@ -3,6 +3,7 @@ import { formatShare } from '../../words/format.js';
 import type { Prediction } from '../../runtime/index.js';
 import type { Inspection, UsedWeights } from '../../explorer/inspection.js';
 import type { Checkpoint } from '../../explorer/shipped.js';
+import { isAsMeasured, NOTHING_FITS, whyNotMeasured } from '../../explorer/weights/fit.js';
 
 export const predictionStyles = css`
   .predictions {
@@ -83,12 +84,17 @@ function renderPrediction({ label, probability }: Prediction) {
   `;
 }
 
-function renderTrust({ source, title, checkpoint }: UsedWeights) {
-  if (source === 'random') {
-    return html`<span class="caution">Random weights${seedOf(title)}: the prediction means nothing.</span>`;
-  }
-  return checkpoint ? `${title}: ${accuracyOf(checkpoint)}.` : `Weights: ${title}.`;
+function renderTrust(weights: UsedWeights) {
+  const { source, title, checkpoint } = weights;
+  if (source === 'random') return renderRandom(weights);
+  if (checkpoint && isAsMeasured(weights)) return `${title}: ${accuracyOf(checkpoint)}.`;
+  return `Weights: ${title}. ${whyNotMeasured(weights)}`;
 }
+
+const renderRandom = ({ title, isLack }: UsedWeights) => html`
+  ${isLack ? NOTHING_FITS : nothing}
+  <span class="caution">Random weights${seedOf(title)}: the prediction means nothing.</span>
+`;
 
 const seedOf = (title: string): string => /, seed .*/.exec(title)?.[0] ?? '';
 

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { formatCount, formatExact } from '../../words/format.js';
 import type { Inspection, UsedWeights } from '../../explorer/inspection.js';
 import type { PublicWeights } from '../../explorer/weights/public.js';
+import { isAsMeasured, NOTHING_FITS, whyNotMeasured } from '../../explorer/weights/fit.js';
 import { formatAccuracy } from './shelf.js';
 
 const BYTES_A_NUMBER = 4;
@@ -22,16 +23,21 @@ export function renderFacts({ weights, phase }: Inspection, classes: number) {
   return html`<p class="facts">${words}</p>`;
 }
 
-const renderRandom = ({ title }: UsedWeights) => html`
-  <p class="facts"><strong>${capital(title)}</strong>: <span class="caution">predictions mean nothing.</span></p>
+const renderRandom = ({ title, isLack }: UsedWeights) => html`
+  <p class="facts">
+    ${isLack ? NOTHING_FITS : nothing}
+    <strong>${capital(title)}</strong>: <span class="caution">predictions mean nothing.</span>
+  </p>
 `;
 
-function renderTrained({ title, tensors, bytes, scheme, classNames, checkpoint, entry }: UsedWeights, classes: number) {
+function renderTrained(weights: UsedWeights, classes: number) {
+  const { title, tensors, bytes, scheme, classNames, checkpoint, entry } = weights;
   const names = classNames ? ` (${classNames})` : checkpoint ? '' : ', whose names are not known';
   return html`
     <p class="facts">
       <strong>${title}</strong>: ${formatExact(tensors)} tensors, ${formatCount(bytes / BYTES_A_NUMBER)} numbers,
-      ${SCHEMES[scheme] ?? scheme}; ${formatExact(classes)} classes${names}. ${entry ? renderPublished(entry) : nothing}
+      ${SCHEMES[scheme] ?? scheme}; ${formatExact(classes)} classes${names}.
+      ${entry && isAsMeasured(weights) ? renderPublished(entry) : whyNotMeasured(weights)}
     </p>
   `;
 }

@@ -28,13 +28,13 @@ export const isDrawnAs = (families: FamilyRegister, network: Network, choice: Ne
   network.id === choice.network && !Object.keys(changesTo(families, network, choice)).length;
 
 /** More options than this are told by the name of the preset that they make up. */
-const FEW = 3;
+export const FEW_CHANGES = 3;
 
 /** `width multiplier 0.5, classes 10`; the preset's name where much differs; or another network's, with its classes. */
 export function describeChoice(families: FamilyRegister, network: Network, choice: NetworkChoice): string {
   const isSame = network.id === choice.network;
   const changes = isSame ? changesTo(families, network, choice) : {};
-  if (isSame && Object.keys(changes).length <= FEW) return describeChanges(families, network.id, changes);
+  if (isSame && Object.keys(changes).length <= FEW_CHANGES) return describeChanges(families, network.id, changes);
   const { id, title, outputShape } = families.build(choice.network, choice.options);
   const preset = choice.options['preset'];
   const whose = preset === undefined ? '' : `, ${families.of(id).presetTitles[String(preset)]},`;

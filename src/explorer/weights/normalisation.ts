@@ -26,9 +26,11 @@ export const NORMALISATIONS: readonly Normalisation[] = [
 
 const keyOf = ({ mean, std }: Preprocessing): string => [...mean, ...std].join();
 
+export const samePreprocessing = (a: Preprocessing, b: Preprocessing): boolean => keyOf(a) === keyOf(b);
+
 /** Which of these a preprocessing is; `undefined` for one of its own. */
 export const normalisationOf = (preprocessing: Preprocessing): Normalisation | undefined =>
-  NORMALISATIONS.find((candidate) => keyOf(candidate.preprocessing) === keyOf(preprocessing));
+  NORMALISATIONS.find((candidate) => samePreprocessing(candidate.preprocessing, preprocessing));
 
 /** What readers have chosen instead, by the word for the weights. */
 const chosen = new Map<string, Preprocessing>();

@@ -3,11 +3,12 @@ import type { FileAddress } from '../../core/addresses.js';
 import type { FamilyRegister, Network } from '../../core/index.js';
 import type { LoadOptions, WeightsSource } from '../../runtime/index.js';
 import { fetchable, waiting, waitingAddress } from '../addresses.js';
-import { checkpointUrl, fits, loadCheckpoints, type Checkpoint } from '../shipped.js';
+import { checkpointUrl, loadCheckpoints, type Checkpoint } from '../shipped.js';
 import type { OpenedModel } from '../opened.js';
 import type { ExplorerState } from '../state.js';
 import { namesIn, usualNames, type ClassNames } from './classes.js';
 import { keptPublic } from './fetching.js';
+import { bestOf, departureOf, isExactly, type Departure } from './fit.js';
 import { filesNamed, isLocal } from './reader-files.js';
 import { normalisations } from './normalisation.js';
 import { hostOf, isPublic, publicOf, type PublicWeights } from './public.js';
@@ -20,6 +21,10 @@ export interface WeightsAbout {
   readonly checkpoint?: Checkpoint;
   /** Set when they are in the register of public addresses. */
   readonly entry?: PublicWeights;
+  /** Set where they were trained as another network than runs; their accuracy was measured with that one. */
+  readonly departure?: Departure | undefined;
+  /** Random numbers that nobody has chosen: the package has no trained weights that fit. */
+  readonly isLack?: boolean;
   /** Where the names of the classes are from; absent where classes have only numbers. */
   readonly classNames?: string;
 }
@@ -36,28 +41,39 @@ export const waitingWeights = ({ weights, weightsAreLinked }: ExplorerState): Fi
 
 const isNamed = (weights: string): boolean => isRandom(weights) || isLocal(weights) || isPublic(weights);
 
-/** Rejects with `InputError`, or with `WaitingError` where a reader has to do something first. */
-export async function planWeights(state: ExplorerState): Promise<Plan> {
-  const { weights, network, model } = state;
+/**
+ * Rejects with `InputError`, or with `WaitingError` where a reader has to do something first. `inUse`: the checkpoint that
+ * ran last; while its tensors fit, it stays.
+ */
+export async function planWeights(state: ExplorerState, inUse?: Checkpoint): Promise<Plan> {
+  const { weights, model } = state;
   const plan = model
-    ? forModel(model, weights ? await planned(state, weights, network) : undefined)
-    : await planned(state, weights, network);
+    ? forModel(model, weights ? await planned(state, weights) : undefined)
+    : weights
+      ? await planned(state, weights)
+      : await shippedOrRandom(state, inUse);
   const chosen = state.weights && normalisations.chosenFor(state.weights);
   return chosen ? { ...plan, options: { ...plan.options, preprocessing: chosen } } : plan;
 }
 
-async function planned(state: ExplorerState, weights: string | undefined, network: Network): Promise<Plan> {
-  const { families } = state;
-  if (weights && isRandom(weights)) return random(seedOf(weights));
-  if (weights && isPublic(weights)) return fromRegister(await publicOf(weights), network, families);
-  if (weights && isLocal(weights)) return fromFiles(weights, network, families);
-  const checkpoints = await loadCheckpoints();
-  const checkpoint = checkpoints.find((entry) => (weights ? entry.id === weights : fits(entry, network, families)));
-  if (checkpoint) return fromPackage(checkpoint);
-  if (!weights) return random(1);
+async function planned(state: ExplorerState, weights: string): Promise<Plan> {
+  const { families, network } = state;
+  if (isRandom(weights)) return random(seedOf(weights));
+  if (isPublic(weights)) return fromRegister(await publicOf(weights), network, families);
+  if (isLocal(weights)) return fromFiles(weights, network, families);
+  const checkpoint = (await loadCheckpoints()).find(({ id }) => id === weights);
+  if (checkpoint) return fromPackage(checkpoint, network, families);
   const { href: url, init } = fetchable('weights', weights, state.weightsAreLinked);
   const { options, classNames } = await usualOptions(network, families);
   return { source: { url, init }, options, about: { title: weights, ...classNames } };
+}
+
+/** What runs where nobody has chosen any weights. */
+async function shippedOrRandom({ network, families }: ExplorerState, inUse: Checkpoint | undefined): Promise<Plan> {
+  const checkpoint = bestOf(await loadCheckpoints(), inUse, network, families);
+  if (checkpoint) return fromPackage(checkpoint, network, families);
+  const plan = random(1);
+  return { ...plan, about: { ...plan.about, isLack: true } };
 }
 
 /** A model from a file brings its own weights, and says how any others are given their images. */
@@ -79,12 +95,13 @@ const random = (seed: number): Plan => ({
   about: { title: `random weights, seed ${seed}` },
 });
 
-function fromPackage(checkpoint: Checkpoint): Plan {
+async function fromPackage(checkpoint: Checkpoint, network: Network, families: FamilyRegister): Promise<Plan> {
   const { title, classes, preprocessing } = checkpoint;
+  const departure = await departureOf(checkpoint, network, families);
   return {
     source: { url: checkpointUrl(checkpoint) },
     options: { classes, preprocessing },
-    about: { title, checkpoint },
+    about: { title, checkpoint, departure },
   };
 }
 
@@ -100,7 +117,9 @@ async function fromRegister(entry: PublicWeights, network: Network, families: Fa
   if (!files) throw waiting('weights', entry.title, hostOf(entry.url));
   const { options, classNames } = await usualOptions(network, families);
   const { title, preprocessing } = entry;
-  return { source: { data: files }, options: { ...options, preprocessing }, about: { title, entry, ...classNames } };
+  const departure = await departureOf(entry, network, families);
+  const about = { title, entry, departure, ...classNames };
+  return { source: { data: files }, options: { ...options, preprocessing }, about };
 }
 
 interface Usual {
@@ -111,7 +130,7 @@ interface Usual {
 /** Weights that say nothing of their data: those of a shipped checkpoint's own network are taken to be of its data. */
 async function usualOptions(network: Network, families: FamilyRegister, given?: ClassNames): Promise<Usual> {
   const shipped = await loadCheckpoints().catch(() => []);
-  const twin = shipped.find((entry) => fits(entry, network, families));
+  const twin = shipped.find((entry) => isExactly(entry, network, families));
   const own = twin && { names: twin.classes, source: 'as in the weights that come with this network' };
   const names = given ?? own ?? (await usualNames(network.outputShape[2]).catch(() => undefined)); // numbers will do
   return {
