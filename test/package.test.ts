@@ -18,7 +18,7 @@ describe('the package', () => {
     });
 
   it('finds the entries that it is to judge', () => {
-    expect(entriesIn("import 'mobilenet-explorer/elements/<tag>.js'; `mobilenet-explorer`")).to.deep.equal([
+    expect(entriesIn('`mobilenet-explorer/elements/<tag>.js`, `mobilenet-explorer`')).to.deep.equal([
       './elements/*.js',
       '.',
     ]);

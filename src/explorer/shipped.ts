@@ -1,6 +1,6 @@
 import checkpointsUrl from '/weights/index.json?url';
 import samplesUrl from '/samples/index.json?url';
-import type { Options } from '../core/index.js';
+import { excerptName, type Options } from '../core/index.js';
 import type { Preprocessing } from '../runtime/index.js';
 import { fetchable } from './addresses.js';
 import { InputError } from './errors.js';
@@ -64,7 +64,7 @@ export async function resolveImage(choice: ImageChoice): Promise<ImageChoice> {
   throw new InputError(
     'image',
     'image-unknown',
-    `image: expected an address or one of ${known}, got "${choice.title}"`,
+    `image: expected an address or one of ${known}, got "${excerptName(choice.title)}"`,
   );
 }
 

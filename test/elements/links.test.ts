@@ -188,4 +188,20 @@ describe('a link of which one part is wrong', () => {
     expect(explorer.state!.choice.options['width']).to.equal(0.1);
     expect(explorer.state!.convention).to.equal('keras');
   });
+
+  it('an option and a view: both are named', async () => {
+    const explorer = await open();
+    follow({ resolution: 'large', select: 'stage9' });
+    await explorer.updateComplete;
+    const said = [...explorer.shadowRoot!.querySelectorAll('[part=error]')].map(wordsOf).join();
+    expect(said).to.contain('option resolution: expected').and.to.contain('unknown node: stage9');
+  });
+
+  it('its image: that is still said when the tag’s own image has run', async () => {
+    const explorer = await open();
+    follow({ image: 'javascript:alert(1)' });
+    await run(explorer);
+    await explorer.updateComplete;
+    expect(wordsOf(find(explorer, '[part=error]'))).to.contain('image: expected an address');
+  });
 });

@@ -247,8 +247,11 @@ export class NetExplorer extends NetElement {
   }
 
   private renderProblem() {
-    const problem = this.state!.problem('page') ?? this.state!.problem('options');
-    return problem ? renderProblem(problem) : nothing;
+    // Both may be wrong in one link: neither hides the other.
+    return (['page', 'options'] as const).map((source) => {
+      const problem = this.state!.problem(source);
+      return problem ? renderProblem(problem) : nothing;
+    });
   }
 
   private renderTable() {

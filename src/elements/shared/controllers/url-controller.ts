@@ -89,7 +89,8 @@ type Attempt = (source: ErrorSource, read: () => unknown) => void;
 function readInputs(state: ExplorerState, texts: Texts, attempt: Attempt): void {
   attempt('page', () => texts.has('weights') && state.setWeights(checkedWeights(texts.get('weights')!), true));
   const text = texts.get('image');
-  attempt('image', () => text && state.setImage(namedImage(text, true)));
+  // Not a problem of the image: another one runs, and what is wrong with the link stays said.
+  attempt('page', () => text && state.setImage(namedImage(text, true)));
 }
 
 /** Keeps a state in the page's address, and takes it from there when the page opens or the reader goes back. */
@@ -205,7 +206,7 @@ export class UrlController implements ReactiveController {
     const problem = { source, message: before ? `${before.message}; ${message}` : `address: ${message}`, remedy };
     this.said.push(problem);
     state.setProblem(source, problem);
-    if (source !== 'image') this.report({ source, message: `address: ${message}` });
+    this.report({ source, message: `address: ${message}` });
   }
 
   private report(problem: Problem | undefined): void {
