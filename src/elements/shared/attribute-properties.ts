@@ -66,11 +66,10 @@ export function addAttributeProperties(prototype: Element): void {
 
 /** Takes up what a page set before the element was defined, which would hide the properties. */
 export function adoptProperties(element: Element): void {
-  const values = element as unknown as Record<string, unknown>;
   for (const name of attributes.map(propertyOf)) {
-    if (!Object.hasOwn(values, name)) continue;
-    const value = values[name];
-    delete values[name];
-    values[name] = value;
+    if (!Object.hasOwn(element, name)) continue;
+    const value: unknown = Reflect.get(element, name);
+    Reflect.deleteProperty(element, name);
+    Reflect.set(element, name, value);
   }
 }
