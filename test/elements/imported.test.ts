@@ -10,7 +10,7 @@ import type { NetGraph } from '../../src/elements/net-graph/net-graph.js';
 import type { NetModel } from '../../src/elements/net-model/net-model.js';
 import type { NetValue } from '../../src/elements/net-value/net-value.js';
 import { ExplorerState } from '../../src/explorer/state.js';
-import { choiceToTexts } from '../../src/elements/shared/controllers/url-controller.js';
+import { choiceToTexts } from '../../src/explorer/choice-texts.js';
 import { tagOf } from '../../src/elements/net-controls/tag.js';
 import { functional, image, layer, modelJson } from '../support/keras-json.js';
 import { teachableMachine } from '../support/keras-models.js';

@@ -1,4 +1,4 @@
-import { choiceToTexts } from '../shared/controllers/url-controller.js';
+import { choiceToTexts } from '../../explorer/choice-texts.js';
 import { defaultChoice } from '../../explorer/source.js';
 import type { ExplorerState } from '../../explorer/state.js';
 

@@ -2,7 +2,7 @@
 import { conventions, countOperations, countParameters, families, type ConventionId } from '../../core/index.js';
 import { isFinished } from '../../figures/experiment-runs.js';
 import type { ExportTable } from '../../words/table-export.js';
-import { choiceToTexts } from '../shared/controllers/url-controller.js';
+import { choiceToTexts } from '../../explorer/choice-texts.js';
 import type { Arm } from './arms.js';
 import type { Experiment, Recipe } from './data.js';
 import { recipeSentence } from './recipe.js';

@@ -2,7 +2,7 @@
 import { countOperations, countParameters, formatShape, type NameScheme } from '../../core/index.js';
 import { conventions } from '../../core/conventions.js';
 import type { ExportTable } from '../../words/table-export.js';
-import { choiceToTexts } from '../shared/controllers/url-controller.js';
+import { choiceToTexts } from '../../explorer/choice-texts.js';
 import type { ExplorerState } from '../../explorer/state.js';
 import { flatten, nameOf, type Row } from './rows.js';
 

@@ -1,5 +1,5 @@
 import { buildNetwork, families, optionOf } from '../../core/index.js';
-import { choiceToTexts } from './controllers/url-controller.js';
+import { choiceToTexts } from '../../explorer/choice-texts.js';
 import { networkAttributes, parseChoice, type NetworkChoice } from '../../explorer/source.js';
 
 /** The networks that the post names. */

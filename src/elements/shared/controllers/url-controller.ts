@@ -1,19 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FileAddress } from '../../../core/addresses.js';
-import {
-  attributeOf,
-  excerptName,
-  formatOption,
-  optionOf,
-  parseConvention,
-  type FamilyRegister,
-  type OptionValue,
-} from '../../../core/index.js';
+import { parseConvention } from '../../../core/index.js';
 import { waitingAddress } from '../../../explorer/addresses.js';
+import { choiceToTexts } from '../../../explorer/choice-texts.js';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { isLoss, WaitingError } from '../../../explorer/errors.js';
 import { namedImage, nameOfImage } from '../../../explorer/named-image.js';
-import type { OpenedModels } from '../../../explorer/opened.js';
 import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
 import { networkAttributes, type NetworkChoice } from '../../../explorer/source.js';
 import { checkedDetail, checkedWeights } from '../../../explorer/tag-words.js';
@@ -34,25 +26,6 @@ interface LinkedModel {
 
 /** Browsers refuse hundreds of changes of the address in a row, which a slider would make. */
 const REST_MS = 250;
-
-/** Whose families a choice is of, and which of these came from files. */
-interface Source {
-  readonly families: FamilyRegister;
-  readonly opened?: OpenedModels;
-}
-
-/** A choice as parameters: attribute names and texts. */
-export function choiceToTexts({ network, options }: NetworkChoice, { families, opened }: Source): Map<string, string> {
-  const family = families.of(network);
-  const model = opened?.get(network);
-  const texts = Object.entries(options).map(([name, value]): [string, string] => {
-    const text = name === 'preset' ? excerptName(value) : formatOption(optionOf(family, name), value as OptionValue);
-    return [attributeOf(name), text];
-  });
-  if (!model) return new Map([['network', network], ...texts]);
-  // What a reader has on disk no address leads to.
-  return new Map(model.address ? [['model', model.address], ...texts] : []);
-}
 
 /** Everything in the state that a reader would want to find again. */
 function toTexts(state: ExplorerState): Map<string, string> {
