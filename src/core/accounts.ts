@@ -13,6 +13,7 @@ export {
   type Rounding,
 } from './figures.js';
 export {
+  BYTES,
   intensityOf,
   memoryByResolution,
   memoryOf,

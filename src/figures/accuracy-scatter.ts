@@ -1,5 +1,6 @@
 import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolStar, symbolTriangle } from 'd3-shape';
 import type { ColourToken } from './encodings.js';
+import type { ChartFrame } from './experiment-axis.js';
 import { short } from './frame.js';
 
 /** Something to place: how much it costs, how well it does, and what its size stands for. */
@@ -35,14 +36,7 @@ export interface Tick {
   readonly at: number;
 }
 
-export interface Scatter {
-  /** Where the axes lie. */
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly xTicks: readonly Tick[];
-  readonly yTicks: readonly Tick[];
+export interface Scatter extends ChartFrame<Tick> {
   /** The largest first, so that the small ones stay in sight. */
   readonly dots: readonly Dot[];
   readonly marks: readonly Tick[];

@@ -1,13 +1,11 @@
 /** The figures by which an engineer weighs one part of a network, and the whole. */
-import { intensityOf, memoryOf, type MemoryStep, type Precision } from '../core/accounts.js';
+import { BYTES, intensityOf, memoryOf, type MemoryStep, type Precision } from '../core/accounts.js';
 import { costOf, elementsOf, type Network } from '../core/index.js';
 import type { Place } from './describe.js';
 import { formatBytes, formatExact, formatSize } from '../words/format.js';
 import { reachesOf } from './receptive-field.js';
 
 export const PRECISIONS = ['fp32', 'fp16', 'int8'] as const satisfies readonly Precision[];
-
-const BYTES: Readonly<Record<Precision, number>> = { fp32: 4, fp16: 2, int8: 1 };
 
 export interface EngineeringFact {
   readonly term: string;

@@ -9,6 +9,16 @@ export interface Tick {
   readonly text: string;
 }
 
+/** Where the axes of a chart lie, and what is marked on them. */
+export interface ChartFrame<Mark = Tick> {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly xTicks: readonly Mark[];
+  readonly yTicks: readonly Mark[];
+}
+
 /** A linear scale with round ends. */
 export interface Axis {
   readonly ticks: readonly Tick[];

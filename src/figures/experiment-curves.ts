@@ -1,5 +1,5 @@
 import { line } from 'd3-shape';
-import { countAxis, linearAxis, type Axis, type Tick } from './experiment-axis.js';
+import { countAxis, linearAxis, type Axis, type ChartFrame } from './experiment-axis.js';
 import type { CurvePoint } from './experiment-runs.js';
 import { short } from './frame.js';
 import { spreadApart } from './spread-apart.js';
@@ -33,13 +33,7 @@ export interface DrawnCurves {
   readonly leader: string;
 }
 
-export interface Curves {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly xTicks: readonly Tick[];
-  readonly yTicks: readonly Tick[];
+export interface Curves extends ChartFrame {
   /** In the order of the groups; those without a point are left out. */
   readonly drawn: readonly DrawnCurves[];
 }

@@ -1,5 +1,5 @@
 import { line } from 'd3-shape';
-import { linearAxis, type Tick } from './experiment-axis.js';
+import { linearAxis, type ChartFrame, type Tick } from './experiment-axis.js';
 import { summarise, type Summary } from '../words/experiment-statistics.js';
 import { short } from './frame.js';
 import { textWidth } from './text-width.js';
@@ -48,13 +48,7 @@ export interface Strips {
 }
 
 /** Groups against a number of theirs, values upwards. */
-export interface Placed {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly xTicks: readonly Tick[];
-  readonly yTicks: readonly Tick[];
+export interface Placed extends ChartFrame {
   readonly points: readonly (DrawnFinals & { readonly labelAt: { readonly x: number; readonly y: number } })[];
   /** Through the means from left to right. */
   readonly path: string;
