@@ -15,6 +15,7 @@ import {
 import { formatCount, formatExact } from '../../words/format.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
+import { visuallyHidden } from '../shared/theme.js';
 import type { Problem } from '../../explorer/problem.js';
 
 /** What can be said of a network, a block or a node in a sentence. */
@@ -35,23 +36,18 @@ const shapeOf = (network: Network, path: string): readonly number[] => {
  * @attr exact - All digits instead of three.
  */
 export class NetValue extends NetElement {
-  static override styles = css`
-    :host {
-      display: inline;
-      font-variant-numeric: tabular-nums;
-    }
-    [part='error'] {
-      color: var(--net-danger, light-dark(#a8323f, #f0919b));
-    }
-    .visually-hidden {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
-    }
-  `;
+  static override styles = [
+    visuallyHidden,
+    css`
+      :host {
+        display: inline;
+        font-variant-numeric: tabular-nums;
+      }
+      [part='error'] {
+        color: var(--net-danger, light-dark(#a8323f, #f0919b));
+      }
+    `,
+  ];
 
   /** Which quantity: `parameters` and `operations` under the convention, `macs`, `output-shape`, or a raw fact of the costs. */
   @property() of: ValueOf = 'parameters';

@@ -11,6 +11,18 @@ const colours = unsafeCSS(
     .join(''),
 );
 
+/** For words that only assistive technology is to say. */
+export const visuallyHidden = css`
+  .visually-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
 /**
  * The look that all elements share. Every `--net-*` property may be set from outside; the private `--_*` ones hold what is
  * used. Light or dark follows the `color-scheme` of the page around (or the `theme` attribute), never the reader's system
@@ -61,14 +73,7 @@ export const theme = css`
     background: color-mix(in srgb, var(--_danger) 8%, transparent);
     overflow-wrap: anywhere;
   }
-  .visually-hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
+  ${visuallyHidden}
   @media (prefers-reduced-motion: reduce) {
     *,
     *::before,
