@@ -304,6 +304,7 @@ export class NetCompare extends NetElement {
     const best = bestOf(contest);
     const fits = (point: Point): boolean => isFitting(point, contest);
     const chosen = points.find(({ id }) => id === this.chosen);
+    const choose = (id: string): void => void (this.chosen = id);
     return html`
       <section class="panel" aria-label="Accuracy under a budget">
         <div class="bar-head">
@@ -319,25 +320,24 @@ export class NetCompare extends NetElement {
           setPrecision: (precision) => (this.precision = precision),
           said: this.announce,
         })}
-        ${renderScatter({
-          points,
-          measure: this.measure,
-          convention,
-          unit: this.unitOf(this.measure),
-          sizeUnit: this.unitOf(otherMeasure(this.measure)),
-          width: this.measured.width || 640,
-          own,
-          fits,
-          best: best?.id,
-          chosen: chosen?.id,
-          choose: (id) => (this.chosen = id),
-        })}
+        ${renderScatter({ ...this.axes, points, convention, own, fits, best: best?.id, chosen: chosen?.id, choose })}
         <p part="verdict">${verdictOf(contest, best)}</p>
         ${best ? this.renderCard(best, 'The most accurate that fits') : nothing}
         ${chosen && chosen !== best ? this.renderCard(chosen, 'Chosen in the figure') : nothing}
         ${renderPointsTable({ points, unit: this.operationsUnit, convention, fits })}
       </section>
     `;
+  }
+
+  /** What the scatter's axes and areas stand for. */
+  private get axes() {
+    const { measure } = this;
+    return {
+      measure,
+      unit: this.unitOf(measure),
+      sizeUnit: this.unitOf(otherMeasure(measure)),
+      width: this.measured.width || 640,
+    };
   }
 
   private renderCard(point: Point, heading: string) {
