@@ -3,34 +3,8 @@ import { attributeOf, formatOption, networks, type OptionSpec, type OptionValue 
 import { pageFamilies } from '../../src/explorer/families.js';
 import type { NetErrorEvent } from '../../src/elements/shared/events.js';
 import { NetElement } from '../../src/elements/shared/net-element.js';
-import { loadElements } from '../../src/elements/net-explorer/live.js';
-import '../../src/index.js';
+import { networkTags } from '../support/network-elements.js';
 import { wordsOf } from '../support/page.js';
-
-const LATE = [
-  'net-activations',
-  'net-blocks',
-  'net-compare',
-  'net-detective',
-  'net-experiment',
-  'net-image',
-  'net-ledger',
-  'net-weights',
-] as const;
-loadElements(...LATE);
-
-const TAGS = [
-  ...LATE,
-  'net-controls',
-  'net-explorer',
-  'net-formula',
-  'net-graph',
-  'net-legend',
-  'net-model',
-  'net-node',
-  'net-table',
-  'net-value',
-];
 
 type Properties = HTMLElement & Pick<NetElement, 'state' | 'updateComplete'> & Record<string, unknown>;
 
@@ -78,7 +52,7 @@ describe('attributes as properties', () => {
   let place: HTMLElement;
 
   before(async () => {
-    await Promise.all(TAGS.map((tag) => customElements.whenDefined(tag)));
+    await Promise.all(networkTags.map((tag) => customElements.whenDefined(tag)));
     await Promise.all(networks.map(({ id }) => pageFamilies.load(id)));
   });
   beforeEach(() => {
@@ -98,11 +72,11 @@ describe('attributes as properties', () => {
       expect(name in HTMLElement.prototype, name).to.equal(false);
       const own = Object.getOwnPropertyDescriptor(NetElement.prototype, name);
       expect(own?.set, name).to.be.a('function');
-      for (const tag of TAGS) expect(show(tag)[name], `${tag} ${name}`).to.equal(undefined);
+      for (const tag of networkTags) expect(show(tag)[name], `${tag} ${name}`).to.equal(undefined);
     }
   });
 
-  for (const tag of TAGS) {
+  for (const tag of networkTags) {
     it(`${tag}: each option of each family, written and read`, async () => {
       for (const { family, spec } of pairs) {
         const { id } = family;

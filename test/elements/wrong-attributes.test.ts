@@ -1,40 +1,8 @@
 import { aTimeout, expect } from '@open-wc/testing';
-import '../../src/index.js';
-import { loadElements } from '../../src/elements/net-explorer/live.js';
 import { NetElement } from '../../src/elements/shared/net-element.js';
 import type { NetErrorEvent } from '../../src/elements/shared/events.js';
+import { networkTags } from '../support/network-elements.js';
 import { until, wordsOf } from '../support/page.js';
-
-loadElements(
-  'net-activations',
-  'net-blocks',
-  'net-compare',
-  'net-detective',
-  'net-experiment',
-  'net-image',
-  'net-ledger',
-  'net-weights',
-);
-
-const TAGS = [
-  'net-activations',
-  'net-blocks',
-  'net-compare',
-  'net-controls',
-  'net-detective',
-  'net-experiment',
-  'net-explorer',
-  'net-formula',
-  'net-graph',
-  'net-image',
-  'net-ledger',
-  'net-legend',
-  'net-model',
-  'net-node',
-  'net-table',
-  'net-value',
-  'net-weights',
-];
 
 const NOTHING = 'nonsense-everywhere';
 
@@ -73,7 +41,7 @@ describe('wrong attributes', () => {
   let place: HTMLElement;
 
   before(async () => {
-    await Promise.all(TAGS.map((tag) => customElements.whenDefined(tag)));
+    await Promise.all(networkTags.map((tag) => customElements.whenDefined(tag)));
     addEventListener('error', note);
     addEventListener('unhandledrejection', note);
   });
@@ -120,7 +88,7 @@ describe('wrong attributes', () => {
     expect(element.state!.choice, what).to.deep.equal({ network: 'mobilenet-v2', options: { width: 0.5 } });
   }
 
-  for (const tag of TAGS) {
+  for (const tag of networkTags) {
     it(`<${tag}>: wrong values of what says which network is meant, and how it is counted`, async () => {
       for (const name of NetElement.observedAttributes) {
         if (name in LOOKS || name === 'for') continue;
