@@ -1,9 +1,8 @@
-import { messageOf, type Network } from '../core/index.js';
+import type { Network } from '../core/index.js';
 import type {
   Activation,
   ActivationOptions,
   Engine,
-  EngineError,
   Loaded,
   Progress,
   RunResult,
@@ -11,10 +10,10 @@ import type {
   WeightData,
 } from '../runtime/index.js';
 import { isLoss, WaitingError } from './errors.js';
-import { tryAgain, type ErrorSource, type Remedy } from './problem.js';
+import { problemOf, sourceIn, tryAgain, type ErrorSource, type Remedy } from './problem.js';
 import { lateChunk, loadRuntime } from './chunks.js';
 import type { Checkpoint } from './shipped.js';
-import type { ExplorerState, ImageChoice, Problem, StateChangeEvent } from './state.js';
+import type { ExplorerState, ImageChoice, StateChangeEvent } from './state.js';
 import type { WeightsAbout } from './weights/plan.js';
 
 /** `idle`: nobody has looked at an activation yet, and nothing is loaded. */
@@ -223,7 +222,7 @@ export class Inspection extends EventTarget {
 
   /** Reports a failure. What was shown before stays, as far as it belongs to the network that is drawn. */
   private fail(error: unknown, wished: Wishes): void {
-    const problem = problemOf(error);
+    const problem = problemOf(sourceIn(error), error);
     const waits = error instanceof WaitingError;
     const remedy = isLoss(error) ? this.againFor(problem.source, wished) : undefined;
     this.state.setProblem(problem.source, { ...problem, remedy });
@@ -248,9 +247,3 @@ export class Inspection extends EventTarget {
 
 const fetchedImage = ({ image, title }: ImageChoice, blob: Blob): ImageChoice =>
   typeof image === 'string' ? { image: blob, title, address: image } : { image, title };
-
-/** Errors of this page and of the engine say what they are about; any other is taken to be the engine's. */
-function problemOf(error: unknown): Problem {
-  const { source = 'engine', node } = error as Partial<Pick<EngineError, 'source' | 'node'>>;
-  return { source, message: messageOf(error), node };
-}

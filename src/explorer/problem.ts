@@ -1,4 +1,5 @@
 import { messageOf, OptionError, ShapeError } from '../core/index.js';
+import type { EngineError } from '../runtime/index.js';
 
 /** What a problem is about: of each, one is known at a time. */
 export type ErrorSource = 'options' | 'weights' | 'image' | 'engine' | 'page';
@@ -28,10 +29,13 @@ export const problemOf = (source: ErrorSource, error: unknown): Problem => ({
 
 function placeOf(error: unknown): Partial<Problem> {
   if (error instanceof ShapeError) return { node: error.node, option: error.option, rule: error.rule };
-  if (!(error instanceof OptionError)) return {};
+  if (!(error instanceof OptionError)) return { node: (error as Partial<EngineError>).node };
   const { option, row, column, rule } = error;
   return { option, row, column, rule };
 }
+
+/** Errors of this page and of the engine say what they are about; any other is taken to be the engine's. */
+export const sourceIn = (error: unknown): ErrorSource => (error as Partial<EngineError>).source ?? 'engine';
 
 /** What a reader can do about a problem, on a button. */
 export interface Remedy {

@@ -2,6 +2,7 @@ import {
   costOf,
   FamilyRegister,
   excerptName,
+  indexOf,
   parseConvention,
   ShapeError,
   type ConventionId,
@@ -268,7 +269,8 @@ export class ExplorerState extends EventTarget {
 
   /** Whether a path names a node or a group of the network. */
   has(path: string): boolean {
-    return this.network.nodes.some(({ id }) => id === path) || this.network.groups.some(({ id }) => id === path);
+    const { nodes, groups } = indexOf(this.network);
+    return nodes.has(path) || groups.has(path);
   }
 
   private build({ network, options }: NetworkChoice): Problem | undefined {
