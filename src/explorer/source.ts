@@ -1,4 +1,4 @@
-import { optionOf, parseOption, type FamilyRegister, type OptionValue } from '../core/index.js';
+import { optionOf, parseOption, presetOf, type Family, type FamilyRegister, type OptionValue } from '../core/index.js';
 import { optionAttributes, pageFamilies } from './families.js';
 
 /** An option or a property by its attribute: `stem-norm` is `stemNorm`. */
@@ -22,8 +22,8 @@ export const defaultChoice: NetworkChoice = { network: DEFAULT_NETWORK, options:
 export const networkIn = (texts: ReadonlyMap<string, string>): string => texts.get('network') ?? DEFAULT_NETWORK;
 
 /**
- * Reads a choice from named texts; its family has to be loaded. Throws `TypeError` or `RangeError` naming the option, unless
- * `refuse` takes what is wrong with one and leaves the others.
+ * Reads a choice from named texts; its family has to be loaded. Throws `OptionError` or `UnknownNameError`, unless `refuse`
+ * takes what is wrong with one text and there is another that says which network is meant.
  */
 export function parseChoice(
   texts: ReadonlyMap<string, string>,
@@ -34,18 +34,25 @@ export function parseChoice(
   const network = networkIn(texts);
   const family = families.of(network);
   const options: Record<string, OptionValue> = {};
+  const wrong: Error[] = [];
   for (const [attribute, text] of texts) {
-    if (attribute === 'preset') options['preset'] = text;
-    if (!optionAttributes.includes(attribute)) continue;
-    const option = propertyOf(attribute);
+    if (attribute !== 'preset' && !optionAttributes.includes(attribute)) continue;
     try {
-      options[option] = parseOption(optionOf(family, option), text);
+      options[propertyOf(attribute)] = valueOf(family, attribute, text);
     } catch (error) {
-      if (!refuse) throw error;
-      refuse(error as Error);
+      wrong.push(error as Error);
     }
   }
+  const isSaid = texts.has('network') || Object.keys(options).length > 0;
+  if (wrong.length && !(refuse && isSaid)) throw wrong[0];
+  wrong.forEach((error) => refuse?.(error));
   return { network, options };
+}
+
+function valueOf(family: Family, attribute: string, text: string): OptionValue {
+  if (attribute !== 'preset') return parseOption(optionOf(family, propertyOf(attribute)), text);
+  presetOf(family, text);
+  return text;
 }
 
 /** What an element's own attributes say of its network. */

@@ -189,6 +189,27 @@ describe('a link of which one part is wrong', () => {
     expect(explorer.state!.convention).to.equal('keras');
   });
 
+  it('its preset: the other options are in force', async () => {
+    const explorer = await open();
+    follow({ preset: 'mine', width: '0.5' });
+    await explorer.updateComplete;
+    expect(wordsOf(find(explorer, '[part=error]'))).to.contain('preset: expected one of');
+    expect(explorer.state!.choice.options).to.deep.equal({ width: 0.5 });
+  });
+
+  for (const [name, text] of [
+    ['preset', 'mine'],
+    ['resolution', 'large'],
+  ] as const) {
+    it(`its only option, ${name}: the tag’s own network stays`, async () => {
+      const explorer = await open();
+      follow({ [name]: text });
+      await explorer.updateComplete;
+      expect(wordsOf(find(explorer, '[part=error]'))).to.contain(`${name}: expected`);
+      expect(explorer.state!.choice.options).to.deep.include({ preset: 'cifar', width: 0.1 });
+    });
+  }
+
   it('an option and a view: both are named', async () => {
     const explorer = await open();
     follow({ resolution: 'large', select: 'stage9' });
