@@ -1,5 +1,7 @@
 import { aTimeout, expect } from '@open-wc/testing';
 import { NetElement } from '../../src/elements/shared/net-element.js';
+import '../../src/elements/net-convolution/net-convolution.js';
+import type { NetConvolution } from '../../src/elements/net-convolution/net-convolution.js';
 import type { NetErrorEvent } from '../../src/elements/shared/events.js';
 import { networkTags } from '../support/network-elements.js';
 import { until, wordsOf } from '../support/page.js';
@@ -136,6 +138,32 @@ describe('wrong attributes', () => {
         await element.updateComplete;
         expect(wordsOf(element.shadowRoot!), name).to.contain(heard[0]!.message);
       }
+    });
+  }
+});
+
+describe('wrong attributes of a figure without a network', () => {
+  for (const [attributes, sentence] of [
+    ['groops="3"', 'is groups meant?'],
+    ['groups="5"', '5 groups do not divide 12'],
+    ['kernel="0"', 'kernel: expected a whole number'],
+  ] as const) {
+    it(`<net-convolution ${attributes}>: the sentence and no figure, until it is mended`, async () => {
+      const box = document.createElement('div');
+      document.body.append(box);
+      const heard: string[] = [];
+      box.addEventListener('net-error', ({ message }) => heard.push(message));
+      box.innerHTML = `<net-convolution ${attributes}></net-convolution>`;
+      const figure = box.firstElementChild as NetConvolution;
+      await figure.updateComplete;
+      expect(wordsOf(figure.shadowRoot!)).to.contain(sentence);
+      expect(heard.join()).to.contain(sentence);
+      expect(figure.shadowRoot!.querySelectorAll('svg, [part=count]')).to.have.length(0);
+      for (const name of figure.getAttributeNames()) figure.removeAttribute(name);
+      figure.setAttribute('groups', '3');
+      figure.setAttribute('kernel', '3');
+      await until(() => wordsOf(figure.shadowRoot!).includes('= 432 weights'), 'the figure');
+      box.remove();
     });
   }
 });

@@ -1,13 +1,15 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { formulaOf, NetworkBuilder, type Formula } from '../../core/index.js';
+import { formulaOf, messageOf, NetworkBuilder, type Formula } from '../../core/index.js';
 import { formatExact } from '../../words/format.js';
 import { convolutionLooks, sceneOfConvolution } from '../../figures/convolution-scene.js';
 import { formatViewBox } from '../../figures/scene.js';
+import { SpellingController } from '../shared/controllers/spelling-controller.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent } from '../shared/events.js';
 import { printShapes, stylesOf } from '../shared/print-scene.js';
+import { renderProblem } from '../shared/problem.js';
 import { renderSegments, segmentStyles } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 
@@ -29,10 +31,17 @@ function weigh({ inputs, outputs, groups, kernel }: Setting): Formula {
   return formulaOf(builder.finish(), 'conv');
 }
 
-function check({ inputs, outputs, groups, kernel }: Setting): void {
+/** What is wrong with a setting; nothing where it can be drawn. */
+function problemIn({ inputs, outputs, groups, kernel }: Setting): string | undefined {
   for (const [name, value] of Object.entries({ inputs, outputs, groups, kernel })) {
     if (Number.isInteger(value) && value >= 1 && value <= MOST_CHANNELS) continue;
-    throw new RangeError(`${name}: expected a whole number from 1 to ${MOST_CHANNELS}, got ${value}`);
+    return `${name}: expected a whole number from 1 to ${MOST_CHANNELS}, got ${value}`;
+  }
+  try {
+    weigh({ inputs, outputs, groups, kernel });
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
   }
 }
 
@@ -85,18 +94,21 @@ export class NetConvolution extends LitElement {
   /** Kernel size K. */
   @property({ type: Number }) kernel = 3;
 
+  private readonly spelling = new SpellingController(this, NetConvolution.observedAttributes);
+  /** Why no figure is shown. */
+  private problem: string | undefined;
+
+  protected override willUpdate(): void {
+    this.problem = this.spelling.sentences[0] ?? problemIn(this.setting());
+  }
+
   override render() {
-    try {
-      check(this);
-      return [this.renderChoices(), this.renderFigure(), this.renderCount(weigh(this))];
-    } catch (error) {
-      return html`<p part="error" role="alert">${(error as Error).message}</p>`;
-    }
+    if (this.problem !== undefined) return renderProblem({ message: this.problem });
+    return [this.renderChoices(), this.renderFigure(), this.renderCount(weigh(this))];
   }
 
   protected override updated(): void {
-    const error = this.renderRoot.querySelector('[part="error"]');
-    if (error) this.dispatchEvent(new NetErrorEvent(error.textContent, 'options'));
+    if (this.problem !== undefined) this.dispatchEvent(new NetErrorEvent(this.problem, 'options'));
   }
 
   private renderChoices() {

@@ -8,7 +8,7 @@ import { hasOwnChoice, networkAttributes, textsOf } from '../../../explorer/sour
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
 import { checkedDetail, checkedWeights } from '../../../explorer/tag-words.js';
 import { NetErrorEvent } from '../events.js';
-import { misspeltIn } from '../misspelt.js';
+import { SpellingController } from './spelling-controller.js';
 
 /** An element that has a state, its own or another's. */
 interface StateHolder extends Element {
@@ -62,16 +62,17 @@ export class StateController implements ReactiveController {
   private readonly wrong = new Map<Part, readonly Problem[]>();
   private readonly wrongLooks = new Map<string, Problem>();
   private following = new AbortController();
-  /** What is missing may come; what is misspelt and so not observed may be mended. */
+  /** What is missing may come. */
   private readonly arrivals = new MutationObserver(() => this.connect());
-  private readonly renamed = new MutationObserver(() => this.checkNames());
+  private readonly spelling: SpellingController;
 
   constructor(
     private readonly host: Host,
     private readonly changed: (aspect: Aspect) => void,
     /** The names of all attributes that the host takes. */
-    private readonly names: readonly string[],
+    names: readonly string[],
   ) {
+    this.spelling = new SpellingController(host, names, () => this.checkNames());
     host.addController(this);
   }
 
@@ -103,15 +104,12 @@ export class StateController implements ReactiveController {
 
   hostConnected(): void {
     this.connected = true;
-    this.checkNames();
-    this.renamed.observe(this.host, { attributes: true });
     this.connect();
   }
 
   hostDisconnected(): void {
     this.connected = false;
     this.forgetTarget();
-    this.renamed.disconnect();
     this.use(undefined);
   }
 
@@ -155,7 +153,7 @@ export class StateController implements ReactiveController {
   }
 
   private checkNames(): void {
-    const problems = misspeltIn(this.host, this.names).map((message): Problem => ({ source: 'page', message }));
+    const problems = this.spelling.sentences.map((message): Problem => ({ source: 'page', message }));
     this.say('names', ...problems);
   }
 
