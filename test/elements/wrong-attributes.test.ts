@@ -142,6 +142,33 @@ describe('wrong attributes', () => {
   }
 });
 
+describe('an element that points at another', () => {
+  it('shows nothing of a model that has been taken out, and all of it when it is back', async () => {
+    const box = document.createElement('div');
+    document.body.append(box);
+    box.innerHTML = '<net-model id="gone" preset="paper"></net-model><net-value for="gone" exact></net-value>';
+    const [model, value] = [...box.children] as [NetElement, NetElement];
+    const shown = (): string => wordsOf(value.shadowRoot!);
+    await until(() => shown() === '3,504,872', 'the number');
+    model.remove();
+    await until(() => shown().startsWith('–'), 'the dash');
+    expect(shown()).to.contain('there is no element with id "gone"');
+    box.append(model);
+    await until(() => shown() === '3,504,872', 'the number again');
+    box.remove();
+  });
+
+  it('says that no name is none', async () => {
+    const box = document.createElement('div');
+    document.body.append(box);
+    box.innerHTML = '<net-value for=""></net-value>';
+    const value = box.firstElementChild as NetElement;
+    await value.updateComplete;
+    expect(wordsOf(value.shadowRoot!)).to.contain('there is no element with id ""');
+    box.remove();
+  });
+});
+
 describe('wrong attributes of a figure without a network', () => {
   for (const [attributes, sentence] of [
     ['groops="3"', 'is groups meant?'],

@@ -111,6 +111,8 @@ export class StateController implements ReactiveController {
     this.connected = false;
     this.forgetTarget();
     this.use(undefined);
+    // One that is only moved is back by then.
+    queueMicrotask(() => this.connected || this.host.dispatchEvent(new Event(HELD)));
   }
 
   /** Looks again for where the state comes from. */
@@ -118,7 +120,7 @@ export class StateController implements ReactiveController {
     if (!this.connected) return;
     this.forgetTarget();
     const { host } = this;
-    if (host.for) return this.followNamed(host.for);
+    if (typeof host.for === 'string') return this.followNamed(host.for);
     this.say('for');
     const owner = hasOwnChoice(host) ? undefined : ownerAround(host);
     if (!owner) return this.use(this.ownState());
@@ -190,7 +192,10 @@ export class StateController implements ReactiveController {
   private follow(holder: Element): void {
     this.say('choice');
     this.own = undefined;
-    const take = (): void => this.use((holder as Partial<StateHolder>).heldState);
+    const take = (): void => {
+      if (holder.isConnected) this.use((holder as Partial<StateHolder>).heldState);
+      else this.connect();
+    };
     holder.addEventListener(HELD, take, { signal: this.following.signal });
     take();
     this.readViews();
