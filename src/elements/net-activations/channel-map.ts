@@ -7,11 +7,13 @@ import { define } from '../shared/define.js';
 import { theme } from '../shared/theme.js';
 import { ChannelOpenEvent, ValuePointEvent } from './piece-events.js';
 import { ThemeController, themeOf } from '../shared/theme-of.js';
+import { overlayStyles } from './view-styles.js';
 
 /** One channel, as large as there is room for: a cursor, moved by pointer or arrow keys, points at its values. */
 export class NetChannelMap extends LitElement {
   static override styles = [
     theme,
+    overlayStyles,
     css`
       .map {
         position: relative;
@@ -20,18 +22,7 @@ export class NetChannelMap extends LitElement {
         cursor: crosshair;
         touch-action: pan-y;
       }
-      canvas {
-        display: block;
-        inline-size: 100%;
-        image-rendering: pixelated;
-        border-radius: 2px;
-      }
       svg {
-        position: absolute;
-        inset: 0;
-        inline-size: 100%;
-        block-size: 100%;
-        overflow: visible;
         fill: none;
       }
       rect {

@@ -3,27 +3,16 @@ import { property, query } from 'lit/decorators.js';
 import { formatField, lengthOf, type ReceptiveField } from '../../figures/receptive-field.js';
 import { define } from '../shared/define.js';
 import { theme } from '../shared/theme.js';
+import { overlayStyles } from './view-styles.js';
 
 /** The network's input with a box around what a value depends on. */
 export class NetFieldPicture extends LitElement {
   static override styles = [
     theme,
+    overlayStyles,
     css`
       .picture {
         position: relative;
-      }
-      canvas {
-        display: block;
-        inline-size: 100%;
-        image-rendering: pixelated;
-        border-radius: 2px;
-      }
-      svg {
-        position: absolute;
-        inset: 0;
-        inline-size: 100%;
-        block-size: 100%;
-        overflow: visible;
       }
       path {
         fill: rgb(0 0 0 / 0.45);
