@@ -19,6 +19,7 @@ export class NetSelectEvent extends Event {
 export class NetOptionsChangeEvent extends Event {
   static readonly type = 'net-options-change';
   constructor(
+    /** Id of the network. */
     readonly network: string,
     /** Only what differs from the defaults of the family; `preset` among them where one is chosen. */
     readonly options: Readonly<Record<string, OptionValue>>,
@@ -33,6 +34,7 @@ export class NetImageChangeEvent extends Event {
   constructor(
     /** What the reader would call it: a file name, "camera", the title of a sample. */
     readonly title: string,
+    /** The file, or what the camera gave. */
     readonly image: Blob,
   ) {
     super(NetImageChangeEvent.type, OUTWARD);
@@ -45,6 +47,7 @@ export class NetErrorEvent extends Event {
   constructor(
     /** One sentence that names what is wrong, what was expected and what came. */
     readonly message: string,
+    /** What it is about. */
     readonly source: ErrorSource,
     /** Path of the node that fails, where it is one node. */
     readonly node?: string,
@@ -54,7 +57,8 @@ export class NetErrorEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  // What elements, documents and windows have in common: all of them hear the events.
+  interface GlobalEventHandlersEventMap {
     'net-select': NetSelectEvent;
     'net-options-change': NetOptionsChangeEvent;
     'net-image-change': NetImageChangeEvent;
