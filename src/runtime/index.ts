@@ -1,14 +1,15 @@
 /** The network runs: an engine in a worker, and the same network as a `tf.LayersModel`. tfjs loads on first use. */
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Network } from '../core/index.js';
 import type { Downloading } from './download.js';
 import { fileErrorAsEngines } from './engine-error.js';
 import { lateChunk } from './late-chunk.js';
+import type { LayersModelLike } from './layers-model-like.js';
 import { sendWeights } from './sending.js';
 import type { BackendChoice, Examination, WeightsSource } from './types.js';
 
 export { EngineError, openEngine, type EngineErrorCode } from './client.js';
 export { IMAGENET, MINUS_ONE_TO_ONE } from './imagenet.js';
+export type { LayersModelLike, TensorLike } from './layers-model-like.js';
 export type * from './types.js';
 
 const loadLayersModel = lateChunk('The part that makes a tf.LayersModel', () => import('./to-layers-model.js'));
@@ -23,13 +24,14 @@ export interface LayersModelOptions {
 
 /**
  * Builds the network as a `tf.LayersModel` in the page, its layers named as our nodes, to save, train or hand to other
- * tools. Padding that tfjs-layers does not know is a layer of its own, `<node>/pad`. The caller disposes of the model.
+ * tools (`as tf.LayersModel`). Padding that tfjs-layers does not know is a layer of its own, `<node>/pad`. The caller
+ * disposes of the model.
  */
 export async function toLayersModel(
   network: Network,
   weights: WeightsSource,
   { backend = 'auto' }: LayersModelOptions = {},
-): Promise<LayersModel> {
+): Promise<LayersModelLike> {
   const { makeLayersModel } = await loadLayersModel();
   return makeLayersModel(network, sendWeights(weights), backend);
 }

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { buildNetwork, elementsOf, type Network } from '../../src/core/index.js';
 import { openEngine, toLayersModel, type Engine } from '../../src/runtime/index.js';
 import { randomOptions } from '../support/random-options.js';
@@ -36,7 +37,7 @@ async function compare(engine: Engine, seed: number): Promise<void> {
   const options = randomOptions(seed, { maxResolution: 64, maxWidth: 0.35 });
   const network = buildNetwork('mobilenet-v2', options);
   const label = `${seed} ${JSON.stringify(options)}`;
-  const layers = await toLayersModel(network, { seed }, { backend: 'wasm' });
+  const layers = (await toLayersModel(network, { seed }, { backend: 'wasm' })) as LayersModel;
   try {
     expect(disagreements(network, layers), label).to.deep.equal([]);
     expect(await differences(engine, network, layers, sample(network, seed)), label).to.deep.equal([]);

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { io, memory, tensor4d, tidy, train, type Tensor } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { buildNetwork, elementsOf } from '../../src/core/index.js';
 import { openEngine, toLayersModel } from '../../src/runtime/index.js';
 
@@ -29,7 +30,7 @@ describe('toLayersModel', () => {
   });
 
   it('trains', async () => {
-    const model = await toLayersModel(network, { seed: 5 }, { backend: 'cpu' });
+    const model = (await toLayersModel(network, { seed: 5 }, { backend: 'cpu' })) as LayersModel;
     model.compile({ optimizer: train.sgd(0.01), loss: 'meanSquaredError' });
     const [x, y] = [tensor4d(data, [1, ...network.inputShape]), tensor4d([1, 0, 0, 0], [1, 1, 1, 4])];
     const losses: number[] = [];

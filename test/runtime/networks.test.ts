@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { io, memory, tensor4d, type Tensor } from '@tensorflow/tfjs-core';
-import { loadLayersModel } from '@tensorflow/tfjs-layers';
+import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import { buildNetwork, elementsOf, type Network } from '../../src/core/index.js';
 import { NetworkBuilder } from '../../src/core/network.js';
 import { openEngine, toLayersModel, type Engine } from '../../src/runtime/index.js';
@@ -55,7 +55,7 @@ describe('core, engine and tf.LayersModel agree on every family', () => {
   for (const [title, build] of networks) {
     it(title, async () => {
       const network = build();
-      const layers = await toLayersModel(network, { seed: 7 }, { backend: 'wasm' });
+      const layers = (await toLayersModel(network, { seed: 7 }, { backend: 'wasm' })) as LayersModel;
       try {
         expect(disagreements(network, layers)).to.deep.equal([]);
         expect(await differences(engine, network, layers, sample(network))).to.deep.equal([]);
