@@ -1,4 +1,7 @@
+import { compilerTypes } from './scripts/compiler-types.mjs';
+import { publicOnly } from './scripts/manifest.mjs';
 import { optionsAreProperties } from './scripts/option-properties.mjs';
+import { tokensAreProperties } from './scripts/token-properties.mjs';
 
 /** Built before the manifest. @type {import('./scripts/element-tables.mjs').Core} */
 const core = await import(new URL('dist/core.js', import.meta.url).href);
@@ -33,9 +36,12 @@ const defineNamesTheTag = {
   },
 };
 
+const types = compilerTypes();
+
 export default {
-  globs: ['src/elements/net-*/net-*.ts', 'src/elements/shared/net-element.ts'],
+  globs: ['src/elements/net-*/net-*.ts', 'src/elements/shared/net-element.ts', 'src/elements/shared/events.ts'],
+  overrideModuleCreation: types.modules,
   outdir: 'dist',
   litelement: true,
-  plugins: [defineNamesTheTag, optionsAreProperties(core)],
+  plugins: [defineNamesTheTag, optionsAreProperties(core), types.plugin, tokensAreProperties(), publicOnly()],
 };

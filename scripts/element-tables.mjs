@@ -2,11 +2,12 @@
 // every option and convention from the core.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
+import { BASE } from './manifest.mjs';
 
 /**
- * @typedef {{name?: string, description?: string, default?: string, type?: {text: string}, inheritedFrom?: {name: string}}} Item
- * @typedef {{name: string, tagName?: string, description?: string, attributes?: Item[], events?: Item[], slots?: Item[],
- *   cssParts?: Item[], cssProperties?: Item[]}} Declaration
+ * @typedef {import('./manifest.mjs').Declaration} Declaration
+ * @typedef {import('./manifest.mjs').Item} Item
+ * @typedef {import('./manifest.mjs').Member} Member
  */
 
 /**
@@ -18,9 +19,6 @@ import { format, resolveConfig } from 'prettier';
  *   DETAILS: readonly string[], attributeOf(option: string): string, formatOption(option: Option, value: unknown): string}} Core
  */
 
-/** The base class of the elements that show a network: what it says is said once. */
-const base = 'NetElement';
-
 const head = `# The elements
 
 Written by \`npm run build\` from the doc blocks in \`src/elements\` and from the core: change it there.`;
@@ -29,12 +27,13 @@ export async function writeElementTables(page = 'ELEMENTS.md', manifest = 'dist/
   // Runs in Node: the calculator is promised to people without a browser.
   /** @type {Core} */
   const core = await import(new URL('../dist/core.js', import.meta.url).href);
-  const { shared, elements } = chapters(core, JSON.parse(readFileSync(manifest, 'utf8')));
+  const { shared, looks, elements } = chapters(core, JSON.parse(readFileSync(manifest, 'utf8')));
   const text = [
     head,
     shared,
     ...core.networks.map((family) => optionChapter(core, family)),
     conventionChapter(core),
+    looks,
     elements,
   ];
   const options = { ...(await resolveConfig(page)), parser: 'markdown' };
@@ -81,12 +80,13 @@ function conventionChapter({ conventions }) {
 /** @param {Core} core @param {{modules: {declarations?: Declaration[]}[]}} manifest */
 function chapters({ networks, attributeOf }, { modules }) {
   const all = modules.flatMap(({ declarations = [] }) => declarations);
-  const shared = all.find(({ name }) => name === base);
+  const shared = all.find(({ name }) => name === BASE);
   const options = new Set(networks.flatMap((family) => family.options.map(({ name }) => attributeOf(name))));
   /** The options have chapters of their own. @param {Declaration} one */
   const withoutOptions = (one) => ({
     ...one,
-    attributes: one.attributes?.filter(({ name = '' }) => !options.has(name)),
+    attributes: one.attributes?.filter(({ name }) => !options.has(name)),
+    members: [], // each is an attribute
   });
   const elements = all
     .filter(({ tagName }) => tagName)
@@ -94,34 +94,74 @@ function chapters({ networks, attributeOf }, { modules }) {
   return {
     shared: [
       '## Every element that shows a network',
-      ...(shared ? [prose(shared.description), ...facts(withoutOptions(shared))] : []),
+      ...(shared ? [prose(shared.description), ...facts({ ...withoutOptions(shared), cssProperties: [] })] : []),
+    ].join('\n\n'),
+    looks: [
+      looksHead,
+      table(['custom property', 'default', 'meaning'], shared?.cssProperties ?? [], propertyCells),
     ].join('\n\n'),
     elements: elements
-      .flatMap((one) => [`## \`<${one.tagName}>\``, prose(one.description), ...facts(one)])
+      .flatMap((one) => [`## \`<${one.tagName}>\``, prose(one.description), ...facts(without(one, shared))])
       .join('\n\n'),
   };
 }
 
+const looksHead = `## Colours and lengths
+
+Set them on an element or anywhere around it; every element reads them. Where a colour has two values, the first is for light and the second for dark paper.`;
+
+/** What all elements have is said once. @param {Declaration} one @param {Declaration} [shared] @returns {Declaration} */
+function without(one, shared) {
+  /** @template {Item} T @param {T[]} [own] @param {T[]} [others] */
+  const news = (own = [], others = []) =>
+    own.filter(
+      ({ name, description }) => !others.some((other) => other.name === name && other.description === description),
+    );
+  return {
+    ...one,
+    attributes: news(one.attributes, shared?.attributes),
+    cssProperties: news(one.cssProperties, shared?.cssProperties),
+  };
+}
+
+/** @param {Item} item */
+const propertyCells = ({ name, default: value, description }) => [code(name), code(value), prose(description)];
+
 /** @param {Declaration} declaration */
-function facts({ name, attributes, events, slots, cssParts, cssProperties }) {
-  /** @param {Item[] | undefined} items */
-  const own = (items = []) => items.filter(({ inheritedFrom }) => name === base || inheritedFrom?.name !== base);
+function facts({ attributes = [], members = [], events = [], slots = [], cssParts = [], cssProperties = [] }) {
+  const properties = members.filter(
+    ({ kind, name }) => kind === 'field' && !attributes.some((one) => one.fieldName === name),
+  );
+  const methods = members.filter(({ kind }) => kind === 'method');
+  /** @param {Item} item */
+  const cells = ({ name, description }) => [name ? code(name) : '(default)', prose(description)];
   return [
-    table(['attribute', 'type', 'default', 'meaning'], own(attributes), (item) => [
+    table(['attribute', 'type', 'default', 'meaning'], attributes, (item) => [
       code(item.name),
       code(item.type?.text),
       code(item.default),
       prose(item.description),
     ]),
-    ...Object.entries({ event: events, slot: slots, part: cssParts, 'custom property': cssProperties }).map(
-      ([title, items]) =>
-        table([title, 'meaning'], own(items), (item) => [
-          item.name ? code(item.name) : '(default)',
-          prose(item.description),
-        ]),
-    ),
+    table(['property', 'type', 'meaning'], properties, (item) => [
+      code(item.name),
+      code(item.type?.text),
+      prose(item.description),
+    ]),
+    table(['method', 'meaning'], methods, (item) => [code(callOf(item)), prose(item.description)]),
+    table(['event', 'class', 'meaning'], events, (item) => [
+      code(item.name),
+      code(item.type?.text),
+      prose(item.description),
+    ]),
+    table(['slot', 'meaning'], slots, cells),
+    table(['part', 'meaning'], cssParts, cells),
+    table(['custom property', 'default', 'meaning'], cssProperties, propertyCells),
   ].filter(Boolean);
 }
+
+/** @param {Member} method */
+const callOf = ({ name, parameters = [] }) =>
+  `${name}(${parameters.map(({ name, type }) => `${name}: ${type.text}`).join(', ')})`;
 
 /** @template T @param {string[]} head @param {readonly T[]} items @param {(item: T) => string[]} cells */
 function table(head, items, cells) {
@@ -130,12 +170,11 @@ function table(head, items, cells) {
 }
 
 /** @param {string} [text] */
-function code(text) {
-  return text ? `\`${prose(text).replaceAll('|', '\\|')}\`` : '';
-}
+const code = (text) => (text ? `\`${onOneLine(text).replaceAll('|', '\\|')}\`` : '');
 
 /** On one line, and no tag of it a tag of the page. @param {string} [text] */
-function prose(text = '') {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.replace(/(`[^`]*`)|<([\w-]+)>/g, (whole, quoted) => quoted ?? `\`${whole}\``);
-}
+const prose = (text = '') =>
+  onOneLine(text).replace(/(`[^`]*`)|<([\w-]+)>/g, (whole, quoted) => quoted ?? `\`${whole}\``);
+
+/** @param {string} text */
+const onOneLine = (text) => text.replace(/\s+/g, ' ').trim();

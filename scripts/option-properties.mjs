@@ -13,9 +13,10 @@ import { valuesOf } from './element-tables.mjs';
 /** @param {Iterable<string>} words */
 const oneOf = (words) => [...words].map((word) => `'${word}'`).join(' | ');
 
-/** The types of the attributes that are no option and take no text. @param {Core} core @returns {Record<string, string>} */
+/** The types of the attributes that are no option and take some words only. @param {Core} core @returns {Record<string, string>} */
 const typesOf = ({ conventions, DETAILS, networks }) => ({
   network: oneOf(networks.map(({ id }) => id)),
+  preset: oneOf(new Set(networks.flatMap(({ presets }) => Object.keys(presets)))),
   convention: oneOf(Object.keys(conventions)),
   detail: oneOf(DETAILS),
 });
@@ -74,7 +75,8 @@ export const optionsAreProperties = (core) => ({
     const base = moduleDoc.declarations?.find(({ name }) => name === 'NetElement');
     if (!base || !('attributes' in base)) return;
     const types = typesOf(core);
-    const common = (base.attributes ?? []).filter(({ name, fieldName }) => !fieldName && name);
+    // What says its type itself is an attribute only.
+    const common = (base.attributes ?? []).filter(({ name, fieldName, type }) => !fieldName && !type && name);
     const properties = common.map(({ name, description = '' }) => {
       return { name, attribute: name, description, type: types[name] ?? 'string' };
     });
@@ -84,20 +86,24 @@ export const optionsAreProperties = (core) => ({
   },
 });
 
-/** @param {Property} property */
+/** A flag's attribute says which. @param {Property} property */
 const attributeFor = ({ attribute, name, type, ...rest }) => ({
   name: attribute,
   fieldName: name,
-  type: { text: type },
+  type: { text: type.replace(/\bboolean\b/, "'true' | 'false'") },
   ...rest,
 });
 
-/** @param {Property} property */
-const memberFor = ({ attribute, name, type, ...rest }) => ({
+/** What is a number to those who write code may be given as one: `depth = 50`. @param {string} type */
+const numbersToo = (type) =>
+  [type, ...[...type.matchAll(/'(\d+(\.\d+)?)'/g)].map(([, count]) => Number(count))].join(' | ');
+
+/** Absent where the attribute is. @param {Property} property */
+const memberFor = ({ attribute, name, type, description }) => ({
   kind: /** @type {const} */ ('field'),
   name,
   attribute,
   reflects: true,
-  type: { text: `${type} | undefined` },
-  ...rest,
+  type: { text: `${numbersToo(type)} | null | undefined` },
+  description,
 });

@@ -56,6 +56,8 @@ function checkOneOf(name: string, value: string, known: readonly string[]): void
  * @csspart totals - The table of totals.
  * @csspart own - The reader's own configuration in it.
  * @csspart network - Any other network in it.
+ * @csspart verdict - Which network fits the budget best.
+ * @csspart sources - Where the accuracies were published.
  * @csspart add - The fields that add a network.
  * @csspart stages - The bars of cost by stage.
  * @csspart budget - The fields of the budget.

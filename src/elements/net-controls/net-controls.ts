@@ -73,6 +73,7 @@ interface Baseline {
  * @csspart variants - All other options.
  * @csspart blocks - The table of bottlenecks.
  * @csspart field - One option.
+ * @csspart pending - The network that is being loaded.
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetControls extends NetElement {

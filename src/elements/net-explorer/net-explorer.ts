@@ -21,7 +21,7 @@ import '../net-node/net-node.js';
  * The ready-made whole: graph, calculator, live activations and table of one network. What the author puts inside the tag
  * (a picture, a table) is shown until the element is ready, and where scripts are off.
  *
- * @attr url-state - Keeps network, options, selection and image in the page's address; a value is put before each parameter's name.
+ * @attr {boolean | string} url-state - Keeps network, options, selection and image in the page's address; a value is put before each parameter's name.
  * @attr no-controls - Without the calculator's controls.
  * @attr no-image - Without the image, the predictions and the weights.
  * @attr no-table - Without the table of all layers.
@@ -31,6 +31,7 @@ import '../net-node/net-node.js';
  * @csspart image - The image, the predictions and the weights.
  * @csspart detail - Everything about the selected node.
  * @csspart table - The table of all layers.
+ * @csspart pending - The network that is being loaded.
  * @csspart notice - What waits for the reader's click: a model of another host that a link names.
  * @csspart error - The sentence that says what is wrong.
  */

@@ -54,7 +54,6 @@ const SHEET = 1024;
  * @csspart panel - The ground of an open block.
  * @csspart bar - A bar of the costs.
  * @csspart caption - The line that says how to read the figure.
- * @cssprop --net-kind-pointwise - Colour of pointwise convolutions; likewise `-depthwise`, `-conv`, `-norm`, `-activation`, `-add`, `-pool`, `-dense`.
  */
 export class NetGraph extends NetElement {
   static override styles = [theme, controls, segmentStyles, stylesOf(graphLooks), graphStyles];

@@ -54,7 +54,7 @@ const ROWS_AT_ONCE = 12;
  * @csspart table - The frame that scrolls.
  * @csspart source - The line above the figures of one source.
  * @csspart error - What is wrong with the tag.
- * @cssproperty --net-ledger-height - The height from which it scrolls.
+ * @cssproperty {<length>} [--net-ledger-height=40rem] - The height from which it scrolls.
  */
 export class NetLedger extends NetElement {
   static override styles = [theme, controls, fieldStyles, tableStyles, ledgerStyles];

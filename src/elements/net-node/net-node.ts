@@ -51,6 +51,10 @@ const FLOAT_BYTES = 4;
  * @csspart facts - Shapes, attributes and costs.
  * @csspart names - What other code calls it.
  * @csspart engineering - Receptive field, memory and arithmetic intensity, to be opened.
+ * @csspart peaks - In it: where most memory is needed.
+ * @csspart liveness - In it: the drawing of which tensors are held when.
+ * @csspart steps - In it: the table behind that drawing, to be opened.
+ * @csspart memory - In it: the table of memory by resolution.
  * @csspart error - What is wrong with the tag, where the element stands alone.
  */
 export class NetNode extends NetElement {

@@ -52,7 +52,7 @@ const BARS: readonly Column[] = ['parameters', 'operations'];
  *
  * @fires net-select - A reader chose a row.
  * @csspart table - The frame that scrolls.
- * @cssproperty --net-table-height - The height from which it scrolls.
+ * @cssproperty {<length>} [--net-table-height=34rem] - The height from which it scrolls.
  * @csspart error - What is wrong with the tag, where the element stands alone.
  */
 export class NetTable extends NetElement {

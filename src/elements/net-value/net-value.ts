@@ -34,6 +34,8 @@ const shapeOf = (network: Network, path: string): readonly number[] => {
  *
  * @attr path - A node or a group; the whole network where absent.
  * @attr exact - All digits instead of three.
+ * @csspart value - The number.
+ * @csspart error - The dash where there is none; its tooltip says why.
  */
 export class NetValue extends NetElement {
   static override styles = [

@@ -30,9 +30,17 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * @attr detail - How far the graph is opened at first: `stages`, `blocks` or `layers`.
  * @attr weights - What the network runs with at first: a checkpoint's id, an address, `random:<seed>`, `public:<id>`.
  * @attr image - What it looks at first: a shipped drawing's id, or an address.
+ * @attr {'light' | 'dark'} theme - Light or dark, whatever the page around it is.
  * @fires net-select - A reader selected a node or a group: `path`.
  * @fires net-options-change - A reader chose another network or other options: `network`, `options`.
  * @fires net-error - Something could not be done: `message`, `source` and, where one is to blame, `node`.
+ * @csspart error - The sentence that says what is wrong with the tag.
+ * @cssproperty {<length>} [--net-radius=6px] - How round corners are.
+ * @cssproperty {<length>} [--net-gap=0.75rem] - The space between parts.
+ * @cssproperty [--net-font=inherit] - The font of words.
+ * @cssproperty [--net-font-mono] - The font of paths and code.
+ * @cssproperty {<length>} [--net-text-size=0.875rem] - The size of most text.
+ * @cssproperty {<length>} [--net-text-size-small=0.75rem] - The size of small text.
  */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- no fields: accessors, given to the prototype below
 export abstract class NetElement extends LitElement {
@@ -62,13 +70,19 @@ export abstract class NetElement extends LitElement {
     adoptProperties(this);
   }
 
-  /** The state that this element shows; `undefined` until there is a network, and while the tag says none. */
+  /**
+   * The state that this element shows; `undefined` until there is a network, and while the tag says none.
+   * @internal
+   */
   get state(): ExplorerState | undefined {
     const { state, isWrong } = this.source;
     return state?.isShown && !isWrong ? state : undefined;
   }
 
-  /** The state that followers of this element have, also while nothing of it may be shown. */
+  /**
+   * The state that followers of this element have, also while nothing of it may be shown.
+   * @internal
+   */
   get heldState(): ExplorerState | undefined {
     return this.source.state;
   }
