@@ -1,9 +1,10 @@
 // `npm run build`: the npm package in dist/, the site in dist-site/.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { writeElementTables } from './element-tables.mjs';
+import { writeTypes } from './write-types.mjs';
 
 /** @param {string[]} command the file of a locally installed tool, then its arguments */
 function node(...command) {
@@ -14,27 +15,12 @@ function node(...command) {
 node('node_modules/typescript/bin/tsc', '-b', 'src');
 await build({ mode: 'lib' });
 await build({ mode: 'lib-parts' });
-declarations();
 dropForeignMaps();
 node('node_modules/@custom-elements-manifest/analyzer/cem.js', 'analyze', '--quiet');
 await writeElementTables();
+writeTypes();
 
 await build();
-
-/** Each room's declarations, which `tsc -b` has left in its cache: also those of files that are gone. */
-function declarations() {
-  const cache = join('node_modules', '.cache', 'types');
-  for (const name of readdirSync('src')
-    .filter((name) => name !== 'tsconfig.json')
-    .map((name) => name.replace(/\.ts$/, '.d.ts'))) {
-    cpSync(join(cache, name), join('dist/types', name), {
-      recursive: true,
-      filter: (path) =>
-        statSync(path).isDirectory() ||
-        (path.endsWith('.d.ts') && existsSync(path.replace(cache, 'src').replace(/\.d\.ts$/, '.ts'))),
-    });
-  }
-}
 
 /** tfjs alone would add 10 MB of source maps to the package: those that hold it are left out. */
 function dropForeignMaps() {

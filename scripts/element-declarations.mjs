@@ -1,0 +1,71 @@
+// Writes the declaration of an element from the manifest.
+import { dirname, join, normalize, relative } from 'node:path';
+
+/**
+ * @typedef {import('./manifest.mjs').Declaration} Declaration
+ * @typedef {import('./manifest.mjs').Member} Member
+ */
+
+export const TYPES = join('dist', 'types');
+
+/** The declaration file of a module of the manifest. @param {string} path */
+export function declaredIn(path) {
+  const [, tag] = /^dist\/elements\/(.*)\.js$/.exec(path) ?? [];
+  if (tag) return join(TYPES, 'elements', tag, `${tag}.d.ts`);
+  return path === 'dist/index.js' ? join(TYPES, 'elements', 'shared', 'events.d.ts') : normalize(path);
+}
+
+/** @param {Declaration} declaration @param {string} file */
+export function elementDeclaration({ name, tagName, description, superclass, members = [] }, file) {
+  const [base] = superclass?.module ? [{ name: superclass.name, module: superclass.module }] : [];
+  return [
+    `import '${pathFrom(file, declaredIn('dist/index.js'))}';`, // documents and elements hear the events
+    ...importLines(file, [...(base ? [base] : []), ...members.flatMap(namesIn)]),
+    ...comment(description),
+    `export declare class ${name} extends ${superclass?.name} {`,
+    ...members.flatMap((member) => [...comment(member.description, '  '), `  ${memberText(member)}`]),
+    '}',
+    ...(tagName
+      ? ['declare global {', '  interface HTMLElementTagNameMap {', `    '${tagName}': ${name};`, '  }', '}']
+      : []),
+    '',
+  ].join('\n');
+}
+
+/** What the types of a member name. @param {Member} member */
+const namesIn = ({ type, return: returned, parameters = [] }) =>
+  [type, returned?.type, ...parameters.map((one) => one.type)].flatMap((one) => one?.references ?? []);
+
+/** One a name. @param {string} file @param {{name: string, module: string}[]} names */
+export const importLines = (file, names) =>
+  [...new Map(names.map(({ name, module }) => [name, module]))].map(
+    ([name, module]) => `import type { ${name} } from '${pathFrom(file, declaredIn(module))}';`,
+  );
+
+/** @param {Member} member */
+function memberText({ kind, name, type, readonly, parameters = [], return: returned }) {
+  if (kind === 'method') {
+    const list = parameters.map(({ name, optional, type }) => `${name}${optional ? '?' : ''}: ${type.text}`);
+    return `${name}(${list.join(', ')}): ${returned?.type.text};`;
+  }
+  const isOptional = type?.text.endsWith(' | undefined');
+  return `${readonly ? 'readonly ' : ''}${name}${isOptional ? '?' : ''}: ${type?.text};`;
+}
+
+/** @param {string} [text] @param {string} [indent] */
+export function comment(text = '', indent = '') {
+  if (!text) return [];
+  const lines = text
+    .replaceAll('*/', '*\\/')
+    .split('\n')
+    .map((line) => `${indent} *${line ? ` ${line}` : ''}`);
+  return [`${indent}/**`, ...lines, `${indent} */`];
+}
+
+/** @param {string} from @param {string} to */
+function pathFrom(from, to) {
+  const path = relative(dirname(from), to)
+    .replaceAll('\\', '/')
+    .replace(/\.d\.ts$/, '.js');
+  return path.startsWith('.') ? path : `./${path}`;
+}

@@ -1,0 +1,17 @@
+/** The tags in Vue's templates: `/// <reference types="mobilenet-explorer/vue" />`, once in a program. */
+import type { HTMLAttributes, PublicProps } from 'vue';
+import type { Attributes, Elements, Events } from './templates.js';
+
+/** `net-select` → `NetSelect`. */
+type Pascal<Name extends string> = Name extends `${infer Word}-${infer Rest}`
+  ? `${Capitalize<Word>}${Pascal<Rest>}`
+  : Capitalize<Name>;
+type Own<Tag extends keyof Elements> = Attributes[Tag] & {
+  [Name in keyof Events as `on${Pascal<Name>}`]?: ((event: Events[Name]) => void) | undefined;
+};
+type Props<Tag extends keyof Elements> = Own<Tag> & Omit<HTMLAttributes & PublicProps, keyof Own<Tag>>;
+type Tags = { [Tag in keyof Elements]: new () => { $props: Props<Tag> } };
+
+declare module 'vue' {
+  interface GlobalComponents extends Tags {}
+}
