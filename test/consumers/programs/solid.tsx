@@ -1,0 +1,12 @@
+/// <reference types="mobilenet-explorer/solid" />
+/** @jsxImportSource solid-js */
+
+export const page = (
+  <net-model network="resnet" depth={50} class="wide">
+    <net-graph detail="blocks" no-costs on:net-select={(event) => event.path} />
+    <net-value of="parameters" />
+  </net-model>
+);
+
+// @ts-expect-error a value that the attribute does not have
+export const wrong = <net-graph detail="nope" />;
