@@ -48,19 +48,28 @@ const table = (name, description, rows) => [
 
 /** By the names of the attributes, and by those of the properties where these differ. @param {Declaration} declaration */
 function attributesOf({ name, superclass, attributes = [], members = [] }) {
+  const isBase = name === BASE;
   const properties = members.filter(
     (one) => one.kind === 'field' && !attributes.some((other) => other.name === one.name),
   );
+  /** An option as a property is a view of its attribute, and takes what that takes. @param {Item} property */
+  const propertyType = (property) => {
+    const view = isBase ? attributes.find(({ fieldName }) => fieldName === property.name) : undefined;
+    return view ? given(view.type?.text, isBase) : `${name}['${property.name}']`;
+  };
   return [
     `export interface ${name}Attributes${superclass?.name === BASE ? ` extends ${BASE}Attributes` : ''} {`,
-    ...attributes.flatMap((one) => entry(one.name, given(one.type?.text, name === BASE), one.description)),
-    ...properties.flatMap((one) => entry(one.name, `${name}['${one.name}']`, one.description)),
+    ...attributes.flatMap((one) => entry(one, given(one.type?.text, isBase))),
+    ...properties.flatMap((one) => entry(one, propertyType(one))),
     '}',
   ];
 }
 
-/** @param {string} name @param {string} type @param {string} [description] */
-const entry = (name, type, description) => [...comment(description, '  '), `  '${name}'?: ${type} | null | undefined;`];
+/** @param {Item} item @param {string} type */
+const entry = ({ name, description }, type) => [
+  ...comment(description, '  '),
+  `  ${/^\w+$/.test(name) ? name : `'${name}'`}?: ${type} | null | undefined;`,
+];
 
 /**
  * What may stand for a type in a template. An option is its attribute's text as well, whatever way a framework sets it.

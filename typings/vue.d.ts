@@ -6,7 +6,9 @@ import type { Attributes, Elements, Events } from './templates.js';
 type Pascal<Name extends string> = Name extends `${infer Word}-${infer Rest}`
   ? `${Capitalize<Word>}${Pascal<Rest>}`
   : Capitalize<Name>;
-type Own<Tag extends keyof Elements> = Attributes[Tag] & {
+/** Vue's tools ask for `urlState` where a template says `url-state`. */
+type InCamelCase<Takes> = { [Name in keyof Takes as Name | Uncapitalize<Pascal<Name & string>>]: Takes[Name] };
+type Own<Tag extends keyof Elements> = InCamelCase<Attributes[Tag]> & {
   [Name in keyof Events as `on${Pascal<Name>}`]?: ((event: Events[Name]) => void) | undefined;
 };
 type Props<Tag extends keyof Elements> = Own<Tag> & Omit<HTMLAttributes & PublicProps, keyof Own<Tag>>;

@@ -3,8 +3,11 @@
 import type { GlobalComponents } from 'vue';
 
 type Props = InstanceType<GlobalComponents['net-graph']>['$props'];
+type WholeProps = InstanceType<GlobalComponents['net-explorer']>['$props'];
 
 export const right: Props = { detail: 'blocks', 'no-costs': true, class: 'wide', onNetSelect: (event) => event.path };
+
+export const whole: WholeProps = { urlState: true, 'no-table': true, preActivation: 'true', width: '0.75' };
 
 // @ts-expect-error a value that the attribute does not have
 export const wrong: Props = { detail: 'nope' };
