@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 
@@ -49,6 +49,16 @@ describe('the types of the package, every declaration of it checked', () => {
   it('check the tags in React’s JSX', () => {
     give('@types/react', 'csstype');
     expect(compile('react.tsx', { ...bundler, lib: page, skipLibCheck: false })).to.equal('');
+  });
+
+  it('compile what README shows', () => {
+    for (const language of ['ts', 'tsx']) {
+      const [, example = ''] =
+        new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 's').exec(readFileSync('README.md', 'utf8')) ?? [];
+      writeFileSync(join(project, `readme.${language}`), example);
+      expect(example).to.include("import 'mobilenet-explorer'");
+      expect(compile(`readme.${language}`, { ...bundler, lib: page, skipLibCheck: false })).to.equal('');
+    }
   });
 
   // The frameworks' own declarations are theirs to check.
