@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * @typedef {typeof import('typescript')} TypeScript
  * @typedef {import('./manifest.mjs').Type} Type
  * @typedef {import('./manifest.mjs').Member} Member
  */

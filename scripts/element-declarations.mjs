@@ -1,5 +1,6 @@
 // Writes the declaration of an element from the manifest.
 import { dirname, join, normalize, relative } from 'node:path';
+import { FRONT } from './manifest.mjs';
 
 /**
  * @typedef {import('./manifest.mjs').Declaration} Declaration
@@ -12,14 +13,14 @@ export const TYPES = join('dist', 'types');
 export function declaredIn(path) {
   const [, tag] = /^dist\/elements\/(.*)\.js$/.exec(path) ?? [];
   if (tag) return join(TYPES, 'elements', tag, `${tag}.d.ts`);
-  return path === 'dist/index.js' ? join(TYPES, 'elements', 'shared', 'events.d.ts') : normalize(path);
+  return path === FRONT ? join(TYPES, 'elements', 'shared', 'events.d.ts') : normalize(path);
 }
 
 /** @param {Declaration} declaration @param {string} file */
 export function elementDeclaration({ name, tagName, description, superclass, members = [] }, file) {
   const [base] = superclass?.module ? [{ name: superclass.name, module: superclass.module }] : [];
   return [
-    `import '${pathFrom(file, declaredIn('dist/index.js'))}';`, // documents and elements hear the events
+    `import '${pathFrom(file, declaredIn(FRONT))}';`, // documents and elements hear the events
     ...importLines(file, [...(base ? [base] : []), ...members.flatMap(namesIn)]),
     ...comment(description),
     `export declare class ${name} extends ${superclass?.name} {`,

@@ -1,5 +1,6 @@
 // What goes into dist/custom-elements.json: what a page may use, each thing once, at paths that are in the package.
-import { basename } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, normalize } from 'node:path';
 
 /**
  * @typedef {{text: string, references?: {name: string, module: string, start: number, end: number}[]}} Type
@@ -22,10 +23,20 @@ const ofBrowser = (/** @type {string} */ name) => ({ name, package: 'global:' })
 export const BASE = 'NetElement';
 const EVENTS = 'src/elements/shared/events.ts';
 
+/** @type {{exports: Record<string, Record<string, string>>}} */
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+/** The file behind an entry of the package: `dist/core.js` for `./core`. @param {string} name */
+const fileOf = (name) => normalize(exports[name]?.default ?? exports[name]?.import ?? '').replaceAll('\\', '/');
+
+/** The front door, which registers every element and exports what is not an element's own. */
+export const FRONT = fileOf('.');
+
 /** Where the package has what a source file declares: its own entry, the front door, or a declaration. @param {string} source */
 export function publicPath(source) {
-  if (source === EVENTS) return 'dist/index.js';
-  if (/\/net-[\w-]+\/net-[\w-]+\.ts$/.test(source)) return `dist/elements/${basename(source, '.ts')}.js`;
+  if (source === EVENTS) return FRONT;
+  if (/\/net-[\w-]+\/net-[\w-]+\.ts$/.test(source))
+    return fileOf('./elements/*.js').replace('*', basename(source, '.ts'));
   return source.replace(/^src/, 'dist/types').replace(/\.ts$/, '.d.ts');
 }
 

@@ -53,8 +53,10 @@ describe('custom-elements.json', () => {
     expect(silent).to.deep.equal([]);
   });
 
-  it('gives every event its class, which index.js exports', () => {
-    const exported = modules.find(({ path }) => path === 'dist/index.js')!.exports.map(({ name }) => name);
+  it('gives every event its class, which the front door exports', () => {
+    const { exports } = read<{ exports: { '.': { import?: string; default?: string } } }>('package.json');
+    const front = exports['.'].default ?? exports['.'].import;
+    const exported = modules.find(({ path }) => `./${path}` === front)!.exports.map(({ name }) => name);
     const types = declarations.flatMap(({ events = [] }) => events.map(({ type }) => type?.text));
     expect(exported).to.include.members(types);
   });

@@ -23,7 +23,7 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * our attributes is but nearly, the element and all that follow it show that sentence and no figure, until it is mended.
  *
  * @attr model - Address of a tfjs `model.json` that is opened as a network, its weights and `metadata.json` from beside it.
- * @attr network - Which network, and with it the options that it has as attributes (below).
+ * @attr network - Which network, and with it the options that there are as attributes.
  * @attr preset - A set of options with a name; other attributes change it.
  * @attr select - Path of the node or group that is selected at first, by our, torchvision's, Keras' or the post's name.
  * @attr convention - How parameters and operations are counted at first: `torchvision`, `keras`, `paper`, …
