@@ -21,7 +21,9 @@ import { BASE } from './manifest.mjs';
 
 const head = `# The elements
 
-Written by \`npm run build\` from the doc blocks in \`src/elements\` and from the core: change it there.`;
+Written by \`npm run build\` from the doc blocks in \`src/elements\` and from the core: change it there.
+
+A \`boolean\` attribute says yes by being there. An event's listener gets an object of its class, which \`mobilenet-explorer\` exports.`;
 
 export async function writeElementTables(page = 'ELEMENTS.md', manifest = 'dist/custom-elements.json') {
   // Runs in Node: the calculator is promised to people without a browser.

@@ -2,6 +2,7 @@
 // each common attribute, with its type, its values and its default, from the core, which is built before.
 import { group } from 'd3-array';
 import { valuesOf } from './element-tables.mjs';
+import { BASE } from './manifest.mjs';
 
 /**
  * @typedef {import('./element-tables.mjs').Core} Core
@@ -72,7 +73,7 @@ function describe(core, uses) {
 export const optionsAreProperties = (core) => ({
   name: 'options-are-properties',
   moduleLinkPhase({ moduleDoc }) {
-    const base = moduleDoc.declarations?.find(({ name }) => name === 'NetElement');
+    const base = moduleDoc.declarations?.find(({ name }) => name === BASE);
     if (!base || !('attributes' in base)) return;
     const types = typesOf(core);
     // What says its type itself is an attribute only.
@@ -81,7 +82,9 @@ export const optionsAreProperties = (core) => ({
       return { name, attribute: name, description, type: types[name] ?? 'string' };
     });
     const all = [...properties, ...optionProperties(core)];
-    base.attributes = [...(base.attributes ?? []).filter((one) => !common.includes(one)), ...all.map(attributeFor)];
+    const others = (base.attributes ?? []).filter((one) => !common.includes(one));
+    const fields = others.filter(({ fieldName }) => fieldName);
+    base.attributes = [...fields, ...all.map(attributeFor), ...others.filter((one) => !fields.includes(one))];
     base.members = [...(base.members ?? []), ...all.map(memberFor)];
   },
 });
