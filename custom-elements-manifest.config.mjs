@@ -1,9 +1,9 @@
-import { compilerTypes } from './scripts/compiler-types.mjs';
-import { publicOnly } from './scripts/manifest.mjs';
-import { optionsAreProperties } from './scripts/option-properties.mjs';
-import { tokensAreProperties } from './scripts/token-properties.mjs';
+import { compilerTypes } from './scripts/manifest/compiler-types.mjs';
+import { publicOnly } from './scripts/manifest/public.mjs';
+import { optionsAreProperties } from './scripts/manifest/option-properties.mjs';
+import { tokensAreProperties } from './scripts/manifest/token-properties.mjs';
 
-/** Built before the manifest. @type {import('./scripts/element-tables.mjs').Core} */
+/** Built before the manifest. @type {import('./scripts/manifest/element-tables.mjs').Core} */
 const core = await import(new URL('dist/core.js', import.meta.url).href);
 
 /**

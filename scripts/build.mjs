@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { writeElementTables } from './element-tables.mjs';
-import { writeTypes } from './write-types.mjs';
+import { writeElementTables } from './manifest/element-tables.mjs';
+import { writeTypes } from './manifest/write.mjs';
 
 /** @param {string[]} command the file of a locally installed tool, then its arguments */
 function node(...command) {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import type { Declaration, Item, Manifest } from '../../scripts/manifest.mjs';
+import type { Declaration, Item, Manifest } from '../../scripts/manifest/public.mjs';
 
 const place = join(inject('project'), 'node_modules', 'mobilenet-explorer');
 const read = <Data>(file: string) => JSON.parse(readFileSync(join(place, file), 'utf8')) as Data;

@@ -2,7 +2,7 @@
 // each common attribute, with its type, its values and its default, from the core, which is built before.
 import { group } from 'd3-array';
 import { valuesOf } from './element-tables.mjs';
-import { BASE } from './manifest.mjs';
+import { BASE } from './public.mjs';
 
 /**
  * @typedef {import('./element-tables.mjs').Core} Core

@@ -1,10 +1,10 @@
 // Writes the declaration of an element from the manifest.
 import { dirname, join, normalize, relative } from 'node:path';
-import { FRONT } from './manifest.mjs';
+import { FRONT } from './public.mjs';
 
 /**
- * @typedef {import('./manifest.mjs').Declaration} Declaration
- * @typedef {import('./manifest.mjs').Member} Member
+ * @typedef {import('./public.mjs').Declaration} Declaration
+ * @typedef {import('./public.mjs').Member} Member
  */
 
 export const TYPES = join('dist', 'types');

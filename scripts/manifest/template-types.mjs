@@ -1,12 +1,12 @@
 // Writes the types by which the templates of frameworks are checked: what each tag takes, and which events may be heard
 // there. How a framework asks for them stands in `typings/`.
 import { comment, importLines } from './element-declarations.mjs';
-import { BASE } from './manifest.mjs';
+import { BASE } from './public.mjs';
 
 /**
- * @typedef {import('./manifest.mjs').Manifest} Manifest
- * @typedef {import('./manifest.mjs').Declaration} Declaration
- * @typedef {import('./manifest.mjs').Item} Item
+ * @typedef {import('./public.mjs').Manifest} Manifest
+ * @typedef {import('./public.mjs').Declaration} Declaration
+ * @typedef {import('./public.mjs').Item} Item
  */
 
 const FILE = 'dist/types/templates.d.ts';

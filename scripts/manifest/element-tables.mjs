@@ -2,12 +2,12 @@
 // every option and convention from the core.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { BASE } from './manifest.mjs';
+import { BASE } from './public.mjs';
 
 /**
- * @typedef {import('./manifest.mjs').Declaration} Declaration
- * @typedef {import('./manifest.mjs').Item} Item
- * @typedef {import('./manifest.mjs').Member} Member
+ * @typedef {import('./public.mjs').Declaration} Declaration
+ * @typedef {import('./public.mjs').Item} Item
+ * @typedef {import('./public.mjs').Member} Member
  */
 
 /**
@@ -28,7 +28,7 @@ A \`boolean\` attribute says yes by being there. An event's listener gets an obj
 export async function writeElementTables(page = 'ELEMENTS.md', manifest = 'dist/custom-elements.json') {
   // Runs in Node: the calculator is promised to people without a browser.
   /** @type {Core} */
-  const core = await import(new URL('../dist/core.js', import.meta.url).href);
+  const core = await import(new URL('../../dist/core.js', import.meta.url).href);
   const { shared, looks, elements } = chapters(core, JSON.parse(readFileSync(manifest, 'utf8')));
   const text = [
     head,

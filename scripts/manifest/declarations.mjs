@@ -3,10 +3,10 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { declaredIn, elementDeclaration, TYPES } from './element-declarations.mjs';
-import { importsIn } from './imports.mjs';
+import { importsIn } from '../imports.mjs';
 import { templateTypes } from './template-types.mjs';
 
-/** @typedef {import('./manifest.mjs').Manifest} Manifest */
+/** @typedef {import('./public.mjs').Manifest} Manifest */
 
 /** Where `tsc -b` has left the declarations of all rooms. */
 const CACHE = join('node_modules', '.cache', 'types');

@@ -1,10 +1,10 @@
 // Gives the manifest the colours of `src/figures/tokens.ts` as custom properties: name, comment, values on light and dark.
 import { readFileSync } from 'node:fs';
-import { BASE } from './manifest.mjs';
+import { BASE } from './public.mjs';
 
 const FILE = 'src/figures/tokens.ts';
 
-/** @typedef {import('./manifest.mjs').Declaration} Declaration */
+/** @typedef {import('./public.mjs').Declaration} Declaration */
 
 /** Every `--net-*` colour. @param {any} ts */
 function colourProperties(ts) {

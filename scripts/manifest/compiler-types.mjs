@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * @typedef {import('./manifest.mjs').Type} Type
- * @typedef {import('./manifest.mjs').Member} Member
+ * @typedef {import('./public.mjs').Type} Type
+ * @typedef {import('./public.mjs').Member} Member
  */
 
 const compilerOptions = { strict: true, skipLibCheck: true, experimentalDecorators: true, types: ['vite/client'] };
@@ -40,7 +40,7 @@ export function compilerTypes() {
   };
 }
 
-/** @param {any} ts @param {any} program @param {string} path @param {import('./manifest.mjs').Declaration} declaration */
+/** @param {any} ts @param {any} program @param {string} path @param {import('./public.mjs').Declaration} declaration */
 function describeMembers(ts, program, path, declaration) {
   const checker = program.getTypeChecker();
   const node = program

@@ -1,11 +1,11 @@
 // Writes what editors read of the tags: dist/vscode.html-custom-data.json and dist/web-types.json (JetBrains).
 import { writeFileSync } from 'node:fs';
-import { BASE } from './manifest.mjs';
+import { BASE } from './public.mjs';
 
 /**
- * @typedef {import('./manifest.mjs').Manifest} Manifest
- * @typedef {import('./manifest.mjs').Declaration} Declaration
- * @typedef {import('./manifest.mjs').Item} Item
+ * @typedef {import('./public.mjs').Manifest} Manifest
+ * @typedef {import('./public.mjs').Declaration} Declaration
+ * @typedef {import('./public.mjs').Item} Item
  */
 
 /** @param {Manifest} manifest @param {{name: string, version: string}} about of package.json */
