@@ -1,6 +1,8 @@
-/** The tags in Preact's JSX: `/// <reference types="mobilenet-explorer/preact" />`, once in a program. */
+/** The package for programs that have its tags in Preact's JSX. */
 import type { JSX } from 'preact';
 import type { Attributes, Elements, Events } from './templates.js';
+
+export * from './index.js';
 
 type Own<Tag extends keyof Elements> = Attributes[Tag] & {
   [Name in keyof Events as `on${Name}`]?: ((event: Events[Name]) => void) | undefined;

@@ -1,6 +1,8 @@
-/** The tags in React 19's JSX: `/// <reference types="mobilenet-explorer/react" />`, once in a program. */
+/** The package for programs that have its tags in React 19's JSX. */
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { Attributes, Elements, Events } from './templates.js';
+
+export * from './index.js';
 
 type Own<Tag extends keyof Elements> = Attributes[Tag] & {
   [Name in keyof Events as `on${Name}`]?: ((event: Events[Name]) => void) | undefined;

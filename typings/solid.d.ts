@@ -1,6 +1,8 @@
-/** The tags in Solid's JSX: `/// <reference types="mobilenet-explorer/solid" />`, once in a program. */
+/** The package for programs that have its tags in Solid's JSX. */
 import type { JSX } from 'solid-js';
 import type { Attributes, Elements, Events } from './templates.js';
+
+export * from './index.js';
 
 type Own<Tag extends keyof Elements> = Attributes[Tag] & {
   [Name in keyof Events as `on:${Name}`]?: ((event: Events[Name]) => void) | undefined;

@@ -1,6 +1,8 @@
-/** The tags in Svelte's markup: `/// <reference types="mobilenet-explorer/svelte" />`, once in a program. */
+/** The package for programs that have its tags in Svelte's markup. */
 import type { HTMLAttributes } from 'svelte/elements';
 import type { Attributes, Elements, Events } from './templates.js';
+
+export * from './index.js';
 
 type Own<Tag extends keyof Elements> = Attributes[Tag] & {
   [Name in keyof Events as `on${Name}` | `on:${Name}`]?: ((event: Events[Name]) => void) | undefined;

@@ -1,6 +1,8 @@
-/** The tags in Vue's templates: `/// <reference types="mobilenet-explorer/vue" />`, once in a program. */
+/** The package for programs that have its tags in Vue's templates. */
 import type { HTMLAttributes, PublicProps } from 'vue';
 import type { Attributes, Elements, Events } from './templates.js';
+
+export * from './index.js';
 
 /** `net-select` → `NetSelect`. */
 type Pascal<Name extends string> = Name extends `${infer Word}-${infer Rest}`

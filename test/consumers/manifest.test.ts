@@ -86,6 +86,17 @@ describe('custom-elements.json', () => {
   });
 });
 
+describe('package.json', () => {
+  it('opens one and the same front door for every framework', () => {
+    const { exports } = read<{ exports: Record<string, { import?: string; default?: string }> }>('package.json');
+    const files = ['.', './react', './preact', './solid', './vue', './svelte'].map(
+      (entry) => exports[entry]?.default ?? exports[entry]?.import,
+    );
+    expect(new Set(files).size).to.equal(1);
+    expect(files[0]).to.match(/^\.\/dist\//);
+  });
+});
+
 describe('what editors read', () => {
   interface Tag {
     readonly name: string;

@@ -1,6 +1,5 @@
-/// <reference types="mobilenet-explorer/react" />
 import { useRef } from 'react';
-import type { NetGraph } from 'mobilenet-explorer';
+import type { NetGraph } from 'mobilenet-explorer/react';
 
 export function Page() {
   const graph = useRef<NetGraph>(null);
