@@ -1,6 +1,7 @@
 // Gives the manifest the types of public members as the compiler knows them: `Orientation` is a word of our sources,
 // `'horizontal' | 'vertical'` is one of everybody's. The analyzer reads syntax only, but brings a compiler of its own.
 import { readFileSync } from 'node:fs';
+import { publicPath } from './public.mjs';
 
 /**
  * @typedef {import('./public.mjs').Type} Type
@@ -50,7 +51,7 @@ function describeMembers(ts, program, path, declaration) {
   const type = checker.getTypeAtLocation(node);
   const said = new Map(saidTypes(node.getFullText()));
   declaration.members = [...(declaration.members ?? []), ...constructed(ts, checker, type)];
-  for (const member of declaration.members ?? []) {
+  for (const member of declaration.members) {
     const symbol = member.privacy || member.inheritedFrom ? undefined : type.getProperty(member.name);
     const declared = symbol?.valueDeclaration;
     if (!declared || !(ts.isClassElement(declared) || ts.isParameter(declared))) continue; // the core knows what it gave them
@@ -109,7 +110,7 @@ function writer(ts, checker, node) {
       .join(' | ');
     const references = [...text.matchAll(/'[^']*'|\b[A-Z]\w+/g)].flatMap(({ 0: name, index }) => {
       const module = name.startsWith("'") ? undefined : moduleOf(name);
-      return module ? [{ name, module, start: index, end: index + name.length }] : [];
+      return module ? [{ name, module: publicPath(module), start: index, end: index + name.length }] : [];
     });
     return references.length ? { text, references } : { text };
   };

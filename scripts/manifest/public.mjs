@@ -88,8 +88,6 @@ function isOwn({ name, description, inheritedFrom }, inherited = []) {
 /** @param {Item} item @returns {Item} */
 function tidy({ default: value = '', ...item }) {
   delete item.inheritedFrom;
-  const { references } = item.type ?? {};
-  for (const reference of references ?? []) reference.module = publicPath(reference.module);
   const standard = 'fieldName' in item ? attributeDefault(value, item) : value;
   return isExpression(standard) ? item : { ...item, default: standard };
 }
@@ -110,5 +108,5 @@ const eventClasses = (module) =>
 function eventType(event, classes) {
   const name = classes.get(`'${event}'`);
   if (!name) throw new Error(`${event}: no class in ${EVENTS} has this type`);
-  return { text: name, references: [{ name, module: EVENTS, start: 0, end: name.length }] };
+  return { text: name, references: [{ name, module: FRONT, start: 0, end: name.length }] };
 }
