@@ -2,7 +2,8 @@ import type { ReactiveControllerHost } from 'lit';
 import { spanOf, type BlockGraph, type GraphItem, type GraphRequest } from '../../figures/block-graph.js';
 import type { Orientation } from '../../figures/frame.js';
 import type { Opening } from '../../figures/outline.js';
-import { IDENTITY, ZoomController, type Transform } from '../shared/controllers/zoom-controller.js';
+import { ZoomController } from '../shared/controllers/zoom-controller.js';
+import { IDENTITY, type Transform } from '../shared/controllers/zoom-transform.js';
 import { sameOpening, turnedGroup } from './request.js';
 
 /** A figure that is a little too wide is drawn smaller; one that is wider still is panned. */

@@ -3,7 +3,7 @@ import type { BlockGraph } from '../../figures/block-graph.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import type { Inspection } from '../../explorer/inspection.js';
 import { LateController } from '../shared/controllers/late-controller.js';
-import type { Transform } from '../shared/controllers/zoom-controller.js';
+import type { Transform } from '../shared/controllers/zoom-transform.js';
 import { ThemeController, themeOf } from '../shared/theme-of.js';
 
 const loadPictures = lateChunk('The part that paints pictures', () => import('./pictures.js'));

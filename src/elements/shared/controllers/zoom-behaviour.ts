@@ -1,6 +1,6 @@
 import { select } from 'd3-selection';
 import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent } from 'd3-zoom';
-import type { Transform, ZoomCallbacks } from './zoom-controller.js';
+import type { Transform, ZoomCallbacks } from './zoom-transform.js';
 
 const LEAST = 0.1;
 const MOST = 8;
