@@ -1,6 +1,6 @@
 /** What stays behind when a reader changes image, options and node again and again. */
 import { openEngine, type Engine } from '../src/runtime/index.js';
-import type { ImageChoice } from '../src/explorer/state.js';
+import type { ImageChoice } from '../src/explorer/image-choice.js';
 import { openExplorer, rest, running, until, type Explorer } from './explorer.js';
 import type { BenchRow } from './row.js';
 
@@ -63,5 +63,5 @@ async function imageOf(colour: string): Promise<ImageChoice> {
   const context = canvas.getContext('2d')!;
   context.fillStyle = colour;
   context.fillRect(4, 8, 20, 16);
-  return { image: await canvas.convertToBlob(), title: colour };
+  return { kind: 'blob', blob: await canvas.convertToBlob(), title: colour };
 }

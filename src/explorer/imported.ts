@@ -1,25 +1,16 @@
 /** Opens a Keras layers model, from an address or from files, as a network of its own. */
-import { Latest } from './latest.js';
 import { modelFrom, type ModelSource } from './imported/model-source.js';
 import { registerModel } from './imported/register.js';
 import { idAt } from './opened.js';
 import type { Problem } from './problem.js';
 import type { ExplorerState } from './state.js';
+import { FITTING } from './weights/choice.js';
 
 export type { ModelSource } from './imported/model-source.js';
 
 type Texts = ReadonlyMap<string, string>;
 /** Takes what is wrong with one option. */
 type Refuse = (error: Error) => void;
-
-/** One model at a time is opened for a state. */
-const openings = new WeakMap<ExplorerState, Latest>();
-
-function openingsOf(state: ExplorerState): Latest {
-  const opening = openings.get(state) ?? new Latest();
-  openings.set(state, opening);
-  return opening;
-}
 
 /**
  * Opens the model and shows it, with its own weights where there are any. Rejects with a sentence that names the file, what
@@ -45,21 +36,16 @@ async function open(
   texts: Texts,
   refuse?: Refuse,
 ): Promise<Problem | undefined> {
-  const { ready } = state;
   const network = await idOf(state, source);
-  if (network === undefined || state.ready !== ready) return undefined;
-  state.setWeights(undefined);
+  if (network === undefined) return undefined;
+  state.setWeights(FITTING);
   return state.chooseTexts(new Map([...texts, ['network', network]]), refuse);
 }
 
 /** The id of the network, read now or before; nothing where it was cancelled. */
 async function idOf(state: ExplorerState, source: ModelSource): Promise<string | undefined> {
-  const opening = openingsOf(state);
   const known = 'url' in source ? idAt(state.opened, source.url) : undefined;
-  if (known !== undefined) {
-    opening.cancel();
-    return known;
-  }
-  const model = await opening.ask((signal) => modelFrom(source, signal));
+  if (known !== undefined) return known;
+  const model = await state.ask((signal) => modelFrom(source, signal));
   return model && registerModel(state, model);
 }

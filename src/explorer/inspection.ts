@@ -3,26 +3,42 @@ import type {
   Activation,
   ActivationOptions,
   Engine,
-  Loaded,
   Progress,
   RunResult,
   Thumbnail,
   WeightData,
 } from '../runtime/index.js';
 import { isLoss, WaitingError } from './errors.js';
-import { problemOf, sourceIn, tryAgain, type ErrorSource, type Remedy } from './problem.js';
+import type { ImageChoice } from './image-choice.js';
+import { Latest } from './latest.js';
+import { problemOf, sourceIn, tryAgain, type ErrorSource, type Problem, type Remedy } from './problem.js';
 import { lateChunk, loadRuntime } from './chunks.js';
-import type { Checkpoint } from './shipped.js';
-import type { ExplorerState, ImageChoice, StateChangeEvent } from './state.js';
-import type { WeightsAbout } from './weights/plan.js';
+import type { Checkpoint, FetchedImage } from './shipped.js';
+import type { StateChangeEvent } from './state-change.js';
+import type { UsedWeights } from './weights/about.js';
+import type { WeightsChoice } from './weights/choice.js';
+import type { Subject } from './weights/plan.js';
 
 /** `idle`: nobody has looked at an activation yet, and nothing is loaded. */
 export type Phase = 'idle' | 'loading' | 'running' | 'ready' | 'failed';
 
-type Wishes = Pick<ExplorerState, 'image' | 'weights' | 'weightsAreLinked'>;
+/** What is to be run, and whom an inspection tells how that went: as much of a state as it knows. */
+export interface InspectedState extends Subject, EventTarget {
+  /** Whether there is something to run. */
+  readonly complete: boolean;
+  readonly image: ImageChoice | undefined;
+  readonly weights: WeightsChoice;
+  setImage(image: ImageChoice | undefined): void;
+  setWeights(weights: WeightsChoice): void;
+  setProblem(source: ErrorSource, problem: Problem | undefined): void;
+}
 
-/** What the network runs with. */
-export interface UsedWeights extends Loaded, WeightsAbout {}
+type Inputs = Pick<InspectedState, 'image' | 'weights'>;
+
+/** An image that has come, and what it was chosen as. */
+interface ChosenImage extends FetchedImage {
+  readonly choice: ImageChoice | undefined;
+}
 
 const loadPlan = lateChunk('The part that finds weights', () => import('./weights/plan.js'));
 const loadShipped = lateChunk('The part that finds images', () => import('./shipped.js'));
@@ -43,19 +59,19 @@ export class Inspection extends EventTarget {
   thumbnails: ReadonlyMap<string, Thumbnail> = new Map();
   /** Counts runs: what was read from an earlier one is out of date. */
   generation = 0;
+  /** The image that was run last. */
+  image: ChosenImage | undefined;
   private engine: Promise<Engine> | undefined;
-  private current = new AbortController();
-  /** The network that the engine holds; another object as soon as an option changes. */
-  private loadedNetwork: Network | undefined;
-  private loadedWeights: string | undefined;
-  private loadedAreLinked = false;
+  private readonly runs = new Latest();
+  /** What the engine holds; another network as soon as an option changes. */
+  private loaded: { readonly network: Network; readonly weights: WeightsChoice } | undefined;
   /** What the engine holds, where it came with the package; also while another network is being loaded. */
   private checkpoint: Checkpoint | undefined;
-  /** The last image that could be run. */
-  private goodImage: ImageChoice | undefined;
+  /** What has come is not asked for again. */
+  private fetched: ChosenImage | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly state: ExplorerState) {
+  constructor(private readonly state: InspectedState) {
     super();
     state.addEventListener('change', (event) => this.stateChanged(event as StateChangeEvent));
   }
@@ -72,17 +88,17 @@ export class Inspection extends EventTarget {
 
   /** Tries again after a failure. */
   retry(): void {
-    this.loadedNetwork = undefined;
+    this.loaded = undefined;
     this.schedule(0);
   }
 
   /** Ends the engine; the next `start` begins anew. */
   stop(): void {
     clearTimeout(this.timer);
-    this.current.abort();
+    this.runs.cancel();
     void this.engine?.then((engine) => engine.close()).catch(() => undefined);
     this.engine = undefined;
-    this.loadedNetwork = undefined;
+    this.loaded = undefined;
     this.forget();
     this.enter('idle');
   }
@@ -107,27 +123,31 @@ export class Inspection extends EventTarget {
 
   /** Ends with the caller's signal, and when the network or image changes. */
   private timely<T extends { readonly signal?: AbortSignal | undefined }>(options: T): T {
-    const signals = [this.current.signal, options.signal].filter((signal) => signal !== undefined);
+    const signals = [this.runs.signal, options.signal].filter((signal) => signal !== undefined);
     return { ...options, signal: AbortSignal.any(signals) };
   }
 
   private stateChanged({ aspect }: StateChangeEvent): void {
     if (aspect !== 'network' && aspect !== 'weights' && aspect !== 'image') return;
-    if (this.phase !== 'idle') this.schedule(aspect === 'network' ? REST_MS : 0);
+    if (this.phase !== 'idle' && !this.isUpToDate()) this.schedule(aspect === 'network' ? REST_MS : 0);
   }
 
   private schedule(delay: number): void {
     clearTimeout(this.timer);
-    this.current.abort();
-    this.current = new AbortController();
-    const { signal } = this.current;
-    if (this.loadedNetwork !== this.state.network) this.forget();
+    const signal = this.runs.begin();
+    if (this.loaded?.network !== this.state.network) this.forget();
     this.enter(this.isLoaded() ? 'running' : 'loading');
     this.timer = setTimeout(() => void this.refresh(signal), delay);
   }
 
   private isLoaded(): boolean {
-    return this.loadedNetwork === this.state.network && this.loadedWeights === this.state.weights;
+    const { loaded, state } = this;
+    return loaded?.network === state.network && loaded.weights === state.weights;
+  }
+
+  /** Whether what is shown is what is chosen. */
+  private isUpToDate(): boolean {
+    return this.phase === 'ready' && this.isLoaded() && this.image?.choice === this.state.image;
   }
 
   /** Drops what another network has shown. */
@@ -139,14 +159,14 @@ export class Inspection extends EventTarget {
 
   private async refresh(signal: AbortSignal): Promise<void> {
     if (!this.state.complete) return this.enter('idle');
-    const { image, weights, weightsAreLinked } = this.state;
+    const { image, weights } = this.state;
     try {
       const engine = await (this.engine ??= this.open());
       signal.throwIfAborted();
       if (!this.isLoaded()) await this.load(engine, signal);
       await this.run(engine, signal);
     } catch (error) {
-      if (!signal.aborted) this.fail(error, { image, weights, weightsAreLinked });
+      if (!signal.aborted) this.fail(error, { image, weights });
     }
   }
 
@@ -162,38 +182,39 @@ export class Inspection extends EventTarget {
 
   private async load(engine: Engine, signal: AbortSignal): Promise<void> {
     const { planWeights } = await loadPlan();
-    const { source, options, about } = await planWeights(this.state, this.checkpoint);
+    const { network, weights } = this.state;
+    const { source, options, about } = await planWeights(this.state, weights, this.checkpoint);
     signal.throwIfAborted();
     const onProgress = (progress: Progress): void => {
       this.progress = progress;
       this.enter('loading');
     };
-    const { network, weights, weightsAreLinked } = this.state;
     this.weights = { ...(await engine.load(network, source, { ...options, signal, onProgress })), ...about };
     this.checkpoint = about.checkpoint;
     this.progress = undefined;
-    this.loadedNetwork = network;
-    [this.loadedWeights, this.loadedAreLinked] = [weights, weightsAreLinked];
+    this.loaded = { network, weights };
     this.state.setProblem('weights', undefined);
   }
 
   private async run(engine: Engine, signal: AbortSignal): Promise<void> {
     this.enter('running');
-    const { blobOf, firstSample, resolveImage } = await loadShipped();
-    const choice = await (this.state.image ? resolveImage(this.state.image) : firstSample());
-    signal.throwIfAborted();
-    this.state.image = choice;
-    const image = await blobOf(choice);
-    signal.throwIfAborted();
-    // A link's is shown as what has come, and not asked for again.
-    if (choice.isLinked) this.state.image = fetchedImage(choice, image);
-    this.result = await engine.run(image, { signal });
-    this.goodImage = this.state.image;
+    const image = await this.fetchImage(signal);
+    this.result = await engine.run(image.blob, { signal });
+    this.image = image;
     this.state.setProblem('image', undefined);
     this.state.setProblem('engine', undefined);
     this.thumbnails = await engine.thumbnails(this.pictured(), THUMBNAIL_SIZE, { signal });
     this.generation++;
     this.enter('ready');
+  }
+
+  private async fetchImage(signal: AbortSignal): Promise<ChosenImage> {
+    const { image: choice } = this.state;
+    if (this.fetched && this.fetched.choice === choice) return this.fetched;
+    const { fetchImage } = await loadShipped();
+    const image = { ...(await fetchImage(choice)), choice };
+    signal.throwIfAborted();
+    return (this.fetched = image);
   }
 
   /** Stages, blocks, stem and head wear the picture of their last node: what the engine keeps anyway. */
@@ -207,7 +228,7 @@ export class Inspection extends EventTarget {
   /** Stops loading: back to the weights that were there, or to nothing. */
   cancel(): void {
     if (this.phase !== 'loading') return;
-    this.current.abort();
+    this.runs.cancel();
     clearTimeout(this.timer);
     this.progress = undefined;
     this.settle('idle');
@@ -215,26 +236,27 @@ export class Inspection extends EventTarget {
 
   /** Goes on with what was last shown, as far as it belongs to the network that is drawn. */
   private settle(otherwise: Phase): void {
-    if (this.result && this.loadedNetwork === this.state.network)
-      [this.state.weights, this.state.weightsAreLinked] = [this.loadedWeights, this.loadedAreLinked];
     this.enter(this.result ? 'ready' : otherwise);
+    if (this.result && this.loaded?.network === this.state.network) this.state.setWeights(this.loaded.weights);
   }
 
   /** Reports a failure. What was shown before stays, as far as it belongs to the network that is drawn. */
-  private fail(error: unknown, wished: Wishes): void {
+  private fail(error: unknown, inputs: Inputs): void {
     const problem = problemOf(sourceIn(error), error);
     const waits = error instanceof WaitingError;
-    const remedy = isLoss(error) ? this.againFor(problem.source, wished) : undefined;
-    this.state.setProblem(problem.source, { ...problem, remedy });
-    if (problem.source === 'image' && this.goodImage && !waits) this.state.image = this.goodImage;
     this.progress = undefined;
+    this.state.setProblem(problem.source, { ...problem, remedy: this.remedyFor(error, problem.source, inputs) });
     this.settle(waits ? 'idle' : 'failed');
+    if (problem.source === 'image' && this.image && !waits) this.state.setImage(this.image.choice);
   }
 
-  /** Asks once more for what was not had, also where something else has been gone back to. */
-  private againFor(source: ErrorSource, { image, ...weights }: Wishes): Remedy {
+  /** Connections come back, and engines start again; what cannot be taken stays what it is. */
+  private remedyFor(error: unknown, source: ErrorSource, { image, weights }: Inputs): Remedy | undefined {
+    if (!isLoss(error)) return source === 'engine' ? tryAgain(() => this.retry()) : undefined;
+    // Also where something else has been gone back to.
     return tryAgain(() => {
-      Object.assign(this.state, source === 'image' ? { image } : weights);
+      if (source === 'image') this.state.setImage(image);
+      else if (source === 'weights') this.state.setWeights(weights);
       this.schedule(0);
     });
   }
@@ -244,6 +266,3 @@ export class Inspection extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
-
-const fetchedImage = ({ image, title }: ImageChoice, blob: Blob): ImageChoice =>
-  typeof image === 'string' ? { image: blob, title, address: image } : { image, title };

@@ -3,12 +3,16 @@
  * is dropped. One instance for each place that shows one answer at a time.
  */
 export class Latest {
-  private current: AbortController | undefined;
+  private current = new AbortController();
+
+  /** Aborted as soon as something else is asked. */
+  get signal(): AbortSignal {
+    return this.current.signal;
+  }
 
   /** The answer, or `undefined` where it came too late. Rejects only with an error of the latest question. */
   async ask<Answer>(answer: (signal: AbortSignal) => Promise<Answer>): Promise<Answer | undefined> {
-    this.cancel();
-    const { signal } = (this.current = new AbortController());
+    const signal = this.begin();
     try {
       const value = await answer(signal);
       return signal.aborted ? undefined : value;
@@ -18,9 +22,15 @@ export class Latest {
     }
   }
 
+  /** Begins a question that is answered by other means than a promise. */
+  begin(): AbortSignal {
+    this.current.abort();
+    this.current = new AbortController();
+    return this.current.signal;
+  }
+
   /** Nobody waits for an answer any more. */
   cancel(): void {
-    this.current?.abort();
-    this.current = undefined;
+    this.begin();
   }
 }

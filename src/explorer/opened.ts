@@ -16,7 +16,7 @@ export interface OpenedModel {
 }
 
 /** The models that one explorer has opened, by the id that each has among its families. */
-export type OpenedModels = Map<string, OpenedModel>;
+export type OpenedModels = ReadonlyMap<string, OpenedModel>;
 
 /** The id of a model from this address, where it has been opened before: opened again, it is the same one. */
 export const idAt = (opened: OpenedModels, address: string): string | undefined =>

@@ -5,8 +5,7 @@ import type { Preprocessing } from '../runtime/index.js';
 import { fetchable } from './addresses.js';
 import { InputError } from './errors.js';
 import { fetchFile, fetchJson } from './fetch-file.js';
-import { isNamedSample } from './named-image.js';
-import type { ImageChoice } from './state.js';
+import { titleOfImage, type ImageChoice } from './image-choice.js';
 
 /** One set of trained weights that comes with the package; an entry of `weights/index.json`. */
 export interface Checkpoint {
@@ -54,36 +53,31 @@ export const loadSamples = loadOnce(async () => (await fetchJson('image', base(s
 export const checkpointUrl = ({ file }: Checkpoint): string => new URL(file, base(checkpointsUrl)).href;
 export const sampleUrl = ({ file }: Sample): string => new URL(file, base(samplesUrl)).href;
 
-/** An image with its address: what names a sample of ours becomes that sample. Rejects with `InputError` for a sample that is not there. */
-export async function resolveImage(choice: ImageChoice): Promise<ImageChoice> {
-  if (!isNamedSample(choice)) return choice;
-  const samples = await loadSamples();
-  const sample = samples.find(({ id }) => id === choice.image);
-  if (sample) return choiceOfSample(sample);
-  const known = samples.map(({ id }) => id).join(', ');
-  throw new InputError(
-    'image',
-    'image-unknown',
-    `image: expected an address or one of ${known}, got "${excerptName(choice.title)}"`,
-  );
+/** An image as it is run. */
+export interface FetchedImage {
+  readonly title: string;
+  readonly blob: Blob;
 }
 
-export const choiceOfSample = (sample: Sample): ImageChoice => ({
-  image: sampleUrl(sample),
+/** The chosen image, fetched where it is not here; the first drawing where none is chosen. Rejects with `InputError`, `WaitingError` or `FetchError`. */
+export async function fetchImage(choice: ImageChoice | undefined): Promise<FetchedImage> {
+  if (!choice || choice.kind === 'sample') return fetchSample(await sampleOf(choice?.id));
+  const title = titleOfImage(choice);
+  if (choice.kind === 'blob') return { title, blob: choice.blob };
+  const { href, init } = fetchable('image', choice.href, choice.isLinked);
+  return { title, blob: await fetchFile('image', href, init) };
+}
+
+export const fetchSample = async (sample: Sample): Promise<FetchedImage> => ({
   title: sample.title,
-  sample: sample.id,
+  blob: await fetchFile('image', sampleUrl(sample)),
 });
 
-/** What a reader sees who looks before giving an image. */
-export async function firstSample(): Promise<ImageChoice> {
-  const [sample] = await loadSamples();
-  if (sample) return choiceOfSample(sample);
-  throw new InputError('image', 'image-unknown', 'no sample image is shipped');
-}
-
-/** The image itself, fetched where it is an address. */
-export async function blobOf({ image, isLinked = false }: ImageChoice): Promise<Blob> {
-  if (typeof image !== 'string') return image;
-  const { href, init } = fetchable('image', image, isLinked);
-  return fetchFile('image', href, init);
+async function sampleOf(id: string | undefined): Promise<Sample> {
+  const samples = await loadSamples();
+  const sample = id === undefined ? samples[0] : samples.find((candidate) => candidate.id === id);
+  if (sample) return sample;
+  const known = samples.map((candidate) => candidate.id).join(', ');
+  const sentence = `image: expected an address or one of ${known}, got "${excerptName(id ?? '')}"`;
+  throw new InputError('image', 'image-unknown', sentence);
 }

@@ -12,115 +12,179 @@ import {
   type NetworkCost,
   type OptionValue,
 } from '../core/index.js';
-import { problemOf, type ErrorSource, type Problem } from './problem.js';
-import { Inspection } from './inspection.js';
 import { pageFamilies } from './families.js';
+import type { ImageChoice } from './image-choice.js';
+import { Inspection } from './inspection.js';
+import { Latest } from './latest.js';
 import type { OpenedModel, OpenedModels } from './opened.js';
+import { problemOf, tryAgain, type ErrorSource, type Problem } from './problem.js';
+import { aspectsOf, differencesTo, isEqual, type Snapshot } from './snapshot.js';
 import { defaultChoice, type NetworkChoice, networkIn, parseChoice } from './source.js';
+import { StateChangeEvent, type Aspect } from './state-change.js';
+import { FITTING, type WeightsChoice } from './weights/choice.js';
 export type { Problem } from './problem.js';
 export type { Detail } from '../core/index.js';
-
-/** An image as a reader gave it. */
-export interface ImageChoice {
-  /** The file, or the address of one that is fetched when it is needed. */
-  readonly image: Blob | string;
-  /** A file name, "camera", the title of a sample. */
-  readonly title: string;
-  /** Id of a shipped sample, so that a URL can name it. */
-  readonly sample?: string;
-  /** Whether a link named its address, and neither the page's author nor a reader here. */
-  readonly isLinked?: boolean;
-  /** Where it was fetched from, so that a URL can name it. */
-  readonly address?: string;
-}
-
-/** Which part of the state has changed. */
-export type Aspect =
-  'network' | 'pending' | 'tag' | 'selection' | 'hover' | 'convention' | 'view' | 'image' | 'weights' | 'problem';
-
-export class StateChangeEvent extends Event {
-  constructor(
-    readonly aspect: Aspect,
-    /** What has just gone wrong, where the aspect is `problem`. */
-    readonly problem?: Problem,
-  ) {
-    super('change');
-  }
-}
+export { StateChangeEvent, type Aspect } from './state-change.js';
 
 /** An element that is moved leaves the page for an instant. */
 const LINGER_MS = 1000;
 
+/** What has been built. */
+interface Built {
+  readonly network: Network;
+  readonly cost: NetworkCost;
+}
+
 /**
  * What one or more elements show: choices that come in, and the network and its costs that follow from them. The only
- * owner of these; elements read it, ask it for changes and listen to `change`.
+ * owner of these; elements read it, ask it for changes and listen to `change`, which tells each change once.
  */
 export class ExplorerState extends EventTarget {
-  /** The choice as it was asked for, also where it could not be built. */
-  choice: NetworkChoice;
-  /** The family that is being loaded for what was asked for last; what is shown stays until it is here. */
-  pending: string | undefined;
-  /** Settles once what was asked for last is shown, with what is wrong with it. */
-  ready: Promise<Problem | undefined> = Promise.resolve(undefined);
   /** Those of the page, and the models that were opened here. */
   readonly families: FamilyRegister;
-  readonly opened: OpenedModels = new Map();
-  /** The last network that could be built; cut off before the failing node where a layer does not fit. */
-  network!: Network;
-  cost!: NetworkCost;
-  /** What is wrong with the tag that says which network is meant and how it is counted: nothing is shown meanwhile. */
-  tagProblems: readonly Problem[] = [];
-  /** Path of the chosen node or group; '' for none. */
-  selected = '';
-  /** Path under the pointer or the keyboard's focus in some view; '' for none. */
-  hovered = '';
-  convention: ConventionId = 'torchvision';
-  detail: Detail = 'blocks';
-  /** Groups that a reader opened or closed against `detail`. */
-  toggled: ReadonlySet<string> = new Set();
-  image: ImageChoice | undefined;
-  /**
-   * A checkpoint's id, an address, `random` or `random:<seed>`, `public:<id>` of the register, `local:<name>` of a reader's
-   * files; undefined: the checkpoint whose tensors fit, else random.
-   */
-  weights: string | undefined;
-  /** Whether a link named the weights, and neither the page's author nor a reader here. */
-  weightsAreLinked = false;
   /** The running network behind what is drawn. */
-  readonly inspection = new Inspection(this);
+  readonly inspection: Inspection;
+  private readonly questions = new Latest();
+  private readonly models = new Map<string, OpenedModel>();
   private readonly problems = new Map<ErrorSource, Problem>();
-  /** How many choices have been asked for. */
-  private questions = 0;
+  private chosen: Snapshot = {
+    choice: defaultChoice,
+    selected: '',
+    convention: 'torchvision',
+    detail: 'blocks',
+    toggled: [],
+    image: undefined,
+    weights: FITTING,
+  };
+  private toggledSet: ReadonlySet<string> = new Set();
+  private built: Built | undefined;
+  /** Why what is chosen could not be built. */
+  private misfit: Problem | undefined;
+  private pendingFamily: string | undefined;
+  private answer: Promise<Problem | undefined> = Promise.resolve(undefined);
+  private wrongTag: readonly Problem[] = [];
+  private hoveredPath = '';
+  /** How many elements show this state. */
+  private viewers = 0;
 
   /** `null`: there is no network before one is chosen that can be built. */
   constructor(choice: NetworkChoice | null = defaultChoice, families = pageFamilies) {
     super();
     this.families = new FamilyRegister([], families);
-    this.choice = defaultChoice;
+    this.inspection = new Inspection(this);
     if (!choice) return;
     this.choose(choice);
     // Where the options make no network, or none yet, the default is the last good one.
-    if (!this.network) this.adopt(this.families.build(defaultChoice.network, defaultChoice.options));
+    if (!this.built) this.adopt(this.families.build(defaultChoice.network, defaultChoice.options));
+  }
+
+  /** What is chosen, to be put back later by `restore`. */
+  get snapshot(): Snapshot {
+    return this.chosen;
+  }
+
+  /** The choice as it was asked for, also where it could not be built. */
+  get choice(): NetworkChoice {
+    return this.chosen.choice;
+  }
+
+  /** Path of the chosen node or group; '' for none. */
+  get selected(): string {
+    return this.chosen.selected;
+  }
+
+  get convention(): ConventionId {
+    return this.chosen.convention;
+  }
+
+  get detail(): Detail {
+    return this.chosen.detail;
+  }
+
+  /** Groups that a reader opened or closed against `detail`; another set as soon as it has other groups. */
+  get toggled(): ReadonlySet<string> {
+    return this.toggledSet;
+  }
+
+  /** `undefined`: the first drawing that is shipped. */
+  get image(): ImageChoice | undefined {
+    return this.chosen.image;
+  }
+
+  get weights(): WeightsChoice {
+    return this.chosen.weights;
+  }
+
+  /** The last network that could be built; cut off before the failing node where a layer does not fit. None before `hasNetwork`. */
+  get network(): Network {
+    return this.built?.network as Network;
+  }
+
+  get cost(): NetworkCost {
+    return this.built?.cost as NetworkCost;
   }
 
   get hasNetwork(): boolean {
-    return (this.network as Network | undefined) !== undefined;
+    return this.built !== undefined;
+  }
+
+  /** Path under the pointer or the keyboard's focus in some view; '' for none. */
+  get hovered(): string {
+    return this.hoveredPath;
+  }
+
+  /** The family that is being loaded for what was asked for last; what is shown stays until it is here. */
+  get pending(): string | undefined {
+    return this.pendingFamily;
+  }
+
+  /** Settles once what was asked for last is shown, with what is wrong with it. */
+  get ready(): Promise<Problem | undefined> {
+    return this.answer;
+  }
+
+  get opened(): OpenedModels {
+    return this.models;
+  }
+
+  /** What is known of the network where it came from a file. */
+  get model(): OpenedModel | undefined {
+    return this.models.get(this.choice.network);
+  }
+
+  /** The family that is chosen; that of the network where there is none of that name. */
+  get family(): Family {
+    const isKnown = this.families.all.some(({ id }) => id === this.choice.network);
+    return this.families.of(isKnown ? this.choice.network : this.network.id);
+  }
+
+  /** What is wrong with the tag that says which network is meant and how it is counted: nothing is shown meanwhile. */
+  get tagProblems(): readonly Problem[] {
+    return this.wrongTag;
   }
 
   /** Whether there is a network, and nobody has asked for another one in words that cannot be read. */
   get isShown(): boolean {
-    return this.hasNetwork && !this.tagProblems.length;
+    return this.hasNetwork && !this.wrongTag.length;
   }
 
-  /** Said by the element whose tag it is. */
-  setTagProblems(problems: readonly Problem[]): void {
-    this.tagProblems = problems;
-    this.notify('tag');
+  /** Whether the network is whole, so that it can be run, if perhaps only up to a layer that is not known. */
+  get complete(): boolean {
+    return this.isShown && !this.problems.has('options');
   }
 
-  /** How many elements show this state; when the last has been gone for a moment, the network stops running. */
-  private viewers = 0;
+  /** What is wrong at the moment, by source. */
+  problem(source: ErrorSource): Problem | undefined {
+    return this.problems.get(source);
+  }
 
+  /** Whether a path names a node or a group of the network. */
+  has(path: string): boolean {
+    const { nodes, groups } = indexOf(this.network);
+    return nodes.has(path) || groups.has(path);
+  }
+
+  /** An element shows this state; when the last has been gone for a moment, the network stops running. */
   retain(): void {
     this.viewers++;
   }
@@ -130,79 +194,23 @@ export class ExplorerState extends EventTarget {
     setTimeout(() => this.viewers || this.inspection.stop(), LINGER_MS);
   }
 
-  /** What is wrong at the moment, by source. */
-  problem(source: ErrorSource): Problem | undefined {
-    return this.problems.get(source);
-  }
-
-  /** What is known of the network where it came from a file. */
-  get model(): OpenedModel | undefined {
-    return this.opened.get(this.choice.network);
-  }
-
-  /** The family that is chosen; that of the network where there is none of that name. */
-  get family(): Family {
-    const isKnown = this.families.all.some(({ id }) => id === this.choice.network);
-    return this.families.of(isKnown ? this.choice.network : this.network.id);
-  }
-
-  /** Whether the network is whole, so that it can be run, if perhaps only up to a layer that is not known. */
-  get complete(): boolean {
-    return this.isShown && !this.problems.has('options');
-  }
-
   /**
    * Takes another network or other options. What cannot be built leaves the last good network and a problem. A family that
    * is not loaded yet leaves all as it is until it is here, and gives its problem by `ready`.
    */
   choose(choice: NetworkChoice): Problem | undefined {
-    return this.whenLoaded(choice.network, () => choice);
+    return this.whenLoaded(choice.network, () => ({ choice }));
   }
 
   /** The same, of named texts. Throws as `parseChoice` does; of a family that is not loaded yet, that too is a problem later. */
   chooseTexts(texts: ReadonlyMap<string, string>, refuse?: (error: Error) => void): Problem | undefined {
-    return this.whenLoaded(networkIn(texts), () => parseChoice(texts, this.families, refuse));
+    return this.whenLoaded(networkIn(texts), () => ({ choice: parseChoice(texts, this.families, refuse) }));
   }
 
-  private whenLoaded(network: string, read: () => NetworkChoice): Problem | undefined {
-    if (this.families.needsLoading(network)) {
-      this.ready = this.takeLater(network, read);
-      return undefined;
-    }
-    const choice = read();
-    this.questions++;
-    this.pending = undefined;
-    const problem = this.take(choice);
-    this.ready = Promise.resolve(problem);
-    return problem;
-  }
-
-  /** Whoever asks last is answered; an earlier question comes to nothing. */
-  private async takeLater(network: string, read: () => NetworkChoice): Promise<Problem | undefined> {
-    const question = ++this.questions;
-    this.pending = network;
-    this.notify('pending');
-    try {
-      await this.families.load(network);
-      if (question !== this.questions) return undefined;
-      this.pending = undefined;
-      return this.take(read());
-    } catch (error) {
-      if (question !== this.questions) return undefined;
-      this.pending = undefined;
-      const problem = problemOf('options', error);
-      this.setProblem('options', problem);
-      return problem;
-    }
-  }
-
-  private take(choice: NetworkChoice): Problem | undefined {
-    this.choice = choice;
-    const problem = this.build(choice);
-    this.setProblem('options', problem);
-    if (this.selected && !this.has(this.selected)) this.select('');
-    this.notify('network');
-    return problem;
+  /** Puts back what was chosen, as soon as its family is here; a selection that its network does not have is none. */
+  async restore(snapshot: Snapshot): Promise<Problem | undefined> {
+    this.whenLoaded(snapshot.choice.network, () => snapshot);
+    return this.answer;
   }
 
   /** Changes some options and keeps the others; `undefined` puts one back to its default. */
@@ -214,63 +222,120 @@ export class ExplorerState extends EventTarget {
     });
   }
 
+  /** Asks for what a network is made of; `undefined` where another one was asked for meanwhile. `pending`: the family, where it is one. */
+  async ask<Answer>(answer: (signal: AbortSignal) => Promise<Answer>, pending?: string): Promise<Answer | undefined> {
+    const asking = this.questions.ask(answer);
+    this.setPending(pending);
+    return asking;
+  }
+
+  /** Makes a model that was opened one of the families, under the family's id. */
+  addModel(family: Family, model: OpenedModel): void {
+    this.families.add(family);
+    this.models.set(family.id, model);
+  }
+
+  /** Throws `RangeError` for a path that the network does not have. */
   select(path: string): void {
-    if (path === this.selected) return;
     if (path && !this.has(path)) throw new RangeError(`unknown node: ${excerptName(path)} (${this.network.id})`);
-    this.selected = path;
-    this.notify('selection');
+    this.change({ selected: path });
   }
 
   hover(path: string): void {
-    if (path === this.hovered) return;
-    this.hovered = path;
+    if (path === this.hoveredPath) return;
+    this.hoveredPath = path;
     this.notify('hover');
   }
 
   /** Throws as `parseConvention` does. */
   setConvention(convention: ConventionId): void {
-    if (convention === this.convention) return;
-    this.convention = parseConvention(convention);
-    this.notify('convention');
+    this.change({ convention: parseConvention(convention) });
   }
 
   /** Opens the graph this far everywhere. */
   setDetail(detail: Detail, toggled: Iterable<string> = []): void {
-    this.detail = detail;
-    this.toggled = new Set(toggled);
-    this.notify('view');
+    this.change({ detail, toggled: [...new Set(toggled)].sort() });
   }
 
   /** Opens a closed group, closes an open one. */
   toggle(group: string): void {
-    const toggled = new Set(this.toggled);
+    const toggled = new Set(this.toggledSet);
     if (!toggled.delete(group)) toggled.add(group);
-    this.toggled = toggled;
-    this.notify('view');
+    this.setDetail(this.detail, toggled);
   }
 
   setImage(image: ImageChoice | undefined): void {
-    this.image = image;
-    this.notify('image');
+    this.change({ image });
   }
 
-  setWeights(weights: string | undefined, areLinked = false): void {
-    if (weights === this.weights) return;
-    this.weights = weights;
-    this.weightsAreLinked = areLinked;
-    this.notify('weights');
+  setWeights(weights: WeightsChoice): void {
+    this.change({ weights });
   }
 
+  /** A problem that comes again is told again. */
   setProblem(source: ErrorSource, problem: Problem | undefined): void {
+    if (problem === this.problems.get(source)) return;
     if (problem) this.problems.set(source, problem);
-    else if (!this.problems.delete(source)) return;
+    else this.problems.delete(source);
     this.notify('problem', problem);
   }
 
-  /** Whether a path names a node or a group of the network. */
-  has(path: string): boolean {
-    const { nodes, groups } = indexOf(this.network);
-    return nodes.has(path) || groups.has(path);
+  /** Said by the element whose tag it is. */
+  setTagProblems(problems: readonly Problem[]): void {
+    if (isEqual(problems, this.wrongTag)) return;
+    this.wrongTag = problems;
+    this.notify('tag');
+  }
+
+  private whenLoaded(network: string, read: () => WithChoice): Problem | undefined {
+    if (this.families.needsLoading(network)) {
+      this.answer = this.takeLater(network, read);
+      return undefined;
+    }
+    const changes = read();
+    this.questions.cancel();
+    const problem = this.take(changes);
+    this.answer = Promise.resolve(problem);
+    return problem;
+  }
+
+  /** Whoever asks last is answered; an earlier question comes to nothing. */
+  private async takeLater(network: string, read: () => WithChoice): Promise<Problem | undefined> {
+    try {
+      return (await this.ask(() => this.families.load(network), network)) && this.take(read());
+    } catch (error) {
+      this.setPending(undefined);
+      const isLost = this.families.needsLoading(network);
+      const remedy = isLost ? tryAgain(() => this.whenLoaded(network, read)) : undefined;
+      const problem = { ...problemOf('options', error), remedy };
+      this.setProblem('options', problem);
+      return problem;
+    }
+  }
+
+  private take(changes: WithChoice): Problem | undefined {
+    const isNew = !this.built || !isEqual(changes.choice, this.choice);
+    if (isNew) this.misfit = this.build(changes.choice);
+    const { selected } = { ...this.chosen, ...changes };
+    const hasSelected = selected !== '' && this.hasNetwork && this.has(selected);
+    const aspects = this.adoptChanges({ ...changes, selected: hasSelected ? selected : '' });
+    if (isNew) aspects.add('network');
+    this.setPending(undefined);
+    this.setProblem('options', this.misfit);
+    for (const aspect of aspects) this.notify(aspect);
+    return this.misfit;
+  }
+
+  private change(changes: Partial<Snapshot>): void {
+    for (const aspect of this.adoptChanges(changes)) this.notify(aspect);
+  }
+
+  /** All of them are in force before the first is told. */
+  private adoptChanges(changes: Partial<Snapshot>): Set<Aspect> {
+    const differences = differencesTo(this.chosen, changes);
+    this.chosen = { ...this.chosen, ...differences };
+    if (differences.toggled) this.toggledSet = new Set(differences.toggled);
+    return aspectsOf(differences);
   }
 
   private build({ network, options }: NetworkChoice): Problem | undefined {
@@ -284,11 +349,19 @@ export class ExplorerState extends EventTarget {
   }
 
   private adopt(network: Network): void {
-    this.network = network;
-    this.cost = costOf(network);
+    this.built = { network, cost: costOf(network) };
+  }
+
+  private setPending(family: string | undefined): void {
+    if (family === this.pendingFamily) return;
+    this.pendingFamily = family;
+    this.notify('pending');
   }
 
   private notify(aspect: Aspect, problem?: Problem): void {
     this.dispatchEvent(new StateChangeEvent(aspect, problem));
   }
 }
+
+/** What is chosen with a network. */
+type WithChoice = Pick<Snapshot, 'choice'> & Partial<Snapshot>;

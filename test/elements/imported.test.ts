@@ -199,7 +199,7 @@ describe('a model from a file', () => {
     it('is run on it: both named by attributes', async () => {
       const explorer = await fixture<NetExplorer>(html`<net-explorer model=${address} image="frog"></net-explorer>`);
       await until(() => isRun(explorer), 'a run');
-      expect(explorer.state!.image!.sample).to.equal('frog');
+      expect(explorer.state!.image).to.deep.equal({ kind: 'sample', id: 'frog' });
     });
 
     for (const [title, image] of [

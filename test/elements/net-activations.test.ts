@@ -132,7 +132,7 @@ describe('net-activations: what it says', () => {
   it('shows other channels when the image changes', async () => {
     const harness = await ActivationsHarness.inModel();
     const { activation } = await harness.look(RELU6);
-    harness.state.setImage({ image: 'dog', title: 'Dog' });
+    harness.state.setImage({ kind: 'sample', id: 'dog' });
     const view = await seen(() => {
       const shown = harness.find<NetActivationView>('net-activation-view');
       return shown && shown.activation !== activation && shown;
@@ -142,7 +142,7 @@ describe('net-activations: what it says', () => {
 
   it('says in its error what is wrong, and shows no channels', async () => {
     const harness = await ActivationsHarness.inModel();
-    harness.state.setWeights('no-such-weights.safetensors');
+    harness.state.setWeights({ kind: 'address', href: 'no-such-weights.safetensors', isLinked: false });
     harness.select(RELU6);
     await settled(harness.inspection);
     const error = await harness.shown('[part="error"]');

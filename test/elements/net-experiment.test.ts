@@ -218,9 +218,9 @@ describe('net-experiment', () => {
       await new Promise((resolve) => setTimeout(resolve, 400)); // set after the preview's timer, and for longer: it comes after
       return position();
     };
-    model.state!.setWeights('post-cifar10-w1');
+    model.state!.setWeights({ kind: 'checkpoint', id: 'post-cifar10-w1' });
     expect(await pointAtAnother(), 'with weights of its own').to.equal('after-addition');
-    model.state!.setWeights(undefined);
+    model.state!.setWeights({ kind: 'fitting' });
     model.querySelector('net-graph')!.style.top = '-30rem';
     expect(await pointAtAnother(), 'out of view').to.equal('after-addition');
   });

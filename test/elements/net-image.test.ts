@@ -85,7 +85,7 @@ describe('net-image: giving an image', () => {
     await harness.chooseSample('Horse');
     const { title, image } = await told;
     expect([title, image.type]).to.deep.equal(['Horse', 'image/webp']);
-    expect(harness.state.image?.sample).to.equal('horse');
+    expect(harness.state.image).to.deep.equal({ kind: 'sample', id: 'horse' });
   });
 
   const ways = {
@@ -124,7 +124,7 @@ describe('net-image: giving an image', () => {
     expect(harness.title).to.equal('Dog');
     harness.inspection.start();
     await harness.ran();
-    expect(harness.state.image).to.include({ sample: 'dog', title: 'Dog' });
+    expect(harness.inspection.image!.title).to.equal('Dog');
   });
 
   it('names the drawings where the attribute names none', async () => {
@@ -206,11 +206,11 @@ describe('net-image: when something is wrong', () => {
 
   it('says what is wrong with weights, and tries again when asked', async () => {
     const harness = await small();
-    harness.state.setWeights('no-such-weights.safetensors');
+    harness.state.setWeights({ kind: 'address', href: 'no-such-weights.safetensors', isLinked: false });
     harness.inspection.start();
     await harness.ran();
     expect(harness.error).to.contain('no-such-weights.safetensors');
-    harness.state.setWeights('random:3');
+    harness.state.setWeights({ kind: 'random', seed: 3 });
     await settled(harness.inspection);
     await harness.ran();
     expect(harness.error).to.equal('');

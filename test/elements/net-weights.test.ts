@@ -93,7 +93,7 @@ describe('net-weights: a reader’s files', () => {
     expect(await reader.used('mine.safetensors')).to.equal(
       'mine.safetensors: 262 tensors, 423.0 k numbers, as torchvision names them; 10 classes, whose names are not known.',
     );
-    expect(reader.state.weights).to.match(/^local:mine\.safetensors/);
+    expect(reader.state.weights).to.include({ kind: 'files', title: 'mine.safetensors' });
     expect(reader.state.inspection.weights!.preprocessing.mean[0]).to.equal(0.485);
   });
 
@@ -144,7 +144,7 @@ describe('net-weights: a reader’s files', () => {
       .to.contain('classifier.1.bias')
       .and.to.contain('got NaN at index 3');
     await settled(reader.state.inspection);
-    expect(reader.state.weights).to.equal('random:7');
+    expect(reader.state.weights).to.deep.equal({ kind: 'random', seed: 7 });
     expect(reader.words('[part="facts"]')).to.contain('Random weights, seed 7');
   });
 
@@ -165,7 +165,7 @@ describe('net-weights: loading', () => {
     const { state } = reader;
     const { inspection } = state;
     state.choose({ network: 'mobilenet-v2', options: { preset: 'post' } });
-    state.setWeights('post-cifar10-w1');
+    state.setWeights({ kind: 'checkpoint', id: 'post-cifar10-w1' });
     inspection.start();
     await seen(() => reader.words('[part="progress"]').startsWith('Loading the weights… '));
     await reader.click('Cancel');

@@ -3,7 +3,8 @@ import '../../src/elements/net-image/net-image.js';
 import '../../src/elements/net-model/net-model.js';
 import '../../src/elements/net-weights/net-weights.js';
 import type { NetModel } from '../../src/elements/net-model/net-model.js';
-import { NORMALISATIONS, normalisations } from '../../src/explorer/weights/normalisation.js';
+import type { WeightsChoice } from '../../src/explorer/weights/choice.js';
+import { NORMALISATIONS } from '../../src/explorer/weights/normalisation.js';
 import { seen, settled } from '../support/inspection.js';
 import { wordsOf } from '../support/page.js';
 
@@ -21,7 +22,7 @@ class Page {
       pool?: string;
       resolution?: string;
       preset?: string;
-      weights?: string;
+      weights?: WeightsChoice;
     } = {},
   ): Promise<Page> {
     const { width = '0.25', classes = '10', pool = '4x4', resolution = '32', preset = 'post', weights } = options;
@@ -84,7 +85,7 @@ describe('trained weights: the accuracy', () => {
   });
 
   it('does not stand beside weights that are named, in another network that they fit', async () => {
-    const page = await Page.with({ pool: 'global', weights: 'post-cifar10-w025' });
+    const page = await Page.with({ pool: 'global', weights: { kind: 'checkpoint', id: 'post-cifar10-w025' } });
     const [image] = await page.facts();
     expect(image)
       .to.contain(`run as MobileNetV2 0.25 @ 32 with pooling global: ${NOT_MEASURED}`)
@@ -92,15 +93,9 @@ describe('trained weights: the accuracy', () => {
   });
 
   it('does not stand where images are given otherwise than it was measured with', async () => {
-    const { preprocessing } = NORMALISATIONS.find(({ id }) => id === 'cifar')!;
-    const word = 'post-cifar10-w025';
-    normalisations.choose(
-      word,
-      NORMALISATIONS.find(({ id }) => id === 'signed')!,
-    );
-    const page = await Page.with({ weights: word });
+    const { preprocessing } = NORMALISATIONS.find(({ id }) => id === 'signed')!;
+    const page = await Page.with({ weights: { kind: 'checkpoint', id: 'post-cifar10-w025', preprocessing } });
     const [image, weights] = await page.facts();
-    normalisations.choose(word, { id: 'cifar', title: '', preprocessing });
     expect(image).to.contain(NOT_MEASURED).and.not.to.contain(MEASURED);
     expect(weights).to.contain(NOT_MEASURED);
   });
@@ -129,7 +124,7 @@ describe('trained weights: when an option changes', () => {
   });
 
   it('those that were named and do not fit are refused, with the tensor and both shapes', async () => {
-    const page = await Page.with({ classes: '7', weights: 'post-cifar10-w025' });
+    const page = await Page.with({ classes: '7', weights: { kind: 'checkpoint', id: 'post-cifar10-w025' } });
     await settled(page.state.inspection);
     expect(page.state.problem('weights')!.message).to.match(/tensor \S+: expected \[7, [\d, ]+\], got \[10, [\d, ]+\]/);
     expect(page.used).to.equal(undefined);

@@ -139,7 +139,7 @@ describe('weights of other hosts that a page or a link names', () => {
 
   it('wait also where a link names an address that is in no register', async () => {
     const { state, element } = await model('random');
-    state.setWeights('https://weights.example/mine.safetensors', true);
+    state.setWeights({ kind: 'address', href: 'https://weights.example/mine.safetensors', isLinked: true });
     state.inspection.start();
     await seen(() => notice(element).includes('Fetch it from weights.example'));
     await seen(() => state.problem('weights'));

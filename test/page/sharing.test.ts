@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/elements/net-explorer/net-explorer.js';
 import { openEngine, type Engine } from '../../src/runtime/index.js';
 import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
-import { loadSamples, choiceOfSample } from '../../src/explorer/shipped.js';
+import { loadSamples } from '../../src/explorer/shipped.js';
 import { cases } from '../support/cases.js';
 import { Seeded } from '../support/seeded.js';
 import { until } from '../support/page.js';
@@ -65,12 +65,12 @@ describe('two explorers on one page', () => {
     const explorer = await fixture<NetExplorer>(html`<net-explorer preset="post" image="ship"></net-explorer>`);
     await ready(explorer);
     const state = explorer.state!;
-    const samples = (await loadSamples()).map(choiceOfSample);
+    const samples = (await loadSamples()).map(({ id }) => ({ kind: 'sample', id }) as const);
     const random = new Seeded(7);
     const settled = async (): Promise<{ tensors: number; workers: number }> => {
       state.choose({ network: 'mobilenet-v2', options: { preset: 'post' } });
       state.setImage(samples[0]);
-      await until(() => state.inspection.phase !== 'ready', 'the change');
+      state.inspection.retry(); // also where that is what was there
       await ready(explorer);
       return { tensors: (await engine.memory()).tensors, workers: alive.size };
     };

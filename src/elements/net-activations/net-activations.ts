@@ -200,10 +200,7 @@ export class NetActivations extends NetElement {
 
   private renderFailure() {
     const { inspection } = this.state!;
-    if (inspection.phase === 'failed') {
-      const { message, remedy = tryAgain(() => inspection.retry()) } = this.failureOf();
-      return renderProblem({ message, remedy });
-    }
+    if (inspection.phase === 'failed') return renderProblem(this.failureOf());
     if (!this.failure) return nothing;
     return renderProblem({ message: this.failure, remedy: tryAgain(() => this.readAgain()) });
   }
@@ -215,7 +212,8 @@ export class NetActivations extends NetElement {
   private failureOf(): Pick<Problem, 'message' | 'remedy'> {
     const { state } = this;
     const problem = state!.problem('engine') ?? state!.problem('weights') ?? state!.problem('image');
-    return problem ?? { message: 'The network could not be run.' };
+    const remedy = tryAgain(() => state!.inspection.retry());
+    return problem ?? { message: 'The network could not be run.', remedy };
   }
 
   private renderHint(text: string) {

@@ -1,7 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { NetworkChoice } from '../../explorer/source.js';
 import type { ExplorerState } from '../../explorer/state.js';
-import { isRandom } from '../../explorer/weights/random.js';
 
 /** A pointer that passes over shows nothing. */
 const REST_MS = 200;
@@ -17,7 +16,7 @@ interface Drawn {
 }
 
 /** Weights that somebody chose fit the network that is there: for another one they would be an error, of a mere pointer. */
-const hasOwnWeights = ({ weights }: ExplorerState): boolean => weights !== undefined && !isRandom(weights);
+const hasOwnWeights = ({ weights: { kind } }: ExplorerState): boolean => kind !== 'fitting' && kind !== 'random';
 
 /** Draws a network for as long as it is pointed at, where a reader sees the figure; then what was there comes back. */
 export class PreviewController implements ReactiveController {

@@ -8,24 +8,23 @@ import { LateController } from '../shared/controllers/late-controller.js';
 import { PasteController } from '../shared/controllers/paste-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { waitingAddress } from '../../explorer/addresses.js';
+import { titleOfImage, type ImageChoice } from '../../explorer/image-choice.js';
 import { noticeStyles, renderLinked } from '../shared/asking.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent, NetImageChangeEvent } from '../shared/events.js';
 import { predictionStyles, renderPredictions } from './predictions.js';
 import { renderProgress } from '../shared/progress.js';
 import { imageStyles } from './styles.js';
-import { fetchFile } from '../../explorer/fetch-file.js';
 import { NetElement } from '../shared/net-element.js';
-import { isNamedSample } from '../../explorer/named-image.js';
 import { renderProblem } from '../shared/problem.js';
-import { tryAgain, type Remedy } from '../../explorer/problem.js';
-import { choiceOfSample, loadSamples, type Sample, sampleUrl } from '../../explorer/shipped.js';
-import type { ImageChoice } from '../../explorer/state.js';
+import type { Problem } from '../../explorer/problem.js';
+import { fetchSample, loadSamples, type Sample, sampleUrl } from '../../explorer/shipped.js';
 import { controls, theme } from '../shared/theme.js';
 
-interface Complaint {
-  readonly message: string;
-  readonly remedy?: Remedy | undefined;
+/** What is shown as the image: a file, or where the browser finds it; nothing before it has come, where a link names it. */
+interface Shown {
+  readonly title: string;
+  readonly source?: Blob | string | undefined;
 }
 
 /**
@@ -62,7 +61,7 @@ export class NetImage extends NetElement {
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
 
   /** What went wrong before there was an image to look at. */
-  @state() private complaint: Complaint | undefined;
+  @state() private complaint: Pick<Problem, 'message'> | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -87,26 +86,30 @@ export class NetImage extends NetElement {
 
   /** Takes an image that a reader gave, and runs the network on it. */
   private give(image: Blob, title: string): void {
-    this.choose({ image, title });
+    this.choose({ kind: 'blob', blob: image, title });
     this.dispatchEvent(new NetImageChangeEvent(title, image));
   }
 
   private async giveSample(sample: Sample): Promise<void> {
-    this.choose(choiceOfSample(sample));
-    const file = await fetchFile('image', sampleUrl(sample)).catch(() => undefined); // the run says what is wrong
-    if (file) this.dispatchEvent(new NetImageChangeEvent(sample.title, file));
+    this.choose({ kind: 'sample', id: sample.id });
+    const image = await fetchSample(sample).catch(() => undefined); // the run says what is wrong
+    if (image) this.dispatchEvent(new NetImageChangeEvent(image.title, image.blob));
   }
 
   private choose(choice: ImageChoice): void {
     this.complaint = undefined;
     this.camera.stop();
-    this.state?.setImage(choice);
-    this.state?.inspection.start();
+    const { state } = this;
+    if (!state) return;
+    const before = state.image;
+    state.setImage(choice);
+    if (before && state.image === before) state.inspection.retry(); // the same once more
+    state.inspection.start();
   }
 
-  private complain(message: string, remedy?: Remedy): Complaint {
+  private complain(message: string): void {
+    this.complaint = { message };
     this.dispatchEvent(new NetErrorEvent(message, 'image'));
-    return (this.complaint = { message, remedy });
   }
 
   private fileChosen(): void {
@@ -117,7 +120,7 @@ export class NetImage extends NetElement {
 
   private async openCamera(): Promise<void> {
     this.complaint = undefined;
-    await this.camera.start().catch((error: Error) => void this.complain(`camera: ${error.message}`));
+    await this.camera.start().catch((error: Error) => this.complain(`camera: ${error.message}`));
     await this.updateComplete;
     this.snapshotButton?.focus();
   }
@@ -146,12 +149,23 @@ export class NetImage extends NetElement {
     `;
   }
 
-  /** The image that is shown: the reader's, else the one that would be run. A drawing has to be found by its id first. */
-  private get shown(): ImageChoice | undefined {
+  /** The drawing that is chosen, or that is run where no image is; it has to be found by its id first. */
+  private get sample(): Sample | undefined {
     const { image } = this.state!;
-    if (image && !isNamedSample(image)) return image;
-    const sample = image ? this.samples.find(({ id }) => id === image.image) : this.samples[0];
-    return sample && choiceOfSample(sample);
+    if (!image) return this.samples[0];
+    return image.kind === 'sample' ? this.samples.find(({ id }) => id === image.id) : undefined;
+  }
+
+  private get shown(): Shown | undefined {
+    const { image, inspection } = this.state!;
+    const { sample } = this;
+    if (sample) return { title: sample.title, source: sampleUrl(sample) };
+    if (!image || image.kind === 'sample') return undefined;
+    const title = titleOfImage(image);
+    if (image.kind === 'blob') return { title, source: image.blob };
+    // What a link names is shown when it has come: an `<img>` would go wherever it is sent on to.
+    if (!image.isLinked) return { title, source: image.href };
+    return { title, source: inspection.image?.choice === image ? inspection.image.blob : undefined };
   }
 
   private renderPictures() {
@@ -178,9 +192,8 @@ export class NetImage extends NetElement {
     `;
   }
 
-  /** What a link names is shown when it has come: an `<img>` would go wherever it is sent on to. */
-  private renderPicture({ image, title, isLinked }: ImageChoice) {
-    return isLinked ? nothing : html`<img src=${this.address.of(image)} alt=${title} title=${title} />`;
+  private renderPicture({ source, title }: Shown) {
+    return source === undefined ? nothing : html`<img src=${this.address.of(source)} alt=${title} title=${title} />`;
   }
 
   private renderCamera() {
@@ -196,7 +209,7 @@ export class NetImage extends NetElement {
   }
 
   private renderSamples() {
-    const chosen = this.shown?.sample;
+    const pressed = this.sample?.id;
     return html`
       <div class="samples" part="samples" role="group" aria-label="Drawings to try">
         ${this.samples.map(
@@ -205,7 +218,7 @@ export class NetImage extends NetElement {
               type="button"
               title=${sample.title}
               aria-label=${sample.title}
-              aria-pressed=${sample.id === chosen}
+              aria-pressed=${sample.id === pressed}
               @click=${() => this.giveSample(sample)}
             >
               <img src=${sampleUrl(sample)} alt="" />
@@ -241,24 +254,20 @@ export class NetImage extends NetElement {
 
   /** A link has named an image of somebody else's host, and nobody has been asked yet. */
   private renderNotice() {
-    const { image, isLinked } = this.state!.image ?? {};
-    const waiting = isLinked && typeof image === 'string' ? waitingAddress(image) : undefined;
+    const { image, inspection } = this.state!;
+    const waiting = image?.kind === 'address' && image.isLinked ? waitingAddress(image.href) : undefined;
     if (!waiting) return nothing;
     return renderLinked('an image', waiting, () => {
       this.state!.setProblem('image', undefined);
-      this.state!.setImage({ ...this.state!.image! });
-      this.state!.inspection.start();
+      inspection.retry();
     });
   }
 
   private renderError() {
-    const { inspection } = this.state!;
     const problem =
       this.complaint ??
       (['image', 'weights', 'engine'] as const).map((source) => this.state!.problem(source)).find(Boolean);
-    if (!problem) return nothing;
-    const retry = inspection.phase === 'failed' ? tryAgain(() => inspection.retry()) : undefined;
-    return renderProblem({ message: problem.message, remedy: problem.remedy ?? retry });
+    return problem ? renderProblem(problem) : nothing;
   }
 }
 

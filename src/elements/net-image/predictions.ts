@@ -1,8 +1,9 @@
 import { css, html, nothing, svg } from 'lit';
 import { formatShare } from '../../words/format.js';
 import type { Prediction } from '../../runtime/index.js';
-import type { Inspection, UsedWeights } from '../../explorer/inspection.js';
+import type { Inspection } from '../../explorer/inspection.js';
 import type { Checkpoint } from '../../explorer/shipped.js';
+import type { UsedWeights } from '../../explorer/weights/about.js';
 import { isAsMeasured, NOTHING_FITS, whyNotMeasured } from '../../explorer/weights/fit.js';
 
 export const predictionStyles = css`
@@ -91,12 +92,12 @@ function renderTrust(weights: UsedWeights) {
   return `Weights: ${title}. ${whyNotMeasured(weights)}`;
 }
 
-const renderRandom = ({ title, isLack }: UsedWeights) => html`
+const renderRandom = ({ seed, isLack }: UsedWeights) => html`
   ${isLack ? NOTHING_FITS : nothing}
-  <span class="caution">Random weights${seedOf(title)}: the prediction means nothing.</span>
+  <span class="caution"
+    >Random weights${seed === undefined ? '' : `, seed ${seed}`}: the prediction means nothing.</span
+  >
 `;
-
-const seedOf = (title: string): string => /, seed .*/.exec(title)?.[0] ?? '';
 
 const accuracyOf = ({ accuracy: { top1, images, data }, interim }: Checkpoint): string =>
   `${(100 * top1).toFixed(1)}\u00a0% right on the ${images.toLocaleString('en')} images of the ${data}${interim ? '; interim weights' : ''}`;

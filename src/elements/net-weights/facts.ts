@@ -1,7 +1,8 @@
 /** What weights are in use, in sentences. */
 import { html, nothing } from 'lit';
 import { formatCount, formatExact } from '../../words/format.js';
-import type { Inspection, UsedWeights } from '../../explorer/inspection.js';
+import type { Inspection } from '../../explorer/inspection.js';
+import type { UsedWeights } from '../../explorer/weights/about.js';
 import type { PublicWeights } from '../../explorer/weights/public.js';
 import { isAsMeasured, NOTHING_FITS, whyNotMeasured } from '../../explorer/weights/fit.js';
 import { formatAccuracy } from './shelf.js';

@@ -19,13 +19,12 @@ import { describeChoice, isDrawnAs, type Changes } from '../../explorer/weights/
 import { renderFacts } from './facts.js';
 import { FetchController } from './fetch-controller.js';
 import { forgetPublic, isKeptPublic } from '../../explorer/weights/fetching.js';
-import { keepFiles } from '../../explorer/weights/reader-files.js';
 import { Latest } from '../../explorer/latest.js';
 import { noticeStyles, renderAsking, renderLinked } from '../shared/asking.js';
 import { renderBar, renderConventions, renderNormalisation } from './notices.js';
 import { waitingWeights } from '../../explorer/weights/plan.js';
-import { isPublic, loadRegister, nameOfPublic, type PublicWeights } from '../../explorer/weights/public.js';
-import { nextRandom } from '../../explorer/weights/random.js';
+import { nextRandom, type WeightsChoice } from '../../explorer/weights/choice.js';
+import { loadRegister, type PublicWeights } from '../../explorer/weights/public.js';
 import { fetchWords, renderShelf, type ShelfActs } from './shelf.js';
 import { weightsStyles } from './styles.js';
 
@@ -85,7 +84,7 @@ export class NetWeights extends NetElement {
   @state() private kept: ReadonlySet<string> = new Set();
   private isStocked = false;
   /** What was chosen here and is not loaded yet, and what it would replace. */
-  private pending: { readonly weights: string; readonly before: string | undefined } | undefined;
+  private pending: { readonly weights: WeightsChoice; readonly before: WeightsChoice } | undefined;
   /** The answer to an earlier choice is out of date. */
   private readonly choices = new Latest();
 
@@ -100,7 +99,7 @@ export class NetWeights extends NetElement {
   }
 
   protected override updated(): void {
-    if (this.state?.weights && isPublic(this.state.weights)) void this.stock();
+    if (this.state?.weights.kind === 'public') void this.stock();
   }
 
   /** Loads what is on the shelf, once; all of it comes from where the package is. */
@@ -127,21 +126,21 @@ export class NetWeights extends NetElement {
     this.kept = new Set(kept.filter((id) => id !== false));
   }
 
-  /** Uses what a word names, for a network that is drawn first where need be. */
-  private use(weights: string, choice?: NetworkChoice): void {
+  /** Uses these weights, for a network that is drawn first where need be. */
+  private use(weights: WeightsChoice, choice?: NetworkChoice): void {
     const { state } = this;
     if (!state) return;
     this.choices.cancel();
     if (choice && state.families.needsLoading(choice.network)) return void this.useLoaded(state, weights, choice);
     this.pending = { weights, before: state.weights };
     if (choice && !isDrawnAs(state.families, state.network, choice)) this.chooseByReader(choice);
-    if (state.weights === weights) state.inspection.retry();
-    else state.setWeights(weights);
+    state.setWeights(weights);
+    if (state.weights === this.pending.before) state.inspection.retry(); // the same once more
     this.refusal = undefined;
     state.inspection.start();
   }
 
-  private async useLoaded({ families }: ExplorerState, weights: string, choice: NetworkChoice): Promise<void> {
+  private async useLoaded({ families }: ExplorerState, weights: WeightsChoice, choice: NetworkChoice): Promise<void> {
     try {
       if (await this.choices.ask(() => families.load(choice.network))) this.use(weights, choice);
     } catch (error) {
@@ -174,7 +173,7 @@ export class NetWeights extends NetElement {
     try {
       const found = await this.choices.ask(() => examine(this.state!, files));
       if (!found) return;
-      if (found.problem === undefined) this.use(keepFiles(files, found.file));
+      if (found.problem === undefined) this.use({ kind: 'files', files, title: found.file });
       else this.complain({ message: `${found.file} does not fit: ${found.problem}.`, files, found });
     } catch (error) {
       this.complain(refusalOf(error, () => void this.give(files)));
@@ -212,7 +211,7 @@ export class NetWeights extends NetElement {
   }
 
   private usePublic(entry: PublicWeights): void {
-    this.use(nameOfPublic(entry), { network: entry.network.id, options: entry.network.options });
+    this.use({ kind: 'public', id: entry.id }, { network: entry.network.id, options: entry.network.options });
   }
 
   private async forget(entry: PublicWeights): Promise<void> {
@@ -221,7 +220,8 @@ export class NetWeights extends NetElement {
   }
 
   private readonly acts: ShelfActs = {
-    useCheckpoint: ({ id, network }) => this.use(id, { network: network.id, options: network.options }),
+    useCheckpoint: ({ id, network }) =>
+      this.use({ kind: 'checkpoint', id }, { network: network.id, options: network.options }),
     useRandom: () => this.use(nextRandom(this.state!.weights)),
     usePublic: (entry) => this.usePublic(entry),
     fetchPublic: (entry) => void this.fetch(entry),
@@ -246,7 +246,7 @@ export class NetWeights extends NetElement {
       <div class="base" ?data-dropping=${this.dropping.isOver}>
         <h3>Weights</h3>
         <div part="facts">${renderFacts(inspection, network.outputShape[2])}</div>
-        ${renderNormalisation(inspection, weights)}
+        ${renderNormalisation(inspection, weights, (changed) => this.use(changed))}
         ${renderConventions(inspection, this.state!, (changes) => this.change(changes))} ${this.renderNotice()}
         ${this.renderProgress()} ${this.renderRefusal()}
         ${this.note ? html`<p class="note" role="status">${this.note}</p>` : nothing}
@@ -261,12 +261,11 @@ export class NetWeights extends NetElement {
   }
 
   private renderShelf() {
-    const { weights, inspection } = this.state!;
     const shelf = {
       checkpoints: this.checkpoints,
       register: this.register,
       kept: this.kept,
-      used: weights ?? inspection.weights?.checkpoint?.id,
+      used: this.used,
       isBusy: this.fetching.entry !== undefined,
     };
     const opened = ({ target }: Event): void => {
@@ -283,6 +282,13 @@ export class NetWeights extends NetElement {
     `;
   }
 
+  /** Where nobody has chosen any, those that were found to fit. */
+  private get used(): WeightsChoice {
+    const { weights, inspection } = this.state!;
+    const id = inspection.weights?.checkpoint?.id;
+    return weights.kind === 'fitting' && id !== undefined ? { kind: 'checkpoint', id } : weights;
+  }
+
   private change(changes: Changes): void {
     const { network, options } = this.state!.choice;
     this.chooseByReader({ network, options: { ...options, ...changes } });
@@ -292,12 +298,12 @@ export class NetWeights extends NetElement {
   private renderNotice() {
     const { state, register, kept } = this;
     const { weights } = state!;
-    if (!weights || this.fetching.entry) return nothing;
-    const entry = register.find((candidate) => nameOfPublic(candidate) === weights);
+    if (this.fetching.entry) return nothing;
+    const entry = weights.kind === 'public' ? register.find(({ id }) => id === weights.id) : undefined;
     const isUsed = state!.inspection.weights?.entry === entry;
     if (entry && !kept.has(entry.id) && !isUsed)
       return renderAsking(`${entry.title}: not here yet.`, fetchWords(entry), () => void this.fetch(entry));
-    const waiting = waitingWeights(state!);
+    const waiting = waitingWeights(weights);
     if (!waiting) return nothing;
     return renderLinked('weights', waiting, () => {
       state!.setProblem('weights', undefined);
@@ -331,7 +337,9 @@ export class NetWeights extends NetElement {
     const words = describeChoice(this.state!.families, this.state!.network, fitting);
     return html`
       <span>It fits another choice:</span>
-      <button type="button" @click=${() => this.use(keepFiles(files, found.file), fitting)}>Use ${words}</button>
+      <button type="button" @click=${() => this.use({ kind: 'files', files, title: found.file }, fitting)}>
+        Use ${words}
+      </button>
     `;
   }
 

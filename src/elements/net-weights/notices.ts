@@ -5,7 +5,8 @@ import type { Progress } from '../../runtime/index.js';
 import type { Inspection } from '../../explorer/inspection.js';
 import type { ExplorerState } from '../../explorer/state.js';
 import { conventionsFor, describeChanges, type Changes } from '../../explorer/weights/advice.js';
-import { NORMALISATIONS, normalisationOf, normalisations } from '../../explorer/weights/normalisation.js';
+import type { WeightsChoice } from '../../explorer/weights/choice.js';
+import { NORMALISATIONS, normalisationOf } from '../../explorer/weights/normalisation.js';
 
 /** The words are announced, the moving numbers are not. */
 export function renderBar(words: string, { loaded, total }: Progress, cancel: () => void) {
@@ -24,15 +25,18 @@ export function renderBar(words: string, { loaded, total }: Progress, cancel: ()
   `;
 }
 
-/** Nothing in a file tells how images were made ready; of weights from outside (named by `word`) a reader has to know. */
-export function renderNormalisation(inspection: Inspection, word: string | undefined) {
-  const { weights } = inspection;
-  if (!weights || !word || weights.source === 'random' || weights.checkpoint || weights.entry) return nothing;
-  const current = normalisationOf(weights.preprocessing);
+/** Nothing in a file tells how images were normalised; of weights from outside a reader has to know. */
+export function renderNormalisation(
+  { weights: used }: Inspection,
+  weights: WeightsChoice,
+  use: (weights: WeightsChoice) => void,
+) {
+  if (weights.kind !== 'files' && weights.kind !== 'address') return nothing;
+  if (!used || used.source === 'random' || used.checkpoint || used.entry) return nothing;
+  const current = normalisationOf(used.preprocessing);
   const change = ({ target }: Event): void => {
-    const chosen = NORMALISATIONS.find(({ id }) => id === (target as HTMLSelectElement).value);
-    if (chosen) normalisations.choose(word, chosen);
-    inspection.retry();
+    const normalisation = NORMALISATIONS.find(({ id }) => id === (target as HTMLSelectElement).value);
+    use({ ...weights, preprocessing: normalisation?.preprocessing });
   };
   return html`
     <label>

@@ -3,15 +3,15 @@ import { html, type TemplateResult } from 'lit';
 import { formatBytes } from '../../words/format.js';
 import type { Checkpoint } from '../../explorer/shipped.js';
 import { hostOf, type PublicWeights } from '../../explorer/weights/public.js';
-import { isRandom } from '../../explorer/weights/random.js';
+import type { WeightsChoice } from '../../explorer/weights/choice.js';
 
 export interface Shelf {
   readonly checkpoints: readonly Checkpoint[];
   readonly register: readonly PublicWeights[];
   /** Ids of the register whose files are here. */
   readonly kept: ReadonlySet<string>;
-  /** The word for the weights in use. */
-  readonly used: string | undefined;
+  /** The weights in use. */
+  readonly used: WeightsChoice;
   /** Something is being fetched; one at a time. */
   readonly isBusy: boolean;
 }
@@ -37,7 +37,7 @@ export function renderShelf(shelf: Shelf, acts: ShelfActs): TemplateResult {
       <li>
         <span>Random numbers</span>
         <span class="facts">how a network behaves that nobody has trained</span>
-        <button type="button" aria-pressed=${shelf.used !== undefined && isRandom(shelf.used)} @click=${acts.useRandom}>
+        <button type="button" aria-pressed=${shelf.used.kind === 'random'} @click=${acts.useRandom}>
           Use random weights
         </button>
       </li>
@@ -65,7 +65,7 @@ function renderCheckpoint(checkpoint: Checkpoint, { used }: Shelf, { useCheckpoi
       <button
         type="button"
         aria-label=${`Use ${title}`}
-        aria-pressed=${used === id}
+        aria-pressed=${used.kind === 'checkpoint' && used.id === id}
         @click=${() => useCheckpoint(checkpoint)}
       >
         Use
@@ -92,7 +92,7 @@ function renderEntry(entry: PublicWeights, shelf: Shelf, acts: ShelfActs) {
 
 function renderKept(entry: PublicWeights, { used }: Shelf, { usePublic, forgetPublic }: ShelfActs) {
   const { id, title } = entry;
-  const pressed = used === `public:${id}`;
+  const pressed = used.kind === 'public' && used.id === id;
   return html`
     <button type="button" aria-label=${`Use ${title}`} aria-pressed=${pressed} @click=${() => usePublic(entry)}>
       Use

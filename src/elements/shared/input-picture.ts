@@ -1,5 +1,5 @@
 import { IMAGENET, type Activation } from '../../runtime/index.js';
-import type { UsedWeights } from '../../explorer/inspection.js';
+import type { UsedWeights } from '../../explorer/weights/about.js';
 
 /** The network's input as a picture again: exactly the pixels that it was given. */
 export function inputPicture({ shape, data }: Activation, weights: UsedWeights | undefined): ImageData {

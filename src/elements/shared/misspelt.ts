@@ -27,6 +27,10 @@ function slipsBetween(a: string, b: string): number {
   return last[b.length]!;
 }
 
+/** The one of these names that another is nearly; `undefined` for one that is none of them by far. */
+export const nearestName = (name: string, names: readonly string[]): string | undefined =>
+  names.find((ours) => mayMean(name, ours));
+
 /** Of a name of two or three letters one must be right more than wrong: `key` is no `by`. */
 const mayMean = (name: string, ours: string): boolean =>
   Math.abs(name.length - ours.length) <= MOST_SLIPS &&
@@ -38,7 +42,7 @@ const isForeign = (name: string): boolean => GLOBAL.has(name) || /^(?:data-|aria
 export function misspeltIn(element: Element, names: readonly string[]): readonly string[] {
   return element.getAttributeNames().flatMap((name) => {
     if (names.includes(name) || isForeign(name)) return [];
-    const meant = names.find((ours) => mayMean(name, ours));
+    const meant = nearestName(name, names);
     return meant === undefined ? [] : [`${name}: there is no such attribute; is ${meant} meant?`];
   });
 }

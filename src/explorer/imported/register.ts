@@ -10,18 +10,18 @@ import {
 import { MOST_DRAWN } from '../../core/limits.js';
 import { readLayersModel, type LayersModel } from '../../formats/index.js';
 import { InputError } from '../errors.js';
-import type { OpenedModels } from '../opened.js';
+import type { OpenedModel } from '../opened.js';
 import type { ModelText } from './model-source.js';
 import { settingsOf } from './settings.js';
 
-/** What a model is entered into; both end with their explorer. */
+/** What a model is entered into, and ends with. */
 interface Owner {
   readonly families: FamilyRegister;
-  readonly opened: OpenedModels;
+  addModel(family: Family, model: OpenedModel): void;
 }
 
 /** Gives the network's id. Throws a sentence where the file is not what Keras writes. */
-export function registerModel({ families, opened }: Owner, text: ModelText): string {
+export function registerModel(owner: Owner, text: ModelText): string {
   const notes = new WeakMap<Network, readonly string[]>();
   const side = text.metadata?.imageSize ?? 224;
   const read = (identity: { id?: string; title?: string }, resolution: Resolution): LayersModel => {
@@ -31,16 +31,19 @@ export function registerModel({ families, opened }: Owner, text: ModelText): str
   };
   const first = read({}, side);
   checkDrawn(first.network.nodes.length, text.title);
-  const identity = { id: freeId(families, first.network.id), title: text.metadata?.modelName ?? first.network.title };
-  families.add({
+  const identity = {
+    id: freeId(owner.families, first.network.id),
+    title: text.metadata?.modelName ?? first.network.title,
+  };
+  const family: Family = {
     ...identity,
     ...NO_PAPER,
     options: first.isOpen ? [{ ...resolutionOption([96, 128, 160, 192, 224]), default: side }] : [],
     build: (options) => whole(read(identity, (options['resolution'] as Resolution | undefined) ?? side)),
-  });
+  };
   const settings = settingsOf(text, first);
   const notesOn = (network: Network): readonly string[] => [...(notes.get(network) ?? []), ...settings.notes];
-  opened.set(identity.id, { ...settings, address: text.address, notesOn });
+  owner.addModel(family, { ...settings, address: text.address, notesOn });
   return identity.id;
 }
 

@@ -1,18 +1,12 @@
 /** How trained weights and a network belong together, and what may be said of their accuracy then. */
 import { weightsOf, type FamilyRegister, type Network, type Options } from '../../core/index.js';
-import type { UsedWeights } from '../inspection.js';
+import type { Departure, UsedWeights } from './about.js';
 import { changesTo, describeChanges, FEW_CHANGES } from './advice.js';
 import { samePreprocessing } from './normalisation.js';
 
 /** What somebody has trained. */
 export interface Trained {
   readonly network: { readonly id: string; readonly options: Options };
-}
-
-/** Weights that run in another network than they were trained as; both as a reader knows them. */
-export interface Departure {
-  readonly trainedAs: string;
-  readonly runAs: string;
 }
 
 /** Whether weights were trained as exactly this network: the same layers with the same attributes, however chosen. */

@@ -31,10 +31,3 @@ export const samePreprocessing = (a: Preprocessing, b: Preprocessing): boolean =
 /** Which of these a preprocessing is; `undefined` for one of its own. */
 export const normalisationOf = (preprocessing: Preprocessing): Normalisation | undefined =>
   NORMALISATIONS.find((candidate) => samePreprocessing(candidate.preprocessing, preprocessing));
-
-/** What readers have chosen instead, by the word for the weights. */
-const chosen = new Map<string, Preprocessing>();
-export const normalisations = {
-  choose: (weights: string, { preprocessing }: Normalisation): void => void chosen.set(weights, preprocessing),
-  chosenFor: (weights: string): Preprocessing | undefined => chosen.get(weights),
-};

@@ -1,33 +1,17 @@
-/** What a state's word for its weights means: where they are, what they are called, how images are made ready for them. */
+/** What chosen weights mean: where they are, what they are called, how images are normalised for them. */
 import type { FileAddress } from '../../core/addresses.js';
-import type { FamilyRegister, Network } from '../../core/index.js';
+import { excerptName, type FamilyRegister, type Network } from '../../core/index.js';
 import type { LoadOptions, WeightsSource } from '../../runtime/index.js';
 import { fetchable, waiting, waitingAddress } from '../addresses.js';
+import { InputError } from '../errors.js';
 import { checkpointUrl, loadCheckpoints, type Checkpoint } from '../shipped.js';
 import type { OpenedModel } from '../opened.js';
-import type { ExplorerState } from '../state.js';
+import type { WeightsAbout } from './about.js';
+import { FIRST_SEED, type WeightsChoice } from './choice.js';
 import { namesIn, usualNames, type ClassNames } from './classes.js';
 import { keptPublic } from './fetching.js';
-import { bestOf, departureOf, isExactly, type Departure } from './fit.js';
-import { filesNamed, isLocal } from './reader-files.js';
-import { normalisations } from './normalisation.js';
-import { hostOf, isPublic, publicOf, type PublicWeights } from './public.js';
-import { isRandom, seedOf } from './random.js';
-
-/** What is known of weights before they are loaded. */
-export interface WeightsAbout {
-  readonly title: string;
-  /** Set when they come with the package; says their accuracy. */
-  readonly checkpoint?: Checkpoint;
-  /** Set when they are in the register of public addresses. */
-  readonly entry?: PublicWeights;
-  /** Set where they were trained as another network than runs; their accuracy was measured with that one. */
-  readonly departure?: Departure | undefined;
-  /** Random numbers that nobody has chosen: the package has no trained weights that fit. */
-  readonly isLack?: boolean;
-  /** Where the names of the classes are from; absent where classes have only numbers. */
-  readonly classNames?: string;
-}
+import { bestOf, departureOf, isExactly } from './fit.js';
+import { hostOf, publicOf, type PublicWeights } from './public.js';
 
 export interface Plan {
   readonly source: WeightsSource;
@@ -35,67 +19,88 @@ export interface Plan {
   readonly about: WeightsAbout;
 }
 
-/** The address of somebody else that a link names, where a reader has to agree first. */
-export const waitingWeights = ({ weights, weightsAreLinked }: ExplorerState): FileAddress | undefined =>
-  weights !== undefined && weightsAreLinked && !isNamed(weights) ? waitingAddress(weights) : undefined;
+/** What weights are chosen for. */
+export interface Subject {
+  readonly network: Network;
+  readonly families: FamilyRegister;
+  /** Where the network came from a file. */
+  readonly model: OpenedModel | undefined;
+}
 
-const isNamed = (weights: string): boolean => isRandom(weights) || isLocal(weights) || isPublic(weights);
+/** The address of somebody else that a link names, where a reader has to agree first. */
+export const waitingWeights = (weights: WeightsChoice): FileAddress | undefined =>
+  weights.kind === 'address' && weights.isLinked ? waitingAddress(weights.href) : undefined;
 
 /**
  * Rejects with `InputError`, or with `WaitingError` where a reader has to do something first. `inUse`: the checkpoint that
  * ran last; while its tensors fit, it stays.
  */
-export async function planWeights(state: ExplorerState, inUse?: Checkpoint): Promise<Plan> {
-  const { weights, model } = state;
-  const plan = model
-    ? forModel(model, weights ? await planned(state, weights) : undefined)
-    : weights
-      ? await planned(state, weights)
-      : await shippedOrRandom(state, inUse);
-  const chosen = state.weights && normalisations.chosenFor(state.weights);
-  return chosen ? { ...plan, options: { ...plan.options, preprocessing: chosen } } : plan;
+export async function planWeights(subject: Subject, weights: WeightsChoice, inUse?: Checkpoint): Promise<Plan> {
+  const { model } = subject;
+  const plan = await (model && weights.kind === 'fitting' ? ownOf(model) : planFor(subject, weights, inUse));
+  const complete = model ? forModel(model, plan) : plan;
+  const preprocessing = 'preprocessing' in weights ? weights.preprocessing : undefined;
+  return preprocessing ? { ...complete, options: { ...complete.options, preprocessing } } : complete;
 }
 
-async function planned(state: ExplorerState, weights: string): Promise<Plan> {
-  const { families, network } = state;
-  if (isRandom(weights)) return random(seedOf(weights));
-  if (isPublic(weights)) return fromRegister(await publicOf(weights), network, families);
-  if (isLocal(weights)) return fromFiles(weights, network, families);
-  const checkpoint = (await loadCheckpoints()).find(({ id }) => id === weights);
-  if (checkpoint) return fromPackage(checkpoint, network, families);
-  const { href: url, init } = fetchable('weights', weights, state.weightsAreLinked);
-  const { options, classNames } = await usualOptions(network, families);
-  return { source: { url, init }, options, about: { title: weights, ...classNames } };
+async function planFor(subject: Subject, weights: WeightsChoice, inUse: Checkpoint | undefined): Promise<Plan> {
+  switch (weights.kind) {
+    case 'fitting':
+      return shippedOrRandom(subject, inUse);
+    case 'random':
+      return random(weights.seed);
+    case 'checkpoint':
+      return fromPackage(await checkpointOf(weights.id), subject);
+    case 'address':
+      return fromAddress(weights.href, weights.isLinked, subject);
+    case 'files':
+      return fromFiles(weights.files, weights.title, subject);
+    case 'public':
+      return fromRegister(await publicOf(weights.id), subject);
+  }
+}
+
+async function checkpointOf(id: string): Promise<Checkpoint> {
+  const checkpoints = await loadCheckpoints();
+  const checkpoint = checkpoints.find((candidate) => candidate.id === id);
+  if (checkpoint) return checkpoint;
+  const known = checkpoints.map((candidate) => candidate.id).join(', ');
+  const sentence = `weights: expected an address or one of ${known}, got "${excerptName(id)}"`;
+  throw new InputError('weights', 'weights-unknown', sentence);
+}
+
+async function fromAddress(address: string, isLinked: boolean, subject: Subject): Promise<Plan> {
+  const { href: url, init } = fetchable('weights', address, isLinked);
+  const { options, classNames } = await usualOptions(subject);
+  return { source: { url, init }, options, about: { title: address, ...classNames } };
 }
 
 /** What runs where nobody has chosen any weights. */
-async function shippedOrRandom({ network, families }: ExplorerState, inUse: Checkpoint | undefined): Promise<Plan> {
-  const checkpoint = bestOf(await loadCheckpoints(), inUse, network, families);
-  if (checkpoint) return fromPackage(checkpoint, network, families);
-  const plan = random(1);
+async function shippedOrRandom(subject: Subject, inUse: Checkpoint | undefined): Promise<Plan> {
+  const checkpoint = bestOf(await loadCheckpoints(), inUse, subject.network, subject.families);
+  if (checkpoint) return fromPackage(checkpoint, subject);
+  const plan = random(FIRST_SEED);
   return { ...plan, about: { ...plan.about, isLack: true } };
 }
 
-/** A model from a file brings its own weights, and says how any others are given their images. */
-function forModel(
-  { weights, weightsTitle: title, preprocessing, classes }: OpenedModel,
-  given: Plan = weights ? { source: weights, options: {}, about: { title } } : random(1),
-): Plan {
-  const { source, options, about } = given;
-  return {
-    source,
-    options: { ...options, preprocessing, ...(classes && { classes: classes.names }) },
-    about: { ...about, ...(classes && { classNames: classes.source }) },
-  };
-}
+/** A model from a file may bring its own weights. */
+const ownOf = async ({ weights, weightsTitle: title }: OpenedModel): Promise<Plan> =>
+  weights ? { source: weights, options: {}, about: { title } } : random(FIRST_SEED);
+
+/** It says how any others are given their images. */
+const forModel = ({ preprocessing, classes }: OpenedModel, { source, options, about }: Plan): Plan => ({
+  source,
+  options: { ...options, preprocessing, ...(classes && { classes: classes.names }) },
+  about: { ...about, ...(classes && { classNames: classes.source }) },
+});
 
 const random = (seed: number): Plan => ({
   source: { seed },
   options: {},
-  about: { title: `random weights, seed ${seed}` },
+  about: { title: `random weights, seed ${seed}`, seed },
 });
 
-async function fromPackage(checkpoint: Checkpoint, network: Network, families: FamilyRegister): Promise<Plan> {
+async function fromPackage(checkpoint: Checkpoint, { network, families }: Subject): Promise<Plan> {
   const { title, classes, preprocessing } = checkpoint;
   const departure = await departureOf(checkpoint, network, families);
   return {
@@ -105,19 +110,18 @@ async function fromPackage(checkpoint: Checkpoint, network: Network, families: F
   };
 }
 
-async function fromFiles(weights: string, network: Network, families: FamilyRegister): Promise<Plan> {
-  const { files, title } = filesNamed(weights);
-  const beside = await namesIn(files, network.outputShape[2]);
-  const { options, classNames } = await usualOptions(network, families, beside);
+async function fromFiles(files: readonly File[], title: string, subject: Subject): Promise<Plan> {
+  const beside = await namesIn(files, subject.network.outputShape[2]);
+  const { options, classNames } = await usualOptions(subject, beside);
   return { source: { data: files }, options, about: { title, ...classNames } };
 }
 
-async function fromRegister(entry: PublicWeights, network: Network, families: FamilyRegister): Promise<Plan> {
+async function fromRegister(entry: PublicWeights, subject: Subject): Promise<Plan> {
   const files = await keptPublic(entry);
   if (!files) throw waiting('weights', entry.title, hostOf(entry.url));
-  const { options, classNames } = await usualOptions(network, families);
+  const { options, classNames } = await usualOptions(subject);
   const { title, preprocessing } = entry;
-  const departure = await departureOf(entry, network, families);
+  const departure = await departureOf(entry, subject.network, subject.families);
   const about = { title, entry, departure, ...classNames };
   return { source: { data: files }, options: { ...options, preprocessing }, about };
 }
@@ -128,11 +132,11 @@ interface Usual {
 }
 
 /** Weights that say nothing of their data: those of a shipped checkpoint's own network are taken to be of its data. */
-async function usualOptions(network: Network, families: FamilyRegister, given?: ClassNames): Promise<Usual> {
+async function usualOptions({ network, families }: Subject, beside?: ClassNames): Promise<Usual> {
   const shipped = await loadCheckpoints().catch(() => []);
   const twin = shipped.find((entry) => isExactly(entry, network, families));
   const own = twin && { names: twin.classes, source: 'as in the weights that come with this network' };
-  const names = given ?? own ?? (await usualNames(network.outputShape[2]).catch(() => undefined)); // numbers will do
+  const names = beside ?? own ?? (await usualNames(network.outputShape[2]).catch(() => undefined)); // numbers will do
   return {
     options: { classes: names?.names, preprocessing: twin?.preprocessing },
     classNames: names ? { classNames: names.source } : {},

@@ -31,10 +31,6 @@ export interface PublicWeights {
   readonly page: string;
 }
 
-const PREFIX = 'public:';
-
-export const nameOfPublic = ({ id }: PublicWeights): string => PREFIX + id;
-export const isPublic = (weights: string): boolean => weights.startsWith(PREFIX);
 export const hostOf = (url: string): string => locationOf(url).host;
 
 export const loadRegister = loadOnce(async (): Promise<readonly PublicWeights[]> => {
@@ -42,11 +38,12 @@ export const loadRegister = loadOnce(async (): Promise<readonly PublicWeights[]>
   return ((await fetchJson('weights', url)) as { entries: readonly PublicWeights[] }).entries;
 });
 
-/** The entry that `public:<id>` names. Rejects with `InputError` with the ids there are. */
-export async function publicOf(weights: string): Promise<PublicWeights> {
+/** The entry of this id. Rejects with `InputError` with the ids there are. */
+export async function publicOf(id: string): Promise<PublicWeights> {
   const register = await loadRegister();
-  const entry = register.find((candidate) => nameOfPublic(candidate) === weights);
+  const entry = register.find((candidate) => candidate.id === id);
   if (entry) return entry;
-  const known = register.map(nameOfPublic).join(', ');
-  throw new InputError('weights', 'weights-unknown', `weights: expected one of ${known}, got ${excerptName(weights)}`);
+  const known = register.map((candidate) => `public:${candidate.id}`).join(', ');
+  const sentence = `weights: expected one of ${known}, got public:${excerptName(id)}`;
+  throw new InputError('weights', 'weights-unknown', sentence);
 }

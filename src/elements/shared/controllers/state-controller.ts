@@ -1,12 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FetchError } from '../../../explorer/errors.js';
-import { namedImage } from '../../../explorer/named-image.js';
+import { parseImage } from '../../../explorer/image-choice.js';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { parseConvention } from '../../../core/index.js';
-import { problemOf, tryAgain, type ErrorSource } from '../../../explorer/problem.js';
+import { problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
 import { hasOwnChoice, networkAttributes, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
-import { checkedDetail, checkedWeights } from '../../../explorer/tag-words.js';
+import { parseDetail } from '../../../explorer/parse-detail.js';
+import { parseWeights } from '../../../explorer/weights/choice.js';
 import { NetErrorEvent } from '../events.js';
 import { SpellingController } from './spelling-controller.js';
 
@@ -243,7 +244,7 @@ export class StateController implements ReactiveController {
       .then((problem) => {
         if (this.opening !== opening) return;
         this.opening = undefined;
-        this.chosen(problem);
+        this.chosen(problem?.remedy ? { ...problem, remedy: this.again(state) } : problem);
         this.readViews(state);
       });
     this.opening = opening;
@@ -251,9 +252,13 @@ export class StateController implements ReactiveController {
 
   /** Connections come back. */
   private lost(state: ExplorerState, error: unknown): Problem {
-    const mayComeBack = error instanceof FetchError || isChunkLost(error);
-    const remedy = mayComeBack ? tryAgain(() => this.readChoice(state)) : undefined;
-    return { ...problemOf('options', error), remedy };
+    const problem = problemOf('options', error);
+    return error instanceof FetchError || isChunkLost(error) ? { ...problem, remedy: this.again(state) } : problem;
+  }
+
+  /** What is tried again is what the tag says then. */
+  private again(state: ExplorerState): Remedy {
+    return tryAgain(() => this.readChoice(state));
   }
 
   /** A network that is cut off where a layer does not fit is the one that was asked for; any other would not be. */
@@ -276,15 +281,15 @@ export class StateController implements ReactiveController {
     this.readLook(name, () => {
       if (name === 'select' && text !== null) state?.select(text);
       if (name === 'detail' && text) {
-        const detail = checkedDetail(name, text);
+        const detail = parseDetail(name, text);
         state?.setDetail(detail);
       }
       if (name === 'image') {
-        const image = text ? namedImage(text, false) : undefined;
+        const image = parseImage(text ?? '', false);
         state?.setImage(image);
       }
       if (name === 'weights') {
-        const weights = text === null ? undefined : checkedWeights(text);
+        const weights = parseWeights(text ?? '', false);
         state?.setWeights(weights);
       }
     });

@@ -5,11 +5,14 @@ import { waitingAddress } from '../../../explorer/addresses.js';
 import { choiceToTexts } from '../../../explorer/choice-texts.js';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { isLoss, WaitingError } from '../../../explorer/errors.js';
-import { namedImage, nameOfImage } from '../../../explorer/named-image.js';
+import { formatImage, parseImage } from '../../../explorer/image-choice.js';
+import { Latest } from '../../../explorer/latest.js';
+import { parseDetail } from '../../../explorer/parse-detail.js';
 import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
 import { networkAttributes, type NetworkChoice } from '../../../explorer/source.js';
-import { checkedDetail, checkedWeights } from '../../../explorer/tag-words.js';
+import { formatWeights, parseWeights } from '../../../explorer/weights/choice.js';
 import { NetErrorEvent } from '../events.js';
+import { nearestName } from '../misspelt.js';
 import type { ExplorerState, Problem } from '../../../explorer/state.js';
 
 interface Host extends ReactiveControllerHost, EventTarget {
@@ -30,13 +33,13 @@ const REST_MS = 250;
 /** Everything in the state that a reader would want to find again. */
 function toTexts(state: ExplorerState): Map<string, string> {
   const texts = choiceToTexts(state.choice, state);
-  if (state.selected) texts.set('select', state.selected);
+  texts.set('select', state.selected);
   texts.set('view', state.detail);
   texts.set('convention', state.convention);
-  if (state.toggled.size) texts.set('toggled', [...state.toggled].join(' '));
-  if (state.weights) texts.set('weights', state.weights);
-  const image = state.image && nameOfImage(state.image);
-  if (image) texts.set('image', image);
+  texts.set('toggled', [...state.toggled].join(' '));
+  const [weights, image] = [formatWeights(state.weights), formatImage(state.image)];
+  if (weights !== undefined) texts.set('weights', weights);
+  if (image !== undefined) texts.set('image', image);
   return texts;
 }
 
@@ -50,20 +53,25 @@ const namesNetwork = (texts: Texts): boolean => networkAttributes.some((name) =>
 
 /** Reads each part by itself: what cannot be read leaves the others. */
 function readView(state: ExplorerState, texts: Texts, attempt: Attempt): void {
-  const [path, detail, convention] = ['select', 'view', 'convention'].map((name) => texts.get(name));
+  const [path, detail, toggled, convention] = ['select', 'view', 'toggled', 'convention'].map((name) =>
+    texts.get(name),
+  );
   attempt('page', () => path !== undefined && state.select(path));
-  const toggled = (texts.get('toggled') ?? '').split(' ').filter((group) => state.has(group));
-  attempt('page', () => detail !== undefined && state.setDetail(checkedDetail('view', detail), toggled));
+  attempt('page', () => {
+    if (detail === undefined && toggled === undefined) return;
+    const groups = (toggled ?? '').split(' ').filter((group) => state.has(group));
+    state.setDetail(detail === undefined ? state.detail : parseDetail('view', detail), groups);
+  });
   attempt('page', () => convention && state.setConvention(parseConvention(convention)));
 }
 
 type Attempt = (source: ErrorSource, read: () => unknown) => void;
 
 function readInputs(state: ExplorerState, texts: Texts, attempt: Attempt): void {
-  attempt('page', () => texts.has('weights') && state.setWeights(checkedWeights(texts.get('weights')!), true));
-  const text = texts.get('image');
+  const [weights, image] = [texts.get('weights'), texts.get('image')];
+  attempt('page', () => weights !== undefined && state.setWeights(parseWeights(weights, true)));
   // Not a problem of the image: another one runs, and what is wrong with the link stays said.
-  attempt('page', () => text && state.setImage(namedImage(text, true)));
+  attempt('page', () => image !== undefined && state.setImage(parseImage(image, true)));
 }
 
 /** Keeps a state in the page's address, and takes it from there when the page opens or the reader goes back. */
@@ -75,8 +83,8 @@ export class UrlController implements ReactiveController {
   /** What is shown instead of a model that the address names. */
   private choiceBefore: NetworkChoice | undefined;
   private said: Problem[] = [];
-  /** Counts addresses: what an earlier one names comes too late. */
-  private turns = 0;
+  /** What an earlier address names comes too late. */
+  private readonly reading = new Latest();
   /** What the tag itself says, which need not be written. */
   private initial: ReadonlyMap<string, string> = new Map();
 
@@ -127,15 +135,16 @@ export class UrlController implements ReactiveController {
 
   /** Takes everything from an address, and what belongs to its network once that is there; at once where it can. */
   private async apply(state: ExplorerState, texts: Texts): Promise<void> {
-    const turn = ++this.turns;
+    const signal = this.reading.begin();
     this.forget(state);
     try {
       if (!(await this.chooseIn(state, texts))) return;
     } catch (error) {
-      if (turn !== this.turns || this.refuse(state, texts, error as Error)) return;
+      if (signal.aborted || this.refuse(state, texts, error as Error)) return;
     }
-    if (turn !== this.turns) return;
+    if (signal.aborted) return;
     const attempt: Attempt = (source, read) => this.attempt(state, source, read);
+    for (const message of misspelt(texts.keys())) this.say(state, 'page', { message });
     readView(state, texts, attempt);
     readInputs(state, texts, attempt);
   }
@@ -174,7 +183,7 @@ export class UrlController implements ReactiveController {
   }
 
   /** Adds a sentence to those about this address. */
-  private say(state: ExplorerState, source: ErrorSource, { message }: Error, remedy?: Remedy): void {
+  private say(state: ExplorerState, source: ErrorSource, { message }: Pick<Error, 'message'>, remedy?: Remedy): void {
     const before = this.said.find((problem) => problem === state.problem(source));
     const problem = { source, message: before ? `${before.message}; ${message}` : `address: ${message}`, remedy };
     this.said.push(problem);
@@ -223,13 +232,21 @@ export class UrlController implements ReactiveController {
   private differences(texts: ReadonlyMap<string, string>): [string, string][] {
     const differs = (name: string): boolean => this.initial.get(name) !== texts.get(name);
     const otherNetwork = networkAttributes.some(differs);
-    const said = [...texts].filter(([name]) => (networkAttributes.includes(name) ? otherNetwork : differs(name)));
-    // Undoing the tag's own selection has to be said, or it would come back.
-    return differs('select') && !texts.has('select') ? [...said, ['select', '']] : said;
+    return [...texts].filter(([name]) => (networkAttributes.includes(name) ? otherNetwork : differs(name)));
   }
 }
 
 const KNOWN: readonly string[] = [...networkAttributes, 'select', 'view', 'convention', 'toggled', 'weights', 'image'];
+
+/** What pages have parameters of, and that is nearly ours. */
+const FOREIGN: readonly string[] = ['mode', 'page'];
+
+/** Sentences about parameters that are nearly ours; a page may have others of its own. */
+const misspelt = (names: Iterable<string>): string[] =>
+  [...names].flatMap((name) => {
+    const meant = KNOWN.includes(name) || FOREIGN.includes(name) ? undefined : nearestName(name, KNOWN);
+    return meant === undefined ? [] : [`${name}: there is no such parameter; is ${meant} meant?`];
+  });
 
 /** Paths and tables stay legible: these signs need no escape in a query. */
 const readable = (address: URL): string => address.href.replace(/%2F/g, '/').replace(/%2C/g, ',').replace(/%3B/g, ';');

@@ -1,0 +1,59 @@
+/** What is chosen in an explorer, as one description to keep and to put back. */
+import type { ConventionId, Detail } from '../core/index.js';
+import type { ImageChoice } from './image-choice.js';
+import type { NetworkChoice } from './source.js';
+import type { Aspect } from './state-change.js';
+import type { WeightsChoice } from './weights/choice.js';
+
+/** All that somebody would want to find again. Plain data, which a structured clone takes; a reader's own files are in it. */
+export interface Snapshot {
+  readonly choice: NetworkChoice;
+  /** Path of a node or group; '' for none. */
+  readonly selected: string;
+  readonly convention: ConventionId;
+  readonly detail: Detail;
+  /** Groups that a reader opened or closed against `detail`, sorted. */
+  readonly toggled: readonly string[];
+  /** `undefined`: the first drawing that is shipped. */
+  readonly image: ImageChoice | undefined;
+  readonly weights: WeightsChoice;
+}
+
+/** In the order in which changes are told. */
+const ASPECTS: Readonly<Record<keyof Snapshot, Aspect>> = {
+  choice: 'network',
+  selected: 'selection',
+  convention: 'convention',
+  detail: 'view',
+  toggled: 'view',
+  image: 'image',
+  weights: 'weights',
+};
+
+/** Those of the changes that are some. */
+export const differencesTo = (before: Snapshot, changes: Partial<Snapshot>): Partial<Snapshot> =>
+  Object.fromEntries(
+    Object.entries(changes).filter(([name, value]) => !isEqual(value, before[name as keyof Snapshot])),
+  );
+
+/** What has changed, each aspect once. */
+export const aspectsOf = (changes: Partial<Snapshot>): Set<Aspect> =>
+  new Set(Object.entries(ASPECTS).flatMap(([name, aspect]) => (name in changes ? aspect : [])));
+
+/** Whether two values say the same: lists and plain objects by what is in them, files by which they are. */
+export function isEqual(a: unknown, b: unknown): boolean {
+  try {
+    return Object.is(a, b) || (isPlain(a) && isPlain(b) && hasEqualFields(a, b));
+  } catch {
+    return false; // options that a script gave may be anything, also unreadable or endless
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isPlain = (value: unknown): value is Fields =>
+  Array.isArray(value) ||
+  (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype);
+
+const hasEqualFields = (a: Fields, b: Fields): boolean =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => isEqual(a[name], b[name]));
