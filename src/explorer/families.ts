@@ -2,6 +2,7 @@
 import { attributeOf } from '../core/index.js';
 import { mobilenetV2 } from '../core/networks/mobilenet-v2.js';
 import { FamilyRegister, type ListedFamily } from '../core/register.js';
+import { loadAgain } from '../runtime/late-chunk.js';
 
 /** In the order of `core/networks/index.ts`; a test compares titles and attributes with those of the families. */
 const later: readonly ListedFamily[] = [
@@ -43,8 +44,13 @@ const later: readonly ListedFamily[] = [
   },
 ];
 
+type Loaded = Awaited<ReturnType<ListedFamily['load']>>;
+
 /** The families that all explorers of a page share. */
-export const pageFamilies = new FamilyRegister([mobilenetV2, ...later]);
+export const pageFamilies = new FamilyRegister([
+  mobilenetV2,
+  ...later.map((family) => ({ ...family, load: () => family.load().catch(loadAgain<Loaded>) })),
+]);
 
 /** Every attribute that is some family's option, each once. */
 export const optionAttributes: readonly string[] = [

@@ -19,8 +19,8 @@ export function lateChunk<T>(what: string, load: () => Promise<T>): () => Promis
 /** Whether a chunk could not be loaded: retrying may help. */
 export const isChunkLost = (error: unknown): boolean => error instanceof EngineError && error.code === 'chunk-lost';
 
-/** Browsers name the address only in what they say, at its end: no field of theirs has it. */
-async function loadAgain<T>(error: unknown): Promise<T> {
+/** Imports what could not be had once more. Browsers name the address only in what they say, at its end: no field of theirs has it. */
+export async function loadAgain<T>(error: unknown): Promise<T> {
   const [address] = /https?:\S+$/.exec(error instanceof Error ? error.message : '') ?? [];
   if (!address) throw error;
   // As a template: any other expression makes Vite's server import its own client here, in workers too.

@@ -6,7 +6,7 @@ import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.j
 import type { NetGraph } from '../../src/elements/net-graph/net-graph.js';
 import type { NetValue } from '../../src/elements/net-value/net-value.js';
 import '../../src/index.js';
-import { until } from '../support/page.js';
+import { until, wordsOf } from '../support/page.js';
 import { vgg16 } from '../support/vgg-16.js';
 
 const mobilenetV2 = networks[0]!;
@@ -16,8 +16,9 @@ function withLate() {
   let arrive!: (module: { vgg16: Family }) => void;
   let fail!: (error: Error) => void;
   const load = (): Promise<{ vgg16: Family }> => new Promise((resolve, reject) => ([arrive, fail] = [resolve, reject]));
-  const register = new FamilyRegister([mobilenetV2, { id: 'vgg-16', title: 'VGG-16', attributes: '', load }]);
-  return { register, arrive: () => arrive({ vgg16 }), fail: () => fail(new Error('no answer')) };
+  const listed = { id: 'vgg-16', title: 'VGG-16', attributes: '', load };
+  const register = new FamilyRegister([mobilenetV2, listed]);
+  return { listed, register, arrive: () => arrive({ vgg16 }), fail: () => fail(new Error('no answer')) };
 }
 
 const aspectsOf = (state: ExplorerState): string[] => {
@@ -50,7 +51,7 @@ describe('a state that is asked for a family which is not here yet', () => {
     expect(state.network.title).to.equal('VGG-16');
     expect(state.network.outputShape).to.deep.equal([1, 1, 10]);
     expect(state.pending).to.equal(undefined);
-    expect(aspects).to.deep.equal(['pending', 'network']);
+    expect(aspects).to.deep.equal(['pending', 'pending', 'network']);
   });
 
   it('answers whoever asks last', async () => {
@@ -74,6 +75,26 @@ describe('a state that is asked for a family which is not here yet', () => {
     expect((await state.ready)!.message).to.match(/^network vgg-16: .*no answer/);
     expect(state.problem('options')!.message).to.match(/^network vgg-16:/);
     expect([state.network, state.choice, state.pending]).to.deep.equal([network, choice, undefined]);
+  });
+
+  it('asks again where the reader wants it to, and then shows it', async () => {
+    const { register, arrive, fail } = withLate();
+    const state = new ExplorerState(undefined, register);
+    state.choose({ network: 'vgg-16', options: { classes: 10 } });
+    fail();
+    (await state.ready)!.remedy!.act();
+    arrive();
+    expect(await state.ready).to.equal(undefined);
+    expect(state.problem('options')).to.equal(undefined);
+    expect(state.network.outputShape).to.deep.equal([1, 1, 10]);
+  });
+
+  it('does not ask again where an option is wrong', async () => {
+    const { register, arrive } = withLate();
+    const state = new ExplorerState(undefined, register);
+    state.choose({ network: 'vgg-16', options: { classes: -1 } });
+    arrive();
+    expect((await state.ready)!.remedy).to.equal(undefined);
   });
 
   it('says what is wrong with an option as soon as it can be read', async () => {
@@ -124,3 +145,29 @@ describe('an element that names a family which is not here yet', () => {
     await until(() => select.value === 'squeezenet', 'the name of what is shown');
   });
 });
+
+describe('an element that names a family which does not come', () => {
+  it('shows the sentence and nothing else, and the family once it is tried again', async () => {
+    const { listed, arrive, fail } = withLate();
+    pageFamilies.add(listed as unknown as Family); // a register has those that come later, too
+    const graph = await fixtureOf('<net-graph network="vgg-16" classes="10"></net-graph>');
+    fail();
+    const again = await until(() => graph.shadowRoot!.querySelector('button'), 'the button');
+    expect(wordsOf(graph.shadowRoot!)).to.equal(
+      'network vgg-16: expected its code, got no answer (no answer) Try again',
+    );
+    again.click();
+    arrive();
+    await until(() => graph.state, 'the network');
+    expect(graph.state!.network.outputShape).to.deep.equal([1, 1, 10]);
+    await graph.updateComplete;
+    expect(graph.shadowRoot!.querySelectorAll('[part=error]')).to.have.length(0);
+  });
+});
+
+/** In the page at once, and not only when it is up to date. */
+async function fixtureOf(tag: string): Promise<NetGraph> {
+  const box = await fixture(html`<div></div>`);
+  box.innerHTML = tag;
+  return box.firstElementChild as NetGraph;
+}

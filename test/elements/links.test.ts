@@ -153,6 +153,25 @@ describe('nothing is fetched because a link says so', () => {
     });
 });
 
+describe('a link of one part', () => {
+  const home = location.href;
+  afterEach(() => history.replaceState(null, '', home));
+
+  it('opens the groups that it names at the detail that is there', async () => {
+    const explorer = await open();
+    follow({ toggled: 'stage2 stage9' });
+    await explorer.updateComplete;
+    expect([explorer.state!.detail, [...explorer.state!.toggled]]).to.deep.equal(['blocks', ['stage2']]);
+  });
+
+  it('puts back what the tag says otherwise, where it is empty', async () => {
+    const explorer = await open();
+    follow({ weights: '', select: '' });
+    await explorer.updateComplete;
+    expect(explorer.state!.weights).to.deep.equal({ kind: 'fitting' });
+  });
+});
+
 describe('a link of which one part is wrong', () => {
   const home = location.href;
   afterEach(() => history.replaceState(null, '', home));
@@ -216,6 +235,49 @@ describe('a link of which one part is wrong', () => {
     await explorer.updateComplete;
     const said = [...explorer.shadowRoot!.querySelectorAll('[part=error]')].map(wordsOf).join();
     expect(said).to.contain('option resolution: expected').and.to.contain('unknown node: stage9');
+  });
+
+  for (const [name, sentence] of [
+    ['weights', 'weights: expected an address, got http://['],
+    ['image', 'image: expected an address, got http://['],
+  ] as const)
+    it(`its ${name}, no address: is named, and there is nothing to try again`, async () => {
+      const explorer = await open();
+      follow({ [name]: 'http://[' });
+      await run(explorer);
+      await explorer.updateComplete;
+      expect(wordsOf(find(explorer, '[part=error]'))).to.equal(`address: ${sentence}`);
+    });
+
+  it('its image, none of the drawings: they are named, and there is nothing to try again', async () => {
+    const explorer = await open();
+    follow({ image: 'nope' });
+    await run(explorer);
+    const error = await until(() => find(explorer, '[part=error]'), 'the sentence');
+    expect(wordsOf(error)).to.match(/^image: expected an address or one of ship, .*, got "nope"$/);
+    expect(error.querySelector('button')).to.equal(null);
+  });
+
+  for (const [wrong, meant] of [
+    ['widht', 'width'],
+    ['wieghts', 'weights'],
+    ['convntion', 'convention'],
+  ] as const)
+    it(`a parameter of ours misspelt, ${wrong}: is named, and the others are in force`, async () => {
+      const explorer = await open();
+      follow({ [wrong]: '0.5', view: 'layers' });
+      await explorer.updateComplete;
+      const sentence = `address: ${wrong}: there is no such parameter; is ${meant} meant?`;
+      expect(wordsOf(find(explorer, '[part=error]'))).to.equal(sentence);
+      expect(explorer.state!.detail).to.equal('layers');
+    });
+
+  it('parameters of somebody else: nothing is said', async () => {
+    const explorer = await open();
+    const foreign = 'utm_source utm_campaign fbclid gclid q id ref lang page mode v s tag sort from theme';
+    follow(Object.fromEntries(foreign.split(' ').map((name) => [name, '1'])));
+    await explorer.updateComplete;
+    expect(find(explorer, '[part=error]')).to.equal(undefined);
   });
 
   it('its image: that is still said when the tag’s own image has run', async () => {
