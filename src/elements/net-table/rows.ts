@@ -57,63 +57,82 @@ function valuesOf(cost: Cost, output: NetworkNode, convention: ConventionId): Ro
 /** Capital first, as a line begins. */
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The unit around a node of a block tells which of its convolutions it is. */
-const unitOf = ({ id }: NetworkNode, { groups }: Network): string =>
-  groups.find((group) => !isShown(group) && id.startsWith(`${group.id}/`))?.title ?? '';
-
-/** Its kind without the window, which has a column of its own, and its unit where that says more. */
-function wordsOf(node: NetworkNode, network: Network): Pick<Row, 'title' | 'unit'> {
-  const title = sentence(titleOf(node).replace(/ \d+×\d+.*$/, ''));
-  const unit = unitOf(node, network);
-  return { title, unit: title.toLowerCase().startsWith(unit) ? '' : unit };
+/** What a table is made of. */
+interface Source {
+  readonly network: Network;
+  readonly cost: NetworkCost;
+  readonly convention: ConventionId;
+  /** The groups that are shown, by the group around them and their first node. */
+  readonly groups: ReadonlyMap<string, Group>;
+  /** What the units that are not shown are called, by their paths. */
+  readonly units: ReadonlyMap<string, string>;
 }
+
+const placeOf = (first: number, parent = ''): string => `${first} ${parent}`;
 
 /** The whole table as a tree, in execution order, counted under a convention. */
 export function rowsOf(network: Network, cost: NetworkCost, convention: ConventionId): readonly Row[] {
-  const groups = network.groups.filter(isShown);
+  const shown = network.groups.filter(isShown);
+  const groups = new Map(shown.map((group) => [placeOf(group.first, group.parent), group]));
+  const hidden = network.groups.filter((group) => !isShown(group));
+  const units = new Map(hidden.map(({ id, title }) => [id, title]));
+  return rowsWithin({ network, cost, convention, groups, units }, 0, network.nodes.length);
+}
 
-  const nodeRow = (index: number, parent?: Group): Row => {
-    const node = network.nodes[index]!;
-    return {
-      path: node.id,
-      ...wordsOf(node, network),
-      node,
-      children: [],
-      ...(parent && { parent: parent.id }),
-      outputShape: formatShape(node.outputShape),
-      window: encode(node).detail,
-      values: valuesOf(cost.layers[index]!, node, convention),
-    };
+/** The rows right inside a group, or of the whole network. */
+function rowsWithin(source: Source, first: number, end: number, parent?: string): Row[] {
+  const rows: Row[] = [];
+  for (let index = first; index < end;) {
+    const group = source.groups.get(placeOf(index, parent));
+    rows.push(group ? groupRow(source, group) : nodeRow(source, index, parent));
+    index = group ? group.end : index + 1;
+  }
+  return rows;
+}
+
+function groupRow(source: Source, { id, title, parent, first, end }: Group): Row {
+  const { network, cost, convention } = source;
+  const last = network.nodes[end - 1]!;
+  return {
+    path: id,
+    title: sentence(title),
+    unit: '',
+    children: rowsWithin(source, first, end, id),
+    ...(parent && { parent }),
+    outputShape: formatShape(last.outputShape),
+    window: '',
+    values: valuesOf(cost.of(id), last, convention),
   };
+}
 
-  const groupRow = (group: Group): Row => {
-    const last = network.nodes[group.end - 1]!;
-    return {
-      path: group.id,
-      title: sentence(group.title),
-      unit: '',
-      children: within(group.first, group.end, group),
-      ...(group.parent && { parent: group.parent }),
-      outputShape: formatShape(last.outputShape),
-      window: '',
-      values: valuesOf(cost.of(group.id), last, convention),
-    };
+function nodeRow({ network, cost, convention, units }: Source, index: number, parent: string | undefined): Row {
+  const node = network.nodes[index]!;
+  return {
+    path: node.id,
+    ...wordsOf(node, units),
+    node,
+    children: [],
+    ...(parent && { parent }),
+    outputShape: formatShape(node.outputShape),
+    window: encode(node).detail,
+    values: valuesOf(cost.layers[index]!, node, convention),
   };
+}
 
-  /** The rows right inside a group, or of the whole network. */
-  const within = (first: number, end: number, parent?: Group): Row[] => {
-    const rows: Row[] = [];
-    for (let index = first; index < end;) {
-      const group = groups.find(
-        (candidate) => candidate.first === index && candidate.parent === parent?.id && candidate.end <= end,
-      );
-      rows.push(group ? groupRow(group) : nodeRow(index, parent));
-      index = group ? group.end : index + 1;
-    }
-    return rows;
-  };
+/** Its kind without the window, which has a column of its own, and its unit where that says more. */
+function wordsOf(node: NetworkNode, units: Source['units']): Pick<Row, 'title' | 'unit'> {
+  const title = sentence(titleOf(node).replace(/ \d+×\d+.*$/, ''));
+  const unit = unitOf(node.id, units);
+  return { title, unit: title.toLowerCase().startsWith(unit) ? '' : unit };
+}
 
-  return within(0, network.nodes.length);
+/** The unit around a node of a block tells which of its convolutions it is. */
+function unitOf(path: string, units: Source['units']): string {
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+    const title = units.get(path.slice(0, at));
+    if (title !== undefined) return title;
+  }
+  return '';
 }
 
 /** Rows and everything in them. */
