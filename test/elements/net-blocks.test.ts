@@ -2,6 +2,7 @@ import { expect, html } from '@open-wc/testing';
 import '../../src/elements/net-blocks/net-blocks.js';
 import '../../src/elements/net-model/net-model.js';
 import type { NetBlocks } from '../../src/elements/net-blocks/net-blocks.js';
+import type { NetErrorEvent } from '../../src/elements/shared/events.js';
 import type { NetModel } from '../../src/elements/net-model/net-model.js';
 import { Reader } from '../support/reader.js';
 
@@ -75,8 +76,34 @@ describe('net-blocks', () => {
     expect(reader.eventNames).to.deep.equal(['net-error', 'net-error', 'net-error']);
   });
 
-  it('says which blocks there are when one is named that is not', async () => {
-    const reader = await Reader.of<NetBlocks>(html`<net-blocks left-block="stage9/block1"></net-blocks>`);
-    expect(reader.words('[part=error]')).to.contain('left-block: “stage9/block1”').and.to.contain('stage1/block1');
+  for (const side of ['left', 'right'] as const)
+    it(`${side}-block: says which blocks there are where one is named that is not, draws none, and tells the page`, async () => {
+      const reader = await Reader.of<NetBlocks>(facing());
+      reader.element[`${side}Block`] = 'stage9/block1';
+      await reader.element.updateComplete;
+      await Promise.resolve();
+      const sentence = reader.words('[part=error]');
+      expect(sentence).to.match(
+        new RegExp(`^${side}-block: expected a block of .* stage2/block1.*; got "stage9/block1"$`),
+      );
+      expect(reader.all('svg, table')).to.have.length(0);
+      expect(reader.events.map((event) => (event as NetErrorEvent).message)).to.deep.equal([sentence]);
+      reader.element[`${side}Block`] = 'stage2/block2';
+      await reader.element.updateComplete;
+      expect(reader.find<HTMLSelectElement>(`#${side}`).value).to.equal('stage2/block2');
+      expect(reader.all('[part=error]')).to.have.length(0);
+    });
+
+  it('keeps what a reader picked while there is such a block', async () => {
+    const outer = await Reader.of<NetModel>(html`<net-model preset="paper"><net-blocks></net-blocks></net-model>`);
+    const reader = new Reader(outer.element.querySelector<NetBlocks>('net-blocks')!);
+    await reader.enter('#right', 'stage4/block3');
+    outer.state.changeOptions({ width: 0.5 });
+    await reader.element.updateComplete;
+    expect(reader.find<HTMLSelectElement>('#right').value).to.equal('stage4/block3');
+    outer.state.changeOptions({ blocks: [[6, 24, 2, 1]] });
+    await reader.element.updateComplete;
+    expect(reader.find<HTMLSelectElement>('#right').value).to.match(/^stage1/);
+    expect(reader.all('[part=error]')).to.have.length(0);
   });
 });

@@ -70,12 +70,23 @@ describe('net-detective', () => {
     const reader = await open();
     await type(reader, 'about three');
     expect(reader.words('[part=error]')).to.equal(
-      '“about three” is not a figure: a number such as 3.47M, 314M, 610.1 or 3,538,984 was expected.',
+      'figure: expected a number such as 3.47M, 314M, 610.1 or 3,538,984, got "about three"',
     );
     expect(reader.find('#figure').getAttribute('aria-invalid')).to.equal('true');
     expect(reader.eventNames).to.deep.equal([]);
     await reader.enter('#figure', 'about three');
     expect(reader.eventNames).to.deep.equal(['net-error']);
+  });
+
+  it('tells the page at once where the tag says no figure', async () => {
+    const reader = await open();
+    reader.element.setAttribute('figure', 'many');
+    await reader.element.updateComplete;
+    expect(reader.words('[part=error]')).to.contain('got "many"');
+    expect(reader.eventNames).to.deep.equal(['net-error']);
+    reader.element.removeAttribute('figure');
+    await reader.element.updateComplete;
+    expect(reader.words('[part=error]')).to.equal('');
   });
 
   for (const example of ['3.47M', '314M', '610.1', '3,538,984']) {

@@ -8,8 +8,8 @@ import { until, wordsOf } from '../support/page.js';
 
 const NOTHING = 'nonsense-everywhere';
 
-/** Where any word may be meant, or where it is judged when a reader has left a field; a flag is set by every value. */
-const ANY_WORD = /^(?:url-state|search|for|figure|logs|max-.*|.*-block)$/;
+/** Where any word may be meant; a flag is set by every value. */
+const ANY_WORD = /^(?:url-state|search|for|logs)$/;
 
 /** Of what is shown all the same, and what a wrong word for it is. */
 const LOOKS: Readonly<Record<string, string>> = {

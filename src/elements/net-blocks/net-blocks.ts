@@ -1,6 +1,6 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { buildNetwork, conventions, messageOf, type Network } from '../../core/index.js';
+import { buildNetwork, conventions, excerpt, messageOf, type Network } from '../../core/index.js';
 import {
   chainBlocks,
   chainText,
@@ -27,6 +27,7 @@ import { tableStyles } from '../shared/tables.js';
 import { controls, theme } from '../shared/theme.js';
 
 type SideName = 'left' | 'right';
+const SIDES: readonly SideName[] = ['left', 'right'];
 
 /** A network on one side, and its blocks that can be drawn. */
 interface Side {
@@ -179,7 +180,7 @@ export class NetBlocks extends NetElement {
     super.willUpdate(changed);
     if (changed.has('leftBlock') || changed.has('rightBlock')) this.picked = {};
     const before = this.problems.join();
-    this.problems = (['left', 'right'] as const).flatMap((name) => this.readSide(name));
+    this.problems = SIDES.flatMap((name) => this.readSide(name));
     if (this.problems.length && this.problems.join() !== before) {
       const message = this.problems.join('; ');
       queueMicrotask(() => this.dispatchEvent(new NetErrorEvent(message, 'page')));
@@ -189,8 +190,9 @@ export class NetBlocks extends NetElement {
   /** What cannot be read leaves a sentence, and no drawing of anything else. */
   private readSide(name: SideName): readonly string[] {
     try {
-      this.sides = { ...this.sides, [name]: sideOf(this.networkOf(name)) };
-      return [];
+      const side = sideOf(this.networkOf(name));
+      this.sides = { ...this.sides, [name]: side };
+      return blockProblem(name, this.blockPathOf(name), side);
     } catch (error) {
       this.sides = { ...this.sides, [name]: undefined };
       return [`${name}: ${messageOf(error)}`];
@@ -207,31 +209,23 @@ export class NetBlocks extends NetElement {
     return buildNetwork(network, options);
   }
 
-  /** The block that is shown on a side, and what is wrong with the one that was asked for. */
-  private blockOf(name: SideName, fallback: ChainBlock): ChainBlock | string {
-    const asked = this.picked[name] ?? (name === 'left' ? this.leftBlock : this.rightBlock);
-    const { blocks, network } = this.sides[name]!;
-    if (!asked) return fallback;
-    return (
-      blocks.find(({ path }) => path === asked) ??
-      `${name}-block: “${asked}” is no such block of ${network.title}; expected one of ${blocks.map(({ path }) => path).join(', ')}`
-    );
+  private blockPathOf(name: SideName): string {
+    return (name === 'left' ? this.leftBlock : this.rightBlock) ?? '';
+  }
+
+  /** The block that a reader picked, while there is one of that path; else the one that the tag names. */
+  private blockOf(name: SideName, fallback: ChainBlock): ChainBlock {
+    const { blocks } = this.sides[name]!;
+    const at = (path: string | undefined): ChainBlock | undefined => blocks.find((block) => block.path === path);
+    return at(this.picked[name]) ?? at(this.blockPathOf(name)) ?? fallback;
   }
 
   protected override renderShown() {
     if (!this.state) return nothing;
-    if (!this.sides.left || !this.sides.right) return this.problems.map((message) => renderProblem({ message }));
-    const facing = facingBlocks(this.sides.left.blocks, this.sides.right.blocks);
-    const asked = [this.blockOf('left', facing[0]!), this.blockOf('right', facing[1]!)] as const;
-    const problems = [...this.problems, ...asked.filter((one) => typeof one === 'string')];
-    const [left, right] = asked.map((one, at) => (typeof one === 'string' ? facing[at]! : one)) as [
-      ChainBlock,
-      ChainBlock,
-    ];
-    return html`
-      ${problems.map((problem) => html`<p part="error" role="alert">${problem}</p>`)} ${this.renderFigure(left, right)}
-      ${this.renderDifferences(left, right)}
-    `;
+    if (this.problems.length) return this.problems.map((message) => renderProblem({ message }));
+    const facing = facingBlocks(this.sides.left!.blocks, this.sides.right!.blocks);
+    const [left, right] = [this.blockOf('left', facing[0]!), this.blockOf('right', facing[1]!)];
+    return html`${this.renderFigure(left, right)} ${this.renderDifferences(left, right)}`;
   }
 
   private renderFigure(left: ChainBlock, right: ChainBlock) {
@@ -307,6 +301,13 @@ export class NetBlocks extends NetElement {
       </table>
     `;
   }
+}
+
+/** What is wrong with the path of a block, if one is named. */
+function blockProblem(name: SideName, path: string, { network, blocks }: Side): readonly string[] {
+  const known = blocks.map((block) => block.path);
+  if (!path || known.includes(path)) return [];
+  return [`${name}-block: expected a block of ${network.title}, one of ${known.join(', ')}; got ${excerpt(path)}`];
 }
 
 const renderColour = (scene: Scene) => html`<li>${printSign(scene)} ${scene.title}</li>`;

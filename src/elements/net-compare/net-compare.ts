@@ -5,7 +5,7 @@ import type { Precision } from '../../core/memory.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
 import { firstOffer, renderAdd } from './add-form.js';
 import { PRECISIONS, renderBudget } from './budget-form.js';
-import { readBudget, type Limit } from './budget.js';
+import { LIMITS, readBudget, type Limit } from './budget.js';
 import { formatEntry, NAMED_IN_THE_POST, parseEntries } from '../shared/entries.js';
 import { renderPoint } from './point-card.js';
 import { renderPointsTable } from './points-table.js';
@@ -42,6 +42,14 @@ const SCALES: readonly Choice<boolean>[] = [
   { value: false, title: 'one scale' },
   { value: true, title: 'share of each' },
 ];
+
+/** The properties of the budget. */
+const PROPERTIES = {
+  operations: 'maxOperations',
+  parameters: 'maxParameters',
+  weights: 'maxWeights',
+  memory: 'maxMemory',
+} as const satisfies Record<Limit, keyof NetCompare>;
 
 function checkOneOf(name: string, value: string, known: readonly string[]): void {
   if (!known.includes(value)) throw new TypeError(`${name}: expected one of ${known.join(', ')}, got “${value}”`);
@@ -112,13 +120,21 @@ export class NetCompare extends NetElement {
   private measure: Measure = 'operations';
   private bits: Precision = 'fp32';
   private problems: readonly string[] = [];
+  /** What a reader has typed, which is judged when the field is left. */
+  private readonly typed: Partial<Record<Limit, string>> = {};
+  /** Limits of the tag that have not been judged. */
+  private readonly unjudged = new Set<Limit>();
   /** What was drawn when the element was last in view. */
   private drawn: unknown = nothing;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     this.stale ||= (['networks', 'by', 'precision'] as const).some((name) => changed.has(name));
-    if (!this.stale || !this.view.visible) return;
+    for (const limit of LIMITS)
+      if (changed.has(PROPERTIES[limit]) && this[PROPERTIES[limit]] !== this.typed[limit]) this.unjudged.add(limit);
+    if (!this.view.visible) return;
+    if (this.state) this.judgeLimits();
+    if (!this.stale) return;
     this.stale = false;
     this.problems = [
       this.attempt(() => this.readNetworks()),
@@ -131,6 +147,15 @@ export class NetCompare extends NetElement {
         this.bits = this.precision;
       }),
     ].flat();
+  }
+
+  private judgeLimits(): void {
+    const { problems } = readBudget(this.texts, this.limitNames);
+    for (const limit of this.unjudged) {
+      const problem = problems[limit];
+      if (problem) queueMicrotask(() => this.dispatchEvent(new NetErrorEvent(problem, 'page')));
+    }
+    this.unjudged.clear();
   }
 
   private readNetworks(): void {
@@ -192,10 +217,7 @@ export class NetCompare extends NetElement {
   }
 
   private setLimit(limit: Limit, text: string): void {
-    if (limit === 'operations') this.maxOperations = text;
-    else if (limit === 'parameters') this.maxParameters = text;
-    else if (limit === 'weights') this.maxWeights = text;
-    else this.maxMemory = text;
+    this[PROPERTIES[limit]] = this.typed[limit] = text;
     this.chosen = undefined;
   }
 

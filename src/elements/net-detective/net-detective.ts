@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { join } from 'lit/directives/join.js';
 import { live } from 'lit/directives/live.js';
-import { families, networks, type FamilyRegister } from '../../core/index.js';
+import { excerpt, families, networks, type FamilyRegister } from '../../core/index.js';
 import { printLike, parseFigure, type FigureExplanation, type NearReading } from '../../core/figures.js';
 import { departuresOf, quantityOf, titleOfReading } from '../../core/readings.js';
 import { formatExact } from '../../words/format.js';
@@ -76,6 +76,18 @@ export class NetDetective extends NetElement {
 
   /** The figure as it was printed: `3.47M`, `314 M`, `610.1`, `3,538,984`. */
   @property() figure = '';
+  /** What a reader has typed so far, which is judged when the field is left. */
+  private typed = '';
+
+  private get text(): string {
+    return (this.figure ?? '').trim();
+  }
+
+  /** What is wrong with the figure. */
+  private get problem(): string | undefined {
+    const { text } = this;
+    return text && !parseFigure(text) ? `figure: expected ${EXPECTED}, got ${excerpt(text)}` : undefined;
+  }
 
   /** Whether there is a network to ask about other than those of the list. */
   private get hasHere(): boolean {
@@ -103,8 +115,14 @@ export class NetDetective extends NetElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    if (this.state && this.figure.trim()) void this.count();
+    if (changed.has('figure') && this.figure !== this.typed) this.report();
+    if (this.state && this.text) void this.count();
   }
+
+  private readonly report = (): void => {
+    const { problem } = this;
+    if (problem) this.dispatchEvent(new NetErrorEvent(problem, 'page'));
+  };
 
   /** Counts the chosen network in every way, if it has not been. */
   private async count(): Promise<void> {
@@ -116,14 +134,7 @@ export class NetDetective extends NetElement {
   }
 
   private readonly type = ({ target }: Event): void => {
-    this.figure = (target as HTMLInputElement).value;
-  };
-
-  /** A reader has left the field. */
-  private readonly leave = (): void => {
-    if (this.figure.trim() && !parseFigure(this.figure)) {
-      this.dispatchEvent(new NetErrorEvent(`figure: expected ${EXPECTED}, got "${this.figure}"`, 'page'));
-    }
+    this.figure = this.typed = (target as HTMLInputElement).value;
   };
 
   private readonly pick = ({ target }: Event): void => {
@@ -145,7 +156,6 @@ export class NetDetective extends NetElement {
   }
 
   private renderQuestion() {
-    const isWrong = !!this.figure.trim() && !parseFigure(this.figure);
     return html`
       <div class="question" part="question">
         <label class="field">
@@ -156,10 +166,10 @@ export class NetDetective extends NetElement {
             autocomplete="off"
             spellcheck="false"
             placeholder="3.47M"
-            aria-invalid=${isWrong ? 'true' : nothing}
-            .value=${live(this.figure)}
+            aria-invalid=${this.problem ? 'true' : nothing}
+            .value=${live(this.figure ?? '')}
             @input=${this.type}
-            @change=${this.leave}
+            @change=${this.report}
           />
         </label>
         <label class="field">
@@ -201,9 +211,9 @@ export class NetDetective extends NetElement {
   }
 
   private renderAnswer() {
-    const text = this.figure.trim();
+    const { text, problem } = this;
     if (!text) return html`<p class="soft">Type a figure as it was printed, with its unit where it has one.</p>`;
-    if (!parseFigure(text)) return html`<p part="error">“${text}” is not a figure: ${EXPECTED} was expected.</p>`;
+    if (problem) return html`<p part="error">${problem}</p>`;
     const { counted } = this;
     if (!counted || keyOf(counted) !== keyOf(this.choice)) return html`<p class="soft">Counting …</p>`;
     const finding = investigate(text, counted)!;
