@@ -14,21 +14,24 @@ import { until } from '../support/page.js';
 import type { NetGraph } from '../../src/elements/net-graph/net-graph.js';
 import { printShapes, stylesOf } from '../../src/elements/shared/print-scene.js';
 import { theme } from '../../src/elements/shared/theme.js';
-import { differences, printedLooks, printedShapes, seenInPage, seenInText, structuresOf } from '../support/printed.js';
+import {
+  differences,
+  drawnIn,
+  printedLooks,
+  printedShapes,
+  seenInPage,
+  seenInText,
+  structuresOf,
+} from '../support/printed.js';
 import type { Scene } from '../../src/figures/scene.js';
 import { Reader } from '../support/reader.js';
 import { chartScenes, DETAILS } from '../support/scenes.js';
-
-/** What a figure has drawn, wherever a reader has panned it to, and the scene that it was drawn from. */
-function drawnIn(svg: Element) {
-  svg.querySelector('.sticky')?.removeAttribute('transform');
-  return { figure: svg.querySelector('.figure') ?? svg, scene: (svg as Element & { scene?: Scene }).scene! };
-}
 
 /** Every figure that lies in an element is the same as text. */
 function expectSame(element: HTMLElement): void {
   const svgs = [...element.shadowRoot!.querySelectorAll('svg:not(.mini)')];
   expect(svgs).not.to.have.length(0);
+  for (const svg of svgs) svg.querySelector('.sticky')?.removeAttribute('transform'); // wherever a reader has panned it to
   for (const { figure, scene } of svgs.map(drawnIn))
     expect(structuresOf(figure.children)).to.deep.equal(structuresOf(printedShapes(scene)));
 }

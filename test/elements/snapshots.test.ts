@@ -16,6 +16,7 @@ import type { Orientation } from '../../src/figures/frame.js';
 import { until } from '../support/page.js';
 import { Seeded } from '../support/seeded.js';
 import { expectSnapshot, snapshotNames, snapshotOf, type Drawing } from '../support/snapshot.js';
+import { drawnIn, printedShapes, structuresOf } from '../support/printed.js';
 import type { Figure } from '../support/snapshot-looks.js';
 
 const WIDTH: Readonly<Record<Orientation, number>> = { horizontal: 1248, vertical: 360 };
@@ -27,7 +28,18 @@ const names = new Set<string>();
 
 function itDraws(figure: Figure, name: string, draw: () => Promise<readonly Drawing[]>): void {
   names.add(`${figure}/${name}`);
-  it(name, async () => expectSnapshot(`${figure}/${name}`, snapshotOf(figure, ...(await draw()))));
+  it(name, async () => {
+    const drawings = await draw();
+    for (const drawing of drawings) expectSameAsText(drawing);
+    await expectSnapshot(`${figure}/${name}`, snapshotOf(figure, ...drawings));
+  });
+}
+
+/** The page's shapes are those that the string writer prints. */
+function expectSameAsText({ svg, scene }: Drawing): void {
+  const shapes = structuresOf(drawnIn(svg).figure.children);
+  expect(shapes).not.to.have.length(0);
+  expect(shapes).to.deep.equal(structuresOf(printedShapes(scene)));
 }
 
 /** One element in a column of the page, as wide as given. */
@@ -45,7 +57,7 @@ async function drawn(element: HTMLElement, selector: string): Promise<readonly E
 }
 
 const drawings = (found: readonly Element[], size?: Drawing['size']): readonly Drawing[] =>
-  found.map((svg) => ({ svg, ...(size && { size }) }));
+  found.map((svg) => ({ svg, scene: drawnIn(svg).scene, ...(size && { size }) }));
 
 const press = (element: HTMLElement, words: string): void =>
   [...element.shadowRoot!.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === words)!.click();
@@ -54,10 +66,11 @@ const press = (element: HTMLElement, words: string): void =>
 async function graphOf(element: NetGraph): Promise<readonly Drawing[]> {
   await element.updateComplete;
   const { graph } = element as unknown as { graph: BlockGraph };
-  const svg = element.shadowRoot!.querySelector('svg')!.cloneNode(true) as SVGSVGElement;
+  const shown = element.shadowRoot!.querySelector('svg')!;
+  const svg = shown.cloneNode(true) as SVGSVGElement;
   for (const moved of svg.querySelectorAll('.figure, .sticky')) moved.removeAttribute('transform');
   const { width, height, top } = graph;
-  return [{ svg, size: [width, height], viewBox: `0 ${top} ${width} ${height}` }];
+  return [{ svg, scene: drawnIn(shown).scene, size: [width, height], viewBox: `0 ${top} ${width} ${height}` }];
 }
 
 const graph = async (template: TemplateResult, orientation: Orientation = 'horizontal') =>

@@ -40,6 +40,11 @@ const parse = (svg: string): Element => {
 export const printedShapes = (scene: Scene): readonly Element[] =>
   [...parse(printSvg(scene)).children].filter(({ localName }, at) => at || localName !== 'title');
 
+/** What a figure in a page has drawn, and the scene that it was drawn from. */
+export function drawnIn(svg: Element): { readonly figure: Element; readonly scene: Scene } {
+  return { figure: svg.querySelector('.figure') ?? svg, scene: (svg as Element & { scene?: Scene }).scene! };
+}
+
 /** The same, with looks as attributes. */
 export const printedLooks = (scene: Scene, theme: 'light' | 'dark'): Element => parse(printSvg(scene, { theme }));
 

@@ -1,10 +1,13 @@
 /** What is drawn as text: elements, geometry, classes, roles and words; no computed colour, nothing measured. */
 import { getSnapshotConfig, removeFile, writeFile } from '@web/test-runner-commands';
+import type { Scene } from '../../src/figures/scene.js';
 import { lookOf, type Figure } from './snapshot-looks.js';
 
 /** A drawing, and the size it is looked at in; its own where absent. */
 export interface Drawing {
   readonly svg: Element;
+  /** What it was drawn from. */
+  readonly scene: Scene;
   readonly size?: readonly [width: number, height: number];
   readonly viewBox?: string;
 }
