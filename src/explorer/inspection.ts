@@ -51,7 +51,7 @@ const REST_MS = 200;
  * Runs the network of a state once somebody looks: loads weights, runs the image, and again when either changes. Fires
  * `change` when what it holds has changed. The engine behind it is shared by the whole page.
  */
-export class Inspection extends EventTarget {
+class Runner extends EventTarget {
   phase: Phase = 'idle';
   progress: Progress | undefined;
   weights: UsedWeights | undefined;
@@ -266,3 +266,8 @@ export class Inspection extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** As others have it: to read, to listen to and to ask. */
+export type Inspection = Readonly<Runner>;
+
+export const inspect = (state: InspectedState): Inspection => new Runner(state);

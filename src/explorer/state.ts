@@ -14,7 +14,7 @@ import {
 } from '../core/index.js';
 import { pageFamilies } from './families.js';
 import type { ImageChoice } from './image-choice.js';
-import { Inspection } from './inspection.js';
+import { inspect, type Inspection } from './inspection.js';
 import { Latest } from './latest.js';
 import type { OpenedModel, OpenedModels } from './opened.js';
 import { problemOf, tryAgain, type ErrorSource, type Problem } from './problem.js';
@@ -71,7 +71,7 @@ export class ExplorerState extends EventTarget {
   constructor(choice: NetworkChoice | null = defaultChoice, families = pageFamilies) {
     super();
     this.families = new FamilyRegister([], families);
-    this.inspection = new Inspection(this);
+    this.inspection = inspect(this);
     if (!choice) return;
     this.choose(choice);
     // Where the options make no network, or none yet, the default is the last good one.

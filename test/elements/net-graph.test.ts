@@ -5,7 +5,7 @@ import '../../src/elements/net-model/net-model.js';
 import type { NetGraph } from '../../src/elements/net-graph/net-graph.js';
 import type { NetModel } from '../../src/elements/net-model/net-model.js';
 import { Reader } from '../support/reader.js';
-import { seen } from '../support/inspection.js';
+import { seen, settled } from '../support/inspection.js';
 import { until, wordsOf } from '../support/page.js';
 
 /** A graph used as a reader uses it. */
@@ -347,18 +347,16 @@ describe('net-graph: linked with the other views', () => {
 
 describe('net-graph: pictures', () => {
   it('every block wears one as soon as an image has run', async () => {
-    const reader = await paper();
+    const reader = await GraphReader.draw(
+      html`<net-graph width="0.1" resolution="32" classes="10" weights="random"></net-graph>`,
+    );
     const before = reader.find('.view').clientHeight;
-    const { inspection, network } = reader.state;
-    inspection.phase = 'running';
-    inspection.dispatchEvent(new Event('change'));
+    const { inspection } = reader.state;
+    inspection.start();
     await reader.element.updateComplete;
     const room = reader.find('.view').clientHeight;
     expect(room).to.be.above(before);
-    const data = Float32Array.of(0, 1, 2, 3);
-    inspection.thumbnails = new Map(network.nodes.map(({ id }) => [id, { width: 2, height: 2, data, min: 0, max: 3 }]));
-    inspection.phase = 'ready';
-    inspection.dispatchEvent(new Event('change'));
+    await settled(inspection);
     await reader.element.updateComplete;
     expect(reader.find('.view').clientHeight).to.equal(room);
     const canvas = reader.find<HTMLCanvasElement>('canvas');

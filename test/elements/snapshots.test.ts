@@ -114,9 +114,10 @@ describe('snapshots: a graph as readers and authors turn it', () => {
   itDraws('graph', 'room-for-pictures', async () => {
     const element = await graph(html`<net-graph></net-graph>`);
     const { inspection } = element.state!;
-    inspection.phase = 'running';
-    inspection.dispatchEvent(new Event('change'));
-    return graphOf(element);
+    inspection.start();
+    const drawing = await graphOf(element);
+    inspection.stop();
+    return drawing;
   });
 });
 
