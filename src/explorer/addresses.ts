@@ -12,15 +12,15 @@ export interface Fetchable extends FileAddress {
 export const DISCREET: FetchInit = { credentials: 'omit', referrerPolicy: 'no-referrer' };
 
 /** Where addresses lead that a reader has agreed to ask, on this page. */
-const agreed = new Set<string>();
-export const agreeTo = (href: string): void => void agreed.add(href);
+const agreedAddresses = new Set<string>();
+export const agreeTo = (href: string): void => void agreedAddresses.add(href);
 
 export const authorAddress = (text: string): Address => parseAddress(text, { by: 'author', base: document.baseURI });
 
 /** A link may name an address of somebody else; whoever opened it has agreed to nothing yet. */
 export function linkedAddress(text: string): Address {
   const address = parseAddress(text, { by: 'link', base: document.baseURI, origin: location.origin });
-  return address.kind === 'asks' && agreed.has(address.href) ? { ...address, kind: 'free' } : address;
+  return address.kind === 'asks' && agreedAddresses.has(address.href) ? { ...address, kind: 'free' } : address;
 }
 
 /** Where a reader has to be asked about first. */

@@ -13,13 +13,13 @@ import type { NetworkChoice } from './source.js';
 /** Whose families a choice is of, and which of these came from files. */
 interface Source {
   readonly families: FamilyRegister;
-  readonly opened?: OpenedModels;
+  readonly models?: OpenedModels;
 }
 
 /** A choice as parameters: attribute names and texts. */
-export function choiceToTexts({ network, options }: NetworkChoice, { families, opened }: Source): Map<string, string> {
+export function choiceToTexts({ network, options }: NetworkChoice, { families, models }: Source): Map<string, string> {
   const family = families.of(network);
-  const model = opened?.get(network);
+  const model = models?.get(network);
   const texts = Object.entries(options).map(([name, value]): [string, string] => {
     const text = name === 'preset' ? excerptName(value) : formatOption(optionOf(family, name), value as OptionValue);
     return [attributeOf(name), text];

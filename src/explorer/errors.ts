@@ -28,11 +28,11 @@ export class InputError extends Error {
 /** What a network runs with, and may come from an address. */
 export type Input = 'image' | 'model' | 'weights';
 /** What is fetched, as sentences call it. */
-export type Wanted = Input | 'experiment' | 'drawing' | 'the names of ImageNet’s classes';
+export type Resource = Input | 'experiment' | 'drawing' | 'the names of ImageNet’s classes';
 
 /** What a problem with it is about. */
-export const sourceOf = (wanted: Wanted): ErrorSource =>
-  wanted === 'image' || wanted === 'weights' ? wanted : wanted === 'model' ? 'options' : 'page';
+export const sourceOf = (resource: Resource): ErrorSource =>
+  resource === 'image' || resource === 'weights' ? resource : resource === 'model' ? 'options' : 'page';
 
 /** Something that waits for a reader: to agree to another host, or to choose files again. */
 export class WaitingError extends Error {
@@ -50,15 +50,15 @@ export class FetchError extends Error {
   override readonly name = 'FetchError';
   readonly source: ErrorSource;
   constructor(
-    wanted: Wanted,
+    resource: Resource,
     /** The path, and the host where it has one. */
     readonly expected: string,
     readonly received: string,
     /** Absent where no host answered. */
     readonly status?: number,
   ) {
-    super(`${wanted}: expected ${expected}, got ${received}`);
-    this.source = sourceOf(wanted);
+    super(`${resource}: expected ${expected}, got ${received}`);
+    this.source = sourceOf(resource);
   }
 }
 

@@ -2,37 +2,37 @@
 import { locationOf } from '../core/addresses.js';
 import { excerptName } from '../core/index.js';
 import { LONGEST_TEXT } from '../core/limits.js';
-import { FetchError, InputError, sourceOf, type Wanted } from './errors.js';
+import { FetchError, InputError, sourceOf, type Resource } from './errors.js';
 import { parseJson, tooLong } from './json-file.js';
 import type { ErrorSource } from './problem.js';
 
 /** Rejects with `FetchError`. */
-export async function fetchFile(wanted: Wanted, url: string, init?: RequestInit): Promise<Blob> {
-  return whole(wanted, url, (await answer(wanted, url, init)).blob());
+export async function fetchFile(resource: Resource, url: string, init?: RequestInit): Promise<Blob> {
+  return readWhole(resource, url, (await request(resource, url, init)).blob());
 }
 
 /** Gives up as soon as there is more than is read, whatever the server promised. Rejects as `fetchFile` does. */
-export async function fetchText(wanted: Wanted, url: string, init?: RequestInit): Promise<string> {
-  const { body } = await answer(wanted, url, init);
-  return body ? whole(wanted, url, boundedText(body.getReader(), url, sourceOf(wanted))) : '';
+export async function fetchText(resource: Resource, url: string, init?: RequestInit): Promise<string> {
+  const { body } = await request(resource, url, init);
+  return body ? readWhole(resource, url, boundedText(body.getReader(), url, sourceOf(resource))) : '';
 }
 
 /** Rejects with `FetchError`, or with `InputError` where it is no JSON. */
-export async function fetchJson(wanted: Wanted, url: string, init?: RequestInit): Promise<unknown> {
-  return parseJson(await fetchText(wanted, url, init), `${wanted}: ${pathOf(url)}`, sourceOf(wanted));
+export async function fetchJson(resource: Resource, url: string, init?: RequestInit): Promise<unknown> {
+  return parseJson(await fetchText(resource, url, init), `${resource}: ${pathOf(url)}`, sourceOf(resource));
 }
 
-async function answer(wanted: Wanted, url: string, init: RequestInit | undefined): Promise<Response> {
+async function request(resource: Resource, url: string, init: RequestInit | undefined): Promise<Response> {
   const response = await fetch(url, init).catch(() => {
-    throw lost(wanted, url, 'no answer');
+    throw lossOf(resource, url, 'no answer');
   });
   if (response.ok) return response;
-  throw lost(wanted, url, `${response.status} ${excerptName(response.statusText)}`.trimEnd(), response.status);
+  throw lossOf(resource, url, `${response.status} ${excerptName(response.statusText)}`.trimEnd(), response.status);
 }
 
-async function whole<T>(wanted: Wanted, url: string, reading: Promise<T>): Promise<T> {
+async function readWhole<T>(resource: Resource, url: string, reading: Promise<T>): Promise<T> {
   return reading.catch((error: unknown) => {
-    throw error instanceof InputError ? error : lost(wanted, url, 'only a part: the connection broke');
+    throw error instanceof InputError ? error : lossOf(resource, url, 'only a part: the connection broke');
   });
 }
 
@@ -55,9 +55,9 @@ async function boundedText(
   }
 }
 
-function lost(wanted: Wanted, url: string, received: string, status?: number): FetchError {
+function lossOf(resource: Resource, url: string, received: string, status?: number): FetchError {
   const { host } = locationOf(url);
-  return new FetchError(wanted, `${pathOf(url)}${host && ` from ${host}`}`, received, status);
+  return new FetchError(resource, `${pathOf(url)}${host && ` from ${host}`}`, received, status);
 }
 
 const LONGEST_PATH = 80;

@@ -44,7 +44,7 @@ async function open(
 
 /** The id of the network, read now or before; nothing where it was cancelled. */
 async function idOf(state: ExplorerState, source: ModelSource): Promise<string | undefined> {
-  const known = 'url' in source ? idAt(state.opened, source.url) : undefined;
+  const known = 'url' in source ? idAt(state.models, source.url) : undefined;
   if (known !== undefined) return known;
   const model = await state.ask((signal) => modelFrom(source, signal));
   return model && registerModel(state, model);

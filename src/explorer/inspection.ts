@@ -64,11 +64,11 @@ class Runner extends EventTarget {
   private engine: Promise<Engine> | undefined;
   private readonly runs = new Latest();
   /** What the engine holds; another network as soon as an option changes. */
-  private loaded: { readonly network: Network; readonly weights: WeightsChoice } | undefined;
+  private engineInputs: { readonly network: Network; readonly weights: WeightsChoice } | undefined;
   /** What the engine holds, where it came with the package; also while another network is being loaded. */
   private checkpoint: Checkpoint | undefined;
   /** What has come is not asked for again. */
-  private fetched: ChosenImage | undefined;
+  private fetchedImage: ChosenImage | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly state: InspectedState) {
@@ -88,7 +88,7 @@ class Runner extends EventTarget {
 
   /** Tries again after a failure. */
   retry(): void {
-    this.loaded = undefined;
+    this.engineInputs = undefined;
     this.schedule(0);
   }
 
@@ -98,7 +98,7 @@ class Runner extends EventTarget {
     this.runs.cancel();
     void this.engine?.then((engine) => engine.close()).catch(() => undefined);
     this.engine = undefined;
-    this.loaded = undefined;
+    this.engineInputs = undefined;
     this.forget();
     this.enter('idle');
   }
@@ -135,14 +135,14 @@ class Runner extends EventTarget {
   private schedule(delay: number): void {
     clearTimeout(this.timer);
     const signal = this.runs.begin();
-    if (this.loaded?.network !== this.state.network) this.forget();
+    if (this.engineInputs?.network !== this.state.network) this.forget();
     this.enter(this.isLoaded() ? 'running' : 'loading');
     this.timer = setTimeout(() => void this.refresh(signal), delay);
   }
 
   private isLoaded(): boolean {
-    const { loaded, state } = this;
-    return loaded?.network === state.network && loaded.weights === state.weights;
+    const { engineInputs, state } = this;
+    return engineInputs?.network === state.network && engineInputs.weights === state.weights;
   }
 
   /** Whether what is shown is what is chosen. */
@@ -192,7 +192,7 @@ class Runner extends EventTarget {
     this.weights = { ...(await engine.load(network, source, { ...options, signal, onProgress })), ...about };
     this.checkpoint = about.checkpoint;
     this.progress = undefined;
-    this.loaded = { network, weights };
+    this.engineInputs = { network, weights };
     this.state.setProblem('weights', undefined);
   }
 
@@ -210,11 +210,11 @@ class Runner extends EventTarget {
 
   private async fetchImage(signal: AbortSignal): Promise<ChosenImage> {
     const { image: choice } = this.state;
-    if (this.fetched && this.fetched.choice === choice) return this.fetched;
+    if (this.fetchedImage && this.fetchedImage.choice === choice) return this.fetchedImage;
     const { fetchImage } = await loadShipped();
     const image = { ...(await fetchImage(choice)), choice };
     signal.throwIfAborted();
-    return (this.fetched = image);
+    return (this.fetchedImage = image);
   }
 
   /** Stages, blocks, stem and head wear the picture of their last node: what the engine keeps anyway. */
@@ -237,7 +237,8 @@ class Runner extends EventTarget {
   /** Goes on with what was last shown, as far as it belongs to the network that is drawn. */
   private settle(otherwise: Phase): void {
     this.enter(this.result ? 'ready' : otherwise);
-    if (this.result && this.loaded?.network === this.state.network) this.state.setWeights(this.loaded.weights);
+    if (this.result && this.engineInputs?.network === this.state.network)
+      this.state.setWeights(this.engineInputs.weights);
   }
 
   /** Reports a failure. What was shown before stays, as far as it belongs to the network that is drawn. */

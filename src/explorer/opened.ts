@@ -19,5 +19,5 @@ export interface OpenedModel {
 export type OpenedModels = ReadonlyMap<string, OpenedModel>;
 
 /** The id of a model from this address, where it has been opened before: opened again, it is the same one. */
-export const idAt = (opened: OpenedModels, address: string): string | undefined =>
-  [...opened].find(([, model]) => model.address === address)?.[0];
+export const idAt = (models: OpenedModels, address: string): string | undefined =>
+  [...models].find(([, model]) => model.address === address)?.[0];

@@ -30,7 +30,7 @@ export { StateChangeEvent, type Aspect } from './state-change.js';
 const LINGER_MS = 1000;
 
 /** What has been built. */
-interface Built {
+interface BuildResult {
   readonly network: Network;
   readonly cost: NetworkCost;
 }
@@ -45,9 +45,9 @@ export class ExplorerState extends EventTarget {
   /** The running network behind what is drawn. */
   readonly inspection: Inspection;
   private readonly questions = new Latest();
-  private readonly models = new Map<string, OpenedModel>();
+  private readonly openedModels = new Map<string, OpenedModel>();
   private readonly problems = new Map<ErrorSource, Problem>();
-  private chosen: Snapshot = {
+  private choices: Snapshot = {
     choice: defaultChoice,
     selected: '',
     convention: 'torchvision',
@@ -57,7 +57,7 @@ export class ExplorerState extends EventTarget {
     weights: FITTING,
   };
   private toggledSet: ReadonlySet<string> = new Set();
-  private built: Built | undefined;
+  private buildResult: BuildResult | undefined;
   /** Why what is chosen could not be built. */
   private misfit: Problem | undefined;
   private pendingFamily: string | undefined;
@@ -75,30 +75,30 @@ export class ExplorerState extends EventTarget {
     if (!choice) return;
     this.choose(choice);
     // Where the options make no network, or none yet, the default is the last good one.
-    if (!this.built) this.adopt(this.families.build(defaultChoice.network, defaultChoice.options));
+    if (!this.buildResult) this.adopt(this.families.build(defaultChoice.network, defaultChoice.options));
   }
 
   /** What is chosen, to be put back later by `restore`. */
   get snapshot(): Snapshot {
-    return this.chosen;
+    return this.choices;
   }
 
   /** The choice as it was asked for, also where it could not be built. */
   get choice(): NetworkChoice {
-    return this.chosen.choice;
+    return this.choices.choice;
   }
 
   /** Path of the chosen node or group; '' for none. */
   get selected(): string {
-    return this.chosen.selected;
+    return this.choices.selected;
   }
 
   get convention(): ConventionId {
-    return this.chosen.convention;
+    return this.choices.convention;
   }
 
   get detail(): Detail {
-    return this.chosen.detail;
+    return this.choices.detail;
   }
 
   /** Groups that a reader opened or closed against `detail`; another set as soon as it has other groups. */
@@ -108,24 +108,24 @@ export class ExplorerState extends EventTarget {
 
   /** `undefined`: the first drawing that is shipped. */
   get image(): ImageChoice | undefined {
-    return this.chosen.image;
+    return this.choices.image;
   }
 
   get weights(): WeightsChoice {
-    return this.chosen.weights;
+    return this.choices.weights;
   }
 
   /** The last network that could be built; cut off before the failing node where a layer does not fit. None before `hasNetwork`. */
   get network(): Network {
-    return this.built?.network as Network;
+    return this.buildResult?.network as Network;
   }
 
   get cost(): NetworkCost {
-    return this.built?.cost as NetworkCost;
+    return this.buildResult?.cost as NetworkCost;
   }
 
   get hasNetwork(): boolean {
-    return this.built !== undefined;
+    return this.buildResult !== undefined;
   }
 
   /** Path under the pointer or the keyboard's focus in some view; '' for none. */
@@ -143,13 +143,13 @@ export class ExplorerState extends EventTarget {
     return this.answer;
   }
 
-  get opened(): OpenedModels {
-    return this.models;
+  get models(): OpenedModels {
+    return this.openedModels;
   }
 
   /** What is known of the network where it came from a file. */
   get model(): OpenedModel | undefined {
-    return this.models.get(this.choice.network);
+    return this.openedModels.get(this.choice.network);
   }
 
   /** The family that is chosen; that of the network where there is none of that name. */
@@ -232,7 +232,7 @@ export class ExplorerState extends EventTarget {
   /** Makes a model that was opened one of the families, under the family's id. */
   addModel(family: Family, model: OpenedModel): void {
     this.families.add(family);
-    this.models.set(family.id, model);
+    this.openedModels.set(family.id, model);
   }
 
   /** Throws `RangeError` for a path that the network does not have. */
@@ -314,9 +314,9 @@ export class ExplorerState extends EventTarget {
   }
 
   private take(changes: WithChoice): Problem | undefined {
-    const isNew = !this.built || !isEqual(changes.choice, this.choice);
+    const isNew = !this.buildResult || !isEqual(changes.choice, this.choice);
     if (isNew) this.misfit = this.build(changes.choice);
-    const { selected } = { ...this.chosen, ...changes };
+    const { selected } = { ...this.choices, ...changes };
     const hasSelected = selected !== '' && this.hasNetwork && this.has(selected);
     const aspects = this.adoptChanges({ ...changes, selected: hasSelected ? selected : '' });
     if (isNew) aspects.add('network');
@@ -332,8 +332,8 @@ export class ExplorerState extends EventTarget {
 
   /** All of them are in force before the first is told. */
   private adoptChanges(changes: Partial<Snapshot>): Set<Aspect> {
-    const differences = differencesTo(this.chosen, changes);
-    this.chosen = { ...this.chosen, ...differences };
+    const differences = differencesTo(this.choices, changes);
+    this.choices = { ...this.choices, ...differences };
     if (differences.toggled) this.toggledSet = new Set(differences.toggled);
     return aspectsOf(differences);
   }
@@ -349,7 +349,7 @@ export class ExplorerState extends EventTarget {
   }
 
   private adopt(network: Network): void {
-    this.built = { network, cost: costOf(network) };
+    this.buildResult = { network, cost: costOf(network) };
   }
 
   private setPending(family: string | undefined): void {

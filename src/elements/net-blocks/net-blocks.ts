@@ -161,7 +161,7 @@ export class NetBlocks extends NetElement {
 
   private readonly measured = new WidthController(this);
 
-  @state() private picked: Readonly<Partial<Record<SideName, string>>> = {};
+  @state() private pickedPaths: Readonly<Partial<Record<SideName, string>>> = {};
 
   /** The network on the left, with its options: `resnet?depth=50`. */
   @property() left = DEFAULTS.left;
@@ -178,7 +178,7 @@ export class NetBlocks extends NetElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('leftBlock') || changed.has('rightBlock')) this.picked = {};
+    if (changed.has('leftBlock') || changed.has('rightBlock')) this.pickedPaths = {};
     const before = this.problems.join();
     this.problems = SIDES.flatMap((name) => this.readSide(name));
     if (this.problems.length && this.problems.join() !== before) {
@@ -201,10 +201,10 @@ export class NetBlocks extends NetElement {
 
   private networkOf(name: SideName): Network {
     if (name === 'right' && !this.right && this.state && !this.isAlone) return this.state.network;
-    return this.built(this[name] || DEFAULTS[name]);
+    return this.buildEntry(this[name] || DEFAULTS[name]);
   }
 
-  private built(entry: string): Network {
+  private buildEntry(entry: string): Network {
     const { network, options } = parseEntry(entry);
     return buildNetwork(network, options);
   }
@@ -217,7 +217,7 @@ export class NetBlocks extends NetElement {
   private blockOf(name: SideName, fallback: ChainBlock): ChainBlock {
     const { blocks } = this.sides[name]!;
     const at = (path: string | undefined): ChainBlock | undefined => blocks.find((block) => block.path === path);
-    return at(this.picked[name]) ?? at(this.blockPathOf(name)) ?? fallback;
+    return at(this.pickedPaths[name]) ?? at(this.blockPathOf(name)) ?? fallback;
   }
 
   protected override renderShown() {
@@ -251,7 +251,7 @@ export class NetBlocks extends NetElement {
     const drawing = layoutBlock(block, scale, width);
     const scene = sceneOfBlock(drawing, `${block.title} at ${formatSize(block.output)}: ${chainText(block)}`);
     const pick = ({ target }: Event): void => {
-      this.picked = { ...this.picked, [name]: (target as HTMLSelectElement).value };
+      this.pickedPaths = { ...this.pickedPaths, [name]: (target as HTMLSelectElement).value };
     };
     return html`
       <div part="block">

@@ -121,9 +121,9 @@ export class NetCompare extends NetElement {
   private bits: Precision = 'fp32';
   private problems: readonly string[] = [];
   /** What a reader has typed, which is judged when the field is left. */
-  private readonly typed: Partial<Record<Limit, string>> = {};
+  private readonly typedTexts: Partial<Record<Limit, string>> = {};
   /** Limits of the tag that have not been judged. */
-  private readonly unjudged = new Set<Limit>();
+  private readonly uncheckedLimits = new Set<Limit>();
   /** What was drawn when the element was last in view. */
   private drawn: unknown = nothing;
 
@@ -131,9 +131,10 @@ export class NetCompare extends NetElement {
     super.willUpdate(changed);
     this.stale ||= (['networks', 'by', 'precision'] as const).some((name) => changed.has(name));
     for (const limit of LIMITS)
-      if (changed.has(PROPERTIES[limit]) && this[PROPERTIES[limit]] !== this.typed[limit]) this.unjudged.add(limit);
+      if (changed.has(PROPERTIES[limit]) && this[PROPERTIES[limit]] !== this.typedTexts[limit])
+        this.uncheckedLimits.add(limit);
     if (!this.view.visible) return;
-    if (this.state) this.judgeLimits();
+    if (this.state) this.checkLimits();
     if (!this.stale) return;
     this.stale = false;
     this.problems = [
@@ -149,13 +150,13 @@ export class NetCompare extends NetElement {
     ].flat();
   }
 
-  private judgeLimits(): void {
+  private checkLimits(): void {
     const { problems } = readBudget(this.texts, this.limitNames);
-    for (const limit of this.unjudged) {
+    for (const limit of this.uncheckedLimits) {
       const problem = problems[limit];
       if (problem) queueMicrotask(() => this.dispatchEvent(new NetErrorEvent(problem, 'page')));
     }
-    this.unjudged.clear();
+    this.uncheckedLimits.clear();
   }
 
   private readNetworks(): void {
@@ -217,7 +218,7 @@ export class NetCompare extends NetElement {
   }
 
   private setLimit(limit: Limit, text: string): void {
-    this[PROPERTIES[limit]] = this.typed[limit] = text;
+    this[PROPERTIES[limit]] = this.typedTexts[limit] = text;
     this.chosen = undefined;
   }
 

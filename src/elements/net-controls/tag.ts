@@ -7,7 +7,7 @@ const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/"
 /** The convention of a tag that names none. */
 const DEFAULT_CONVENTION = 'torchvision';
 
-type Shown = Pick<ExplorerState, 'choice' | 'convention' | 'families'> & Partial<Pick<ExplorerState, 'opened'>>;
+type Shown = Pick<ExplorerState, 'choice' | 'convention' | 'families'> & Partial<Pick<ExplorerState, 'models'>>;
 
 /** `<net-explorer preset="post" width="0.75"></net-explorer>`: what an author writes to show the same. */
 export function tagOf(shown: Shown): string {

@@ -68,16 +68,16 @@ export class NetDetective extends NetElement {
   private readonly view = new VisibleController(this, (visible) => void (visible && this.listNetworks()));
 
   /** What can be asked about; the networks that figures are printed of follow the presets when the element is in view. */
-  @state() private listed: readonly Option[] = PRESETS;
+  @state() private listedOptions: readonly Option[] = PRESETS;
   /** Which network of the list is asked about. */
-  @state() private chosen: NetworkChoice | undefined;
+  @state() private pickedChoice: NetworkChoice | undefined;
   /** The network whose counts are all known, so that figures can be looked up as fast as one types. */
-  @state() private counted: Subject | undefined;
+  @state() private countedSubject: Subject | undefined;
 
   /** The figure as it was printed: `3.47M`, `314 M`, `610.1`, `3,538,984`. */
   @property() figure = '';
   /** What a reader has typed so far, which is judged when the field is left. */
-  private typed = '';
+  private typedText = '';
 
   private get text(): string {
     return (this.figure ?? '').trim();
@@ -96,26 +96,26 @@ export class NetDetective extends NetElement {
 
   private get choice(): NetworkChoice {
     const { id: network, options } = this.state!.network;
-    return this.chosen ?? (this.hasHere ? { network, options } : EXAMPLES[0]!.choice);
+    return this.pickedChoice ?? (this.hasHere ? { network, options } : EXAMPLES[0]!.choice);
   }
 
   /** What is shown may be a model that only its explorer knows. */
   private get register(): FamilyRegister {
-    return this.chosen ? families : this.state!.families;
+    return this.pickedChoice ? families : this.state!.families;
   }
 
   /** Their titles take building each. */
   private async listNetworks(): Promise<void> {
-    if (this.listed !== PRESETS) return;
+    if (this.listedOptions !== PRESETS) return;
     const listed = [...PRESETS];
     const tasks = suspects().map((choice) => () => void listed.push({ choice, title: nameOf(subjectOf(choice)) }));
     await inSlices(tasks, () => this.view.visible);
-    if (listed.length === PRESETS.length + tasks.length) this.listed = listed;
+    if (listed.length === PRESETS.length + tasks.length) this.listedOptions = listed;
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    if (changed.has('figure') && this.figure !== this.typed) this.report();
+    if (changed.has('figure') && this.figure !== this.typedText) this.report();
     if (this.state && this.text) void this.count();
   }
 
@@ -127,24 +127,24 @@ export class NetDetective extends NetElement {
   /** Counts the chosen network in every way, if it has not been. */
   private async count(): Promise<void> {
     const subject = subjectOf(this.choice, this.register);
-    if (subject === this.counted) return;
+    if (subject === this.countedSubject) return;
     const isWanted = (): boolean => this.isConnected && keyOf(this.choice) === keyOf(subject);
     await inSlices(countingOf(subject), isWanted);
-    if (isWanted()) this.counted = subject;
+    if (isWanted()) this.countedSubject = subject;
   }
 
   private readonly type = ({ target }: Event): void => {
-    this.figure = this.typed = (target as HTMLInputElement).value;
+    this.figure = this.typedText = (target as HTMLInputElement).value;
   };
 
   private readonly pick = ({ target }: Event): void => {
     const { value } = target as HTMLSelectElement;
-    this.chosen = this.listed.find(({ choice }) => keyOf(choice) === value)?.choice;
+    this.pickedChoice = this.listedOptions.find(({ choice }) => keyOf(choice) === value)?.choice;
   };
 
   private ask(figure: string, choice: NetworkChoice): void {
     this.figure = figure;
-    this.chosen = choice;
+    this.pickedChoice = choice;
   }
 
   protected override renderShown() {
@@ -183,16 +183,18 @@ export class NetDetective extends NetElement {
   }
 
   private renderNetworks() {
-    const chosen = keyOf(this.choice);
+    const pickedKey = keyOf(this.choice);
     const where = this.isAlone ? '' : 'the network shown: ';
     const option = ({ choice, title }: Option) =>
-      html`<option value=${keyOf(choice)} .selected=${keyOf(choice) === chosen}>${title}</option>`;
-    const here = html`<option value="" .selected=${!this.chosen}>${where}${this.state!.network.title}</option>`;
+      html`<option value=${keyOf(choice)} .selected=${keyOf(choice) === pickedKey}>${title}</option>`;
+    const here = html`<option value="" .selected=${!this.pickedChoice}>${where}${this.state!.network.title}</option>`;
     return html`
       ${this.hasHere ? here : nothing}
       ${networks.map(
         ({ id, title }) => html`
-          <optgroup label=${title}>${this.listed.filter(({ choice }) => choice.network === id).map(option)}</optgroup>
+          <optgroup label=${title}>
+            ${this.listedOptions.filter(({ choice }) => choice.network === id).map(option)}
+          </optgroup>
         `,
       )}
     `;
@@ -214,11 +216,11 @@ export class NetDetective extends NetElement {
     const { text, problem } = this;
     if (!text) return html`<p class="soft">Type a figure as it was printed, with its unit where it has one.</p>`;
     if (problem) return html`<p part="error">${problem}</p>`;
-    const { counted } = this;
-    if (!counted || keyOf(counted) !== keyOf(this.choice)) return html`<p class="soft">Counting …</p>`;
-    const finding = investigate(text, counted)!;
+    const { countedSubject: subject } = this;
+    if (!subject || keyOf(subject) !== keyOf(this.choice)) return html`<p class="soft">Counting …</p>`;
+    const finding = investigate(text, subject)!;
     return [
-      finding.explanations.length ? renderFound(text, counted, finding) : renderNear(text, counted, finding),
+      finding.explanations.length ? renderFound(text, subject, finding) : renderNear(text, subject, finding),
       this.renderPrinted(text, finding),
     ];
   }

@@ -22,7 +22,7 @@ import { fetchSample, loadSamples, type Sample, sampleUrl } from '../../explorer
 import { controls, theme } from '../shared/theme.js';
 
 /** What is shown as the image: a file, or where the browser finds it; nothing before it has come, where a link names it. */
-interface Shown {
+interface Picture {
   readonly title: string;
   readonly source?: Blob | string | undefined;
 }
@@ -156,7 +156,7 @@ export class NetImage extends NetElement {
     return image.kind === 'sample' ? this.samples.find(({ id }) => id === image.id) : undefined;
   }
 
-  private get shown(): Shown | undefined {
+  private get picture(): Picture | undefined {
     const { image, inspection } = this.state!;
     const { sample } = this;
     if (sample) return { title: sample.title, source: sampleUrl(sample) };
@@ -169,13 +169,13 @@ export class NetImage extends NetElement {
   }
 
   private renderPictures() {
-    const { shown } = this;
+    const { picture } = this;
     const [height, width] = this.state!.network.inputShape;
     return html`
       <div class="pictures" part="pictures">
         <figure>
-          <div class="frame">${shown ? this.renderPicture(shown) : nothing}</div>
-          <figcaption>${shown?.title ?? 'No image yet'}</figcaption>
+          <div class="frame">${picture ? this.renderPicture(picture) : nothing}</div>
+          <figcaption>${picture?.title ?? 'No image yet'}</figcaption>
         </figure>
         <figure>
           <div class="frame">
@@ -192,7 +192,7 @@ export class NetImage extends NetElement {
     `;
   }
 
-  private renderPicture({ source, title }: Shown) {
+  private renderPicture({ source, title }: Picture) {
     return source === undefined ? nothing : html`<img src=${this.address.of(source)} alt=${title} title=${title} />`;
   }
 

@@ -32,16 +32,16 @@ import { weightsStyles } from './styles.js';
 interface Refusal {
   readonly message: string;
   readonly files?: readonly File[];
-  readonly found?: Examination;
+  readonly examination?: Examination;
   readonly remedy?: Remedy | undefined;
 }
 
 /** Which tensors the files have for the network; the family that they fit instead is then there. */
 async function examine({ network, families }: ExplorerState, files: readonly File[]): Promise<Examination> {
   const { examineWeights } = await loadRuntime();
-  const found = await examineWeights(network, files);
-  if (found.fitting) await families.load(found.fitting.network);
-  return found;
+  const examination = await examineWeights(network, files);
+  if (examination.fitting) await families.load(examination.fitting.network);
+  return examination;
 }
 
 const LOOKING = html`<p class="note" role="status">Looking…</p>`;
@@ -72,7 +72,7 @@ export class NetWeights extends NetElement {
 
   protected readonly inspection = new InspectionController(this);
   private readonly fetching = new FetchController(this);
-  private readonly dropping = new DropController(this, (files) => this.taken(files));
+  private readonly dropping = new DropController(this, (files) => this.giveDropped(files));
 
   @query('input') private readonly fileInput!: HTMLInputElement;
 
@@ -81,7 +81,7 @@ export class NetWeights extends NetElement {
   @state() private note = '';
   @state() private checkpoints: readonly Checkpoint[] = [];
   @state() private register: readonly PublicWeights[] = [];
-  @state() private kept: ReadonlySet<string> = new Set();
+  @state() private keptIds: ReadonlySet<string> = new Set();
   private isStocked = false;
   /** What was chosen here and is not loaded yet, and what it would replace. */
   private pending: { readonly weights: WeightsChoice; readonly before: WeightsChoice } | undefined;
@@ -122,8 +122,8 @@ export class NetWeights extends NetElement {
   }
 
   private async count(register = this.register): Promise<void> {
-    const kept = await Promise.all(register.map(async (entry) => (await isKeptPublic(entry)) && entry.id));
-    this.kept = new Set(kept.filter((id) => id !== false));
+    const keptIds = await Promise.all(register.map(async (entry) => (await isKeptPublic(entry)) && entry.id));
+    this.keptIds = new Set(keptIds.filter((id) => id !== false));
   }
 
   /** Uses these weights, for a network that is drawn first where need be. */
@@ -171,10 +171,10 @@ export class NetWeights extends NetElement {
     this.refusal = undefined;
     this.note = '';
     try {
-      const found = await this.choices.ask(() => examine(this.state!, files));
-      if (!found) return;
-      if (found.problem === undefined) this.use({ kind: 'files', files, title: found.file });
-      else this.complain({ message: `${found.file} does not fit: ${found.problem}.`, files, found });
+      const examination = await this.choices.ask(() => examine(this.state!, files));
+      if (!examination) return;
+      if (examination.problem === undefined) this.use({ kind: 'files', files, title: examination.file });
+      else this.complain({ message: `${examination.file} does not fit: ${examination.problem}.`, files, examination });
     } catch (error) {
       this.complain(refusalOf(error, () => void this.give(files)));
     }
@@ -200,9 +200,9 @@ export class NetWeights extends NetElement {
     this.refusal = undefined;
     this.note = '';
     try {
-      const fetched = await this.fetching.fetch(entry);
-      if (!fetched) return;
-      if (!fetched.isKept) this.note = 'This browser keeps no files here: they are there until the page is left.';
+      const download = await this.fetching.fetch(entry);
+      if (!download) return;
+      if (!download.isKept) this.note = 'This browser keeps no files here: they are there until the page is left.';
       await this.count();
       this.usePublic(entry);
     } catch (error) {
@@ -234,7 +234,7 @@ export class NetWeights extends NetElement {
     this.fileInput.value = ''; // the same files may be chosen again
   }
 
-  private taken(files: readonly File[]): void {
+  private giveDropped(files: readonly File[]): void {
     if (files.length) void this.give(files);
     else this.complain({ message: 'weights: expected files to be dropped, got something else' });
   }
@@ -264,25 +264,25 @@ export class NetWeights extends NetElement {
     const shelf = {
       checkpoints: this.checkpoints,
       register: this.register,
-      kept: this.kept,
+      kept: this.keptIds,
       used: this.used,
       isBusy: this.fetching.entry !== undefined,
     };
-    const opened = ({ target }: Event): void => {
+    const toggleShelf = ({ target }: Event): void => {
       const { open } = target as HTMLDetailsElement;
       this.toggleAttribute('shelf-open', open); // for what is around: it may be long now
       this.isStocked &&= this.register.length > 0; // what failed is tried again
       if (open) void this.stock();
     };
     return html`
-      <details part="shelf" @toggle=${opened}>
+      <details part="shelf" @toggle=${toggleShelf}>
         <summary>Other weights</summary>
         ${this.register.length ? renderShelf(shelf, this.acts) : this.refusal ? nothing : LOOKING}
       </details>
     `;
   }
 
-  /** Where nobody has chosen any, those that were found to fit. */
+  /** Where nobody has chosen any, those that turned out to fit. */
   private get used(): WeightsChoice {
     const { weights, inspection } = this.state!;
     const id = inspection.weights?.checkpoint?.id;
@@ -296,12 +296,12 @@ export class NetWeights extends NetElement {
 
   /** A link has named weights of somebody else's host, and nobody has been asked yet. */
   private renderNotice() {
-    const { state, register, kept } = this;
+    const { state, register, keptIds } = this;
     const { weights } = state!;
     if (this.fetching.entry) return nothing;
     const entry = weights.kind === 'public' ? register.find(({ id }) => id === weights.id) : undefined;
     const isUsed = state!.inspection.weights?.entry === entry;
-    if (entry && !kept.has(entry.id) && !isUsed)
+    if (entry && !keptIds.has(entry.id) && !isUsed)
       return renderAsking(`${entry.title}: not here yet.`, fetchWords(entry), () => void this.fetch(entry));
     const waiting = waitingWeights(weights);
     if (!waiting) return nothing;
@@ -331,20 +331,20 @@ export class NetWeights extends NetElement {
     `;
   }
 
-  private renderFitting({ files, found }: Refusal) {
-    const fitting = found?.fitting;
+  private renderFitting({ files, examination }: Refusal) {
+    const fitting = examination?.fitting;
     if (!files || !fitting) return nothing;
     const words = describeChoice(this.state!.families, this.state!.network, fitting);
     return html`
       <span>It fits another choice:</span>
-      <button type="button" @click=${() => this.use({ kind: 'files', files, title: found.file }, fitting)}>
+      <button type="button" @click=${() => this.use({ kind: 'files', files, title: examination.file }, fitting)}>
         Use ${words}
       </button>
     `;
   }
 
-  private renderOwnNetwork({ files, found }: Refusal) {
-    if (!files || !found?.isModel) return nothing;
+  private renderOwnNetwork({ files, examination }: Refusal) {
+    if (!files || !examination?.isModel) return nothing;
     const open = (): Promise<void> => this.openModel(files);
     return html`<button type="button" @click=${open}>Open it as a network of its own</button>`;
   }

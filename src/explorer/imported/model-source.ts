@@ -56,8 +56,8 @@ async function fromFiles(files: readonly File[]): Promise<ModelText> {
 const jsonIn = async (file: File): Promise<unknown> => parseJson(await textIn(file, 'options'), file.name, 'options');
 
 async function fromAddress({ url: address, isLinked = false }: ModelAddress, signal: AbortSignal): Promise<ModelText> {
-  const { init, ...found } = fetchable('model', address, isLinked);
-  const place = { ...found, init: { ...init, signal } };
+  const { init, ...location } = fetchable('model', address, isLinked);
+  const place = { ...location, init: { ...init, signal } };
   const json = await fetchJson('model', place.href, place.init);
   return { json, title: address, address, place, ...(await metadataBeside(place)) };
 }

@@ -59,9 +59,9 @@ export function conventionsFor(families: FamilyRegister, network: Network, schem
   const family = families.of(network.id);
   const keras = family.presets['keras'];
   if (!keras || scheme === 'core' || scheme === 'post') return undefined;
-  const wanted = scheme === 'keras' ? keras : (family.presets['torchvision'] ?? {});
+  const target = scheme === 'keras' ? keras : (family.presets['torchvision'] ?? {});
   const defaults = Object.fromEntries(family.options.map((spec) => [spec.name, spec.default]));
-  const values = Object.keys(keras).map((name) => [name, wanted[name] ?? defaults[name]!] as const);
+  const values = Object.keys(keras).map((name) => [name, target[name] ?? defaults[name]!] as const);
   const changes = Object.fromEntries(
     values.filter(
       ([name, value]) =>

@@ -60,8 +60,8 @@ export class StateController implements ReactiveController {
   private connected = false;
   /** Set while a model or a family is fetched that an attribute names. */
   private opening: Promise<void> | undefined;
-  private readonly wrong = new Map<Part, readonly Problem[]>();
-  private readonly wrongLooks = new Map<string, Problem>();
+  private readonly tagProblems = new Map<Part, readonly Problem[]>();
+  private readonly lookProblems = new Map<string, Problem>();
   private following = new AbortController();
   /** What is missing may come. */
   private readonly arrivals = new MutationObserver(() => this.connect());
@@ -84,18 +84,18 @@ export class StateController implements ReactiveController {
 
   /** Whether the host's own tag is the reason why nothing is shown. */
   get isWrong(): boolean {
-    return this.wrong.size > 0;
+    return this.tagProblems.size > 0;
   }
 
   /** Why nothing is shown: what is wrong with the host's tag, or with that of the element that it follows. */
   get problems(): readonly Problem[] {
     const others = this.isOwn ? [] : (this.state?.tagProblems ?? []);
-    return [...this.wrong.values()].flat().concat(others);
+    return [...this.tagProblems.values()].flat().concat(others);
   }
 
   /** What else is wrong with the host's tag. */
   get remarks(): readonly Problem[] {
-    return [...this.wrongLooks.values()];
+    return [...this.lookProblems.values()];
   }
 
   /** Settles when what is being fetched is there or has failed; `undefined` while nothing is. */
@@ -122,7 +122,7 @@ export class StateController implements ReactiveController {
     this.forgetTarget();
     const { host } = this;
     if (typeof host.for === 'string') return this.followNamed(host.for);
-    this.say('for');
+    this.setProblems('for');
     const owner = hasOwnChoice(host) ? undefined : ownerAround(host);
     if (!owner) return this.use(this.ownState());
     this.follow(owner);
@@ -144,29 +144,29 @@ export class StateController implements ReactiveController {
 
   /** What is wrong with an attribute that only the host itself knows; `undefined` once it is right. */
   remark(name: string, message: string | undefined): void {
-    if (this.wrongLooks.get(name)?.message === message) return;
-    if (message === undefined) this.wrongLooks.delete(name);
+    if (this.lookProblems.get(name)?.message === message) return;
+    if (message === undefined) this.lookProblems.delete(name);
     else this.remarkProblem(name, { source: 'page', message });
     this.host.requestUpdate();
   }
 
   private remarkProblem(name: string, problem: Problem): void {
-    this.wrongLooks.set(name, problem);
+    this.lookProblems.set(name, problem);
     this.report(problem);
   }
 
   private checkNames(): void {
     const problems = this.spelling.sentences.map((message): Problem => ({ source: 'page', message }));
-    this.say('names', ...problems);
+    this.setProblems('names', ...problems);
   }
 
   /** Replaces what is wrong with a part of the tag, tells whoever follows, and reports what is new. */
-  private say(part: Part, ...problems: readonly Problem[]): void {
-    const before = this.wrong.get(part) ?? [];
+  private setProblems(part: Part, ...problems: readonly Problem[]): void {
+    const before = this.tagProblems.get(part) ?? [];
     if (!before.length && !problems.length) return;
-    if (problems.length) this.wrong.set(part, problems);
-    else this.wrong.delete(part);
-    this.own?.setTagProblems([...this.wrong.values()].flat());
+    if (problems.length) this.tagProblems.set(part, problems);
+    else this.tagProblems.delete(part);
+    this.own?.setTagProblems([...this.tagProblems.values()].flat());
     this.host.requestUpdate();
     for (const problem of problems)
       if (!before.some(({ message }) => message === problem.message)) this.report(problem);
@@ -176,7 +176,7 @@ export class StateController implements ReactiveController {
     const root = this.host.getRootNode() as Document | ShadowRoot;
     const holder = root.getElementById?.(id) ?? undefined;
     if (holder && mayHold(holder)) {
-      this.say('for');
+      this.setProblems('for');
       return this.follow(holder);
     }
     this.use(undefined);
@@ -187,11 +187,11 @@ export class StateController implements ReactiveController {
         once: true,
         signal: this.following.signal,
       });
-    } else this.say('for', { source: 'page', message: dangling(id, holder) });
+    } else this.setProblems('for', { source: 'page', message: dangling(id, holder) });
   }
 
   private follow(holder: Element): void {
-    this.say('choice');
+    this.setProblems('choice');
     this.own = undefined;
     const take = (): void => {
       if (holder.isConnected) this.use((holder as Partial<StateHolder>).heldState);
@@ -211,7 +211,7 @@ export class StateController implements ReactiveController {
   private ownState(): ExplorerState {
     if (this.own) return this.own;
     this.own = new ExplorerState(null);
-    this.own.setTagProblems([...this.wrong.values()].flat());
+    this.own.setTagProblems([...this.tagProblems.values()].flat());
     this.readChoice(this.own);
     return this.own;
   }
@@ -221,7 +221,7 @@ export class StateController implements ReactiveController {
     const isFirst = !state.hasNetwork;
     this.opening = undefined;
     if (texts.has('model')) {
-      this.await(
+      this.awaitChoice(
         state,
         loadImported().then(({ openNamedModel }) => openNamedModel(state, texts)),
       );
@@ -229,29 +229,29 @@ export class StateController implements ReactiveController {
     }
     try {
       const problem = state.chooseTexts(texts);
-      if (state.pending !== undefined) return this.await(state, state.ready);
-      this.chosen(problem);
+      if (state.pending !== undefined) return this.awaitChoice(state, state.ready);
+      this.reportChoice(problem);
     } catch (error) {
-      this.chosen(problemOf('options', error));
+      this.reportChoice(problemOf('options', error));
     }
     if (isFirst) this.readViews(state);
   }
 
   /** Nothing is drawn before a model or family is there that an attribute names: another network would be a wrong one. */
-  private await(state: ExplorerState, fetched: Promise<Problem | undefined>): void {
-    const opening = fetched
-      .catch((error: unknown) => this.lost(state, error))
+  private awaitChoice(state: ExplorerState, request: Promise<Problem | undefined>): void {
+    const opening = request
+      .catch((error: unknown) => this.lossProblem(state, error))
       .then((problem) => {
         if (this.opening !== opening) return;
         this.opening = undefined;
-        this.chosen(problem?.remedy ? { ...problem, remedy: this.again(state) } : problem);
+        this.reportChoice(problem?.remedy ? { ...problem, remedy: this.again(state) } : problem);
         this.readViews(state);
       });
     this.opening = opening;
   }
 
   /** Connections come back. */
-  private lost(state: ExplorerState, error: unknown): Problem {
+  private lossProblem(state: ExplorerState, error: unknown): Problem {
     const problem = problemOf('options', error);
     return error instanceof FetchError || isChunkLost(error) ? { ...problem, remedy: this.again(state) } : problem;
   }
@@ -262,9 +262,9 @@ export class StateController implements ReactiveController {
   }
 
   /** A network that is cut off where a layer does not fit is the one that was asked for; any other would not be. */
-  private chosen(problem: Problem | undefined): void {
-    if (problem?.node === undefined) return this.say('choice', ...(problem ? [problem] : []));
-    this.say('choice');
+  private reportChoice(problem: Problem | undefined): void {
+    if (problem?.node === undefined) return this.setProblems('choice', ...(problem ? [problem] : []));
+    this.setProblems('choice');
     this.report(problem);
   }
 
@@ -298,24 +298,24 @@ export class StateController implements ReactiveController {
   private readConvention(text: string | null, state?: ExplorerState): void {
     try {
       const convention = text === null ? undefined : parseConvention(text);
-      this.say('convention');
+      this.setProblems('convention');
       if (!state)
         this.host.requestUpdate(); // which may count its own way beside another's network
       else if (convention !== undefined) state.setConvention(convention);
     } catch (error) {
-      this.say('convention', problemOf('page', error));
+      this.setProblems('convention', problemOf('page', error));
     }
   }
 
   private readLook(name: string, read: () => void): void {
-    const before = this.wrongLooks.get(name);
-    this.wrongLooks.delete(name);
+    const before = this.lookProblems.get(name);
+    this.lookProblems.delete(name);
     try {
       read();
     } catch (error) {
       this.remarkProblem(name, problemOf(name === 'image' ? name : 'page', error));
     }
-    if (before || this.wrongLooks.has(name)) this.host.requestUpdate();
+    if (before || this.lookProblems.has(name)) this.host.requestUpdate();
   }
 
   private report({ message, source, node }: Problem): void {
@@ -344,7 +344,7 @@ export class StateController implements ReactiveController {
   };
 }
 
-const dangling = (id: string, found: Element | undefined): string =>
-  found
-    ? `for: expected the id of an element that shows a network, got "${id}" of a <${found.localName}>`
+const dangling = (id: string, candidate: Element | undefined): string =>
+  candidate
+    ? `for: expected the id of an element that shows a network, got "${id}" of a <${candidate.localName}>`
     : `for: there is no element with id "${id}" in this page`;

@@ -82,7 +82,7 @@ export class UrlController implements ReactiveController {
   waiting: LinkedModel | undefined;
   /** What is shown instead of a model that the address names. */
   private choiceBefore: NetworkChoice | undefined;
-  private said: Problem[] = [];
+  private linkProblems: Problem[] = [];
   /** What an earlier address names comes too late. */
   private readonly reading = new Latest();
   /** What the tag itself says, which need not be written. */
@@ -104,8 +104,8 @@ export class UrlController implements ReactiveController {
   hostUpdate(): void {
     const { urlPrefix, state, heldState } = this.host;
     // A tag that cannot be read for a moment is no reason to read the address once more.
-    const held = heldState === this.following ? heldState : undefined;
-    this.follow(urlPrefix === undefined ? undefined : (state ?? held));
+    const stateMeanwhile = heldState === this.following ? heldState : undefined;
+    this.follow(urlPrefix === undefined ? undefined : (state ?? stateMeanwhile));
   }
 
   private follow(state: ExplorerState | undefined): void {
@@ -128,8 +128,8 @@ export class UrlController implements ReactiveController {
     const state = this.following;
     if (!state) return;
     const prefix = this.host.urlPrefix ?? '';
-    const given = [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith(prefix));
-    const texts = new Map(given.map(([name, text]) => [name.slice(prefix.length), text]));
+    const parameters = [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith(prefix));
+    const texts = new Map(parameters.map(([name, text]) => [name.slice(prefix.length), text]));
     void this.apply(state, texts);
   };
 
@@ -168,9 +168,9 @@ export class UrlController implements ReactiveController {
   /** Drops what was said of an earlier address. */
   private forget(state: ExplorerState): void {
     this.wait(undefined);
-    for (const problem of this.said)
+    for (const problem of this.linkProblems)
       if (state.problem(problem.source) === problem) state.setProblem(problem.source, undefined);
-    this.said = [];
+    this.linkProblems = [];
   }
 
   /** What cannot be read is said where it belongs, and leaves the rest. */
@@ -184,9 +184,9 @@ export class UrlController implements ReactiveController {
 
   /** Adds a sentence to those about this address. */
   private say(state: ExplorerState, source: ErrorSource, { message }: Pick<Error, 'message'>, remedy?: Remedy): void {
-    const before = this.said.find((problem) => problem === state.problem(source));
+    const before = this.linkProblems.find((problem) => problem === state.problem(source));
     const problem = { source, message: before ? `${before.message}; ${message}` : `address: ${message}`, remedy };
-    this.said.push(problem);
+    this.linkProblems.push(problem);
     state.setProblem(source, problem);
     this.report({ source, message: `address: ${message}` });
   }
@@ -244,8 +244,8 @@ const FOREIGN: readonly string[] = ['mode', 'page'];
 /** Sentences about parameters that are nearly ours; a page may have others of its own. */
 const misspelt = (names: Iterable<string>): string[] =>
   [...names].flatMap((name) => {
-    const meant = KNOWN.includes(name) || FOREIGN.includes(name) ? undefined : nearestName(name, KNOWN);
-    return meant === undefined ? [] : [`${name}: there is no such parameter; is ${meant} meant?`];
+    const nearest = KNOWN.includes(name) || FOREIGN.includes(name) ? undefined : nearestName(name, KNOWN);
+    return nearest === undefined ? [] : [`${name}: there is no such parameter; is ${nearest} meant?`];
   });
 
 /** Paths and tables stay legible: these signs need no escape in a query. */
