@@ -69,6 +69,8 @@ class Runner extends EventTarget {
   private checkpoint: Checkpoint | undefined;
   /** What has come is not asked for again. */
   private fetchedImage: ChosenImage | undefined;
+  /** Set while the good image stands in for one that is refused, of which a reader is still told. */
+  private standIn: ChosenImage | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly state: InspectedState) {
@@ -88,7 +90,7 @@ class Runner extends EventTarget {
 
   /** Tries again after a failure. */
   retry(): void {
-    this.engineInputs = undefined;
+    this.engineInputs = this.standIn = undefined;
     this.schedule(0);
   }
 
@@ -129,6 +131,7 @@ class Runner extends EventTarget {
 
   private stateChanged({ aspect }: StateChangeEvent): void {
     if (aspect !== 'network' && aspect !== 'weights' && aspect !== 'image') return;
+    this.standIn = undefined;
     if (this.phase !== 'idle' && !this.isUpToDate()) this.schedule(aspect === 'network' ? REST_MS : 0);
   }
 
@@ -150,7 +153,7 @@ class Runner extends EventTarget {
     return this.phase === 'ready' && this.isLoaded() && this.image?.choice === this.state.image;
   }
 
-  /** Drops what another network has shown. */
+  /** Drops what another network, or other weights, have shown. */
   private forget(): void {
     this.result = undefined;
     this.thumbnails = new Map();
@@ -189,7 +192,9 @@ class Runner extends EventTarget {
       this.progress = progress;
       this.enter('loading');
     };
-    this.weights = { ...(await engine.load(network, source, { ...options, signal, onProgress })), ...about };
+    const loaded = await engine.load(network, source, { ...options, signal, onProgress });
+    this.forget(); // no result of other weights beside these
+    this.weights = { ...loaded, ...about };
     this.checkpoint = about.checkpoint;
     this.progress = undefined;
     this.engineInputs = { network, weights };
@@ -201,7 +206,7 @@ class Runner extends EventTarget {
     const image = await this.fetchImage(signal);
     this.result = await engine.run(image.blob, { signal });
     this.image = image;
-    this.state.setProblem('image', undefined);
+    if (this.standIn !== image) this.state.setProblem('image', undefined);
     this.state.setProblem('engine', undefined);
     this.thumbnails = await engine.thumbnails(this.pictured(), THUMBNAIL_SIZE, { signal });
     this.generation++;
@@ -210,7 +215,8 @@ class Runner extends EventTarget {
 
   private async fetchImage(signal: AbortSignal): Promise<ChosenImage> {
     const { image: choice } = this.state;
-    if (this.fetchedImage && this.fetchedImage.choice === choice) return this.fetchedImage;
+    const known = [this.fetchedImage, this.image].find((image) => image && image.choice === choice);
+    if (known) return known;
     const { fetchImage } = await loadShipped();
     const image = { ...(await fetchImage(choice)), choice };
     signal.throwIfAborted();
@@ -248,7 +254,13 @@ class Runner extends EventTarget {
     this.progress = undefined;
     this.state.setProblem(problem.source, { ...problem, remedy: this.remedyFor(error, problem.source, inputs) });
     this.settle(waits ? 'idle' : 'failed');
-    if (problem.source === 'image' && this.image && !waits) this.state.setImage(this.image.choice);
+    if (problem.source === 'image' && this.image && !waits) this.standBy(this.image);
+  }
+
+  /** Back to the good image, which is run where that has not been done with these weights. */
+  private standBy(image: ChosenImage): void {
+    this.state.setImage(image.choice);
+    this.standIn = image;
   }
 
   /** Connections come back, and engines start again; what cannot be taken stays what it is. */

@@ -1,5 +1,5 @@
 /** Nobody writes into a state from outside. `tsc -b` reads this; nothing runs. */
-import type { Inspection } from '../../src/explorer/inspection.js';
+import type { InspectedState, Inspection } from '../../src/explorer/inspection.js';
 import type { ExplorerState } from '../../src/explorer/state.js';
 import type { WeightsChoice } from '../../src/explorer/weights/choice.js';
 
@@ -15,6 +15,7 @@ type Writable<Class> = {
 }[keyof Class];
 
 export const fields: Same<Writable<ExplorerState>, never> = true;
+export const whatIsInspected: Same<Writable<InspectedState>, never> = true;
 export const results: Same<Writable<Inspection>, never> = true;
 
 export function write(state: ExplorerState): void {
