@@ -17,13 +17,13 @@ import type { Checkpoint, FetchedImage } from './shipped.js';
 import type { StateChangeEvent } from './state-change.js';
 import type { UsedWeights } from './weights/about.js';
 import type { WeightsChoice } from './weights/choice.js';
-import type { Subject } from './weights/plan.js';
+import type { WeightsTarget } from './weights/plan.js';
 
 /** `idle`: nobody has looked at an activation yet, and nothing is loaded. */
 export type Phase = 'idle' | 'loading' | 'running' | 'ready' | 'failed';
 
 /** What is to be run, and whom an inspection tells how that went: as much of a state as it knows. */
-export interface InspectedState extends Subject, EventTarget {
+export interface InspectedState extends WeightsTarget, EventTarget {
   /** Whether there is something to run. */
   readonly complete: boolean;
   readonly image: ImageChoice | undefined;

@@ -20,7 +20,7 @@ export interface Plan {
 }
 
 /** What weights are chosen for. */
-export interface Subject {
+export interface WeightsTarget {
   readonly network: Network;
   readonly families: FamilyRegister;
   /** Where the network came from a file. */
@@ -35,28 +35,28 @@ export const waitingWeights = (weights: WeightsChoice): FileAddress | undefined 
  * Rejects with `InputError`, or with `WaitingError` where a reader has to do something first. `inUse`: the checkpoint that
  * ran last; while its tensors fit, it stays.
  */
-export async function planWeights(subject: Subject, weights: WeightsChoice, inUse?: Checkpoint): Promise<Plan> {
-  const { model } = subject;
-  const plan = await (model && weights.kind === 'fitting' ? ownOf(model) : planFor(subject, weights, inUse));
+export async function planWeights(target: WeightsTarget, weights: WeightsChoice, inUse?: Checkpoint): Promise<Plan> {
+  const { model } = target;
+  const plan = await (model && weights.kind === 'fitting' ? ownOf(model) : planFor(target, weights, inUse));
   const complete = model ? forModel(model, plan) : plan;
   const preprocessing = 'preprocessing' in weights ? weights.preprocessing : undefined;
   return preprocessing ? { ...complete, options: { ...complete.options, preprocessing } } : complete;
 }
 
-async function planFor(subject: Subject, weights: WeightsChoice, inUse: Checkpoint | undefined): Promise<Plan> {
+async function planFor(target: WeightsTarget, weights: WeightsChoice, inUse: Checkpoint | undefined): Promise<Plan> {
   switch (weights.kind) {
     case 'fitting':
-      return shippedOrRandom(subject, inUse);
+      return shippedOrRandom(target, inUse);
     case 'random':
       return random(weights.seed);
     case 'checkpoint':
-      return fromPackage(await checkpointOf(weights.id), subject);
+      return fromPackage(await checkpointOf(weights.id), target);
     case 'address':
-      return fromAddress(weights.href, weights.isLinked, subject);
+      return fromAddress(weights.href, weights.isLinked, target);
     case 'files':
-      return fromFiles(weights.files, weights.title, subject);
+      return fromFiles(weights.files, weights.title, target);
     case 'public':
-      return fromRegister(await publicOf(weights.id), subject);
+      return fromRegister(await publicOf(weights.id), target);
   }
 }
 
@@ -69,16 +69,16 @@ async function checkpointOf(id: string): Promise<Checkpoint> {
   throw new InputError('weights', 'weights-unknown', sentence);
 }
 
-async function fromAddress(address: string, isLinked: boolean, subject: Subject): Promise<Plan> {
+async function fromAddress(address: string, isLinked: boolean, target: WeightsTarget): Promise<Plan> {
   const { href: url, init } = fetchable('weights', address, isLinked);
-  const { options, classNames } = await usualOptions(subject);
+  const { options, classNames } = await usualOptions(target);
   return { source: { url, init }, options, about: { title: address, ...classNames } };
 }
 
 /** What runs where nobody has chosen any weights. */
-async function shippedOrRandom(subject: Subject, inUse: Checkpoint | undefined): Promise<Plan> {
-  const checkpoint = bestOf(await loadCheckpoints(), inUse, subject.network, subject.families);
-  if (checkpoint) return fromPackage(checkpoint, subject);
+async function shippedOrRandom(target: WeightsTarget, inUse: Checkpoint | undefined): Promise<Plan> {
+  const checkpoint = bestOf(await loadCheckpoints(), inUse, target.network, target.families);
+  if (checkpoint) return fromPackage(checkpoint, target);
   const plan = random(FIRST_SEED);
   return { ...plan, about: { ...plan.about, isLack: true } };
 }
@@ -100,7 +100,7 @@ const random = (seed: number): Plan => ({
   about: { title: `random weights, seed ${seed}`, seed },
 });
 
-async function fromPackage(checkpoint: Checkpoint, { network, families }: Subject): Promise<Plan> {
+async function fromPackage(checkpoint: Checkpoint, { network, families }: WeightsTarget): Promise<Plan> {
   const { title, classes, preprocessing } = checkpoint;
   const departure = await departureOf(checkpoint, network, families);
   return {
@@ -110,18 +110,18 @@ async function fromPackage(checkpoint: Checkpoint, { network, families }: Subjec
   };
 }
 
-async function fromFiles(files: readonly File[], title: string, subject: Subject): Promise<Plan> {
-  const beside = await namesIn(files, subject.network.outputShape[2]);
-  const { options, classNames } = await usualOptions(subject, beside);
+async function fromFiles(files: readonly File[], title: string, target: WeightsTarget): Promise<Plan> {
+  const beside = await namesIn(files, target.network.outputShape[2]);
+  const { options, classNames } = await usualOptions(target, beside);
   return { source: { data: files }, options, about: { title, ...classNames } };
 }
 
-async function fromRegister(entry: PublicWeights, subject: Subject): Promise<Plan> {
+async function fromRegister(entry: PublicWeights, target: WeightsTarget): Promise<Plan> {
   const files = await keptPublic(entry);
   if (!files) throw waiting('weights', entry.title, hostOf(entry.url));
-  const { options, classNames } = await usualOptions(subject);
+  const { options, classNames } = await usualOptions(target);
   const { title, preprocessing } = entry;
-  const departure = await departureOf(entry, subject.network, subject.families);
+  const departure = await departureOf(entry, target.network, target.families);
   const about = { title, entry, departure, ...classNames };
   return { source: { data: files }, options: { ...options, preprocessing }, about };
 }
@@ -132,7 +132,7 @@ interface Usual {
 }
 
 /** Weights that say nothing of their data: those of a shipped checkpoint's own network are taken to be of its data. */
-async function usualOptions({ network, families }: Subject, beside?: ClassNames): Promise<Usual> {
+async function usualOptions({ network, families }: WeightsTarget, beside?: ClassNames): Promise<Usual> {
   const shipped = await loadCheckpoints().catch(() => []);
   const twin = shipped.find((entry) => isExactly(entry, network, families));
   const own = twin && { names: twin.classes, source: 'as in the weights that come with this network' };
