@@ -27,14 +27,14 @@ function slipsBetween(a: string, b: string): number {
   return last[b.length]!;
 }
 
-/** The one of these names that another is nearly; `undefined` for one that is none of them by far. */
-export const nearestName = (name: string, names: readonly string[]): string | undefined =>
-  names.find((ours) => mayMean(name, ours));
+/** The one of these names that another is nearly, with a slip in so many letters; `undefined` for one that is none of them by far. */
+export const nearestName = (name: string, names: readonly string[], lettersPerSlip = 2): string | undefined =>
+  names.find((ours) => mayMean(name, ours, lettersPerSlip));
 
 /** Of a name of two or three letters one must be right more than wrong: `key` is no `by`. */
-const mayMean = (name: string, ours: string): boolean =>
+const mayMean = (name: string, ours: string, lettersPerSlip: number): boolean =>
   Math.abs(name.length - ours.length) <= MOST_SLIPS &&
-  slipsBetween(name, ours) <= Math.min(MOST_SLIPS, Math.floor(ours.length / 2));
+  slipsBetween(name, ours) <= Math.min(MOST_SLIPS, Math.floor(ours.length / lettersPerSlip));
 
 const isForeign = (name: string): boolean => GLOBAL.has(name) || /^(?:data-|aria-|on)|[^a-z-]/.test(name);
 

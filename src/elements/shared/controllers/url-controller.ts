@@ -144,7 +144,7 @@ export class UrlController implements ReactiveController {
     }
     if (signal.aborted) return;
     const attempt: Attempt = (source, read) => this.attempt(state, source, read);
-    for (const message of misspelt(texts.keys())) this.say(state, 'page', { message });
+    for (const message of misspelt(texts.keys(), !!this.host.urlPrefix)) this.say(state, 'page', { message });
     readView(state, texts, attempt);
     readInputs(state, texts, attempt);
   }
@@ -238,13 +238,16 @@ export class UrlController implements ReactiveController {
 
 const KNOWN: readonly string[] = [...networkAttributes, 'select', 'view', 'convention', 'toggled', 'weights', 'image'];
 
-/** What pages have parameters of, and that is nearly ours. */
-const FOREIGN: readonly string[] = ['mode', 'page'];
+/** Words that pages have for parameters of their own, and that are a letter from one of ours. */
+const FOREIGN: readonly string[] = ['block', 'group', 'images', 'mode', 'models'];
+/** Where parameters have no prefix that says whose they are, fewer slips are taken for some: `page` is no `image`. */
+const CAUTIOUS = 5;
 
-/** Sentences about parameters that are nearly ours; a page may have others of its own. */
-const misspelt = (names: Iterable<string>): string[] =>
+/** Sentences about parameters that are nearly ours; those of others are left alone. */
+const misspelt = (names: Iterable<string>, hasPrefix: boolean): string[] =>
   [...names].flatMap((name) => {
-    const nearest = KNOWN.includes(name) || FOREIGN.includes(name) ? undefined : nearestName(name, KNOWN);
+    if (KNOWN.includes(name) || (!hasPrefix && FOREIGN.includes(name))) return [];
+    const nearest = nearestName(name, KNOWN, hasPrefix ? undefined : CAUTIOUS);
     return nearest === undefined ? [] : [`${name}: there is no such parameter; is ${nearest} meant?`];
   });
 
