@@ -7,7 +7,7 @@ export type { NetActivations } from './elements/net-activations/net-activations.
 export type { NetBlocks } from './elements/net-blocks/net-blocks.js';
 export type { NetClaims } from './elements/net-claims/net-claims.js';
 export type { NetCompare } from './elements/net-compare/net-compare.js';
-export { NetControls } from './elements/net-controls/net-controls.js';
+export type { NetControls } from './elements/net-controls/net-controls.js';
 export type { NetConvolution } from './elements/net-convolution/net-convolution.js';
 export type { NetDetective } from './elements/net-detective/net-detective.js';
 export type { NetExperiment } from './elements/net-experiment/net-experiment.js';
@@ -17,9 +17,9 @@ export type { NetFormula } from './elements/net-formula/net-formula.js';
 export { NetGraph } from './elements/net-graph/net-graph.js';
 export type { NetImage } from './elements/net-image/net-image.js';
 export type { NetLedger } from './elements/net-ledger/net-ledger.js';
-export { NetLegend } from './elements/net-legend/net-legend.js';
+export type { NetLegend } from './elements/net-legend/net-legend.js';
 export { NetModel } from './elements/net-model/net-model.js';
-export { NetNode } from './elements/net-node/net-node.js';
+export type { NetNode } from './elements/net-node/net-node.js';
 export type { NetTable } from './elements/net-table/net-table.js';
 export { NetValue } from './elements/net-value/net-value.js';
 export type { NetWeights } from './elements/net-weights/net-weights.js';
@@ -32,11 +32,14 @@ afterFrame(() => {
     'net-blocks',
     'net-claims',
     'net-compare',
+    'net-controls',
     'net-convolution',
     'net-detective',
     'net-experiment',
     'net-formula',
     'net-ledger',
+    'net-legend',
+    'net-node',
     'net-table',
   );
 });

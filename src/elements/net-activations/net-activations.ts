@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, type LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { nodeOf, opOf, weightsOf, type NetworkNode } from '../../core/index.js';
 import { formatChannels, formatSize } from '../../words/format.js';
@@ -69,6 +69,8 @@ export class NetActivations extends NetElement {
   /** A reader has selected something, and so wants to see it. */
   private wanted = false;
   private readonly reading = new Latest();
+  /** Whether the keyboard's focus waits here for what will be shown. */
+  private isAwaited = false;
   /** The question that is being answered or was answered last. */
   private asked = '';
 
@@ -88,6 +90,25 @@ export class NetActivations extends NetElement {
     this.asked = '';
   }
 
+  /** Takes the keyboard's focus to what is shown; where that is still on its way, as soon as it is there. */
+  override focus(): void {
+    this.tabIndex = -1;
+    super.focus();
+    this.isAwaited = true;
+    void this.passFocusOn();
+  }
+
+  private async passFocusOn(): Promise<void> {
+    const view = this.renderRoot.querySelector<LitElement>('net-activation-view, net-weights-view');
+    if (!this.isAwaited || !view) return;
+    await view.updateComplete;
+    const piece = view.renderRoot.querySelector<LitElement>(FOCUSABLE);
+    await piece?.updateComplete;
+    if (!piece || !this.isAwaited || !this.matches(':focus')) return;
+    this.isAwaited = false;
+    piece.renderRoot.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  }
+
   protected override stateChanged(aspect: Aspect): void {
     super.stateChanged(aspect);
     if (aspect === 'network') this.answer = undefined;
@@ -103,6 +124,7 @@ export class NetActivations extends NetElement {
 
   protected override updated(_: PropertyValues): void {
     const { inspection } = this.state ?? {};
+    void this.passFocusOn();
     if (inspection && inspection.phase !== 'idle') void this.viewer.ask();
     if (inspection?.phase === 'ready' && this.node && this.view.visible) void this.read(this.node);
   }
@@ -256,6 +278,9 @@ export class NetActivations extends NetElement {
     ></net-activation-view>`;
   }
 }
+
+/** What of the views takes keys. */
+const FOCUSABLE = 'net-channel-map, net-channel-grid, net-vector-plot, net-matrix-map';
 
 /** What a page may restyle inside the views. */
 const PARTS = 'toolbar, legend, lens, reading, grid, map, histogram, table, tensor';

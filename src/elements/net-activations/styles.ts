@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
 export const activationsStyles = css`
+  :host {
+    container-type: inline-size;
+  }
   header {
     display: flex;
     flex-wrap: wrap;
@@ -29,6 +32,18 @@ export const activationsStyles = css`
   }
   .body[data-quiet] {
     min-block-size: 0;
+  }
+  @container (inline-size < 40rem) {
+    header {
+      flex-wrap: nowrap;
+    }
+    header .about {
+      display: none;
+    }
+    header select {
+      flex: 1;
+      min-inline-size: 0;
+    }
   }
   .hint,
   .caution {

@@ -50,15 +50,17 @@ export const viewStyles = css`
   .hint {
     color: var(--_ink-soft);
   }
-  @container (inline-size < 30rem) {
+  @container (inline-size < 36rem) {
     .maps {
       grid-template-columns: minmax(0, 1fr);
+    }
+    .maps {
+      order: -1;
     }
     .lens {
       display: grid;
       grid-template-columns: 6rem minmax(0, 1fr);
       gap: 0.75rem;
-      order: -1;
     }
     .reading {
       margin: 0;

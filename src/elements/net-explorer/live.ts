@@ -6,6 +6,10 @@ import { NetErrorEvent } from '../shared/events.js';
 import { renderProblem } from '../shared/problem.js';
 
 const lateElements = {
+  'net-inspector': lateChunk('What is shown of the selected node', () => import('./inspector.js')),
+  'net-controls': lateChunk('The calculator', () => import('../net-controls/net-controls.js')),
+  'net-legend': lateChunk('The legend', () => import('../net-legend/net-legend.js')),
+  'net-node': lateChunk('What is said of a node', () => import('../net-node/net-node.js')),
   'net-activations': lateChunk('The view of activations', () => import('../net-activations/net-activations.js')),
   'net-image': lateChunk('The choice of an image', () => import('../net-image/net-image.js')),
   'net-weights': lateChunk('The choice of weights', () => import('../net-weights/net-weights.js')),
@@ -24,7 +28,7 @@ type LateTag = keyof typeof lateElements;
 
 /** Loads the elements of an explorer that show nothing before a network runs, or a reader opens them. */
 export const loadLive = (): void =>
-  loadElements('net-activations', 'net-image', 'net-weights', 'net-formula', 'net-table');
+  loadElements('net-inspector', 'net-image', 'net-activations', 'net-weights', 'net-formula', 'net-table');
 
 /** Loads and registers elements. One that cannot be had leaves a sentence and a button in its place, until it is there. */
 export const loadElements = (...tags: readonly LateTag[]): void => tags.forEach((tag) => void loadElement(tag));

@@ -1,147 +1,72 @@
-import { css, html, nothing, type PropertyValues } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { indexOf } from '../../core/index.js';
+import { type Aspect, type ExplorerState } from '../../explorer/state.js';
 import { noticeStyles, renderLinked } from '../shared/asking.js';
 import { UrlController } from '../shared/controllers/url-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
-import { renderFamilyOptions, renderPending } from '../shared/family-select.js';
+import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
-import { afterFrame, loadLive } from './live.js';
+import { renderFamilyOptions, renderPending } from '../shared/family-select.js';
 import { NetElement } from '../shared/net-element.js';
 import { renderProblem } from '../shared/problem.js';
-import { type Aspect, type ExplorerState } from '../../explorer/state.js';
 import { renderSegments, segmentStyles } from '../shared/segments.js';
-import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
-import '../net-controls/net-controls.js';
-import '../net-graph/net-graph.js';
-import '../net-legend/net-legend.js';
-import '../net-node/net-node.js';
+import { NARROW, type NetGraph } from '../net-graph/net-graph.js';
+import type { NetInspector } from './inspector.js';
+import { afterFrame, loadLive } from './live.js';
+import { explorerStyles } from './styles.js';
+import { tabs, type Tab, type TabChooseEvent } from './tab.js';
 
 /**
- * The ready-made whole: graph, calculator, live activations and table of one network. What the author puts inside the tag
- * (a picture, a table) is shown until the element is ready, and where scripts are off.
+ * The ready-made whole, as one screen: the graph, and under it the image with the network's guess beside everything about
+ * the selected node. Where there is little width, the selected node comes as a sheet over the lower half. What the author
+ * puts inside the tag (a picture, a table) is shown until the element is ready, and where scripts are off.
  *
  * @attr {boolean | string} url-state - Keeps network, options, selection and image in the page's address; a value is put before each parameter's name.
+ * @attr tab - What is shown of the selected node at first: `look`, `count` or `explain`.
  * @attr no-controls - Without the calculator's controls.
  * @attr no-image - Without the image, the predictions and the weights.
  * @attr no-table - Without the table of all layers.
  * @csspart header - Title and presets.
- * @csspart graph - The drawing with its legend.
- * @csspart controls - The calculator.
+ * @csspart graph - The drawing.
  * @csspart image - The image, the predictions and the weights.
  * @csspart detail - Everything about the selected node.
- * @csspart table - The table of all layers.
  * @csspart pending - The network that is being loaded.
  * @csspart notice - What waits for the reader's click: a model of another host that a link names.
  * @csspart error - The sentence that says what is wrong.
+ * @cssproperty --net-explorer-height - How tall it is where there is width for one screen; else it is as tall as its parts.
  */
 export class NetExplorer extends NetElement {
-  static override styles = [
-    theme,
-    controls,
-    panelStyles,
-    segmentStyles,
-    noticeStyles,
-    css`
-      :host {
-        container-type: inline-size;
-        background: var(--_paper);
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        gap: 0.25rem 1.25rem;
-        margin-block-end: 0.5rem;
-      }
-      .title {
-        margin: 0;
-        font-size: 1.125rem;
-        font-weight: 600;
-      }
-      header a {
-        color: var(--_ink-soft);
-      }
-      .segments {
-        margin-inline-start: auto;
-      }
-      [part='notice'],
-      [part='error'] {
-        margin-block-end: 0.75rem;
-      }
-      .below {
-        display: grid;
-        grid-template-columns: minmax(15rem, 20rem) minmax(0, 1fr);
-        gap: 1.5rem;
-        margin-block-start: 1rem;
-      }
-      .below > * {
-        min-inline-size: 0;
-      }
-      [part~='controls'],
-      [part~='detail'] {
-        grid-column: 1 / -1;
-      }
-      [part~='image'] + [part~='detail'] {
-        grid-column: 2;
-      }
-      [part~='image'] {
-        position: sticky;
-        inset-block-start: 1rem;
-        align-self: start;
-      }
-      [part~='detail'] {
-        display: grid;
-        gap: 1.25rem;
-        align-content: start;
-      }
-      net-image:not(:defined) {
-        min-block-size: 28rem;
-      }
-      net-formula:not(:defined) {
-        min-block-size: 24rem;
-      }
-      net-weights {
-        margin-block-start: 1rem;
-      }
-      [part~='image']:has([shelf-open]) {
-        position: static;
-      }
-      details {
-        margin-block-start: 1rem;
-      }
-      @container (inline-size < 48rem) {
-        .below {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        .below > * {
-          position: static;
-          grid-column: 1 !important;
-        }
-        [part~='controls'] {
-          order: 1;
-        }
-        .segments {
-          margin-inline-start: 0;
-        }
-      }
-    `,
-  ];
+  static override styles = [theme, controls, segmentStyles, noticeStyles, explorerStyles];
+
+  protected static override readonly words = { tab: ['', ...tabs] };
+
+  @query('net-graph') private readonly graph!: NetGraph | null;
+  @query('net-inspector') private readonly inspector!: NetInspector | null;
 
   /** The graph comes first; what stands below it waits for its first frame. */
   @state() private isDrawn = false;
 
   /** Keeps the state in the page's address; a value is put before the names of the parameters. */
   @property({ attribute: 'url-state' }) urlPrefix?: string;
+  /** What is shown of the selected node; '': its channels as soon as one is selected. */
+  @property() tab: '' | Tab = '';
   @property({ type: Boolean, attribute: 'no-controls' }) noControls = false;
   @property({ type: Boolean, attribute: 'no-image' }) noImage = false;
   @property({ type: Boolean, attribute: 'no-table' }) noTable = false;
 
+  private readonly size = new WidthController(this);
   protected readonly url = new UrlController(this);
   protected readonly view = new VisibleController(this, () => this.runGivenImage());
 
   /** Whose image is known: the state comes late where a model is opened first. */
   private known: ExplorerState | undefined;
+
+  /** Whether what is selected comes as a sheet. */
+  private get isCompact(): boolean {
+    return this.size.width > 0 && this.size.width < NARROW;
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -169,47 +94,91 @@ export class NetExplorer extends NetElement {
     });
   }
 
+  private readonly selected = (): void => {
+    this.inspector?.reveal?.();
+    if (this.isCompact) void this.uncover();
+  };
+
+  /** Moves what was selected out from under the sheet. */
+  private async uncover(): Promise<void> {
+    await this.inspector?.updateComplete;
+    const item = this.graph?.boxOf(this.state!.selected);
+    const sheet = this.inspector?.sheetTop;
+    if (item && sheet !== undefined && item.bottom > sheet)
+      scrollBy({ top: Math.min(item.bottom - sheet + 16, item.top), behavior: 'smooth' });
+  }
+
+  /** What is chosen once more, by a key that opens nothing, is what a reader wants to look into. */
+  private readonly pressedInGraph = (event: KeyboardEvent): void => {
+    const { selected, network } = this.state!;
+    const isGroup = indexOf(network).groups.has(selected);
+    if (event.key !== ' ' && !(event.key === 'Enter' && !isGroup)) return;
+    if (!selected || selected !== this.selectedBefore) return;
+    void this.inspector?.focusContent();
+  };
+
+  private selectedBefore = '';
+
+  /** Before the graph takes the key. */
+  private readonly pressing = (): void => {
+    this.selectedBefore = this.state?.selected ?? '';
+  };
+
+  private readonly pressedInInspector = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    if (this.isCompact) this.inspector!.close();
+    else this.focusGraph();
+  };
+
+  private readonly focusGraph = (): void => this.graph?.focusSelected();
+
   protected override renderShown() {
     if (!this.state) return nothing;
     return html`
-      ${this.renderHeader()} ${this.renderNotice()} ${this.renderProblem()}
-      <div part="graph">
-        <net-graph ?no-caption=${!this.noControls}></net-graph>
-        <net-legend></net-legend>
+      <div class="bench" ?data-compact=${this.isCompact} @net-select=${this.selected}>
+        ${this.renderHeader()}
+        <div class="notices">${this.renderNotice()} ${this.renderProblem()}</div>
+        <div part="graph" @keydown=${{ handleEvent: this.pressing, capture: true }}>
+          <net-graph no-caption @keydown=${this.pressedInGraph}></net-graph>
+        </div>
+        ${this.isDrawn ? this.renderBelow() : nothing}
       </div>
-      ${this.isDrawn ? this.renderBelow() : nothing}
     `;
   }
 
   private renderBelow() {
     return html`
-      <div class="below">
-        ${this.noControls ? nothing : html`<net-controls part="controls" no-header></net-controls>`}
-        ${
-          this.noImage
-            ? nothing
-            : html`<div part="image">
-                <net-image></net-image>
-                <net-weights></net-weights>
-              </div>`
-        }
-        <div part="detail">
-          <net-node></net-node>
-          <net-formula></net-formula>
-          <net-activations></net-activations>
-        </div>
-      </div>
-      ${this.noTable ? nothing : this.renderTable()}
+      <net-inspector
+        part="detail"
+        .tab=${this.wordOf('tab')}
+        ?compact=${this.isCompact}
+        .noControls=${this.noControls}
+        .noTable=${this.noTable}
+        @tab-choose=${({ tab }: TabChooseEvent) => (this.tab = tab)}
+        @sheet-close=${this.focusGraph}
+        @keydown=${this.pressedInInspector}
+      ></net-inspector>
+      ${this.noImage ? nothing : this.renderImage()}
+    `;
+  }
+
+  /** Where there is little width, the image leads, and the weights come after the graph. */
+  private renderImage() {
+    const weights = html`<net-weights></net-weights>`;
+    return html`
+      <div part="image" class="lead"><net-image></net-image>${this.isCompact ? nothing : weights}</div>
+      ${this.isCompact ? html`<div part="image">${weights}</div>` : nothing}
     `;
   }
 
   private renderHeader() {
-    const { families, family } = this.state!;
-    const { title, year, paper } = family;
+    const { families, family, network } = this.state!;
+    const { year, paper } = family;
     const isAlone = families.all.length < 2;
     return html`
       <header part="header">
-        <h2 class=${isAlone ? 'title' : 'visually-hidden'}>${title}</h2>
+        <h2 class=${isAlone ? 'title' : 'visually-hidden'}>${network.title}</h2>
         ${isAlone ? nothing : this.renderNetworks()} ${paper ? html`<a href=${paper}>paper, ${year}</a>` : nothing}
         ${this.renderPresets()}
       </header>
@@ -253,15 +222,6 @@ export class NetExplorer extends NetElement {
       const problem = this.state!.problem(source);
       return problem ? renderProblem(problem) : nothing;
     });
-  }
-
-  private renderTable() {
-    return html`
-      <details class="section" part="table">
-        <summary>Every layer as a table</summary>
-        <net-table></net-table>
-      </details>
-    `;
   }
 }
 

@@ -29,8 +29,8 @@ import { controls, theme } from '../shared/theme.js';
 
 const loadSave = lateChunk('The part that saves figures', () => import('./save.js'));
 
-/** Below this width the flow runs from top to bottom. */
-const NARROW = 600;
+/** Pixels of width below which the flow runs from top to bottom. */
+export const NARROW = 600;
 /** How far a step of zoom goes. */
 const STEP = 1.5;
 /** The drawing is a multiple of so many pixels high, cut off where the figure ends: another height would lay out every text anew. */
@@ -260,14 +260,27 @@ export class NetGraph extends NetElement {
   private focusOn(entry: Entry | undefined): void {
     if (!entry) return;
     this.current = entry.path;
-    this.view
-      ?.querySelector<SVGElement>(`[data-path="${CSS.escape(entry.path)}"]`)
-      ?.focus({ preventScroll: this.graph!.orientation === 'horizontal' });
+    this.drawingOf(entry)?.focus({ preventScroll: this.graph!.orientation === 'horizontal' });
+  }
+
+  private drawingOf({ path }: Entry): SVGElement | null | undefined {
+    return this.view?.querySelector<SVGElement>(`[data-path="${CSS.escape(path)}"]`);
   }
 
   private toggle(path: string): void {
     const entry = this.entries.find((entry) => entry.path === path);
     if (entry?.group) this.state!.toggle(path);
+  }
+
+  /** Where the item that stands for a path lies in the window. */
+  boxOf(path: string): DOMRect | undefined {
+    const item = this.graph && this.itemOf(path);
+    return item && this.drawingOf(item.entry)?.getBoundingClientRect();
+  }
+
+  /** Gives the keyboard's focus to the item that Tab leads to: what is selected, if the keyboard was nowhere else. */
+  focusSelected(): void {
+    if (this.graph) this.focusOn(this.entries.find(({ path }) => path === this.tabStop));
   }
 
   /** Shows the whole figure. */

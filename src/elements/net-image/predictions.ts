@@ -9,7 +9,7 @@ import { isAsMeasured, NOTHING_FITS, whyNotMeasured } from '../../explorer/weigh
 export const predictionStyles = css`
   .predictions {
     display: grid;
-    grid-template-columns: fit-content(9rem) minmax(3rem, 1fr) max-content;
+    grid-template-columns: minmax(5rem, max-content) minmax(1rem, 1fr) max-content;
     gap: 0.25rem 0.625rem;
     align-items: center;
     margin: 0;
@@ -23,6 +23,7 @@ export const predictionStyles = css`
     font-weight: 600;
   }
   .predictions .label {
+    max-inline-size: 9rem;
     overflow-wrap: anywhere;
   }
   .predictions .share {

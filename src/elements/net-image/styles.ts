@@ -94,6 +94,32 @@ export const imageStyles = css`
   .outcome[data-idle] {
     min-block-size: 0;
   }
+  /* The guess belongs to the image. */
+  @container (inline-size < 34rem) {
+    .pictures,
+    .camera {
+      order: -2;
+    }
+    .outcome {
+      order: -1;
+    }
+  }
+  @container (20rem <= inline-size < 34rem) {
+    .base {
+      grid-template-columns: 10.5rem minmax(0, 1fr);
+    }
+    .base > :not(.pictures, .outcome) {
+      grid-column: 1 / -1;
+    }
+    .outcome {
+      min-block-size: 0;
+    }
+  }
+  @container (inline-size < 15rem) {
+    .samples {
+      grid-template-columns: repeat(4, minmax(0, 2.5rem));
+    }
+  }
   @container (inline-size >= 34rem) {
     .base {
       grid-template: repeat(3, auto) 1fr / minmax(0, 22.75rem) minmax(0, 1fr);

@@ -1,5 +1,5 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import {
   conventions,
   countOperations,
@@ -44,6 +44,8 @@ const FLOAT_BYTES = 4;
  * What is selected: its name and place, what it does in one sentence, the shapes that go in and out, and its share of the
  * costs. Its buttons walk along the network, and a screen reader hears where they arrive.
  *
+ * @attr show - One part alone: `heading` (where it is, its name, the buttons), `facts` (shapes and costs) or `explanation` (what
+ *   it does, and its other names); everything where absent.
  * @fires net-select - A reader went to another node.
  * @csspart path - Where it is, each part a button.
  * @csspart title - What it is called.
@@ -104,6 +106,34 @@ export class NetNode extends NetElement {
         margin: 0.25rem 0;
         font-size: 1.125rem;
       }
+      :host([show='heading']) {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 0.75rem;
+      }
+      :host([show='heading']) header {
+        display: contents;
+      }
+      :host([show='heading']) h3 {
+        order: -1;
+        min-inline-size: 0;
+      }
+      @container (inline-size < 34rem) {
+        :host([show='heading']) :is(h3, .walk) {
+          flex-basis: 0;
+        }
+        :host([show='heading']) h3 {
+          flex-grow: 1;
+          overflow: hidden;
+          font-size: 1rem;
+          white-space: nowrap;
+          text-overflow: ellipsis;
+        }
+        :host([show='heading']) nav {
+          display: none;
+        }
+      }
       .dot {
         display: inline-block;
         inline-size: 0.75rem;
@@ -155,7 +185,12 @@ export class NetNode extends NetElement {
     `,
   ];
 
+  protected static override readonly words = { show: ['', 'heading', 'facts', 'explanation'] };
+
   protected override readonly ignores: readonly Aspect[] = ['hover', 'view', 'image', 'weights'];
+
+  /** Which part is shown; '' for all. */
+  @property() show: '' | 'heading' | 'facts' | 'explanation' = '';
 
   /** What a screen reader hears when the selection has changed; turning a slider is not told here. */
   @state() private announcement = '';
@@ -177,10 +212,19 @@ export class NetNode extends NetElement {
     if (!this.state) return nothing;
     const { network, selected } = this.state;
     const place = placeOf(network, selected) ?? { path: '', first: 0, end: network.nodes.length };
+    const shows = (part: NetNode['show']): boolean => ['', part].includes(this.wordOf('show'));
     return html`
-      ${this.renderOwnProblem()} ${this.renderHeader(place)} ${renderTitle(network, place)}
-      <p part="sentence">${sentenceOf(network, place)}</p>
-      ${this.renderFacts(place)} ${renderNames(nodeAt(network, place)?.names ?? {})} ${this.renderEngineering(place)}
+      ${this.renderOwnProblem()} ${shows('heading') ? this.renderHeading(place) : nothing}
+      ${shows('explanation') ? html`<p part="sentence">${sentenceOf(network, place)}</p>` : nothing}
+      ${shows('facts') ? this.renderFacts(place) : nothing}
+      ${shows('explanation') ? renderNames(nodeAt(network, place)?.names ?? {}) : nothing}
+      ${shows('facts') ? this.renderEngineering(place) : nothing}
+    `;
+  }
+
+  private renderHeading(place: Place) {
+    return html`
+      ${this.renderHeader(place)} ${renderTitle(this.state!.network, place)}
       <p class="visually-hidden" role="status">${this.announcement}</p>
     `;
   }

@@ -1,0 +1,158 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import type { Aspect } from '../../explorer/state.js';
+import { define } from '../shared/define.js';
+import { NetElement } from '../shared/net-element.js';
+import { panelStyles } from '../shared/panels.js';
+import type { Choice } from '../shared/segments.js';
+import { renderTabPanel, renderTabs, tabStyles } from '../shared/tabs.js';
+import { controls, theme } from '../shared/theme.js';
+import type { NetActivations } from '../net-activations/net-activations.js';
+import { inspectorStyles } from './inspector-styles.js';
+import { SheetController } from './sheet.js';
+import { TabChooseEvent, type Tab } from './tab.js';
+import '../net-controls/net-controls.js';
+import '../net-legend/net-legend.js';
+import '../net-node/net-node.js';
+
+const TABS: readonly Choice<Tab>[] = [
+  { value: 'look', title: 'Look' },
+  { value: 'count', title: 'Count' },
+  { value: 'explain', title: 'Explain' },
+];
+
+/**
+ * Everything about the selected node: its channels and weights, its costs with the calculator, what it does. Part of
+ * `<net-explorer>`: beside the image, or where there is little width a sheet over the lower half of the explorer.
+ */
+export class NetInspector extends NetElement {
+  static override styles = [theme, controls, panelStyles, tabStyles, inspectorStyles];
+
+  protected override readonly ignores: readonly Aspect[] = ['hover', 'view', 'convention', 'image', 'weights'];
+
+  @query('.sheet') private readonly sheetPart!: HTMLElement | null;
+  @query('.panel:not([hidden])') private readonly panel!: HTMLElement | null;
+  @query('net-activations') private readonly activations!: NetActivations | null;
+
+  readonly sheet = new SheetController(this, () => this.sheetPart);
+
+  /** Where a reader has chosen no tab: what the selected node makes of the image, else how to read the figure. */
+  @property({ attribute: false }) tab: '' | Tab = '';
+  /** Whether it is a sheet. */
+  @property({ type: Boolean, reflect: true }) compact = false;
+  @property({ attribute: false }) noControls = false;
+  @property({ attribute: false }) noTable = false;
+
+  private get shownTab(): Tab {
+    return this.tab || (this.state!.selected ? 'look' : 'explain');
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('compact') && !this.compact) this.sheet.set('closed');
+  }
+
+  /** Shows what a reader has selected. */
+  reveal(): void {
+    if (this.compact && this.sheet.level === 'closed') this.sheet.set('half');
+  }
+
+  /** Takes the keyboard's focus to what is shown: the channels, as soon as they are there. */
+  async focusContent(): Promise<void> {
+    this.reveal();
+    await this.updateComplete;
+    if (this.shownTab === 'look' && this.activations) this.activations.focus();
+    else this.panel?.focus();
+  }
+
+  private choose(tab: Tab): void {
+    this.dispatchEvent(new TabChooseEvent(tab));
+    this.reveal();
+  }
+
+  protected override renderShown() {
+    if (!this.state) return nothing;
+    const level = this.compact ? this.sheet.level : 'full';
+    return html`
+      <section class="sheet" data-level=${level} aria-label="The selected part of the network">
+        ${this.compact ? this.renderHandle() : nothing}
+        <net-node show="heading" class="heading"></net-node>
+        ${renderTabs({ label: 'What to show of it', choices: TABS, value: this.shownTab, choose: (tab) => this.choose(tab) })}
+        ${TABS.map(({ value }) => renderTabPanel(value, this.shownTab, this.renderPanel(value)))}
+      </section>
+    `;
+  }
+
+  private renderHandle() {
+    const { level, start, move, end, grow } = this.sheet;
+    const isOpen = level !== 'closed';
+    return html`
+      <div class="handle" @pointerdown=${start} @pointermove=${move} @pointerup=${end} @pointercancel=${end}>
+        <button
+          type="button"
+          class="grip"
+          aria-expanded=${isOpen}
+          aria-label=${level === 'half' ? 'Make this larger' : isOpen ? 'Make this smaller' : 'Open'}
+          @click=${grow}
+        ></button>
+        ${
+          isOpen
+            ? html`<button type="button" class="close" aria-label="Close" @click=${() => this.close()}>✕</button>`
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  /** Where the sheet begins in the window; `undefined` where none is open. */
+  get sheetTop(): number | undefined {
+    if (!this.compact || this.sheet.level === 'closed') return undefined;
+    return this.sheetPart?.getBoundingClientRect().top;
+  }
+
+  close(): void {
+    this.sheet.set('closed');
+    this.dispatchEvent(new Event('sheet-close'));
+  }
+
+  private renderPanel(tab: Tab) {
+    switch (tab) {
+      case 'look':
+        return html`<net-activations></net-activations>`;
+      case 'count':
+        return this.renderCount();
+      case 'explain':
+        return html`<net-node show="explanation"></net-node>
+          <h4>How to read the figure</h4>
+          <net-legend></net-legend>`;
+    }
+  }
+
+  private renderCount() {
+    return html`
+      <div class="count" ?data-alone=${this.noControls}>
+        <div class="costs">
+          <net-node show="facts"></net-node>
+          <net-formula></net-formula>
+        </div>
+        ${this.noControls ? nothing : html`<net-controls no-header></net-controls>`}
+      </div>
+      ${this.noTable ? nothing : renderTable()}
+    `;
+  }
+}
+
+const renderTable = () => html`
+  <details class="section">
+    <summary>Every layer as a table</summary>
+    <net-table></net-table>
+  </details>
+`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-inspector': NetInspector;
+  }
+}
+
+define('net-inspector', NetInspector);

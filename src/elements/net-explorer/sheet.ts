@@ -1,0 +1,98 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** How far a sheet is open: only its head, over the lower half of what is seen of the explorer, over most of it. */
+export type SheetLevel = 'closed' | 'half' | 'full';
+
+/** Shares of what is seen. */
+const SHARES = { half: 0.5, full: 0.92 } as const;
+/** A finger that moves less than this has pressed. */
+const STILL_PX = 6;
+/** A sheet that is dragged lower than this share of what is seen is closed. */
+const CLOSES_BELOW = 0.3;
+
+interface Drag {
+  readonly pointer: number;
+  readonly startY: number;
+  readonly startHeight: number;
+  moved: boolean;
+}
+
+/**
+ * A sheet at the lower edge of what the window shows of its host. The host lies over the explorer and cuts off what would
+ * reach out of it, so that the sheet never covers the page around.
+ */
+export class SheetController implements ReactiveController {
+  level: SheetLevel = 'closed';
+  private drag: Drag | undefined;
+  private listening: AbortController | undefined;
+
+  constructor(
+    private readonly host: ReactiveControllerHost & HTMLElement,
+    private readonly sheet: () => HTMLElement | null,
+  ) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.listening?.abort();
+    this.listening = undefined;
+  }
+
+  set(level: SheetLevel): void {
+    this.level = level;
+    this.host.requestUpdate();
+    if (level === 'closed') return this.hostDisconnected();
+    if (this.listening) return;
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    // Captured, since scrolling of a container around does not bubble.
+    addEventListener('scroll', this.measure, { signal, capture: true, passive: true });
+    addEventListener('resize', this.measure, { signal, passive: true });
+    this.measure();
+  }
+
+  /** Pixels of the host that the window shows. */
+  private get seen(): number {
+    const { top, bottom } = this.host.getBoundingClientRect();
+    return Math.max(0, Math.min(bottom, innerHeight) - Math.max(top, 0));
+  }
+
+  private readonly measure = (): void => {
+    const { level } = this;
+    if (level !== 'closed') this.host.style.setProperty('--_sheet', `${Math.round(this.seen * SHARES[level])}px`);
+  };
+
+  readonly start = (event: PointerEvent): void => {
+    if (event.button !== 0 || (event.target as Element).closest('.close')) return;
+    const { pointerId: pointer, clientY: startY } = event;
+    this.drag = { pointer, startY, startHeight: this.sheet()!.offsetHeight, moved: false };
+    (event.currentTarget as Element).setPointerCapture(pointer);
+  };
+
+  readonly move = ({ pointerId, clientY }: PointerEvent): void => {
+    const { drag } = this;
+    if (drag?.pointer !== pointerId) return;
+    const up = drag.startY - clientY;
+    drag.moved ||= Math.abs(up) > STILL_PX;
+    if (!drag.moved) return;
+    const height = Math.min(drag.startHeight + up, this.seen * SHARES.full);
+    this.sheet()!.style.blockSize = `${Math.max(0, height)}px`;
+  };
+
+  readonly end = ({ pointerId }: PointerEvent): void => {
+    const { drag } = this;
+    if (drag?.pointer !== pointerId) return;
+    this.drag = undefined;
+    const sheet = this.sheet()!;
+    const share = sheet.offsetHeight / this.seen;
+    sheet.style.blockSize = '';
+    if (drag.moved)
+      this.set(share < CLOSES_BELOW ? 'closed' : share < (SHARES.half + SHARES.full) / 2 ? 'half' : 'full');
+  };
+
+  /** The next larger level; from the largest back to the half. */
+  readonly grow = (): void => {
+    this.set(this.level === 'half' ? 'full' : 'half');
+    this.measure();
+  };
+}

@@ -1,0 +1,114 @@
+import { css } from 'lit';
+
+export const explorerStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+  /* One screen: nothing of it needs the page to scroll, and what is longer scrolls inside. */
+  .bench {
+    position: relative;
+    isolation: isolate;
+    display: grid;
+    grid-template:
+      'header header' auto
+      'notice notice' auto
+      'graph graph' fit-content(50%)
+      'image detail' minmax(0, 1fr)
+      / clamp(10rem, 24%, 17rem) minmax(0, 1fr);
+    gap: 0 1.25rem;
+    block-size: var(--net-explorer-height, clamp(38rem, 96svh, 60rem));
+  }
+  .bench:not(:has([part~='image'])) {
+    grid-template-columns: 0 minmax(0, 1fr);
+    column-gap: 0;
+  }
+  header {
+    grid-area: header;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.375rem 0.75rem;
+    padding-block-end: 0.5rem;
+  }
+  .title {
+    margin: 0;
+    font-size: 1.125rem;
+    font-weight: 600;
+  }
+  header a {
+    color: var(--_ink-soft);
+  }
+  .notices {
+    grid-area: notice;
+    display: grid;
+    gap: 0.5rem;
+  }
+  .notices > :last-child {
+    margin-block-end: 0.5rem;
+  }
+  [part~='graph'] {
+    grid-area: graph;
+    min-block-size: 0;
+    overflow: auto;
+    border-block-end: 1px solid var(--_rule);
+  }
+  [part~='image'] {
+    grid-area: image;
+    min-block-size: 0;
+    overflow: auto;
+    padding: 0.75rem 1.25rem 0.25rem 0.25rem;
+    border-inline-end: 1px solid var(--_rule);
+    margin-inline-start: -0.25rem;
+  }
+  [part~='detail'] {
+    grid-area: detail;
+    min-block-size: 0;
+    padding-block-start: 0.5rem;
+  }
+  net-weights {
+    margin-block-start: 1rem;
+  }
+
+  .bench[data-compact] {
+    grid-template: auto auto auto auto / minmax(0, 1fr);
+    block-size: auto;
+    /* Room for the head of the sheet. */
+    padding-block-end: 5rem;
+  }
+  .bench[data-compact] > * {
+    grid-area: auto;
+  }
+  .bench[data-compact] .segments {
+    flex: 1 0 100%;
+    flex-wrap: nowrap;
+    overflow-x: auto;
+    scrollbar-width: none;
+    /* Room for the focus rings. */
+    margin: -4px;
+    padding: 4px;
+  }
+  .bench[data-compact] .segments > * {
+    flex: none;
+  }
+  .bench[data-compact] :is([part~='graph'], [part~='image']) {
+    overflow: visible;
+    margin: 0;
+    padding-inline: 0;
+    border: 0;
+  }
+  .bench[data-compact] .lead {
+    order: -1;
+  }
+  .bench[data-compact] :is(header, .notices) {
+    order: -2;
+  }
+  @media print {
+    .bench {
+      display: block;
+      block-size: auto;
+    }
+    [part] {
+      overflow: visible !important;
+    }
+  }
+`;
