@@ -3,6 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type axe from 'axe-core';
 import axeAddress from 'axe-core/axe.min.js?url';
 import type { NetActivationView } from '../../src/elements/net-activations/activation-view.js';
+import type { Tab } from '../../src/elements/net-explorer/tab.js';
 import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
 import { Page, until, wordsOf } from '../support/page.js';
 
@@ -66,6 +67,12 @@ class ReadersPage {
 
   shown<E extends Element = HTMLElement>(selector: string): Promise<E> {
     return until(() => this.find<E>(selector), `${selector} in the explorer`);
+  }
+
+  /** Presses a tab of the panel. */
+  async openTab(tab: Tab): Promise<void> {
+    (await this.shown(`#tab-${tab}`)).click();
+    await until(() => !this.find(`#panel-${tab}`)!.hidden, `the tab ${tab}`);
   }
 
   /** What of the node is shown, once it is in view. */
@@ -160,9 +167,27 @@ describe('the article, for everybody', () => {
         reader.state.select(BLOCK);
         await reader.look('net-channel-grid');
         openAll(true);
-        await until(() => reader.find('net-table')!.shadowRoot!.querySelector('tr[aria-level]'), 'the table');
       },
       () => openAll(false),
+    );
+
+    itHolds(
+      'with what the block costs, the calculator and the table',
+      async () => {
+        await reader.openTab('count');
+        openAll(true);
+        await until(() => {
+          reader.find('net-table')!.scrollIntoView();
+          return reader.find('net-table')!.shadowRoot!.querySelector('tr[aria-level]');
+        }, 'the table');
+      },
+      () => openAll(false),
+    );
+
+    itHolds(
+      'with what the block does',
+      () => reader.openTab('explain'),
+      () => reader.openTab('look'),
     );
 
     itHolds('with a channel enlarged', async () => {
@@ -290,6 +315,7 @@ describe('the article, for everybody', () => {
       });
 
       it('changes the width', async () => {
+        await reader.openTab('count');
         const slider = reader.find('net-controls')!.shadowRoot!.querySelector<HTMLElement>('input[type=range]')!;
         const before = reader.state.network.title;
         await reader.tabTo(slider);
@@ -300,8 +326,7 @@ describe('the article, for everybody', () => {
       });
 
       it('opens the table, walks it and selects a row', async () => {
-        await reader.settled();
-        const summary = reader.explorer.shadowRoot!.querySelector<HTMLElement>('[part=table] summary')!;
+        const summary = reader.find('net-inspector')!.shadowRoot!.querySelector<HTMLElement>('summary')!;
         await reader.tabTo(summary);
         await reader.press('Enter');
         const table = reader.find('net-table')!.shadowRoot!;
@@ -314,6 +339,7 @@ describe('the article, for everybody', () => {
       });
 
       it('enlarges a channel, reads its values, and goes back to where it was', async () => {
+        await reader.openTab('look');
         reader.state.select(BLOCK);
         await reader.look('net-channel-grid');
         await reader.settled();

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { Tab } from '../../src/elements/net-explorer/tab.js';
 import { cases } from '../support/cases.js';
 import { Page, until, wordsOf } from '../support/page.js';
 
@@ -14,7 +15,8 @@ describe('the article', () => {
   const predictions = (): string =>
     wordsOf(page.find('net-image')?.shadowRoot?.querySelector('[part~="predictions"]') ?? undefined);
   const caption = (): string => wordsOf(page.find('net-image')?.shadowRoot?.querySelector('figcaption') ?? undefined);
-  const table = (): ShadowRoot => page.find('net-explorer')!.shadowRoot!.querySelector('net-table')!.shadowRoot!;
+  const table = (): ShadowRoot => page.find('net-inspector')!.shadowRoot!.querySelector('net-table')!.shadowRoot!;
+  const openTab = (tab: Tab): void => page.find(`#tab-${tab}`)!.click();
   const view = (): HTMLElement | undefined => page.find('net-activation-view');
 
   before(async () => {
@@ -43,8 +45,12 @@ describe('the article', () => {
   });
 
   it(`shows an activation for ${STEP > 1 ? `one layer in ${STEP}` : 'every layer'}, by clicking through the table`, async () => {
-    page.find('net-explorer')!.shadowRoot!.querySelector<HTMLDetailsElement>('details')!.open = true;
-    await until(() => table().querySelector('tr[aria-level]'), 'the table');
+    openTab('count');
+    page.find('net-inspector')!.shadowRoot!.querySelector<HTMLDetailsElement>('details')!.open = true;
+    await until(() => {
+      table().host.scrollIntoView();
+      return table().querySelector('tr[aria-level]');
+    }, 'the table');
     table().querySelector<HTMLButtonElement>('.tools button')!.click();
     const rows = await until(() => {
       const layers = [...table().querySelectorAll<HTMLElement>('tbody tr:not([aria-expanded])')];
@@ -53,7 +59,9 @@ describe('the article', () => {
     const clicked = rows.filter((_, index) => (rows.length - 1 - index) % STEP === 0); // the last one among them
     const seen = new Set<string>();
     for (const row of clicked) {
+      openTab('count');
       row.click();
+      openTab('look');
       const node = await until(() => shownNode(), `an activation after a click on ${wordsOf(row)}`);
       seen.add(node);
     }
@@ -73,7 +81,7 @@ describe('the article', () => {
     await until(() => page.window.location.search.includes('select=classifier'), 'the selection in the address');
     const { search } = page.window.location;
     const again = await Page.open(`/index.html${search}`);
-    await until(() => again.find('net-explorer')?.shadowRoot?.querySelector('net-node'), 'the explorer again');
+    await until(() => again.find('net-node'), 'the explorer again');
     const words = (one: Page): string => wordsOf(one.find('net-node')?.shadowRoot as unknown as Element);
     await until(() => words(again).length > 0 && words(again) === words(page), 'the same node');
     again.close();

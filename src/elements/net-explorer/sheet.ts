@@ -24,6 +24,8 @@ interface Drag {
 export class SheetController implements ReactiveController {
   level: SheetLevel = 'closed';
   private drag: Drag | undefined;
+  /** Whether the click that follows only ends a drag. */
+  private endsDrag = false;
   private listening: AbortController | undefined;
 
   constructor(
@@ -42,13 +44,16 @@ export class SheetController implements ReactiveController {
     this.level = level;
     this.host.requestUpdate();
     if (level === 'closed') return this.hostDisconnected();
-    if (this.listening) return;
+    if (!this.listening) this.listen();
+    this.measure();
+  }
+
+  private listen(): void {
     this.listening = new AbortController();
     const { signal } = this.listening;
     // Captured, since scrolling of a container around does not bubble.
     addEventListener('scroll', this.measure, { signal, capture: true, passive: true });
     addEventListener('resize', this.measure, { signal, passive: true });
-    this.measure();
   }
 
   /** Pixels of the host that the window shows. */
@@ -65,6 +70,7 @@ export class SheetController implements ReactiveController {
   readonly start = (event: PointerEvent): void => {
     if (event.button !== 0 || (event.target as Element).closest('.close')) return;
     const { pointerId: pointer, clientY: startY } = event;
+    this.endsDrag = false;
     this.drag = { pointer, startY, startHeight: this.sheet()!.offsetHeight, moved: false };
     (event.currentTarget as Element).setPointerCapture(pointer);
   };
@@ -83,6 +89,7 @@ export class SheetController implements ReactiveController {
     const { drag } = this;
     if (drag?.pointer !== pointerId) return;
     this.drag = undefined;
+    this.endsDrag = drag.moved;
     const sheet = this.sheet()!;
     const share = sheet.offsetHeight / this.seen;
     sheet.style.blockSize = '';
@@ -92,7 +99,7 @@ export class SheetController implements ReactiveController {
 
   /** The next larger level; from the largest back to the half. */
   readonly grow = (): void => {
-    this.set(this.level === 'half' ? 'full' : 'half');
-    this.measure();
+    if (!this.endsDrag) this.set(this.level === 'half' ? 'full' : 'half');
+    this.endsDrag = false;
   };
 }

@@ -1,0 +1,189 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
+import type { NetInspector } from '../../src/elements/net-explorer/inspector.js';
+import { Page, until } from '../support/page.js';
+
+const BLOCK = 'stage2/block2';
+const LAYER = `${BLOCK}/depthwise/conv`;
+
+/** One who reads a page of somebody else's with an explorer in it, by mouse and keyboard. */
+class Guest {
+  private constructor(readonly page: Page) {}
+
+  static async open(width: number, height: number): Promise<Guest> {
+    await setViewport({ width, height });
+    const page = await Page.open('/test/support/host.html', width, height);
+    Object.assign(page.frame.style, { position: 'fixed', inset: '0' });
+    const guest = new Guest(page);
+    await until(() => guest.inspector && guest.graph, 'the explorer');
+    await until(() => guest.explorer.state!.inspection.phase === 'ready', 'a run');
+    return guest;
+  }
+
+  get explorer(): NetExplorer {
+    return this.page.find<NetExplorer>('net-explorer')!;
+  }
+
+  get inspector(): NetInspector {
+    return this.page.find<NetInspector>('net-inspector:defined')!;
+  }
+
+  get graph(): SVGSVGElement | undefined {
+    return (
+      this.page.find<SVGSVGElement>('net-graph')?.shadowRoot?.querySelector<SVGSVGElement>('svg[part=graph]') ??
+      undefined
+    );
+  }
+
+  item(path: string): SVGElement {
+    return this.graph!.querySelector<SVGElement>(`[data-path="${path}"]`)!;
+  }
+
+  box(selector: string): DOMRect {
+    return this.page.find(selector)!.getBoundingClientRect();
+  }
+
+  /** Where an element lies once it has come to rest. */
+  async rest(element: Element): Promise<DOMRect> {
+    const seen: string[] = [];
+    return until(() => {
+      const box = element.getBoundingClientRect();
+      seen.push(JSON.stringify(box));
+      const moves = this.page.document.getAnimations().some(({ playState }) => playState === 'running');
+      return !moves && seen.length > 4 && new Set(seen.slice(-4)).size === 1 && box;
+    }, 'rest');
+  }
+
+  /** Presses with the real mouse, near the top of what there is to press: the rest may be out of view. */
+  async click(element: Element): Promise<void> {
+    await this.rest(element);
+    const { x, y, width, height } = (element.querySelector('.hit') ?? element).getBoundingClientRect();
+    const position: [number, number] = [Math.round(x + width / 2), Math.round(y + Math.min(height / 2, 120))];
+    await sendMouse({ type: 'click', position });
+  }
+
+  get isShown(): boolean {
+    const view = this.page.find('net-activation-view') as { node?: { id: string } } | undefined;
+    return view?.node?.id.startsWith(this.explorer.state!.selected) === true && this.box('net-channel-grid').width > 0;
+  }
+
+  get focusedTag(): string {
+    let element = this.page.document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return (element?.getRootNode() as ShadowRoot | undefined)?.host?.localName ?? '';
+  }
+}
+
+for (const [width, height] of [
+  [1280, 800],
+  [390, 844],
+] as const)
+  describe(`the workbench at ${width} × ${height}`, () => {
+    let guest: Guest;
+    before(async () => {
+      guest = await Guest.open(width, height);
+    });
+    after(() => guest.page.close());
+
+    for (const path of [BLOCK, LAYER])
+      it(`shows facts and channels of ${path} after one click, with the graph in view and nothing scrolled`, async () => {
+        const { explorer, page } = guest;
+        explorer.state!.setDetail(path === LAYER ? 'layers' : 'blocks');
+        await explorer.updateComplete;
+        const item = await until(() => guest.item(path), 'the item');
+        guest.explorer.scrollIntoView();
+        item.focus(); // pans it into view
+        if (width < 600) page.window.scrollBy(0, (await guest.rest(item)).top - 100);
+        const { top } = await guest.rest(item);
+        await guest.click(item);
+        expect(explorer.state!.selected).to.equal(path);
+        await until(() => guest.isShown, 'the channels');
+        const title = page.find('net-node')!.shadowRoot!.querySelector('[part=title]')!.getBoundingClientRect();
+        const channels = guest.box('net-channel-grid');
+        const drawn = guest.item(path).getBoundingClientRect();
+        expect(drawn.top - top, 'pixels scrolled').to.be.within(-1, 1);
+        for (const box of [title, channels, drawn]) {
+          expect(box.top).to.be.within(0, height);
+          expect(box.height).to.be.above(0);
+        }
+        expect(Math.min(channels.bottom, height) - channels.top, 'pixels of channels').to.be.above(80);
+        const covered = width < 600 ? guest.inspector.sheetTop! : channels.top;
+        expect(drawn.top, 'graph in view').to.be.below(covered);
+      });
+  });
+
+describe('the workbench by keyboard', () => {
+  let guest: Guest;
+  before(async () => {
+    guest = await Guest.open(1280, 800);
+  });
+  after(() => guest.page.close());
+
+  it('comes from the graph to the channels by two keys, and back by one', async () => {
+    guest.item(BLOCK).focus();
+    await sendKeys({ press: 'Space' });
+    expect(guest.explorer.state!.selected).to.equal(BLOCK);
+    await sendKeys({ press: 'Space' });
+    await until(() => guest.focusedTag === 'net-channel-grid', 'the focus on the channels');
+    await sendKeys({ press: 'Escape' });
+    await until(() => guest.focusedTag === 'net-graph', 'the focus on the graph');
+  });
+
+  it('changes tabs by arrow keys, and keeps the one that was chosen', async () => {
+    const tab = guest.page.find('[role=tab][aria-selected=true]')!;
+    tab.focus();
+    await sendKeys({ press: 'ArrowRight' });
+    await until(() => guest.explorer.tab === 'count', 'the tab');
+    guest.explorer.state!.select('stage3/block1');
+    await guest.inspector.updateComplete;
+    expect(guest.page.find('[role=tabpanel]:not([hidden])')!.id).to.equal('panel-count');
+  });
+});
+
+describe('the sheet of the workbench', () => {
+  let guest: Guest;
+  before(async () => {
+    guest = await Guest.open(390, 844);
+  });
+  after(() => guest.page.close());
+
+  const part = (name: string): HTMLElement => guest.inspector.shadowRoot!.querySelector(`.${name}`)!;
+  const sheet = (): HTMLElement => part('sheet');
+
+  const open = async (): Promise<void> => {
+    guest.item(BLOCK).scrollIntoView();
+    await guest.click(guest.item(BLOCK));
+    await until(() => guest.inspector.sheetTop !== undefined, 'the sheet');
+  };
+
+  it('covers the lower half of what is seen of the explorer, and never the words around', async () => {
+    await open();
+    const { window } = guest.page;
+    const isClear = (): boolean => {
+      const { top, bottom } = guest.explorer.getBoundingClientRect();
+      const seen = Math.min(bottom, 844) - Math.max(top, 0);
+      const { top: from, bottom: to } = sheet().getBoundingClientRect();
+      return Math.abs(to - from - seen / 2) <= 2 && to <= Math.min(bottom, 844) + 1;
+    };
+    await until(isClear, 'half of the explorer');
+    guest.page.find('#after')!.scrollIntoView({ block: 'center' });
+    await until(isClear, 'half of the rest of the explorer');
+    expect(sheet().getBoundingClientRect().bottom).to.be.at.most(guest.box('#after').top + 1);
+    window.scrollTo(0, 0);
+  });
+
+  it('is dragged up, and closed by its button, which gives the focus back to the graph', async () => {
+    await open();
+    const { x, y, width } = await guest.rest(part('handle'));
+    const at: [number, number] = [Math.round(x + width / 2), Math.round(y + 10)];
+    await sendMouse({ type: 'move', position: at });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: [at[0], 80] });
+    await sendMouse({ type: 'up' });
+    await until(() => sheet().dataset['level'] === 'full', 'the sheet over most of it');
+    await guest.click(part('close'));
+    await until(() => sheet().dataset['level'] === 'closed', 'the sheet to close');
+    await until(() => guest.focusedTag === 'net-graph', 'the focus on the graph');
+  });
+});
