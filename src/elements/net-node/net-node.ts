@@ -20,6 +20,7 @@ import { describe, placeOf, type Place } from '../../figures/describe.js';
 import { encode, titleOf } from '../../figures/encodings.js';
 import { flowOf } from '../../figures/flow.js';
 import { formatBytes, formatExact, formatShare } from '../../words/format.js';
+import { SCHEME_TITLES } from '../../words/schemes.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import { LateController } from '../shared/controllers/late-controller.js';
 import { define } from '../shared/define.js';
@@ -30,13 +31,6 @@ import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
 
 const loadView = lateChunk('The part for engineers', () => import('./engineering-view.js'));
-
-const SCHEMES: Readonly<Record<NameScheme, string>> = {
-  torchvision: 'torchvision',
-  timm: 'timm',
-  keras: 'Keras',
-  post: 'the post’s listing',
-};
 
 const FLOAT_BYTES = 4;
 
@@ -389,9 +383,9 @@ function attributesOf(node: NetworkNode | undefined): [term: string, value: stri
 }
 
 function renderNames(names: Names) {
-  const known = (Object.keys(SCHEMES) as NameScheme[]).filter((scheme) => names[scheme]);
+  const known = (Object.keys(SCHEME_TITLES) as NameScheme[]).filter((scheme) => names[scheme]);
   if (!known.length) return nothing;
-  return html`<dl part="names">${known.map((scheme) => renderFact(`in ${SCHEMES[scheme]}`, names[scheme]))}</dl>`;
+  return html`<dl part="names">${known.map((scheme) => renderFact(`in ${SCHEME_TITLES[scheme]}`, names[scheme]))}</dl>`;
 }
 
 declare global {

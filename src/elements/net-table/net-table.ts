@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { conventions, formatShape, isWithin, type NameScheme } from '../../core/index.js';
 import { encode } from '../../figures/encodings.js';
 import { formatExact, formatShare } from '../../words/format.js';
+import { SCHEME_TITLES } from '../../words/schemes.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import { FoldController } from '../shared/controllers/fold-controller.js';
 import { LateController } from '../shared/controllers/late-controller.js';
@@ -38,10 +39,7 @@ interface Order {
 /** What a layer is called, and by whom. */
 const NAMES: Readonly<Record<NameScheme | 'path', string>> = {
   path: 'path in this page',
-  torchvision: 'torchvision',
-  timm: 'timm',
-  keras: 'Keras',
-  post: 'the post’s listing',
+  ...SCHEME_TITLES,
 };
 
 const BARS: readonly Column[] = ['parameters', 'operations'];
