@@ -87,6 +87,7 @@ const parts = html`
   <net-ledger></net-ledger>
   <net-legend></net-legend>
   <net-node></net-node>
+  <net-search></net-search>
   <net-table></net-table>
   <net-value></net-value>
   <net-weights></net-weights>

@@ -11,6 +11,7 @@ const LATE = [
   'net-formula',
   'net-image',
   'net-ledger',
+  'net-search',
   'net-table',
   'net-weights',
 ] as const;

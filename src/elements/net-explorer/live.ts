@@ -20,6 +20,7 @@ const lateElements = {
   'net-detective': lateChunk('The search for a way of counting', () => import('../net-detective/net-detective.js')),
   'net-experiment': lateChunk('The view of experiments', () => import('../net-experiment/net-experiment.js')),
   'net-formula': lateChunk('The view of formulas', () => import('../net-formula/net-formula.js')),
+  'net-search': lateChunk('The search', () => import('../net-search/net-search.js')),
   'net-table': lateChunk('The table of layers', () => import('../net-table/net-table.js')),
   'net-ledger': lateChunk('The list of published figures', () => import('../net-ledger/net-ledger.js')),
 };
@@ -28,7 +29,7 @@ type LateTag = keyof typeof lateElements;
 
 /** Loads the elements of an explorer that show nothing before a network runs, or a reader opens them. */
 export const loadLive = (): void =>
-  loadElements('net-inspector', 'net-image', 'net-activations', 'net-weights', 'net-formula', 'net-table');
+  loadElements('net-inspector', 'net-image', 'net-activations', 'net-weights', 'net-formula', 'net-search', 'net-table');
 
 /** Loads and registers elements. One that cannot be had leaves a sentence and a button in its place, until it is there. */
 export const loadElements = (...tags: readonly LateTag[]): void => tags.forEach((tag) => void loadElement(tag));
