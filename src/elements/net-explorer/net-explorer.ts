@@ -180,7 +180,7 @@ export class NetExplorer extends NetElement {
       <header part="header">
         <h2 class=${isAlone ? 'title' : 'visually-hidden'}>${network.title}</h2>
         ${isAlone ? nothing : this.renderNetworks()} ${paper ? html`<a href=${paper}>paper, ${year}</a>` : nothing}
-        ${this.renderPresets()}
+        ${this.renderPresets()} <net-search></net-search>
       </header>
     `;
   }

@@ -38,6 +38,12 @@ export const explorerStyles = css`
   header a {
     color: var(--_ink-soft);
   }
+  net-search {
+    flex: 1 1 12rem;
+    max-inline-size: 20rem;
+    min-block-size: 2rem;
+    margin-inline-start: auto;
+  }
   .notices {
     grid-area: notice;
     display: grid;
