@@ -100,6 +100,14 @@ describe('searchNetwork by names', () => {
     expect(match!.text.slice(match!.from, match!.end)).to.equal('block_1_expand_BN');
   });
 
+  it('says so by the path where that has it as well as another name', () => {
+    for (const { path, matches } of search('stage3 depthwise'))
+      expect(
+        matches.map(({ where }) => where),
+        path,
+      ).to.deep.equal(['path', 'path']);
+  });
+
   it('finds a name that has signs of a query in it', () => {
     const builder = new NetworkBuilder('own', 'own', {});
     builder.add('input', 'input', { shape: [8, 8, 3] } as never, []);

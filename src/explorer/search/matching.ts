@@ -4,8 +4,8 @@ import type { Entry, FoldedName, FoldedText, NameSource } from './entries.js';
 import type { Query, Term, WindowAxis } from './query.js';
 
 /**
- * How good a match is, the best first: a whole name; the last segments of one (`block1` is rather `stage2/block1` than what
- * is in it); whole segments; the beginning of one; inside of one; the kind; the shape.
+ * How good a match is, the best first: a whole name; the last segments of a path (`block1` is rather `stage2/block1` than
+ * what is in it); whole segments; the beginning of one; inside of one; the kind; the shape.
  */
 const RANKS = ['name', 'ending', 'segments', 'beginning', 'inside', 'kind', 'shape'] as const;
 type Rank = (typeof RANKS)[number];
@@ -74,7 +74,7 @@ function findInNames({ names }: Entry, text: string): Found | undefined {
   for (const name of names) {
     const { folded } = name;
     for (let from = placeIn(folded, text, 0); from >= 0; from = placeIn(folded, text, from + 1)) {
-      const rank = rankOf(rankAt(folded, text, from));
+      const rank = rankOf(rankAt(name, text, from));
       if (!best || rank < best.rank) best = { name, rank, from };
     }
   }
@@ -96,12 +96,12 @@ function findIn({ text: shown, folded }: FoldedText, text: string, where: 'kind'
   return from < 0 ? undefined : found(where, { where, text: shown, from, end: from + text.length });
 }
 
-function rankAt(name: string, text: string, from: number): Rank {
+function rankAt({ folded, source }: FoldedName, text: string, from: number): Rank {
   const end = from + text.length;
-  const begins = from === 0 || name[from - 1] === '/' || text.startsWith('/');
+  const begins = from === 0 || folded[from - 1] === '/' || text.startsWith('/');
   if (!begins) return 'inside';
-  if (end === name.length) return from === 0 ? 'name' : 'ending';
-  return name[end] === '/' || text.endsWith('/') ? 'segments' : 'beginning';
+  if (end === folded.length) return from === 0 ? 'name' : source === 'path' ? 'ending' : 'segments';
+  return folded[end] === '/' || text.endsWith('/') ? 'segments' : 'beginning';
 }
 
 const isDigit = (sign: string | undefined): boolean => sign !== undefined && sign >= '0' && sign <= '9';
