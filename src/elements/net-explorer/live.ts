@@ -29,7 +29,15 @@ type LateTag = keyof typeof lateElements;
 
 /** Loads the elements of an explorer that show nothing before a network runs, or a reader opens them. */
 export const loadLive = (): void =>
-  loadElements('net-inspector', 'net-image', 'net-activations', 'net-weights', 'net-formula', 'net-search', 'net-table');
+  loadElements(
+    'net-inspector',
+    'net-image',
+    'net-activations',
+    'net-weights',
+    'net-formula',
+    'net-search',
+    'net-table',
+  );
 
 /** Loads and registers elements. One that cannot be had leaves a sentence and a button in its place, until it is there. */
 export const loadElements = (...tags: readonly LateTag[]): void => tags.forEach((tag) => void loadElement(tag));

@@ -39,7 +39,7 @@ export const explorerStyles = css`
     color: var(--_ink-soft);
   }
   net-search {
-    flex: 1 1 12rem;
+    flex: 1 1 9rem;
     max-inline-size: 20rem;
     min-block-size: 2rem;
     margin-inline-start: auto;
