@@ -5,8 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importsIn } from './imports.mjs';
 
-/** Our own files, assets, Node's modules, and what the test runners bring themselves. */
-const others = /^[./]|\?|:|^@web\/test-runner-commands$|^vitest$/;
+/** Our own files, assets, Node's modules, what the test runners bring themselves, and the package as its users name it. */
+const others = /^[./]|\?|:|^@web\/test-runner-commands$|^vitest$|^mobilenet-explorer/;
 
 /** @param {string[]} folders */
 export function bareImports(...folders) {

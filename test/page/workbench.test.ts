@@ -187,3 +187,47 @@ describe('the sheet of the workbench', () => {
     await until(() => guest.focusedTag === 'net-graph', 'the focus on the graph');
   });
 });
+
+describe('dropping on the workbench', () => {
+  let guest: Guest;
+  before(async () => {
+    guest = await Guest.open(1280, 800);
+  });
+  after(() => guest.page.close());
+
+  const fileOf = async (address: string, name: string): Promise<File> =>
+    new File([await (await fetch(address)).arrayBuffer()], name);
+
+  for (const part of ['net-graph', 'net-inspector', 'header'])
+    it(`takes a photo on its ${part}, told by its content`, async () => {
+      const name = `${part} photo`;
+      guest.page.drop(guest.page.find(part, guest.explorer.shadowRoot!)!, await fileOf('/samples/frog.webp', name));
+      await until(() => {
+        const { image } = guest.explorer.state!;
+        return image?.kind === 'blob' && image.title === name;
+      }, 'the photo');
+    });
+
+  it('takes weights on its graph', async () => {
+    const [, small] = (await (await fetch('/weights/index.json')).json()) as { file: string }[];
+    guest.page.drop(guest.page.find('net-graph')!, await fileOf(`/weights/${small!.file}`, 'anything'));
+    await until(() => guest.page.find('net-weights')!.shadowRoot!.textContent!.includes('anything'), 'the weights');
+  });
+
+  it('shows where to drop, and stops showing it', async () => {
+    const graph = guest.page.find('net-graph')!;
+    const { DragEvent } = guest.page.window;
+    const bench = guest.explorer.shadowRoot!.querySelector<HTMLElement>('.bench')!;
+    const fire = async (type: string, clientX: number): Promise<void> => {
+      graph.dispatchEvent(
+        new DragEvent(type, { bubbles: true, composed: true, cancelable: true, clientX, clientY: 200 }),
+      );
+      await guest.explorer.updateComplete;
+    };
+    await fire('dragover', 200);
+    await fire('dragleave', 300);
+    expect(bench.hasAttribute('data-dropping'), 'over another part').to.equal(true);
+    await fire('dragleave', -1);
+    expect(bench.hasAttribute('data-dropping'), 'outside').to.equal(false);
+  });
+});

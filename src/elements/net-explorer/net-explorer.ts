@@ -2,7 +2,9 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { indexOf } from '../../core/index.js';
 import { type Aspect, type ExplorerState } from '../../explorer/state.js';
+import { partFiles } from '../../explorer/image-file.js';
 import { noticeStyles, renderLinked } from '../shared/asking.js';
+import { DropController } from '../shared/controllers/drop-controller.js';
 import { UrlController } from '../shared/controllers/url-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
@@ -13,6 +15,8 @@ import { renderProblem } from '../shared/problem.js';
 import { renderSegments, segmentStyles } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 import { NARROW, type NetGraph } from '../net-graph/net-graph.js';
+import type { NetImage } from '../net-image/net-image.js';
+import type { NetWeights } from '../net-weights/net-weights.js';
 import type { NetInspector } from './inspector.js';
 import { afterFrame, loadLive } from './live.js';
 import { explorerStyles } from './styles.js';
@@ -44,6 +48,8 @@ export class NetExplorer extends NetElement {
 
   @query('net-graph') private readonly graph!: NetGraph | null;
   @query('net-inspector') private readonly inspector!: NetInspector | null;
+  @query('net-image') private readonly imagePart!: NetImage | null;
+  @query('net-weights') private readonly weightsPart!: NetWeights | null;
 
   /** The graph comes first; what stands below it waits for its first frame. */
   @state() private isDrawn = false;
@@ -57,6 +63,7 @@ export class NetExplorer extends NetElement {
   @property({ type: Boolean, attribute: 'no-table' }) noTable = false;
 
   private readonly size = new WidthController(this);
+  private readonly dropping = new DropController(this, (files) => void this.dropped(files));
   protected readonly url = new UrlController(this);
   protected readonly view = new VisibleController(this, () => this.runGivenImage());
 
@@ -92,6 +99,14 @@ export class NetExplorer extends NetElement {
       this.isDrawn = true;
       loadLive();
     });
+  }
+
+  /** Whatever is dropped, wherever: each file goes where it belongs by its content. Where the author takes none, nothing happens. */
+  private async dropped(files: readonly File[]): Promise<void> {
+    if (this.noImage) return;
+    const [images, others] = await partFiles(files);
+    if (images.length || !files.length) this.imagePart?.takeFiles(images);
+    if (others.length) this.weightsPart?.takeFiles(others);
   }
 
   private readonly selected = (): void => {
@@ -136,7 +151,12 @@ export class NetExplorer extends NetElement {
   protected override renderShown() {
     if (!this.state) return nothing;
     return html`
-      <div class="bench" ?data-compact=${this.isCompact} @net-select=${this.selected}>
+      <div
+        class="bench"
+        ?data-compact=${this.isCompact}
+        ?data-dropping=${this.dropping.isOver && !this.noImage}
+        @net-select=${this.selected}
+      >
         ${this.renderHeader()}
         <div class="notices">${this.renderNotice()} ${this.renderProblem()}</div>
         <div part="graph" @keydown=${{ handleEvent: this.pressing, capture: true }}>

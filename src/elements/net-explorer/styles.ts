@@ -22,6 +22,22 @@ export const explorerStyles = css`
     grid-template-columns: 0 minmax(0, 1fr);
     column-gap: 0;
   }
+  .bench[data-dropping]::after {
+    content: 'Drop a photo, weights or a model';
+    position: absolute;
+    inset: -0.25rem;
+    z-index: 3;
+    display: grid;
+    place-content: start center;
+    padding-block-start: min(30%, 14rem);
+    border: 2px dashed var(--_accent);
+    border-radius: var(--_radius);
+    background: color-mix(in srgb, var(--_accent-soft) 85%, transparent);
+    color: var(--_accent);
+    font-size: 1.25rem;
+    font-weight: 600;
+    pointer-events: none;
+  }
   header {
     grid-area: header;
     display: flex;

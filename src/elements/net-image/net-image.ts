@@ -51,7 +51,7 @@ export class NetImage extends NetElement {
   private readonly camera = new CameraController(this);
   private readonly address = new ObjectAddress();
   protected readonly inspection = new InspectionController(this);
-  private readonly dropping = new DropController(this, (files) => this.dropped(files));
+  private readonly dropping = new DropController(this, (files) => this.takeFiles(files));
   protected readonly paste = new PasteController(this, (file) => this.give(file, file.name || 'pasted image'));
   protected readonly view = new VisibleController(this, (visible) => visible && void this.late.ask());
 
@@ -129,7 +129,8 @@ export class NetImage extends NetElement {
     if (this.video?.videoWidth) this.give(await this.camera.snapshot(this.video), 'camera');
   }
 
-  private dropped([file]: readonly File[]): void {
+  /** Takes an image that a reader has dropped; the first of several. */
+  takeFiles([file]: readonly File[]): void {
     if (file) this.give(file, file.name);
     else this.complain('image: expected a file to be dropped, got something else');
   }

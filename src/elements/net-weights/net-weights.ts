@@ -72,7 +72,7 @@ export class NetWeights extends NetElement {
 
   protected readonly inspection = new InspectionController(this);
   private readonly fetching = new FetchController(this);
-  private readonly dropping = new DropController(this, (files) => this.giveDropped(files));
+  private readonly dropping = new DropController(this, (files) => this.takeFiles(files));
 
   @query('input') private readonly fileInput!: HTMLInputElement;
 
@@ -234,7 +234,8 @@ export class NetWeights extends NetElement {
     this.fileInput.value = ''; // the same files may be chosen again
   }
 
-  private giveDropped(files: readonly File[]): void {
+  /** Takes files that a reader has dropped: weights where they fit, or a model. */
+  takeFiles(files: readonly File[]): void {
     if (files.length) void this.give(files);
     else this.complain({ message: 'weights: expected files to be dropped, got something else' });
   }

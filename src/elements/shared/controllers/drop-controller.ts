@@ -1,9 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Takes files that are dropped onto an element, none where something else was. */
+/**
+ * Takes files that are dropped onto an element, none where something else was. What is dropped is taken on its way down, so
+ * that of elements inside each other the outermost has it.
+ */
 export class DropController implements ReactiveController {
   /** Whether something is held above the element. */
   isOver = false;
+  private listening: AbortController | undefined;
 
   constructor(
     private readonly host: ReactiveControllerHost & HTMLElement,
@@ -13,26 +17,32 @@ export class DropController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.host.addEventListener('dragover', this.enter);
-    this.host.addEventListener('dragleave', this.leave);
-    this.host.addEventListener('drop', this.take);
+    this.listening = new AbortController();
+    const options = { capture: true, signal: this.listening.signal };
+    this.host.addEventListener('dragover', this.enter, options);
+    this.host.addEventListener('dragleave', this.leave, options);
+    this.host.addEventListener('drop', this.take, options);
   }
 
   hostDisconnected(): void {
-    this.host.removeEventListener('dragover', this.enter);
-    this.host.removeEventListener('dragleave', this.leave);
-    this.host.removeEventListener('drop', this.take);
+    this.listening?.abort();
   }
 
   private readonly enter = (event: DragEvent): void => {
     event.preventDefault(); // else the browser opens the file
+    event.stopPropagation();
     this.mark(true);
   };
 
-  private readonly leave = (): void => this.mark(false);
+  /** Told for each part of the element that is left, also for another one. */
+  private readonly leave = ({ clientX: x, clientY: y }: DragEvent): void => {
+    const { left, right, top, bottom } = this.host.getBoundingClientRect();
+    if (x <= left || x >= right || y <= top || y >= bottom) this.mark(false);
+  };
 
   private readonly take = (event: DragEvent): void => {
     event.preventDefault();
+    event.stopPropagation();
     this.mark(false);
     this.dropped([...(event.dataTransfer?.files ?? [])]);
   };
