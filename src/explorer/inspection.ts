@@ -4,14 +4,17 @@ import type {
   ActivationOptions,
   Engine,
   Loaded,
+  Prediction,
   Progress,
   RunResult,
   Thumbnail,
   WeightData,
 } from '../runtime/index.js';
+import type { Arrival } from './arrival.js';
 import { isLoss, WaitingError } from './errors.js';
 import { problemOf, sourceIn, tryAgain, type ErrorSource, type Remedy } from './problem.js';
 import { lateChunk, loadRuntime } from './chunks.js';
+import { pictured, PICTURE_SIZE } from './pictured.js';
 import type { Checkpoint } from './shipped.js';
 import type { ExplorerState, ImageChoice, StateChangeEvent } from './state.js';
 import type { WeightsAbout } from './weights/plan.js';
@@ -26,8 +29,8 @@ export interface UsedWeights extends Loaded, WeightsAbout {}
 
 const loadPlan = lateChunk('The part that finds weights', () => import('./weights/plan.js'));
 const loadShipped = lateChunk('The part that finds images', () => import('./shipped.js'));
+const loadArrival = lateChunk('The part that shows stored results', () => import('./arrival.js'));
 
-const THUMBNAIL_SIZE = 48;
 /** While a slider moves, the network changes at every step; it is loaded when the reader rests. */
 const REST_MS = 200;
 
@@ -39,10 +42,15 @@ export class Inspection extends EventTarget {
   phase: Phase = 'idle';
   progress: Progress | undefined;
   weights: UsedWeights | undefined;
+  /** What the engine has said of the image. */
   result: RunResult | undefined;
+  /** What the package says in its place, until the engine has said it: of exactly this network, weights and image. */
+  stored: Arrival | undefined;
   thumbnails: ReadonlyMap<string, Thumbnail> = new Map();
   /** Counts runs: what was read from an earlier one is out of date. */
   generation = 0;
+  /** Whether pictures may come in a moment, so that a drawing keeps room for them. */
+  isExpected = false;
   private engine: Promise<Engine> | undefined;
   private current = new AbortController();
   /** The network that the engine holds; another object as soon as an option changes. */
@@ -54,6 +62,9 @@ export class Inspection extends EventTarget {
   /** The last image that could be run. */
   private goodImage: ImageChoice | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts what has been asked for: an answer to an earlier question is out of date. */
+  private question = 0;
+  private arriving: Promise<boolean> | undefined;
 
   constructor(private readonly state: ExplorerState) {
     super();
@@ -63,6 +74,35 @@ export class Inspection extends EventTarget {
   /** Whether there will be something else to show in a moment. */
   get isBusy(): boolean {
     return this.phase === 'loading' || this.phase === 'running';
+  }
+
+  /** What the network takes the image for, most probable first. */
+  get top(): readonly Prediction[] | undefined {
+    return (this.result ?? this.stored)?.top;
+  }
+
+  /** Somebody will call `arrive` once the page is drawn. */
+  expect(): void {
+    this.isExpected = true;
+  }
+
+  /**
+   * Shows what the package knows of what is chosen, where nothing has run: neither engine nor weights are loaded for it.
+   * Whether there is something to show.
+   */
+  arrive(): Promise<boolean> {
+    return (this.arriving ??= this.findStored());
+  }
+
+  private async findStored(): Promise<boolean> {
+    const { question } = this;
+    const find = async (): Promise<Arrival | undefined> => (await loadArrival()).arrivalFor(this.state);
+    if (this.result) return true;
+    const stored = await find().catch(() => undefined); // of what is lost, an engine tells
+    this.isExpected = false;
+    if (question === this.question && stored && !this.result) this.present(stored);
+    else this.enter(this.phase);
+    return Boolean(this.top);
   }
 
   /** Starts loading and running, if that has not happened yet. */
@@ -83,6 +123,7 @@ export class Inspection extends EventTarget {
     void this.engine?.then((engine) => engine.close()).catch(() => undefined);
     this.engine = undefined;
     this.loadedNetwork = undefined;
+    this.askAnew();
     this.forget();
     this.enter('idle');
   }
@@ -113,7 +154,15 @@ export class Inspection extends EventTarget {
 
   private stateChanged({ aspect }: StateChangeEvent): void {
     if (aspect !== 'network' && aspect !== 'weights' && aspect !== 'image') return;
-    if (this.phase !== 'idle') this.schedule(aspect === 'network' ? REST_MS : 0);
+    this.askAnew();
+    const isAlive = this.phase !== 'idle' || this.stored;
+    if (this.stored) this.present(undefined);
+    if (isAlive) this.schedule(aspect === 'network' ? REST_MS : 0);
+  }
+
+  private askAnew(): void {
+    this.question++;
+    this.arriving = undefined;
   }
 
   private schedule(delay: number): void {
@@ -121,7 +170,7 @@ export class Inspection extends EventTarget {
     this.current.abort();
     this.current = new AbortController();
     const { signal } = this.current;
-    if (this.loadedNetwork !== this.state.network) this.forget();
+    if (this.loadedNetwork !== this.state.network && !this.stored) this.forget();
     this.enter(this.isLoaded() ? 'running' : 'loading');
     this.timer = setTimeout(() => void this.refresh(signal), delay);
   }
@@ -133,12 +182,19 @@ export class Inspection extends EventTarget {
   /** Drops what another network has shown. */
   private forget(): void {
     this.result = undefined;
-    this.thumbnails = new Map();
-    this.weights = undefined;
+    this.present(undefined);
+  }
+
+  private present(stored: Arrival | undefined): void {
+    this.stored = stored;
+    this.thumbnails = stored?.thumbnails ?? new Map();
+    this.weights = stored?.weights;
+    this.enter(this.phase);
   }
 
   private async refresh(signal: AbortSignal): Promise<void> {
     if (!this.state.complete) return this.enter('idle');
+    if (!this.result) void this.arrive(); // the engine is on its way
     const { image, weights, weightsAreLinked } = this.state;
     try {
       const engine = await (this.engine ??= this.open());
@@ -191,17 +247,10 @@ export class Inspection extends EventTarget {
     this.goodImage = this.state.image;
     this.state.setProblem('image', undefined);
     this.state.setProblem('engine', undefined);
-    this.thumbnails = await engine.thumbnails(this.pictured(), THUMBNAIL_SIZE, { signal });
+    this.thumbnails = await engine.thumbnails(pictured(this.state.network), PICTURE_SIZE, { signal });
+    this.stored = undefined;
     this.generation++;
     this.enter('ready');
-  }
-
-  /** Stages, blocks, stem and head wear the picture of their last node: what the engine keeps anyway. */
-  private pictured(): string[] {
-    const { nodes, groups } = this.state.network;
-    const ends = groups.filter(({ role, parent }) => role !== 'unit' || !parent).map(({ end }) => nodes[end - 1]!.id);
-    const outside = nodes.filter(({ id }) => !id.includes('/')).map(({ id }) => id);
-    return [...new Set([...ends, ...outside])];
   }
 
   /** Stops loading: back to the weights that were there, or to nothing. */

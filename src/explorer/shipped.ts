@@ -14,6 +14,7 @@ export interface Checkpoint {
   readonly title: string;
   readonly file: string;
   readonly bytes: number;
+  readonly sha256: string;
   readonly network: { readonly id: string; readonly options: Options };
   readonly classes: readonly string[];
   readonly preprocessing: Preprocessing & {
@@ -53,6 +54,10 @@ export const loadSamples = loadOnce(async () => (await fetchJson('image', base(s
 
 export const checkpointUrl = ({ file }: Checkpoint): string => new URL(file, base(checkpointsUrl)).href;
 export const sampleUrl = ({ file }: Sample): string => new URL(file, base(samplesUrl)).href;
+
+/** What is known of a drawing with a checkpoint before anything has run. */
+export const arrivalUrl = (checkpoint: Checkpoint, sample: Sample): string =>
+  new URL(`../arrival/${checkpoint.id}-${sample.id}.json`, base(samplesUrl)).href;
 
 /** An image with its address: what names a sample of ours becomes that sample. Rejects with `InputError` for a sample that is not there. */
 export async function resolveImage(choice: ImageChoice): Promise<ImageChoice> {

@@ -46,7 +46,7 @@ describe('net-image: what it says', () => {
     await harness.chooseSample('Cat');
     const { top, backend } = harness.inspection.result!;
     expect(harness.predictions.map((text) => text.split(' ')[0])).to.deep.equal(top.map(({ label }) => label));
-    expect(harness.textOf('.facts')).to.match(new RegExp(`Run in [\\d.]+ ms on ${backend}\\.$`));
+    expect(harness.textOf('.origin')).to.match(new RegExp(`^Run in [\\d.]+ ms on ${backend}\\.$`));
   });
 
   it('says that with random weights the prediction means nothing', async () => {

@@ -11,8 +11,9 @@ import { waitingAddress } from '../../explorer/addresses.js';
 import { noticeStyles, renderLinked } from '../shared/asking.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent, NetImageChangeEvent } from '../shared/events.js';
-import { predictionStyles, renderPredictions } from './predictions.js';
-import { renderProgress } from '../shared/progress.js';
+import { predictionStyles, renderOrigin, renderPredictions } from './predictions.js';
+import { ProgressController } from '../shared/controllers/progress-controller.js';
+import { progressStyles } from '../shared/progress.js';
 import { imageStyles } from './styles.js';
 import { fetchFile } from '../../explorer/fetch-file.js';
 import { NetElement } from '../shared/net-element.js';
@@ -40,21 +41,23 @@ interface Complaint {
  * @csspart samples - The buttons of the shipped drawings.
  * @csspart sources - File, camera, and the hint about dropping and pasting.
  * @csspart predictions - The five most probable classes.
- * @csspart facts - Weights, accuracy and time.
- * @csspart progress - Shown while weights load and while the network runs.
+ * @csspart facts - Weights and accuracy.
+ * @csspart origin - Where the prediction is from: stored with the page, or run here, and how fast.
+ * @csspart progress - Shown while the engine and weights load and while the network runs.
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetImage extends NetElement {
-  static override styles = [theme, controls, noticeStyles, imageStyles, predictionStyles];
+  static override styles = [theme, controls, noticeStyles, progressStyles, imageStyles, predictionStyles];
 
   private readonly late = new LateController(this, loadSamples);
   private readonly input = new InputController(this);
   private readonly camera = new CameraController(this);
   private readonly address = new ObjectAddress();
   protected readonly inspection = new InspectionController(this);
+  private readonly progress = new ProgressController(this, 0);
   private readonly dropping = new DropController(this, (files) => this.dropped(files));
   protected readonly paste = new PasteController(this, (file) => this.give(file, file.name || 'pasted image'));
-  protected readonly view = new VisibleController(this, (visible) => visible && void this.late.ask());
+  protected readonly view = new VisibleController(this, (visible) => this.seen(visible));
 
   @query('input') private readonly fileInput!: HTMLInputElement;
   @query('video') private readonly video?: HTMLVideoElement;
@@ -69,7 +72,14 @@ export class NetImage extends NetElement {
     this.address.release();
   }
 
+  private seen(visible: boolean): void {
+    if (!visible) return;
+    void this.late.ask();
+    this.requestUpdate();
+  }
+
   protected override updated(): void {
+    if (this.view.visible) void this.state?.inspection.arrive();
     if (this.video && this.video.srcObject !== this.camera.stream) this.video.srcObject = this.camera.stream ?? null;
     this.paint();
   }
@@ -138,9 +148,9 @@ export class NetImage extends NetElement {
       <div class="base" ?data-dropping=${this.dropping.isOver}>
         ${this.camera.stream ? this.renderCamera() : this.renderPictures()} ${this.renderSamples()}
         ${this.renderSources()} ${this.renderNotice()} ${this.renderError()}
-        <div class="outcome" ?data-idle=${inspection.phase === 'idle'}>
-          ${inspection.phase === 'idle' ? this.renderStart() : renderProgress(inspection)}
+        <div class="outcome" ?data-idle=${inspection.phase === 'idle' && !inspection.top}>
           ${renderPredictions(inspection)}
+          <div class="now">${this.renderNow()}</div>
         </div>
       </div>
     `;
@@ -232,11 +242,19 @@ export class NetImage extends NetElement {
     `;
   }
 
-  private renderStart() {
+  /** How far the network is, in one place: what is below does not move. */
+  private renderNow() {
     const { inspection, complete } = this.state!;
-    return html`<button type="button" class="start" ?disabled=${!complete} @click=${() => inspection.start()}>
-      Run the network on this image
-    </button>`;
+    if (inspection.isBusy) return this.progress.render();
+    const words = inspection.top ? 'Run it here' : 'Run the network on this image';
+    return html`
+      ${inspection.top ? renderOrigin(inspection) : nothing}
+      ${
+        inspection.phase === 'idle'
+          ? html`<button type="button" ?disabled=${!complete} @click=${() => inspection.start()}>${words}</button>`
+          : nothing
+      }
+    `;
   }
 
   /** A link has named an image of somebody else's host, and nobody has been asked yet. */

@@ -57,19 +57,26 @@ export const predictionStyles = css`
   }
 `;
 
-/** What the network takes the image for, how long it took, and how far that can be believed. */
-export function renderPredictions({ result, weights }: Inspection) {
-  if (!result || !weights) return nothing;
-  const { top, milliseconds, backend, unknown } = result;
+/** What the network takes the image for, and how far that can be believed. */
+export function renderPredictions({ top, result, weights }: Inspection) {
+  if (!top || !weights) return nothing;
   return html`
     <ol class="predictions" part="predictions" aria-label="Predictions">
       ${top.map(renderPrediction)}
     </ol>
-    <p class="facts" part="facts">
-      ${unknown ? `No prediction: the network is run up to ${unknown}, which cannot be run here.` : renderTrust(weights)}
-      Run in ${formatMilliseconds(milliseconds)} on ${backend}.
-    </p>
+    <p class="facts" part="facts">${result?.unknown ? renderObstacle(result.unknown) : renderTrust(weights)}</p>
   `;
+}
+
+const renderObstacle = (node: string): string =>
+  `No prediction: the network is run up to ${node}, which cannot be run here.`;
+
+/** Where what is shown is from. */
+export function renderOrigin({ result }: Inspection) {
+  const words = result
+    ? `Run in ${formatMilliseconds(result.milliseconds)} on ${result.backend}.`
+    : 'As stored with this page.';
+  return html`<span class="origin" part="origin">${words}</span>`;
 }
 
 function renderPrediction({ label, probability }: Prediction) {

@@ -22,7 +22,9 @@ import { forgetPublic, isKeptPublic } from '../../explorer/weights/fetching.js';
 import { keepFiles } from '../../explorer/weights/reader-files.js';
 import { Latest } from '../../explorer/latest.js';
 import { noticeStyles, renderAsking, renderLinked } from '../shared/asking.js';
-import { renderBar, renderConventions, renderNormalisation } from './notices.js';
+import { renderConventions, renderNormalisation } from './notices.js';
+import { ProgressController } from '../shared/controllers/progress-controller.js';
+import { progressStyles, renderBar } from '../shared/progress.js';
 import { waitingWeights } from '../../explorer/weights/plan.js';
 import { isPublic, loadRegister, nameOfPublic, type PublicWeights } from '../../explorer/weights/public.js';
 import { nextRandom } from '../../explorer/weights/random.js';
@@ -69,9 +71,10 @@ const refusalOf = (error: unknown, retry: () => void): Refusal => ({
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetWeights extends NetElement {
-  static override styles = [theme, controls, panelStyles, noticeStyles, weightsStyles];
+  static override styles = [theme, controls, panelStyles, noticeStyles, progressStyles, weightsStyles];
 
   protected readonly inspection = new InspectionController(this);
+  private readonly progress = new ProgressController(this, 2);
   private readonly fetching = new FetchController(this);
   private readonly dropping = new DropController(this, (files) => this.taken(files));
 
@@ -307,11 +310,10 @@ export class NetWeights extends NetElement {
   }
 
   private renderProgress() {
-    const { inspection } = this.state!;
     const { entry, progress } = this.fetching;
-    if (entry) return renderBar(`Fetching ${entry.title}`, progress, () => this.fetching.cancel());
-    if (inspection.phase !== 'loading' || !inspection.progress) return nothing;
-    return renderBar('Loading the weights', inspection.progress, () => inspection.cancel());
+    return entry
+      ? renderBar(`Fetching ${entry.title}`, progress, () => this.fetching.cancel())
+      : this.progress.render();
   }
 
   private renderRefusal() {
