@@ -112,12 +112,12 @@ class ClientEngine implements Engine {
     return this.ask('load', prepare, { signal, onProgress }, () => this.accept({ load }));
   }
 
-  async run(image: ImageSource, { top = 5, signal }: RunOptions = {}): Promise<RunResult> {
+  async run(image: ImageSource, { top = 5, fit = 'crop', signal }: RunOptions = {}): Promise<RunResult> {
     const copy = new KeptImage(image);
     const number = this.shared.nextNumber();
     const prepare: Prepare<'run'> = async () => {
       const { sent, transfer } = await copy.send();
-      return { params: { change: number, image: sent, top }, transfer };
+      return { params: { change: number, image: sent, top, fit }, transfer };
     };
     const run = { number, prepare, release: () => copy.release() };
     try {

@@ -1,5 +1,7 @@
+import type { Fit } from '../core/fit.js';
 import type { Network, Shape } from '../core/index.js';
 
+export type { Fit } from '../core/fit.js';
 export type { Examination, ListedTensor } from '../formats/weights/types.js';
 
 /** What can do the arithmetic. `auto` takes webgpu or webgl on a real GPU, else wasm, else cpu. */
@@ -76,6 +78,8 @@ export interface Prediction {
 export interface RunOptions extends RequestOptions {
   /** How many predictions; 5 where absent. */
   readonly top?: number;
+  /** How the image becomes the input; `crop` where absent. A `TensorImage` is one already. */
+  readonly fit?: Fit | undefined;
 }
 
 export interface RunResult {
