@@ -15,7 +15,7 @@ import { format, resolveConfig } from 'prettier';
  *   maximum?: number, values?: {value: string}[]}} Option
  * @typedef {{id: string, title: string, presets: object, options: Option[]}} Family
  * @typedef {{networks: Family[], conventions: Record<string, {title: string, unit: string, note: string}>,
- *   DETAILS: readonly string[], attributeOf(option: string): string, formatOption(option: Option, value: unknown): string}} Core
+ *   DETAILS: readonly string[], FITS: readonly string[], attributeOf(option: string): string, formatOption(option: Option, value: unknown): string}} Core
  */
 
 /** The base class of the elements that show a network: what it says is said once. */

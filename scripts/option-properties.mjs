@@ -14,10 +14,11 @@ import { valuesOf } from './element-tables.mjs';
 const oneOf = (words) => [...words].map((word) => `'${word}'`).join(' | ');
 
 /** The types of the attributes that are no option and take no text. @param {Core} core @returns {Record<string, string>} */
-const typesOf = ({ conventions, DETAILS, networks }) => ({
+const typesOf = ({ conventions, DETAILS, FITS, networks }) => ({
   network: oneOf(networks.map(({ id }) => id)),
   convention: oneOf(Object.keys(conventions)),
   detail: oneOf(DETAILS),
+  'image-fit': oneOf(FITS),
 });
 
 /** Every option of every family, each name once. @param {Core} core @returns {Property[]} */
@@ -67,6 +68,9 @@ function describe(core, uses) {
   return [...said].map(([text, those]) => `${those.map(({ family }) => family).join(', ')}: ${text}`).join('\n');
 }
 
+/** @param {string} name */
+const camelCase = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+
 /** @param {Core} core @returns {import('@custom-elements-manifest/analyzer').Plugin} */
 export const optionsAreProperties = (core) => ({
   name: 'options-are-properties',
@@ -76,7 +80,7 @@ export const optionsAreProperties = (core) => ({
     const types = typesOf(core);
     const common = (base.attributes ?? []).filter(({ name, fieldName }) => !fieldName && name);
     const properties = common.map(({ name, description = '' }) => {
-      return { name, attribute: name, description, type: types[name] ?? 'string' };
+      return { name: camelCase(name), attribute: name, description, type: types[name] ?? 'string' };
     });
     const all = [...properties, ...optionProperties(core)];
     base.attributes = [...(base.attributes ?? []).filter((one) => !common.includes(one)), ...all.map(attributeFor)];

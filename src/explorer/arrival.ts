@@ -36,7 +36,8 @@ async function checkpointIn({ complete, model, weights, network, families }: Exp
 }
 
 /** A photo is none, whatever it is called. */
-async function sampleIn({ image }: ExplorerState): Promise<Sample | undefined> {
+async function sampleIn({ image, fit }: ExplorerState): Promise<Sample | undefined> {
+  if (fit !== 'crop') return undefined;
   const samples = await loadSamples();
   return image ? samples.find(({ id }) => id === image.sample) : samples[0];
 }

@@ -1,4 +1,4 @@
-import type { Network } from '../core/index.js';
+import type { Fit, Network } from '../core/index.js';
 import type {
   Activation,
   ActivationOptions,
@@ -44,6 +44,8 @@ export class Inspection extends EventTarget {
   weights: UsedWeights | undefined;
   /** What the engine has said of the image. */
   result: RunResult | undefined;
+  /** How that image was fitted to the input. */
+  fit: Fit = 'crop';
   /** What the package says in its place, until the engine has said it: of exactly this network, weights and image. */
   stored: Arrival | undefined;
   thumbnails: ReadonlyMap<string, Thumbnail> = new Map();
@@ -243,7 +245,9 @@ export class Inspection extends EventTarget {
     signal.throwIfAborted();
     // A link's is shown as what has come, and not asked for again.
     if (choice.isLinked) this.state.image = fetchedImage(choice, image);
-    this.result = await engine.run(image, { signal });
+    const { fit } = this.state;
+    this.result = await engine.run(image, { fit, signal });
+    this.fit = fit;
     this.goodImage = this.state.image;
     this.state.setProblem('image', undefined);
     this.state.setProblem('engine', undefined);

@@ -8,6 +8,7 @@ import {
   type ConventionId,
   type Detail,
   type Family,
+  type Fit,
   type Network,
   type NetworkCost,
   type OptionValue,
@@ -79,6 +80,8 @@ export class ExplorerState extends EventTarget {
   /** Groups that a reader opened or closed against `detail`. */
   toggled: ReadonlySet<string> = new Set();
   image: ImageChoice | undefined;
+  /** How the image becomes the network's input. */
+  fit: Fit = 'crop';
   /**
    * A checkpoint's id, an address, `random` or `random:<seed>`, `public:<id>` of the register, `local:<name>` of a reader's
    * files; undefined: the checkpoint whose tensors fit, else random.
@@ -251,6 +254,12 @@ export class ExplorerState extends EventTarget {
 
   setImage(image: ImageChoice | undefined): void {
     this.image = image;
+    this.notify('image');
+  }
+
+  setFit(fit: Fit): void {
+    if (fit === this.fit) return;
+    this.fit = fit;
     this.notify('image');
   }
 

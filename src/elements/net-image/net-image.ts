@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { query, state } from 'lit/decorators.js';
+import { fittingStyles, renderFitting, renderSeen, type Size } from './fitting.js';
 import { CameraController } from '../shared/controllers/camera-controller.js';
 import { DropController } from '../shared/controllers/drop-controller.js';
 import { InputController } from '../shared/controllers/input-controller.js';
@@ -11,6 +12,7 @@ import { waitingAddress } from '../../explorer/addresses.js';
 import { noticeStyles, renderLinked } from '../shared/asking.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent, NetImageChangeEvent } from '../shared/events.js';
+import { ObjectAddress } from './object-address.js';
 import { predictionStyles, renderOrigin, renderPredictions } from './predictions.js';
 import { ProgressController } from '../shared/controllers/progress-controller.js';
 import { progressStyles } from '../shared/progress.js';
@@ -22,6 +24,7 @@ import { renderProblem } from '../shared/problem.js';
 import { tryAgain, type Remedy } from '../../explorer/problem.js';
 import { choiceOfSample, loadSamples, type Sample, sampleUrl } from '../../explorer/shipped.js';
 import type { ImageChoice } from '../../explorer/state.js';
+import { segmentStyles } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 
 interface Complaint {
@@ -38,6 +41,7 @@ interface Complaint {
  * @fires net-error - An image could not be used; the last one stays.
  * @csspart pictures - The image and what the network sees of it.
  * @csspart notice - What waits for the reader's click: an image of another host that a link names.
+ * @csspart fitting - What of the image the network sees, in words, and the choice between crop, squash and letterbox.
  * @csspart samples - The buttons of the shipped drawings.
  * @csspart sources - File, camera, and the hint about dropping and pasting.
  * @csspart predictions - The five most probable classes.
@@ -47,7 +51,16 @@ interface Complaint {
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetImage extends NetElement {
-  static override styles = [theme, controls, noticeStyles, progressStyles, imageStyles, predictionStyles];
+  static override styles = [
+    theme,
+    controls,
+    noticeStyles,
+    progressStyles,
+    segmentStyles,
+    imageStyles,
+    fittingStyles,
+    predictionStyles,
+  ];
 
   private readonly late = new LateController(this, loadSamples);
   private readonly input = new InputController(this);
@@ -66,6 +79,9 @@ export class NetImage extends NetElement {
 
   /** What went wrong before there was an image to look at. */
   @state() private complaint: Complaint | undefined;
+
+  /** What is shown, once the browser knows its size. */
+  @state() private measured: (Size & { readonly image: Blob | string }) | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -166,11 +182,15 @@ export class NetImage extends NetElement {
 
   private renderPictures() {
     const { shown } = this;
-    const [height, width] = this.state!.network.inputShape;
+    const { network, fit } = this.state!;
+    const [height, width] = network.inputShape;
+    const size = shown && this.measured?.image === shown.image ? this.measured : undefined;
     return html`
       <div class="pictures" part="pictures">
         <figure>
-          <div class="frame">${shown ? this.renderPicture(shown) : nothing}</div>
+          <div class="frame">
+            ${shown ? this.renderPicture(shown) : nothing} ${size ? renderSeen(fit, size, { width, height }) : nothing}
+          </div>
           <figcaption>${shown?.title ?? 'No image yet'}</figcaption>
         </figure>
         <figure>
@@ -185,12 +205,24 @@ export class NetImage extends NetElement {
           <figcaption>seen at ${height}×${width}</figcaption>
         </figure>
       </div>
+      ${size ? renderFitting(fit, size, { width, height }, (chosen) => this.state!.setFit(chosen)) : nothing}
     `;
   }
 
   /** What a link names is shown when it has come: an `<img>` would go wherever it is sent on to. */
   private renderPicture({ image, title, isLinked }: ImageChoice) {
-    return isLinked ? nothing : html`<img src=${this.address.of(image)} alt=${title} title=${title} />`;
+    return isLinked
+      ? nothing
+      : html`<img
+          src=${this.address.of(image)}
+          alt=${title}
+          title=${title}
+          @load=${({ target }: Event) => this.measure(image, target as HTMLImageElement)}
+        />`;
+  }
+
+  private measure(image: Blob | string, { naturalWidth: width, naturalHeight: height }: HTMLImageElement): void {
+    if (width && height) this.measured = { image, width, height };
   }
 
   private renderCamera() {
@@ -277,25 +309,6 @@ export class NetImage extends NetElement {
     if (!problem) return nothing;
     const retry = inspection.phase === 'failed' ? tryAgain(() => inspection.retry()) : undefined;
     return renderProblem({ message: problem.message, remedy: problem.remedy ?? retry });
-  }
-}
-
-/** The address under which the browser shows a file; one at a time, given back with the next. */
-class ObjectAddress {
-  private blob: Blob | undefined;
-  private address = '';
-
-  of(image: Blob | string): string {
-    if (typeof image === 'string') return image;
-    if (image === this.blob) return this.address;
-    this.release();
-    this.blob = image;
-    return (this.address = URL.createObjectURL(image));
-  }
-
-  release(): void {
-    if (this.blob) URL.revokeObjectURL(this.address);
-    this.blob = undefined;
   }
 }
 

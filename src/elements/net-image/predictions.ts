@@ -1,4 +1,5 @@
 import { css, html, nothing, svg } from 'lit';
+import type { Fit } from '../../core/index.js';
 import { formatShare } from '../../words/format.js';
 import type { Prediction } from '../../runtime/index.js';
 import type { Inspection, UsedWeights } from '../../explorer/inspection.js';
@@ -58,13 +59,13 @@ export const predictionStyles = css`
 `;
 
 /** What the network takes the image for, and how far that can be believed. */
-export function renderPredictions({ top, result, weights }: Inspection) {
+export function renderPredictions({ top, result, weights, fit }: Inspection) {
   if (!top || !weights) return nothing;
   return html`
     <ol class="predictions" part="predictions" aria-label="Predictions">
       ${top.map(renderPrediction)}
     </ol>
-    <p class="facts" part="facts">${result?.unknown ? renderObstacle(result.unknown) : renderTrust(weights)}</p>
+    <p class="facts" part="facts">${result?.unknown ? renderObstacle(result.unknown) : renderTrust(weights, fit)}</p>
   `;
 }
 
@@ -91,11 +92,11 @@ function renderPrediction({ label, probability }: Prediction) {
   `;
 }
 
-function renderTrust(weights: UsedWeights) {
+function renderTrust(weights: UsedWeights, fit: Fit) {
   const { source, title, checkpoint } = weights;
   if (source === 'random') return renderRandom(weights);
-  if (checkpoint && isAsMeasured(weights)) return `${title}: ${accuracyOf(checkpoint)}.`;
-  return `Weights: ${title}. ${whyNotMeasured(weights)}`;
+  if (checkpoint && isAsMeasured(weights, fit)) return `${title}: ${accuracyOf(checkpoint)}.`;
+  return `Weights: ${title}. ${whyNotMeasured(weights, fit)}`;
 }
 
 const renderRandom = ({ title, isLack }: UsedWeights) => html`

@@ -30,6 +30,7 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * @attr detail - How far the graph is opened at first: `stages`, `blocks` or `layers`.
  * @attr weights - What the network runs with at first: a checkpoint's id, an address, `random:<seed>`, `public:<id>`.
  * @attr image - What it looks at first: a shipped drawing's id, or an address.
+ * @attr image-fit - How an image becomes the input: `crop` (default), `squash` or `letterbox`.
  * @fires net-select - A reader selected a node or a group: `path`.
  * @fires net-options-change - A reader chose another network or other options: `network`, `options`.
  * @fires net-error - Something could not be done: `message`, `source` and, where one is to blame, `node`.

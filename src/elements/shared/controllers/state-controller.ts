@@ -6,7 +6,7 @@ import { parseConvention } from '../../../core/index.js';
 import { problemOf, tryAgain, type ErrorSource } from '../../../explorer/problem.js';
 import { hasOwnChoice, networkAttributes, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
-import { checkedDetail, checkedWeights } from '../../../explorer/tag-words.js';
+import { checkedDetail, checkedFit, checkedWeights } from '../../../explorer/tag-words.js';
 import { NetErrorEvent } from '../events.js';
 import { SpellingController } from './spelling-controller.js';
 
@@ -40,7 +40,7 @@ function ownerAround(element: Element): Element | undefined {
 const LATER: readonly ErrorSource[] = ['weights', 'image', 'engine'];
 
 /** What an element's tag says of looks: where it is wrong, the right network is shown as it would be without it. */
-const LOOKS: readonly string[] = ['detail', 'weights', 'image', 'select'];
+const LOOKS: readonly string[] = ['detail', 'weights', 'image', 'image-fit', 'select'];
 
 /** The parts of a tag that say which network is meant and how it is counted: where one is wrong, nothing is shown. */
 type Part = 'names' | 'for' | 'choice' | 'convention';
@@ -282,6 +282,10 @@ export class StateController implements ReactiveController {
       if (name === 'image') {
         const image = text ? namedImage(text, false) : undefined;
         state?.setImage(image);
+      }
+      if (name === 'image-fit') {
+        const fit = text ? checkedFit(text) : 'crop';
+        state?.setFit(fit);
       }
       if (name === 'weights') {
         const weights = text === null ? undefined : checkedWeights(text);

@@ -8,7 +8,7 @@ import { isLoss, WaitingError } from '../../../explorer/errors.js';
 import { namedImage, nameOfImage } from '../../../explorer/named-image.js';
 import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
 import { networkAttributes, type NetworkChoice } from '../../../explorer/source.js';
-import { checkedDetail, checkedWeights } from '../../../explorer/tag-words.js';
+import { checkedDetail, checkedFit, checkedWeights } from '../../../explorer/tag-words.js';
 import { NetErrorEvent } from '../events.js';
 import type { ExplorerState, Problem } from '../../../explorer/state.js';
 
@@ -37,6 +37,7 @@ function toTexts(state: ExplorerState): Map<string, string> {
   if (state.weights) texts.set('weights', state.weights);
   const image = state.image && nameOfImage(state.image);
   if (image) texts.set('image', image);
+  if (state.fit !== 'crop') texts.set('image-fit', state.fit);
   return texts;
 }
 
@@ -64,6 +65,7 @@ function readInputs(state: ExplorerState, texts: Texts, attempt: Attempt): void 
   const text = texts.get('image');
   // Not a problem of the image: another one runs, and what is wrong with the link stays said.
   attempt('page', () => text && state.setImage(namedImage(text, true)));
+  attempt('page', () => texts.has('image-fit') && state.setFit(checkedFit(texts.get('image-fit')!)));
 }
 
 /** Keeps a state in the page's address, and takes it from there when the page opens or the reader goes back. */
@@ -229,7 +231,16 @@ export class UrlController implements ReactiveController {
   }
 }
 
-const KNOWN: readonly string[] = [...networkAttributes, 'select', 'view', 'convention', 'toggled', 'weights', 'image'];
+const KNOWN: readonly string[] = [
+  ...networkAttributes,
+  'select',
+  'view',
+  'convention',
+  'toggled',
+  'weights',
+  'image',
+  'image-fit',
+];
 
 /** Paths and tables stay legible: these signs need no escape in a query. */
 const readable = (address: URL): string => address.href.replace(/%2F/g, '/').replace(/%2C/g, ',').replace(/%3B/g, ';');
