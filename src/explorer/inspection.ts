@@ -13,11 +13,12 @@ import type {
 import type { Arrival } from './arrival.js';
 import { isLoss, WaitingError } from './errors.js';
 import { problemOf, sourceIn, tryAgain, type ErrorSource, type Remedy } from './problem.js';
-import { lateChunk, loadRuntime } from './chunks.js';
+import { isChunkLost, lateChunk, loadRuntime } from './chunks.js';
+import { Loading, type Part } from './loading.js';
 import { pictured, PICTURE_SIZE } from './pictured.js';
 import type { Checkpoint } from './shipped.js';
 import type { ExplorerState, ImageChoice, StateChangeEvent } from './state.js';
-import type { WeightsAbout } from './weights/plan.js';
+import type { Plan, WeightsAbout } from './weights/plan.js';
 
 /** `idle`: nobody has looked at an activation yet, and nothing is loaded. */
 export type Phase = 'idle' | 'loading' | 'running' | 'ready' | 'failed';
@@ -63,6 +64,7 @@ export class Inspection extends EventTarget {
   private checkpoint: Checkpoint | undefined;
   /** The last image that could be run. */
   private goodImage: ImageChoice | undefined;
+  private readonly loading = new Loading();
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts what has been asked for: an answer to an earlier question is out of date. */
   private question = 0;
@@ -199,9 +201,10 @@ export class Inspection extends EventTarget {
     if (!this.result) void this.arrive(); // the engine is on its way
     const { image, weights, weightsAreLinked } = this.state;
     try {
+      const plan = this.isLoaded() ? undefined : await this.plan(signal);
       const engine = await (this.engine ??= this.open());
       signal.throwIfAborted();
-      if (!this.isLoaded()) await this.load(engine, signal);
+      if (plan) await this.load(engine, plan, signal);
       await this.run(engine, signal);
     } catch (error) {
       if (!signal.aborted) this.fail(error, { image, weights, weightsAreLinked });
@@ -211,24 +214,42 @@ export class Inspection extends EventTarget {
   private async open(): Promise<Engine> {
     try {
       const { openEngine } = await loadRuntime();
-      return await openEngine();
+      return await openEngine({ onProgress: (progress) => this.advance('engine', progress) });
     } catch (error) {
       this.engine = undefined; // so that the next look tries again
       throw error;
     }
   }
 
-  private async load(engine: Engine, signal: AbortSignal): Promise<void> {
+  /** What will be loaded is known before the engine, and so how much there is to wait for. */
+  private async plan(signal: AbortSignal): Promise<Plan> {
     const { planWeights } = await loadPlan();
-    const { source, options, about } = await planWeights(this.state, this.checkpoint);
+    const plan = await planWeights(this.state, this.checkpoint);
     signal.throwIfAborted();
-    const onProgress = (progress: Progress): void => {
-      this.progress = progress;
-      this.enter('loading');
-    };
+    const total = 'url' in plan.source ? (plan.about.checkpoint?.bytes ?? NaN) : 0;
+    this.loading.expect('weights', total);
+    this.showProgress();
+    return plan;
+  }
+
+  private advance(part: Part, progress: Progress): void {
+    this.loading.advance(part, progress);
+    this.showProgress();
+  }
+
+  /** An engine goes on opening after a reader has cancelled. */
+  private showProgress(): void {
+    if (this.phase !== 'loading') return;
+    this.progress = this.loading.progress;
+    this.enter('loading');
+  }
+
+  private async load(engine: Engine, { source, options, about }: Plan, signal: AbortSignal): Promise<void> {
+    const onProgress = (progress: Progress): void => this.advance('weights', progress);
     const { network, weights, weightsAreLinked } = this.state;
     this.weights = { ...(await engine.load(network, source, { ...options, signal, onProgress })), ...about };
     this.checkpoint = about.checkpoint;
+    this.loading.clear();
     this.progress = undefined;
     this.loadedNetwork = network;
     [this.loadedWeights, this.loadedAreLinked] = [weights, weightsAreLinked];
@@ -278,10 +299,16 @@ export class Inspection extends EventTarget {
     const problem = problemOf(sourceIn(error), error);
     const waits = error instanceof WaitingError;
     const remedy = isLoss(error) ? this.againFor(problem.source, wished) : undefined;
+    if (isLoss(error) || isChunkLost(error)) this.onceOnline(remedy?.act ?? (() => this.retry()));
     this.state.setProblem(problem.source, { ...problem, remedy });
     if (problem.source === 'image' && this.goodImage && !waits) this.state.image = this.goodImage;
     this.progress = undefined;
     this.settle(waits ? 'idle' : 'failed');
+  }
+
+  /** A connection that comes back is tried once, unless something else has been asked for meanwhile. */
+  private onceOnline(again: () => void): void {
+    addEventListener('online', again, { once: true, signal: this.current.signal });
   }
 
   /** Asks once more for what was not had, also where something else has been gone back to. */

@@ -12,6 +12,8 @@ export interface EngineOptions {
   readonly backend?: BackendChoice;
   /** Run in a Web Worker (default), or in the page. Where a worker cannot start, the page is used anyway. */
   readonly worker?: boolean;
+  /** Told how much of the engine itself has loaded: code and binaries, each as it has come. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** How files are fetched, as far as it crosses to a worker. */

@@ -73,7 +73,7 @@ describe('an explorer, nothing touched', () => {
       html`<net-explorer preset="post" image="cat" weights="post-cifar10-w1"></net-explorer>`,
       'cat',
     ],
-    'a quarter as wide': [html`<net-explorer preset="post" width="0.25" image="dog"></net-explorer>`, 'dog'],
+    'a quarter as wide': [html`<net-explorer preset="post" width="0.25" image="cat"></net-explorer>`, 'cat'],
   };
   for (const [title, [template, label]] of Object.entries(explorers))
     it(`${title}: has photo, pictures and guess, and asks for no engine`, async () => {
@@ -147,5 +147,55 @@ describe('an explorer, at the first act that needs an engine', () => {
     await settled(reader.inspection);
     expect(reader.inspection.result!.top[0]!.label).to.equal('frog');
     expect(reader.inspection.stored).to.equal(undefined);
+  });
+});
+
+describe('loading', () => {
+  const bars = (explorer: NetExplorer): HTMLProgressElement[] =>
+    ['net-image', 'net-weights', 'net-activations'].flatMap((tag) => [
+      ...explorer.shadowRoot!.querySelector(tag)!.shadowRoot!.querySelectorAll('progress'),
+    ]);
+
+  /** What the bar and its text have said, at each change. */
+  async function watch({ explorer, image, inspection }: Reader): Promise<{ said: string[]; most: number }> {
+    const [said, counts]: [string[], number[]] = [[], []];
+    const ending = new AbortController();
+    const look = (): void => {
+      if (ending.signal.aborted) return;
+      counts.push(bars(explorer).length);
+      said.push((image.shadowRoot!.querySelector('.progress')?.textContent ?? '').replace(/\s+/g, ' ').trim());
+    };
+    inspection.addEventListener('change', () => requestAnimationFrame(look), { signal: ending.signal });
+    inspection.start();
+    await settled(inspection);
+    ending.abort();
+    return { said, most: Math.max(...counts) };
+  }
+
+  it('is one bar for code, binaries and weights, with bytes of bytes', async () => {
+    const reader = await Reader.on(none);
+    await reader.guess();
+    reader.explorer.state!.select('stage2/block1');
+    await seen(() => customElements.get('net-activations') && customElements.get('net-weights'));
+    const { said, most } = await watch(reader);
+    expect(most).to.equal(1);
+    const bytes = said.filter((text) => /^Loading… [\d.]+ of 5\.\d\d MB Cancel$/.test(text));
+    expect(bytes.length, said.join(' | ')).to.be.above(0);
+  });
+
+  it('is tried again by itself once a lost connection comes back', async () => {
+    // Weights that no earlier test has left in the engine.
+    const reader = await Reader.on(html`<net-explorer preset="post" width="0.25" image="dog"></net-explorer>`);
+    const guess = await reader.guess();
+    await executeServerCommand('requests-block', ['*.safetensors*']);
+    reader.inspection.start();
+    await settled(reader.inspection);
+    expect(reader.inspection.phase).to.equal('failed');
+    expect(await reader.guess()).to.deep.equal(guess);
+    await seen(() => /Try again/.test(reader.image.shadowRoot!.textContent!));
+    await executeServerCommand('requests-block', []);
+    dispatchEvent(new Event('online'));
+    await seen(() => reader.inspection.phase === 'ready');
+    expect(reader.image.shadowRoot!.querySelector('[part="error"]')).to.equal(null);
   });
 });
