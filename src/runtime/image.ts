@@ -1,5 +1,6 @@
 /** An image → the numbers that the network was trained on: fitted to its input, resized, normalised. */
-import { fittingOf, type Fit, type Fitting, type Region } from '../core/fit.js';
+import type { Fit } from '../core/fit.js';
+import { fittingOf, type Fitting, type Region } from '../core/fitting.js';
 import type { Shape } from '../core/index.js';
 import { EngineError } from './engine-error.js';
 import type { SentImage } from './protocol.js';

@@ -2,7 +2,7 @@
  * Bilinear resizing with antialiasing, as PIL and torchvision do it: a triangle that grows with the reduction, rows and
  * columns one after the other, each rounded to whole numbers. Canvas scaling differs from browser to browser; this does not.
  */
-import type { Region } from '../core/fit.js';
+import type { Region } from '../core/fitting.js';
 
 /** The region as `height`×`width` pixels of three channels. */
 export function resample(

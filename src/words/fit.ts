@@ -1,4 +1,5 @@
-import { fittingOf, type Fit } from '../core/fit.js';
+import type { Fit } from '../core/fit.js';
+import { fittingOf } from '../core/fitting.js';
 
 interface Size {
   readonly width: number;

@@ -1,6 +1,7 @@
 /** How the photo becomes the input: what of it is seen, in the photo and in words, and the choice. */
 import { css, html, nothing, svg } from 'lit';
-import { fittingOf, FITS, type Fit } from '../../core/fit.js';
+import { FITS, type Fit } from '../../core/fit.js';
+import { fittingOf } from '../../core/fitting.js';
 import { describeFit, FIT_TITLES, hasShapeOf } from '../../words/fit.js';
 import { renderSegments } from '../shared/segments.js';
 

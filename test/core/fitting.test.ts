@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coverOf, fittingOf } from '../../src/core/fit.js';
+import { coverOf, fittingOf } from '../../src/core/fitting.js';
 
 describe('coverOf(image, height, width)', () => {
   // torchvision, transforms/functional.py, center_crop: int(round((image_width - crop_width) / 2.0)), Python's round.
