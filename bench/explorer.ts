@@ -64,6 +64,7 @@ export function* elementsUnder(root: Element | ShadowRoot): Iterable<Element> {
 
 /** Waits until the network runs on the image. */
 export async function running({ inspection }: ExplorerState): Promise<void> {
+  inspection.start();
   const phase = await until(() => ['ready', 'failed'].includes(inspection.phase) && inspection.phase);
   if (phase === 'failed') throw new Error('the network could not be run');
 }

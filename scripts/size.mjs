@@ -38,6 +38,9 @@ console.log(`\n${''.padEnd(40)}${['min', 'gzip', 'brotli'].map((head) => head.pa
 for (const { title, sizes } of rows)
   console.log(title.padEnd(40) + sizes.map((size) => kB(size).padStart(10)).join(''));
 
+checkEngineBytes('CODE_BYTES', 'worker + wasm');
+checkEngineBytes('WASM_BYTES', 'tfjs-backend-wasm-simd.wasm');
+
 const [, , spent = 0] = page?.sizes ?? [];
 if (spent > budget || process.argv.includes('--why')) {
   const sources = [...bytesBySource('dist/index.js')].sort(([, a], [, b]) => b - a);
@@ -51,6 +54,19 @@ if (spent > budget) {
   process.exit(1);
 }
 console.log(`\nThe page stays ${kB(budget - spent)} kB under its budget of ${kB(budget)} kB brotli. Thank you.`);
+
+/**
+ * A page adds up what it will load before it has loaded it: what it says of the engine has to be nearly true.
+ * @param {string} name @param {string} title
+ */
+function checkEngineBytes(name, title) {
+  const [actual = 0] = rows.find((one) => one.title === title)?.sizes ?? [];
+  const text = readFileSync('src/runtime/engine-bytes.ts', 'utf8');
+  const said = Number(new RegExp(`${name} = ([\\d_]+)`).exec(text)?.[1]?.replaceAll('_', ''));
+  if (Math.abs(said / actual - 1) < 0.1) return;
+  console.error(`\nsrc/runtime/engine-bytes.ts: expected ${name} near ${actual} (${title}), got ${said}`);
+  process.exit(1);
+}
 
 /** The worker with each chunk that it loads later, one a backend, and the binaries that these bring. @param {string} entry */
 function runtimeRows(entry) {

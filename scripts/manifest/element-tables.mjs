@@ -16,7 +16,7 @@ import { BASE } from './public.mjs';
  *   maximum?: number, values?: {value: string}[]}} Option
  * @typedef {{id: string, title: string, presets: object, options: Option[]}} Family
  * @typedef {{networks: Family[], conventions: Record<string, {title: string, unit: string, note: string}>,
- *   DETAILS: readonly string[], attributeOf(option: string): string, formatOption(option: Option, value: unknown): string}} Core
+ *   DETAILS: readonly string[], FITS: readonly string[], attributeOf(option: string): string, formatOption(option: Option, value: unknown): string}} Core
  */
 
 const head = `# The elements

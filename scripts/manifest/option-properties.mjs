@@ -15,11 +15,12 @@ import { BASE } from './public.mjs';
 const oneOf = (words) => [...words].map((word) => `'${word}'`).join(' | ');
 
 /** The types of the attributes that are no option and take some words only. @param {Core} core @returns {Record<string, string>} */
-const typesOf = ({ conventions, DETAILS, networks }) => ({
+const typesOf = ({ conventions, DETAILS, FITS, networks }) => ({
   network: oneOf(networks.map(({ id }) => id)),
   preset: oneOf(new Set(networks.flatMap(({ presets }) => Object.keys(presets)))),
   convention: oneOf(Object.keys(conventions)),
   detail: oneOf(DETAILS),
+  'image-fit': oneOf(FITS),
 });
 
 /** Every option of every family, each name once. @param {Core} core @returns {Property[]} */
@@ -69,6 +70,9 @@ function describe(core, uses) {
   return [...said].map(([text, those]) => `${those.map(({ family }) => family).join(', ')}: ${text}`).join('\n');
 }
 
+/** @param {string} name */
+const camelCase = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+
 /** @param {Core} core @returns {import('@custom-elements-manifest/analyzer').Plugin} */
 export const optionsAreProperties = (core) => ({
   name: 'options-are-properties',
@@ -79,7 +83,7 @@ export const optionsAreProperties = (core) => ({
     // What says its type itself is an attribute only.
     const common = (base.attributes ?? []).filter(({ name, fieldName, type }) => !fieldName && !type && name);
     const properties = common.map(({ name, description = '' }) => {
-      return { name, attribute: name, description, type: types[name] ?? 'string' };
+      return { name: camelCase(name), attribute: name, description, type: types[name] ?? 'string' };
     });
     const all = [...properties, ...optionProperties(core)];
     const others = (base.attributes ?? []).filter((one) => !common.includes(one));

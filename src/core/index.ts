@@ -31,6 +31,7 @@ export {
   type NetworkNode,
   type NodeOf,
 } from './network.js';
+export { FITS, type Fit } from './fit.js';
 export { buildNetwork, families, familyOf, networks, type NetworkId } from './networks/index.js';
 export { addCosts, weightsOf, type Cost, type LayerCost, type WeightShape } from './node-cost.js';
 export { formatActivation } from './ops/activation.js';

@@ -1,23 +1,27 @@
-import type { Network } from '../core/index.js';
+import type { Fit, Network } from '../core/index.js';
 import type {
   Activation,
   ActivationOptions,
   Engine,
+  Prediction,
   Progress,
   RunResult,
   Thumbnail,
   WeightData,
 } from '../runtime/index.js';
+import type { Arrival } from './arrival.js';
 import { isLoss, WaitingError } from './errors.js';
 import type { ImageChoice } from './image-choice.js';
 import { Latest } from './latest.js';
 import { problemOf, sourceIn, tryAgain, type ErrorSource, type Problem, type Remedy } from './problem.js';
-import { lateChunk, loadRuntime } from './chunks.js';
+import { isChunkLost, lateChunk, loadRuntime } from './chunks.js';
+import { Loading, type Part } from './loading.js';
+import { pictured, PICTURE_SIZE } from './pictured.js';
 import type { Checkpoint, FetchedImage } from './shipped.js';
 import type { StateChangeEvent } from './state-change.js';
 import type { UsedWeights } from './weights/about.js';
 import type { WeightsChoice } from './weights/choice.js';
-import type { WeightsTarget } from './weights/plan.js';
+import type { Plan, WeightsTarget } from './weights/plan.js';
 
 /** `idle`: nobody has looked at an activation yet, and nothing is loaded. */
 export type Phase = 'idle' | 'loading' | 'running' | 'ready' | 'failed';
@@ -28,6 +32,8 @@ export interface InspectedState extends WeightsTarget, EventTarget {
   readonly complete: boolean;
   readonly image: ImageChoice | undefined;
   readonly weights: WeightsChoice;
+  /** How the image is fitted to the input. */
+  readonly fit: Fit;
   setImage(image: ImageChoice | undefined): void;
   setWeights(weights: WeightsChoice): void;
   setProblem(source: ErrorSource, problem: Problem | undefined): void;
@@ -43,7 +49,8 @@ interface ChosenImage extends FetchedImage {
 const loadPlan = lateChunk('The part that finds weights', () => import('./weights/plan.js'));
 const loadShipped = lateChunk('The part that finds images', () => import('./shipped.js'));
 
-const THUMBNAIL_SIZE = 48;
+const loadArrival = lateChunk('The part that shows stored results', () => import('./arrival.js'));
+
 /** While a slider moves, the network changes at every step; it is loaded when the reader rests. */
 const REST_MS = 200;
 
@@ -55,10 +62,17 @@ class Runner extends EventTarget {
   phase: Phase = 'idle';
   progress: Progress | undefined;
   weights: UsedWeights | undefined;
+  /** What the engine has said of the image. */
   result: RunResult | undefined;
+  /** How that image was fitted to the input. */
+  fit: Fit = 'crop';
+  /** What the package says in its place, until the engine has said it: of exactly this network, weights and image. */
+  stored: Arrival | undefined;
   thumbnails: ReadonlyMap<string, Thumbnail> = new Map();
   /** Counts runs: what was read from an earlier one is out of date. */
   generation = 0;
+  /** Whether pictures may come in a moment, so that a drawing keeps room for them. */
+  isExpected = false;
   /** The image that was run last. */
   image: ChosenImage | undefined;
   private engine: Promise<Engine> | undefined;
@@ -71,7 +85,11 @@ class Runner extends EventTarget {
   private fetchedImage: ChosenImage | undefined;
   /** Set while the good image stands in for one that is refused, of which a reader is still told. */
   private standIn: ChosenImage | undefined;
+  private readonly loading = new Loading();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts what has been asked for: an answer to an earlier question is out of date. */
+  private question = 0;
+  private arriving: Promise<boolean> | undefined;
 
   constructor(private readonly state: InspectedState) {
     super();
@@ -81,6 +99,35 @@ class Runner extends EventTarget {
   /** Whether there will be something else to show in a moment. */
   get isBusy(): boolean {
     return this.phase === 'loading' || this.phase === 'running';
+  }
+
+  /** What the network takes the image for, most probable first. */
+  get top(): readonly Prediction[] | undefined {
+    return (this.result ?? this.stored)?.top;
+  }
+
+  /** Somebody will call `arrive` once the page is drawn. */
+  expect(): void {
+    this.isExpected = true;
+  }
+
+  /**
+   * Shows what the package knows of what is chosen, where nothing has run: neither engine nor weights are loaded for it.
+   * Whether there is something to show.
+   */
+  arrive(): Promise<boolean> {
+    return (this.arriving ??= this.findStored());
+  }
+
+  private async findStored(): Promise<boolean> {
+    const { question } = this;
+    const find = async (): Promise<Arrival | undefined> => (await loadArrival()).arrivalFor(this.state);
+    if (this.result) return true;
+    const stored = await find().catch(() => undefined); // of what is lost, an engine tells
+    this.isExpected = false;
+    if (question === this.question && stored && !this.result) this.present(stored);
+    else this.enter(this.phase);
+    return Boolean(this.top);
   }
 
   /** Starts loading and running, if that has not happened yet. */
@@ -101,6 +148,7 @@ class Runner extends EventTarget {
     void this.engine?.then((engine) => engine.close()).catch(() => undefined);
     this.engine = undefined;
     this.engineInputs = undefined;
+    this.askAnew();
     this.forget();
     this.enter('idle');
   }
@@ -132,13 +180,21 @@ class Runner extends EventTarget {
   private stateChanged({ aspect }: StateChangeEvent): void {
     if (aspect !== 'network' && aspect !== 'weights' && aspect !== 'image') return;
     this.standIn = undefined;
-    if (this.phase !== 'idle' && !this.isUpToDate()) this.schedule(aspect === 'network' ? REST_MS : 0);
+    this.askAnew();
+    const isAlive = this.phase !== 'idle' || this.stored;
+    if (this.stored) this.present(undefined);
+    if (isAlive && !this.isUpToDate()) this.schedule(aspect === 'network' ? REST_MS : 0);
+  }
+
+  private askAnew(): void {
+    this.question++;
+    this.arriving = undefined;
   }
 
   private schedule(delay: number): void {
     clearTimeout(this.timer);
     const signal = this.runs.begin();
-    if (this.engineInputs?.network !== this.state.network) this.forget();
+    if (this.engineInputs?.network !== this.state.network && !this.stored) this.forget();
     this.enter(this.isLoaded() ? 'running' : 'loading');
     this.timer = setTimeout(() => void this.refresh(signal), delay);
   }
@@ -150,23 +206,32 @@ class Runner extends EventTarget {
 
   /** Whether what is shown is what is chosen. */
   private isUpToDate(): boolean {
-    return this.phase === 'ready' && this.isLoaded() && this.image?.choice === this.state.image;
+    const { fit, image, phase, state } = this;
+    return phase === 'ready' && this.isLoaded() && image?.choice === state.image && fit === state.fit;
   }
 
   /** Drops what another network, or other weights, have shown. */
   private forget(): void {
     this.result = undefined;
-    this.thumbnails = new Map();
-    this.weights = undefined;
+    this.present(undefined);
+  }
+
+  private present(stored: Arrival | undefined): void {
+    this.stored = stored;
+    this.thumbnails = stored?.thumbnails ?? new Map();
+    this.weights = stored?.weights;
+    this.enter(this.phase);
   }
 
   private async refresh(signal: AbortSignal): Promise<void> {
     if (!this.state.complete) return this.enter('idle');
+    if (!this.result) void this.arrive(); // the engine is on its way
     const { image, weights } = this.state;
     try {
+      const plan = this.isLoaded() ? undefined : await this.plan(signal);
       const engine = await (this.engine ??= this.open());
       signal.throwIfAborted();
-      if (!this.isLoaded()) await this.load(engine, signal);
+      if (plan) await this.load(engine, plan, signal);
       await this.run(engine, signal);
     } catch (error) {
       if (!signal.aborted) this.fail(error, { image, weights });
@@ -176,26 +241,44 @@ class Runner extends EventTarget {
   private async open(): Promise<Engine> {
     try {
       const { openEngine } = await loadRuntime();
-      return await openEngine();
+      return await openEngine({ onProgress: (progress) => this.advance('engine', progress) });
     } catch (error) {
       this.engine = undefined; // so that the next look tries again
       throw error;
     }
   }
 
-  private async load(engine: Engine, signal: AbortSignal): Promise<void> {
+  /** What will be loaded is known before the engine, and so how much there is to wait for. */
+  private async plan(signal: AbortSignal): Promise<Plan> {
     const { planWeights } = await loadPlan();
-    const { network, weights } = this.state;
-    const { source, options, about } = await planWeights(this.state, weights, this.checkpoint);
+    const plan = await planWeights(this.state, this.state.weights, this.checkpoint);
     signal.throwIfAborted();
-    const onProgress = (progress: Progress): void => {
-      this.progress = progress;
-      this.enter('loading');
-    };
+    const total = 'url' in plan.source ? (plan.about.checkpoint?.bytes ?? NaN) : 0;
+    this.loading.expect('weights', total);
+    this.showProgress();
+    return plan;
+  }
+
+  private advance(part: Part, progress: Progress): void {
+    this.loading.advance(part, progress);
+    this.showProgress();
+  }
+
+  /** An engine goes on opening after a reader has cancelled. */
+  private showProgress(): void {
+    if (this.phase !== 'loading') return;
+    this.progress = this.loading.progress;
+    this.enter('loading');
+  }
+
+  private async load(engine: Engine, { source, options, about }: Plan, signal: AbortSignal): Promise<void> {
+    const onProgress = (progress: Progress): void => this.advance('weights', progress);
+    const { network, weights } = this.state;
     const loaded = await engine.load(network, source, { ...options, signal, onProgress });
-    this.forget(); // no result of other weights beside these
+    if (!this.stored) this.forget(); // no result of other weights beside these
     this.weights = { ...loaded, ...about };
     this.checkpoint = about.checkpoint;
+    this.loading.clear();
     this.progress = undefined;
     this.engineInputs = { network, weights };
     this.state.setProblem('weights', undefined);
@@ -204,11 +287,13 @@ class Runner extends EventTarget {
   private async run(engine: Engine, signal: AbortSignal): Promise<void> {
     this.enter('running');
     const image = await this.fetchImage(signal);
-    this.result = await engine.run(image.blob, { signal });
-    this.image = image;
+    const { fit } = this.state;
+    this.result = await engine.run(image.blob, { fit, signal });
+    [this.image, this.fit] = [image, fit];
     if (this.standIn !== image) this.state.setProblem('image', undefined);
     this.state.setProblem('engine', undefined);
-    this.thumbnails = await engine.thumbnails(this.pictured(), THUMBNAIL_SIZE, { signal });
+    this.thumbnails = await engine.thumbnails(pictured(this.state.network), PICTURE_SIZE, { signal });
+    this.stored = undefined;
     this.generation++;
     this.enter('ready');
   }
@@ -221,14 +306,6 @@ class Runner extends EventTarget {
     const image = { ...(await fetchImage(choice)), choice };
     signal.throwIfAborted();
     return (this.fetchedImage = image);
-  }
-
-  /** Stages, blocks, stem and head wear the picture of their last node: what the engine keeps anyway. */
-  private pictured(): string[] {
-    const { nodes, groups } = this.state.network;
-    const ends = groups.filter(({ role, parent }) => role !== 'unit' || !parent).map(({ end }) => nodes[end - 1]!.id);
-    const outside = nodes.filter(({ id }) => !id.includes('/')).map(({ id }) => id);
-    return [...new Set([...ends, ...outside])];
   }
 
   /** Stops loading: back to the weights that were there, or to nothing. */
@@ -252,9 +329,16 @@ class Runner extends EventTarget {
     const problem = problemOf(sourceIn(error), error);
     const waits = error instanceof WaitingError;
     this.progress = undefined;
-    this.state.setProblem(problem.source, { ...problem, remedy: this.remedyFor(error, problem.source, inputs) });
+    const remedy = this.remedyFor(error, problem.source, inputs);
+    if (isLoss(error) || isChunkLost(error)) this.onceOnline(remedy?.act ?? (() => this.retry()));
+    this.state.setProblem(problem.source, { ...problem, remedy });
     this.settle(waits ? 'idle' : 'failed');
     if (problem.source === 'image' && this.image && !waits) this.standBy(this.image);
+  }
+
+  /** A connection that comes back is tried once, unless something else has been asked for meanwhile. */
+  private onceOnline(again: () => void): void {
+    addEventListener('online', again, { once: true, signal: this.runs.signal });
   }
 
   /** Back to the good image, which is run where that has not been done with these weights. */

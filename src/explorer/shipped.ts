@@ -13,6 +13,7 @@ export interface Checkpoint {
   readonly title: string;
   readonly file: string;
   readonly bytes: number;
+  readonly sha256: string;
   readonly network: { readonly id: string; readonly options: Options };
   readonly classes: readonly string[];
   readonly preprocessing: Preprocessing & {
@@ -52,6 +53,10 @@ export const loadSamples = loadOnce(async () => (await fetchJson('image', base(s
 
 export const checkpointUrl = ({ file }: Checkpoint): string => new URL(file, base(checkpointsUrl)).href;
 export const sampleUrl = ({ file }: Sample): string => new URL(file, base(samplesUrl)).href;
+
+/** What is known of a drawing with a checkpoint before anything has run. */
+export const arrivalUrl = (checkpoint: Checkpoint, sample: Sample): string =>
+  new URL(`../arrival/${checkpoint.id}-${sample.id}.json`, base(samplesUrl)).href;
 
 /** An image as it is run. */
 export interface FetchedImage {

@@ -1,5 +1,5 @@
 /** What is chosen in an explorer, as one description to keep and to put back. */
-import type { ConventionId, Detail } from '../core/index.js';
+import type { ConventionId, Detail, Fit } from '../core/index.js';
 import type { ImageChoice } from './image-choice.js';
 import type { NetworkChoice } from './source.js';
 import type { Aspect } from './state-change.js';
@@ -16,6 +16,8 @@ export interface Snapshot {
   readonly toggled: readonly string[];
   /** `undefined`: the first drawing that is shipped. */
   readonly image: ImageChoice | undefined;
+  /** How the image becomes the network's input. */
+  readonly fit: Fit;
   readonly weights: WeightsChoice;
 }
 
@@ -27,6 +29,7 @@ const ASPECTS: Readonly<Record<keyof Snapshot, Aspect>> = {
   detail: 'view',
   toggled: 'view',
   image: 'image',
+  fit: 'image',
   weights: 'weights',
 };
 

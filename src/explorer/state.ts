@@ -8,6 +8,7 @@ import {
   type ConventionId,
   type Detail,
   type Family,
+  type Fit,
   type Network,
   type NetworkCost,
   type OptionValue,
@@ -54,6 +55,7 @@ export class ExplorerState extends EventTarget {
     detail: 'blocks',
     toggled: [],
     image: undefined,
+    fit: 'crop',
     weights: FITTING,
   };
   private toggledSet: ReadonlySet<string> = new Set();
@@ -109,6 +111,11 @@ export class ExplorerState extends EventTarget {
   /** `undefined`: the first drawing that is shipped. */
   get image(): ImageChoice | undefined {
     return this.choices.image;
+  }
+
+  /** How the image becomes the network's input. */
+  get fit(): Fit {
+    return this.choices.fit;
   }
 
   get weights(): WeightsChoice {
@@ -266,6 +273,10 @@ export class ExplorerState extends EventTarget {
 
   setImage(image: ImageChoice | undefined): void {
     this.change({ image });
+  }
+
+  setFit(fit: Fit): void {
+    this.change({ fit });
   }
 
   setWeights(weights: WeightsChoice): void {

@@ -1,6 +1,7 @@
 /** The promise face of the engine for the page. Nothing of tfjs is here; it loads when the first engine opens. */
 import type { Network } from '../core/index.js';
 import type { CallOptions, Connection } from './connection.js';
+import { CODE_BYTES, WASM_BYTES } from './engine-bytes.js';
 import { EngineError } from './engine-error.js';
 import type { CallName, ParamsOf, ResultOf } from './protocol.js';
 import { KeptImage, sendNetwork, sendWeights, weightsKey } from './sending.js';
@@ -17,6 +18,7 @@ import type {
   Loaded,
   LoadOptions,
   Memory,
+  Progress,
   RequestOptions,
   RunOptions,
   RunResult,
@@ -29,9 +31,9 @@ export { EngineError, type EngineErrorCode } from './engine-error.js';
 export type * from './types.js';
 
 /** Opens an engine. Engines of a page share one worker and, where network and weights are the same, one copy of them. */
-export async function openEngine({ backend = 'auto', worker = true }: EngineOptions = {}): Promise<Engine> {
+export async function openEngine({ backend = 'auto', worker = true, onProgress }: EngineOptions = {}): Promise<Engine> {
   const engine = new ClientEngine(sharedConnection(backend, worker), backend);
-  await engine.open();
+  await engine.open(onProgress);
   return engine;
 }
 
@@ -86,9 +88,11 @@ class ClientEngine implements Engine {
     this.session = shared.nextNumber();
   }
 
-  async open(): Promise<void> {
+  async open(onProgress?: (progress: Progress) => void): Promise<void> {
+    const report = (loaded: number, total = CODE_BYTES + WASM_BYTES): void => onProgress?.({ loaded, total });
+    report(0);
     try {
-      await this.turns.take(() => this.recovering(() => this.connection()));
+      await this.turns.take(() => this.recovering(() => this.connection(report)));
     } catch (error) {
       this.closing.abort();
       this.shared.release();
@@ -112,12 +116,12 @@ class ClientEngine implements Engine {
     return this.ask('load', prepare, { signal, onProgress }, () => this.accept({ load }));
   }
 
-  async run(image: ImageSource, { top = 5, signal }: RunOptions = {}): Promise<RunResult> {
+  async run(image: ImageSource, { top = 5, fit = 'crop', signal }: RunOptions = {}): Promise<RunResult> {
     const copy = new KeptImage(image);
     const number = this.shared.nextNumber();
     const prepare: Prepare<'run'> = async () => {
       const { sent, transfer } = await copy.send();
-      return { params: { change: number, image: sent, top }, transfer };
+      return { params: { change: number, image: sent, top, fit }, transfer };
     };
     const run = { number, prepare, release: () => copy.release() };
     try {
@@ -229,12 +233,15 @@ class ClientEngine implements Engine {
   }
 
   /** A connection that knows this session. */
-  private async connection(): Promise<Connection> {
+  private async connection(report?: (loaded: number, total?: number) => void): Promise<Connection> {
     if (this.sessionConnection) return this.sessionConnection;
     const connection = (this.sessionConnection = await this.shared.get());
+    report?.(CODE_BYTES);
     try {
       const { backend } = await connection.call('open', { session: this.session, backend: this.choice });
       this.backend = backend;
+      const bytes = CODE_BYTES + (backend === 'wasm' ? WASM_BYTES : 0);
+      report?.(bytes, bytes);
     } catch (error) {
       if (!isLoss(error)) this.sessionConnection = undefined; // so that the next call opens it again
       throw error;

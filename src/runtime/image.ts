@@ -1,8 +1,10 @@
-/** An image → the numbers that the network was trained on: shorter side to the resolution, centre crop, normalised. */
+/** An image → the numbers that the network was trained on: fitted to its input, resized, normalised. */
+import type { Fit } from '../core/fit.js';
+import { fittingOf, type Fitting, type Region } from '../core/fitting.js';
 import type { Shape } from '../core/index.js';
 import { EngineError } from './engine-error.js';
 import type { SentImage } from './protocol.js';
-import { coverOf, resample, type Region } from './resample.js';
+import { resample } from './resample.js';
 import type { Preprocessing, TensorImage } from './types.js';
 
 /** More pixels a side than this are first made fewer by the browser; below, every pixel counts. */
@@ -10,16 +12,17 @@ const FINEST = 2048;
 const SMALLEST = 4;
 const LARGEST = 16_384;
 
-/** `[height, width, 3]` as `inputShape` says, in rows of pixels. */
+/** `[height, width, 3]` as `inputShape` says, in rows of pixels. What a letterbox fills is 0: the mean of the training. */
 export async function inputOf(
   image: SentImage,
   inputShape: Shape,
   preprocessing: Preprocessing,
+  fit: Fit = 'crop',
 ): Promise<Float32Array> {
   const values =
     image.kind === 'tensor'
       ? tensorValues(image.tensor, inputShape)
-      : await pictureValues(image, inputShape, preprocessing);
+      : await pictureValues(image, inputShape, preprocessing, fit);
   checkFinite(values, inputShape);
   return values;
 }
@@ -28,13 +31,25 @@ async function pictureValues(
   image: Exclude<SentImage, { kind: 'tensor' }>,
   inputShape: Shape,
   preprocessing: Preprocessing,
+  fit: Fit,
 ): Promise<Float32Array> {
   const [height, width, channels] = inputShape;
   if (channels !== 3 && channels !== 1)
     throw new EngineError('image-size', `image: expected a network for 3 channels or 1, got one for ${channels}`);
-  const pixels = await croppedPixels(image, inputShape);
-  const values = normalise(resample(pixels.image, pixels.region, height, width), preprocessing);
+  const { pixels, region, place } = await fittedPixels(image, { width, height }, fit);
+  const seen = normalise(resample(pixels, region, place.height, place.width), preprocessing);
+  const values = placed(seen, place, { width, height });
   return channels === 1 ? lightness(values) : values;
+}
+
+/** What is seen at its place in the input, with nothing around it. */
+function placed(seen: Float32Array, place: Region, { width, height }: Size): Float32Array {
+  if (place.width === width && place.height === height) return seen;
+  const values = new Float32Array(height * width * 3);
+  const line = place.width * 3;
+  for (let row = 0; row < place.height; row++)
+    values.set(seen.subarray(row * line, (row + 1) * line), ((place.top + row) * width + place.left) * 3);
+  return values;
 }
 
 /** A copy in float32: the caller may go on writing into the original. */
@@ -56,35 +71,43 @@ function checkFinite(values: Float32Array, [, width, channels]: Shape): void {
   throw new EngineError('image-value', `image: expected finite numbers, got ${values[wrong]} at ${place}`);
 }
 
-interface Pixels {
-  readonly image: ImageData;
-  /** What of it the network sees. */
-  readonly region: Region;
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
-async function croppedPixels(image: Exclude<SentImage, { kind: 'tensor' }>, [height, width]: Shape): Promise<Pixels> {
+interface FittedPixels extends Fitting {
+  readonly pixels: ImageData;
+}
+
+async function fittedPixels(
+  image: Exclude<SentImage, { kind: 'tensor' }>,
+  input: Size,
+  fit: Fit,
+): Promise<FittedPixels> {
   if (image.kind === 'pixels') {
     checkSize(image.pixels);
-    return { image: image.pixels, region: coverOf(image.pixels, height, width) };
+    return { pixels: image.pixels, ...fittingOf(fit, image.pixels, input) };
   }
   const bitmap = image.kind === 'blob' ? await decode(image.blob) : image.bitmap;
   try {
     checkSize(bitmap);
-    return draw(bitmap, coverOf(bitmap, height, width));
+    const { region, place } = fittingOf(fit, bitmap, input);
+    return { ...draw(bitmap, region), place };
   } finally {
     bitmap.close();
   }
 }
 
 /** Too little to see, or more than browsers draw: either way what came is hardly what was meant. */
-function checkSize({ width, height }: { readonly width: number; readonly height: number }): void {
+function checkSize({ width, height }: Size): void {
   if (Math.min(width, height) >= SMALLEST && Math.max(width, height) <= LARGEST) return;
   const expected = `${SMALLEST} to ${LARGEST} pixels a side`;
   throw new EngineError('image-size', `image: expected ${expected}, got ${width}×${height}`);
 }
 
 /** Only what the network sees is drawn, and never more than `FINEST` pixels a side: 20,000 pixels need no gigabytes. */
-function draw(bitmap: ImageBitmap, region: Region): Pixels {
+function draw(bitmap: ImageBitmap, region: Region): Omit<FittedPixels, 'place'> {
   const { left, top, width, height } = region;
   const [x, y] = [Math.floor(left), Math.floor(top)];
   const [w, h] = [Math.ceil(left + width) - x, Math.ceil(top + height) - y];
@@ -97,7 +120,7 @@ function draw(bitmap: ImageBitmap, region: Region): Pixels {
   canvas.drawImage(bitmap, x, y, w, h, 0, 0, columns, rows);
   const [sx, sy] = [columns / w, rows / h];
   return {
-    image: canvas.getImageData(0, 0, columns, rows),
+    pixels: canvas.getImageData(0, 0, columns, rows),
     region: { left: (left - x) * sx, top: (top - y) * sy, width: width * sx, height: height * sy },
   };
 }

@@ -1,4 +1,5 @@
 /** All messages between a page and its worker. Types only. */
+import type { Fit } from '../core/fit.js';
 import type { Network } from '../core/index.js';
 import type { ErrorFacts } from '../formats/file-error.js';
 import type { EngineErrorCode } from './engine-error.js';
@@ -58,7 +59,7 @@ export interface Calls {
     };
     result: Loaded;
   };
-  run: { params: Changing & { image: SentImage; top: number }; result: RunResult };
+  run: { params: Changing & { image: SentImage; top: number; fit: Fit }; result: RunResult };
   activation: {
     params: InSession & { node: string; channels: readonly number[] | 'all' };
     result: Activation;

@@ -2,41 +2,7 @@
  * Bilinear resizing with antialiasing, as PIL and torchvision do it: a triangle that grows with the reduction, rows and
  * columns one after the other, each rounded to whole numbers. Canvas scaling differs from browser to browser; this does not.
  */
-import { EngineError } from './engine-error.js';
-
-/** In pixels of the image, not necessarily whole ones. */
-export interface Region {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-interface Sized {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** The part that remains when the image is resized to just cover `height`×`width` and cropped around its centre. */
-export function coverOf({ width: imageWidth, height: imageHeight }: Sized, height: number, width: number): Region {
-  if (!imageWidth || !imageHeight)
-    throw new EngineError('image-size', `image: expected at least one pixel, got ${imageWidth}×${imageHeight}`);
-  const scale = Math.max(height / imageHeight, width / imageWidth);
-  const resized = {
-    width: Math.max(width, Math.trunc(imageWidth * scale)),
-    height: Math.max(height, Math.trunc(imageHeight * scale)),
-  };
-  const [sx, sy] = [imageWidth / resized.width, imageHeight / resized.height];
-  return {
-    left: halfOf(resized.width - width) * sx,
-    top: halfOf(resized.height - height) * sy,
-    width: width * sx,
-    height: height * sy,
-  };
-}
-
-/** Python's `round(extra / 2)`, by which torchvision crops: halves go to the even neighbour. */
-const halfOf = (extra: number): number => (extra % 4 === 3 ? (extra + 1) / 2 : Math.floor(extra / 2));
+import type { Region } from '../core/fitting.js';
 
 /** The region as `height`×`width` pixels of three channels. */
 export function resample(

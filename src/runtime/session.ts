@@ -63,11 +63,11 @@ export class Session {
     return { source, scheme, preprocessing, tensors: sizes.length, bytes: sizes.reduce((a, b) => a + b, 0) };
   }
 
-  async run({ image, top, change }: ParamsOf<'run'>): Promise<RunResult> {
+  async run({ image, top, fit, change }: ParamsOf<'run'>): Promise<RunResult> {
     const ready = this.loaded();
     const { lease, preprocessing } = ready;
     const { network } = lease.loaded;
-    const input = await inputOf(image, network.inputShape, preprocessing);
+    const input = await inputOf(image, network.inputShape, preprocessing, fit);
     useBackend(this.backend);
     const start = performance.now();
     const results = lease.loaded.run(tf.tensor4d(input, [1, ...network.inputShape], 'float32'));

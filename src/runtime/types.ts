@@ -1,5 +1,7 @@
+import type { Fit } from '../core/fit.js';
 import type { Network, Shape } from '../core/index.js';
 
+export type { Fit } from '../core/fit.js';
 export type { Examination, ListedTensor } from '../formats/weights/types.js';
 
 /** What can do the arithmetic. `auto` takes webgpu or webgl on a real GPU, else wasm, else cpu. */
@@ -10,6 +12,8 @@ export interface EngineOptions {
   readonly backend?: BackendChoice;
   /** Run in a Web Worker (default), or in the page. Where a worker cannot start, the page is used anyway. */
   readonly worker?: boolean;
+  /** Told how much of the engine itself has loaded: code and binaries, each as it has come. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** How files are fetched, as far as it crosses to a worker. */
@@ -76,6 +80,8 @@ export interface Prediction {
 export interface RunOptions extends RequestOptions {
   /** How many predictions; 5 where absent. */
   readonly top?: number;
+  /** How the image becomes the input; `crop` where absent. A `TensorImage` is one already. */
+  readonly fit?: Fit | undefined;
 }
 
 export interface RunResult {

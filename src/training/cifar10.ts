@@ -1,6 +1,7 @@
 /** The binary version of CIFAR-10: records of one label byte and three planes of 32 × 32 pixel bytes. */
 import { EngineError } from '../runtime/engine-error.js';
-import { coverOf, resample } from '../runtime/resample.js';
+import { coverOf } from '../core/fitting.js';
+import { resample } from '../runtime/resample.js';
 import { ByteReader } from './byte-reader.js';
 import { entriesOf } from './tar.js';
 import type { Cifar10Options, TrainingData } from './types.js';

@@ -1,7 +1,8 @@
 /** Many small views of a few drawings: enough to see a network learn, not to learn what things look like. */
 import { EngineError } from '../runtime/engine-error.js';
 import { decode } from '../runtime/image.js';
-import { coverOf, resample } from '../runtime/resample.js';
+import { coverOf } from '../core/fitting.js';
+import { resample } from '../runtime/resample.js';
 import { streamOf, type Random } from './random.js';
 import type { Drawing, TrainingData, ViewOptions } from './types.js';
 

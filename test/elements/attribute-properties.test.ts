@@ -67,7 +67,7 @@ describe('attributes as properties', () => {
   }
 
   it('hides nothing that HTML has, and no element hides one', () => {
-    const common = ['model', 'network', 'preset', 'select', 'convention', 'detail', 'weights', 'image'];
+    const common = ['model', 'network', 'preset', 'select', 'convention', 'detail', 'weights', 'image', 'imageFit'];
     for (const name of [...common, ...pairs.map(({ spec }) => spec.name)]) {
       expect(name in HTMLElement.prototype, name).to.equal(false);
       const own = Object.getOwnPropertyDescriptor(NetElement.prototype, name);

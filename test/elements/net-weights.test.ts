@@ -167,7 +167,7 @@ describe('net-weights: loading', () => {
     state.choose({ network: 'mobilenet-v2', options: { preset: 'post' } });
     state.setWeights({ kind: 'checkpoint', id: 'post-cifar10-w1' });
     inspection.start();
-    await seen(() => reader.words('[part="progress"]').startsWith('Loading the weights… '));
+    await seen(() => /^Loading… \d/.test(reader.words('[part="progress"]')));
     await reader.click('Cancel');
     expect([inspection.phase, inspection.progress, state.problem('weights')]).to.deep.equal([
       'idle',

@@ -17,6 +17,7 @@ const LOOKS: Readonly<Record<string, string>> = {
   select: NOTHING,
   weights: 'random:x',
   image: 'http://',
+  'image-fit': NOTHING,
 };
 
 const classOf = (tag: string) => customElements.get(tag) as unknown as typeof NetElement;

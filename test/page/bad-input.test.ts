@@ -32,6 +32,7 @@ describe('bad input: a sentence, an event, and never another network', () => {
     explorer = await fixture<NetExplorer>(html`<net-explorer preset="post" image="ship"></net-explorer>`);
     heard = [];
     explorer.addEventListener('net-error', (event) => heard.push(event));
+    explorer.state!.inspection.start(); // what the package knows of a drawing needs no engine
   }
 
   async function openRunning(): Promise<void> {

@@ -34,6 +34,7 @@ describe('two explorers on one page', () => {
   const ready = (explorer: NetExplorer): Promise<unknown> =>
     until(() => {
       explorer.scrollIntoView();
+      explorer.state!.inspection.start(); // what the package knows of a drawing needs no engine
       return explorer.state!.inspection.phase === 'ready' && explorer.state!.inspection.result;
     }, 'a run');
 

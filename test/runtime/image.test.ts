@@ -2,7 +2,9 @@ import { expect } from '@open-wc/testing';
 import { EngineError } from '../../src/runtime/engine-error.js';
 import { inputOf } from '../../src/runtime/image.js';
 import { resample } from '../../src/runtime/resample.js';
+import type { Fit } from '../../src/core/fit.js';
 import type { Shape } from '../../src/core/index.js';
+import pillow from '../golden/fit/pillow.json' with { type: 'json' };
 import { formulaInput, formulaPixels } from '../support/wgen.js';
 
 const plain = { mean: [0, 0, 0], std: [1, 1, 1] } as const;
@@ -68,6 +70,28 @@ describe('image', () => {
     const seen = await see(halves, [4, 8, 3]);
     expect(seen.slice(0, 3)).to.deep.equal([200, 0, 0]);
     expect(seen.slice(-3)).to.deep.equal([0, 0, 200]);
+  });
+
+  for (const { image, input, fit, pixels: expected } of pillow.cases)
+    it(`${image.join('×')} in ${input.join('×')} as ${fit}: is Pillow’s, pixel by pixel`, async () => {
+      const [height, width] = image as [number, number];
+      const shown = formulaPixels({ ...cifar, image_key: pillow.image_key, height, width });
+      for (const sent of [
+        { kind: 'pixels', pixels: shown },
+        { kind: 'blob', blob: await pngOf(shown) },
+      ] as const) {
+        const values = await inputOf(sent, [...input, 3] as unknown as Shape, plain, fit as Fit);
+        const bytes = Array.from(values, (value) => Math.round(value * 255));
+        expect(bytes).to.deep.equal(Array.from(atob(expected), (letter) => letter.charCodeAt(0)));
+      }
+    });
+
+  it('is filled with the mean of the training where a letterbox shows nothing', async () => {
+    const wide = pixels(40, 10, () => [255, 255, 255]);
+    const { mean, std } = cifar;
+    const input = await inputOf({ kind: 'pixels', pixels: wide }, [8, 8, 3], { mean, std }, 'letterbox');
+    const rows = Array.from({ length: 8 }, (_, y) => input.slice(y * 24, y * 24 + 24).every((value) => value === 0));
+    expect(rows).to.deep.equal([true, true, true, false, false, true, true, true]);
   });
 
   it('is made smaller without aliasing: fine stripes become grey', async () => {

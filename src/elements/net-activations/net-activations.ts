@@ -1,9 +1,11 @@
 import { html, type LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { nodeOf, opOf, weightsOf, type NetworkNode } from '../../core/index.js';
-import { formatChannels, formatSize } from '../../words/format.js';
+import { formatChannels, formatShare, formatSize } from '../../words/format.js';
 import type { Activation, WeightData } from '../../runtime/index.js';
+import { formatValue } from './format-value.js';
 import { activationsStyles } from './styles.js';
+import type { Arrival } from '../../explorer/arrival.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import { Latest } from '../../explorer/latest.js';
 import { InputController } from '../shared/controllers/input-controller.js';
@@ -11,7 +13,8 @@ import { InspectionController } from '../shared/controllers/inspection-controlle
 import { LateController } from '../shared/controllers/late-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { define } from '../shared/define.js';
-import { renderProgress } from '../shared/progress.js';
+import { ProgressController } from '../shared/controllers/progress-controller.js';
+import { progressStyles } from '../shared/progress.js';
 import { NetElement } from '../shared/net-element.js';
 import { tryAgain } from '../../explorer/problem.js';
 import { renderProblem } from '../shared/problem.js';
@@ -52,17 +55,19 @@ type Answer = { readonly node: NetworkNode } & (
  * @csspart histogram - How often which values occur, with the shares of zeros and of values cut at 6.
  * @csspart table - The statistics of every channel.
  * @csspart tensor - One tensor of weights.
+ * @csspart stored - The values' range, mean and share of zeros, known of a drawing before anything has run.
  * @csspart progress - Shown while weights load and while the network runs.
  * @csspart error - The sentence that says what is wrong.
  * @cssproperty {<length>} [--net-grid-height=26rem] - How tall the small multiples may grow before they scroll.
  * @cssproperty {<length>} [--net-map-size=26rem] - How large an enlarged channel may be.
  */
 export class NetActivations extends NetElement {
-  static override styles = [theme, controls, segmentStyles, activationsStyles];
+  static override styles = [theme, controls, segmentStyles, progressStyles, activationsStyles];
 
   protected static override readonly words = { show: ['activations', 'weights'] };
 
   protected readonly inspection = new InspectionController(this);
+  private readonly progress = new ProgressController(this, 1);
   private readonly viewer = new LateController(this, loadViewer);
   private readonly input = new InputController(this);
   private readonly view = new VisibleController(this, () => this.lookSoon());
@@ -216,7 +221,7 @@ export class NetActivations extends NetElement {
     return html`
       ${this.renderFailure()} ${this.viewer.renderLoss()} ${this.renderCaution()}
       ${answer && answer.tab === this.tab && this.viewer.value ? this.renderAnswer(answer) : nothing}
-      ${renderProgress(inspection)}
+      ${inspection.stored ? this.renderStored(inspection.stored, node) : nothing} ${this.progress.render()}
     `;
   }
 
@@ -240,6 +245,17 @@ export class NetActivations extends NetElement {
 
   private renderHint(text: string) {
     return html`<p class="hint" part="hint">${text}</p>`;
+  }
+
+  /** What is known before the engine is there. */
+  private renderStored({ statistics }: Arrival, { id }: NetworkNode) {
+    const summary = this.tab === 'activations' && statistics.get(id);
+    if (!summary) return nothing;
+    const { min, max, mean, zeros } = summary;
+    return html`<p class="hint" part="stored">
+      Values from ${formatValue(min)} to ${formatValue(max)}, ${formatValue(mean)} on average;
+      ${zeros ? html`${formatShare(zeros, 1)} are` : 'none is'} exactly 0.
+    </p>`;
   }
 
   private renderStart() {

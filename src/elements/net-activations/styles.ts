@@ -52,12 +52,4 @@ export const activationsStyles = css`
   .caution {
     color: var(--_danger);
   }
-  .progress {
-    color: var(--_ink-soft);
-    font-size: var(--_text-small);
-  }
-  progress {
-    max-inline-size: 20rem;
-    margin-block-start: 0.25rem;
-  }
 `;

@@ -65,7 +65,7 @@ export class NetExplorer extends NetElement {
   private readonly size = new WidthController(this);
   private readonly dropping = new DropController(this, (files) => void this.dropped(files));
   protected readonly url = new UrlController(this);
-  protected readonly view = new VisibleController(this, () => this.runGivenImage());
+  protected readonly view = new VisibleController(this, () => this.comeAlive());
 
   /** Whose image is known: the state comes late where a model is opened first. */
   private known: ExplorerState | undefined;
@@ -79,24 +79,28 @@ export class NetExplorer extends NetElement {
     super.willUpdate(changed);
     if (this.state === this.known) return;
     this.known = this.state;
-    this.runGivenImage();
+    if (!this.noImage) this.state?.inspection.expect();
+    this.comeAlive();
   }
 
   protected override stateChanged(aspect: Aspect): void {
     super.stateChanged(aspect);
-    if (aspect === 'image') this.runGivenImage();
+    if (aspect === 'image') this.comeAlive();
   }
 
-  /** Whoever gives an image wants to see it run; the drawing comes first. */
-  private runGivenImage(): void {
-    if (!this.view.visible || !this.state?.image) return;
-    const { inspection } = this.state;
-    void this.updateComplete.then(() => requestAnimationFrame(() => inspection.start()));
+  /** The drawing comes first, then what the package knows. Whoever gives another image wants to see it run. */
+  private comeAlive(): void {
+    const { state } = this;
+    if (!this.view.visible || !this.isDrawn || !state || (this.noImage && !state.image)) return;
+    void state.inspection.arrive().then((isThere) => {
+      if (!isThere && state.image) state.inspection.start();
+    });
   }
 
   protected override firstUpdated(): void {
     afterFrame(() => {
       this.isDrawn = true;
+      this.comeAlive();
       loadLive();
     });
   }

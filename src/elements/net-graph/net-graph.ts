@@ -147,7 +147,7 @@ export class NetGraph extends NetElement {
       orientation: orientation === 'auto' ? (width < NARROW ? 'vertical' : 'horizontal') : orientation,
       width,
       // Room for them is made when they are asked for: their coming moves nothing then, nor does a slider that makes others.
-      pictures: inspection.thumbnails.size > 0 || inspection.isBusy,
+      pictures: inspection.thumbnails.size > 0 || inspection.isBusy || inspection.isExpected,
       bars: !this.noCosts,
       failure: problem?.node ? { node: problem.node, rule: problem.rule ?? problem.message } : undefined,
     };

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { query, state } from 'lit/decorators.js';
+import { fittingStyles, renderFitting, renderSeen, type Size } from './fitting.js';
 import { CameraController } from '../shared/controllers/camera-controller.js';
 import { DropController } from '../shared/controllers/drop-controller.js';
 import { InputController } from '../shared/controllers/input-controller.js';
@@ -12,13 +13,16 @@ import { titleOfImage, type ImageChoice } from '../../explorer/image-choice.js';
 import { noticeStyles, renderLinked } from '../shared/asking.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent, NetImageChangeEvent } from '../shared/events.js';
-import { predictionStyles, renderPredictions } from './predictions.js';
-import { renderProgress } from '../shared/progress.js';
+import { ObjectAddress } from './object-address.js';
+import { predictionStyles, renderOrigin, renderPredictions } from './predictions.js';
+import { ProgressController } from '../shared/controllers/progress-controller.js';
+import { progressStyles } from '../shared/progress.js';
 import { imageStyles } from './styles.js';
 import { NetElement } from '../shared/net-element.js';
 import { renderProblem } from '../shared/problem.js';
 import type { Problem } from '../../explorer/problem.js';
 import { fetchSample, loadSamples, type Sample, sampleUrl } from '../../explorer/shipped.js';
+import { segmentStyles } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 
 /** What is shown as the image: a file, or where the browser finds it; nothing before it has come, where a link names it. */
@@ -36,24 +40,36 @@ interface Picture {
  * @fires net-error - An image could not be used; the last one stays.
  * @csspart pictures - The image and what the network sees of it.
  * @csspart notice - What waits for the reader's click: an image of another host that a link names.
+ * @csspart fitting - What of the image the network sees, in words, and the choice between crop, squash and letterbox.
  * @csspart samples - The buttons of the shipped drawings.
  * @csspart sources - File, camera, and the hint about dropping and pasting.
  * @csspart predictions - The five most probable classes.
- * @csspart facts - Weights, accuracy and time.
- * @csspart progress - Shown while weights load and while the network runs.
+ * @csspart facts - Weights and accuracy.
+ * @csspart origin - Where the prediction is from: stored with the page, or run here, and how fast.
+ * @csspart progress - Shown while the engine and weights load and while the network runs.
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetImage extends NetElement {
-  static override styles = [theme, controls, noticeStyles, imageStyles, predictionStyles];
+  static override styles = [
+    theme,
+    controls,
+    noticeStyles,
+    progressStyles,
+    segmentStyles,
+    imageStyles,
+    fittingStyles,
+    predictionStyles,
+  ];
 
   private readonly late = new LateController(this, loadSamples);
   private readonly input = new InputController(this);
   private readonly camera = new CameraController(this);
   private readonly address = new ObjectAddress();
   protected readonly inspection = new InspectionController(this);
+  private readonly progress = new ProgressController(this, 0);
   private readonly dropping = new DropController(this, (files) => this.takeFiles(files));
   protected readonly paste = new PasteController(this, (file) => this.give(file, file.name || 'pasted image'));
-  protected readonly view = new VisibleController(this, (visible) => visible && void this.late.ask());
+  protected readonly view = new VisibleController(this, (visible) => this.seen(visible));
 
   @query('input') private readonly fileInput!: HTMLInputElement;
   @query('video') private readonly video?: HTMLVideoElement;
@@ -63,12 +79,22 @@ export class NetImage extends NetElement {
   /** What went wrong before there was an image to look at. */
   @state() private complaint: Pick<Problem, 'message'> | undefined;
 
+  /** What is shown, once the browser knows its size. */
+  @state() private measured: (Size & { readonly image: Blob | string }) | undefined;
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.address.release();
   }
 
+  private seen(visible: boolean): void {
+    if (!visible) return;
+    void this.late.ask();
+    this.requestUpdate();
+  }
+
   protected override updated(): void {
+    if (this.view.visible) void this.state?.inspection.arrive();
     if (this.video && this.video.srcObject !== this.camera.stream) this.video.srcObject = this.camera.stream ?? null;
     this.paint();
   }
@@ -142,9 +168,9 @@ export class NetImage extends NetElement {
       <div class="base" ?data-dropping=${this.dropping.isOver}>
         ${this.camera.stream ? this.renderCamera() : this.renderPictures()} ${this.renderSamples()}
         ${this.renderSources()} ${this.renderNotice()} ${this.renderError()}
-        <div class="outcome" ?data-idle=${inspection.phase === 'idle'}>
-          ${inspection.phase === 'idle' ? this.renderStart() : renderProgress(inspection)}
+        <div class="outcome" ?data-idle=${inspection.phase === 'idle' && !inspection.top}>
           ${renderPredictions(inspection)}
+          <div class="now">${this.renderNow()}</div>
         </div>
       </div>
     `;
@@ -171,11 +197,16 @@ export class NetImage extends NetElement {
 
   private renderPictures() {
     const { picture } = this;
-    const [height, width] = this.state!.network.inputShape;
+    const { network, fit } = this.state!;
+    const [height, width] = network.inputShape;
+    const size = picture?.source && this.measured?.image === picture.source ? this.measured : undefined;
     return html`
       <div class="pictures" part="pictures">
         <figure>
-          <div class="frame">${picture ? this.renderPicture(picture) : nothing}</div>
+          <div class="frame">
+            ${picture ? this.renderPicture(picture) : nothing}
+            ${size ? renderSeen(fit, size, { width, height }) : nothing}
+          </div>
           <figcaption>${picture?.title ?? 'No image yet'}</figcaption>
         </figure>
         <figure>
@@ -190,11 +221,22 @@ export class NetImage extends NetElement {
           <figcaption>seen at ${height}×${width}</figcaption>
         </figure>
       </div>
+      ${size ? renderFitting(fit, size, { width, height }, (chosen) => this.state!.setFit(chosen)) : nothing}
     `;
   }
 
   private renderPicture({ source, title }: Picture) {
-    return source === undefined ? nothing : html`<img src=${this.address.of(source)} alt=${title} title=${title} />`;
+    if (source === undefined) return nothing;
+    return html`<img
+      src=${this.address.of(source)}
+      alt=${title}
+      title=${title}
+      @load=${({ target }: Event) => this.measure(source, target as HTMLImageElement)}
+    />`;
+  }
+
+  private measure(image: Blob | string, { naturalWidth: width, naturalHeight: height }: HTMLImageElement): void {
+    if (width && height) this.measured = { image, width, height };
   }
 
   private renderCamera() {
@@ -246,11 +288,19 @@ export class NetImage extends NetElement {
     `;
   }
 
-  private renderStart() {
+  /** How far the network is, in one place: what is below does not move. */
+  private renderNow() {
     const { inspection, complete } = this.state!;
-    return html`<button type="button" class="start" ?disabled=${!complete} @click=${() => inspection.start()}>
-      Run the network on this image
-    </button>`;
+    if (inspection.isBusy) return this.progress.render();
+    const words = inspection.top ? 'Run it here' : 'Run the network on this image';
+    return html`
+      ${inspection.top ? renderOrigin(inspection) : nothing}
+      ${
+        inspection.phase === 'idle'
+          ? html`<button type="button" ?disabled=${!complete} @click=${() => inspection.start()}>${words}</button>`
+          : nothing
+      }
+    `;
   }
 
   /** A link has named an image of somebody else's host, and nobody has been asked yet. */
@@ -269,25 +319,6 @@ export class NetImage extends NetElement {
       this.complaint ??
       (['image', 'weights', 'engine'] as const).map((source) => this.state!.problem(source)).find(Boolean);
     return problem ? renderProblem(problem) : nothing;
-  }
-}
-
-/** The address under which the browser shows a file; one at a time, given back with the next. */
-class ObjectAddress {
-  private blob: Blob | undefined;
-  private address = '';
-
-  of(image: Blob | string): string {
-    if (typeof image === 'string') return image;
-    if (image === this.blob) return this.address;
-    this.release();
-    this.blob = image;
-    return (this.address = URL.createObjectURL(image));
-  }
-
-  release(): void {
-    if (this.blob) URL.revokeObjectURL(this.address);
-    this.blob = undefined;
   }
 }
 

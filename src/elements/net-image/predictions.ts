@@ -1,4 +1,5 @@
 import { css, html, nothing, svg } from 'lit';
+import type { Fit } from '../../core/index.js';
 import { formatShare } from '../../words/format.js';
 import type { Prediction } from '../../runtime/index.js';
 import type { Inspection } from '../../explorer/inspection.js';
@@ -59,19 +60,26 @@ export const predictionStyles = css`
   }
 `;
 
-/** What the network takes the image for, how long it took, and how far that can be believed. */
-export function renderPredictions({ result, weights }: Inspection) {
-  if (!result || !weights) return nothing;
-  const { top, milliseconds, backend, unknown } = result;
+/** What the network takes the image for, and how far that can be believed. */
+export function renderPredictions({ top, result, weights, fit }: Inspection) {
+  if (!top || !weights) return nothing;
   return html`
     <ol class="predictions" part="predictions" aria-label="Predictions">
       ${top.map(renderPrediction)}
     </ol>
-    <p class="facts" part="facts">
-      ${unknown ? `No prediction: the network is run up to ${unknown}, which cannot be run here.` : renderTrust(weights)}
-      Run in ${formatMilliseconds(milliseconds)} on ${backend}.
-    </p>
+    <p class="facts" part="facts">${result?.unknown ? renderObstacle(result.unknown) : renderTrust(weights, fit)}</p>
   `;
+}
+
+const renderObstacle = (node: string): string =>
+  `No prediction: the network is run up to ${node}, which cannot be run here.`;
+
+/** Where what is shown is from. */
+export function renderOrigin({ result }: Inspection) {
+  const words = result
+    ? `Run in ${formatMilliseconds(result.milliseconds)} on ${result.backend}.`
+    : 'As stored with this page.';
+  return html`<span class="origin" part="origin">${words}</span>`;
 }
 
 function renderPrediction({ label, probability }: Prediction) {
@@ -86,11 +94,11 @@ function renderPrediction({ label, probability }: Prediction) {
   `;
 }
 
-function renderTrust(weights: UsedWeights) {
+function renderTrust(weights: UsedWeights, fit: Fit) {
   const { source, title, checkpoint } = weights;
   if (source === 'random') return renderRandom(weights);
-  if (checkpoint && isAsMeasured(weights)) return `${title}: ${accuracyOf(checkpoint)}.`;
-  return `Weights: ${title}. ${whyNotMeasured(weights)}`;
+  if (checkpoint && isAsMeasured(weights, fit)) return `${title}: ${accuracyOf(checkpoint)}.`;
+  return `Weights: ${title}. ${whyNotMeasured(weights, fit)}`;
 }
 
 const renderRandom = ({ seed, isLack }: UsedWeights) => html`

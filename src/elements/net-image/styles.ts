@@ -132,14 +132,13 @@ export const imageStyles = css`
       grid-area: 1 / 2 / span 4;
     }
   }
-  .start {
-    justify-self: start;
-  }
-  .progress {
+  .now {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem 0.75rem;
+    min-block-size: 2.5rem;
     color: var(--_ink-soft);
     font-size: var(--_text-small);
-  }
-  progress {
-    margin-block-start: 0.25rem;
   }
 `;

@@ -1,5 +1,6 @@
 /** What weights are in use, in sentences. */
 import { html, nothing } from 'lit';
+import type { Fit } from '../../core/index.js';
 import { formatCount, formatExact } from '../../words/format.js';
 import type { Inspection } from '../../explorer/inspection.js';
 import type { UsedWeights } from '../../explorer/weights/about.js';
@@ -18,8 +19,8 @@ const SCHEMES: Readonly<Record<string, string>> = {
 };
 
 /** `classes`: how many outputs the network has. */
-export function renderFacts({ weights, phase }: Inspection, classes: number) {
-  if (weights) return weights.source === 'random' ? renderRandom(weights) : renderTrained(weights, classes);
+export function renderFacts({ weights, phase, fit }: Inspection, classes: number) {
+  if (weights) return weights.source === 'random' ? renderRandom(weights) : renderTrained(weights, classes, fit);
   const words = phase === 'loading' ? 'Loading…' : 'None are loaded before the network runs.';
   return html`<p class="facts">${words}</p>`;
 }
@@ -31,14 +32,14 @@ const renderRandom = ({ title, isLack }: UsedWeights) => html`
   </p>
 `;
 
-function renderTrained(weights: UsedWeights, classes: number) {
+function renderTrained(weights: UsedWeights, classes: number, fit: Fit) {
   const { title, tensors, bytes, scheme, classNames, checkpoint, entry } = weights;
   const names = classNames ? ` (${classNames})` : checkpoint ? '' : ', whose names are not known';
   return html`
     <p class="facts">
       <strong>${title}</strong>: ${formatExact(tensors)} tensors, ${formatCount(bytes / BYTES_A_NUMBER)} numbers,
       ${SCHEMES[scheme] ?? scheme}; ${formatExact(classes)} classes${names}.
-      ${entry && isAsMeasured(weights) ? renderPublished(entry) : whyNotMeasured(weights)}
+      ${entry && isAsMeasured(weights, fit) ? renderPublished(entry) : whyNotMeasured(weights, fit)}
     </p>
   `;
 }

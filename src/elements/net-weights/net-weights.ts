@@ -21,7 +21,9 @@ import { FetchController } from './fetch-controller.js';
 import { forgetPublic, isKeptPublic } from '../../explorer/weights/fetching.js';
 import { Latest } from '../../explorer/latest.js';
 import { noticeStyles, renderAsking, renderLinked } from '../shared/asking.js';
-import { renderBar, renderConventions, renderNormalisation } from './notices.js';
+import { renderConventions, renderNormalisation } from './notices.js';
+import { ProgressController } from '../shared/controllers/progress-controller.js';
+import { progressStyles, renderBar } from '../shared/progress.js';
 import { waitingWeights } from '../../explorer/weights/plan.js';
 import { nextRandom, type WeightsChoice } from '../../explorer/weights/choice.js';
 import { loadRegister, type PublicWeights } from '../../explorer/weights/public.js';
@@ -68,9 +70,10 @@ const refusalOf = (error: unknown, retry: () => void): Refusal => ({
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetWeights extends NetElement {
-  static override styles = [theme, controls, panelStyles, noticeStyles, weightsStyles];
+  static override styles = [theme, controls, panelStyles, noticeStyles, progressStyles, weightsStyles];
 
   protected readonly inspection = new InspectionController(this);
+  private readonly progress = new ProgressController(this, 2);
   private readonly fetching = new FetchController(this);
   private readonly dropping = new DropController(this, (files) => this.takeFiles(files));
 
@@ -314,11 +317,10 @@ export class NetWeights extends NetElement {
   }
 
   private renderProgress() {
-    const { inspection } = this.state!;
     const { entry, progress } = this.fetching;
-    if (entry) return renderBar(`Fetching ${entry.title}`, progress, () => this.fetching.cancel());
-    if (inspection.phase !== 'loading' || !inspection.progress) return nothing;
-    return renderBar('Loading the weights', inspection.progress, () => inspection.cancel());
+    return entry
+      ? renderBar(`Fetching ${entry.title}`, progress, () => this.fetching.cancel())
+      : this.progress.render();
   }
 
   private renderRefusal() {

@@ -1,29 +1,10 @@
-/** What stands between what is in use and what there is to choose: questions, progress, and what a reader has to know. */
+/** What stands between what is in use and what there is to choose: questions, and what a reader has to know. */
 import { html, nothing } from 'lit';
-import { formatBytes } from '../../words/format.js';
-import type { Progress } from '../../runtime/index.js';
 import type { Inspection } from '../../explorer/inspection.js';
 import type { ExplorerState } from '../../explorer/state.js';
 import { conventionsFor, describeChanges, type Changes } from '../../explorer/weights/advice.js';
 import type { WeightsChoice } from '../../explorer/weights/choice.js';
 import { NORMALISATIONS, normalisationOf } from '../../explorer/weights/normalisation.js';
-
-/** The words are announced, the moving numbers are not. */
-export function renderBar(words: string, { loaded, total }: Progress, cancel: () => void) {
-  const bytes = [loaded, total].filter(Boolean).map(formatBytes).join(' of ');
-  return html`
-    <div class="progress" part="progress">
-      <span role="status">${words}…</span>
-      <span aria-hidden="true">${bytes}</span>
-      ${
-        total
-          ? html`<progress aria-label=${words} max=${total} .value=${Math.min(loaded, total)}></progress>`
-          : html`<progress aria-label=${words}></progress>`
-      }
-      <button type="button" @click=${cancel}>Cancel</button>
-    </div>
-  `;
-}
 
 /** Nothing in a file tells how images were normalised; of weights from outside a reader has to know. */
 export function renderNormalisation(

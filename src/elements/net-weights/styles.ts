@@ -63,14 +63,6 @@ export const weightsStyles = css`
   [part='error'] button {
     color: var(--_ink);
   }
-  .progress {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) max-content;
-    gap: 0.25rem 0.75rem;
-    align-items: center;
-    color: var(--_ink-soft);
-    font-size: var(--_text-small);
-  }
   ul {
     display: grid;
     gap: 0.875rem;

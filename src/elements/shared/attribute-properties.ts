@@ -1,9 +1,9 @@
 /** The attributes of `NetElement` as properties. The attribute keeps the value: there is one place to look and to change. */
-import { DETAILS, formatOption, parseConvention } from '../../core/index.js';
+import { DETAILS, FITS, formatOption, parseConvention } from '../../core/index.js';
 import { optionAttributes, pageFamilies } from '../../explorer/families.js';
 import { networkAttributes, parseChoice, propertyOf, textsOf } from '../../explorer/source.js';
 import { viewAttributes } from './controllers/state-controller.js';
-import type { ConventionId, Detail, OptionValue } from '../../core/index.js';
+import type { ConventionId, Detail, Fit, OptionValue } from '../../core/index.js';
 import type { AnySettings, NetworkId } from '../../core/networks/index.js';
 
 type NameIn<Settings> = Settings extends unknown ? keyof Settings : never;
@@ -30,6 +30,7 @@ export interface AttributeProperties extends OptionProperties {
   detail?: Detail | null | undefined;
   weights?: string | null | undefined;
   image?: string | null | undefined;
+  imageFit?: Fit | null | undefined;
 }
 
 const attributes = [...networkAttributes, ...viewAttributes];
@@ -41,6 +42,7 @@ function read(element: Element, attribute: string): unknown {
     if (optionAttributes.includes(attribute))
       return parseChoice(textsOf(element), pageFamilies, () => {}).options[propertyOf(attribute)];
     if (attribute === 'convention') return parseConvention(text);
+    if (attribute === 'image-fit') return FITS.find((fit) => fit === text);
     return attribute === 'detail' ? DETAILS.find((detail) => detail === text) : text;
   } catch {
     return undefined;

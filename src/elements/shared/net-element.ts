@@ -31,6 +31,7 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * @attr weights - What the network runs with at first: a checkpoint's id, an address, `random:<seed>`, `public:<id>`.
  * @attr image - What it looks at first: a shipped drawing's id, or an address.
  * @attr {'light' | 'dark'} theme - Light or dark, whatever the page around it is.
+ * @attr image-fit - How an image becomes the input: `crop` (default), `squash` or `letterbox`.
  * @fires net-select - A reader selected a node or a group: `path`.
  * @fires net-options-change - A reader chose another network or other options: `network`, `options`.
  * @fires net-error - Something could not be done: `message`, `source` and, where one is to blame, `node`.

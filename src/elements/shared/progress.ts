@@ -1,22 +1,42 @@
-import { html, nothing } from 'lit';
-import { formatBytes } from '../../words/format.js';
-import type { Inspection } from '../../explorer/inspection.js';
+import { css, html, nothing } from 'lit';
+import { formatLoaded } from '../../words/progress.js';
+import type { Progress } from '../../runtime/index.js';
 
-const WORDS = { loading: 'Loading the weights', running: 'Running the network' } as const;
+export const progressStyles = css`
+  .progress {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0.125rem 0.75rem;
+    align-items: center;
+    inline-size: 100%;
+    color: var(--_ink-soft);
+    font-size: var(--_text-small);
+    font-variant-numeric: tabular-nums;
+  }
+  .progress progress {
+    grid-row: 2;
+    inline-size: 100%;
+  }
+  .progress button {
+    grid-area: 1 / 2 / span 2;
+  }
+`;
 
-/** What the engine is doing while it is not ready. The words are announced, the moving numbers are not. */
-export function renderProgress({ phase, progress }: Inspection) {
-  if (phase !== 'loading' && phase !== 'running') return nothing;
-  const bytes = progress && [progress.loaded, progress.total].filter(Boolean).map(formatBytes).join(' of ');
+/** One bar with one text. The words are announced, the moving numbers are not. */
+export function renderBar(words: string, progress: Progress | undefined, cancel?: () => void) {
+  const { loaded = 0, total = 0 } = progress ?? {};
   return html`
     <div class="progress" part="progress">
-      <span role="status">${WORDS[phase]}…</span>
-      <span aria-hidden="true">${phase === 'loading' ? bytes : nothing}</span>
+      <span>
+        <span role="status">${words}…</span>
+        <span aria-hidden="true">${loaded || total ? formatLoaded(loaded, total) : nothing}</span>
+      </span>
       ${
-        progress?.total && phase === 'loading'
-          ? html`<progress aria-label="Weights loaded" max=${progress.total} .value=${progress.loaded}></progress>`
-          : html`<progress aria-label=${WORDS[phase]}></progress>`
+        total
+          ? html`<progress aria-label=${words} max=${total} .value=${Math.min(loaded, total)}></progress>`
+          : html`<progress aria-label=${words}></progress>`
       }
+      ${cancel ? html`<button type="button" @click=${cancel}>Cancel</button>` : nothing}
     </div>
   `;
 }

@@ -1,5 +1,5 @@
 /** How trained weights and a network belong together, and what may be said of their accuracy then. */
-import { weightsOf, type FamilyRegister, type Network, type Options } from '../../core/index.js';
+import { weightsOf, type FamilyRegister, type Fit, type Network, type Options } from '../../core/index.js';
 import type { Departure, UsedWeights } from './about.js';
 import { changesTo, describeChanges, FEW_CHANGES } from './advice.js';
 import { samePreprocessing } from './normalisation.js';
@@ -71,20 +71,25 @@ function changesOf({ network: { id, options } }: Trained, network: Network, fami
   return ` with ${describeChanges(families, id, changes)}`;
 }
 
-/** Whether a figure of their accuracy may stand beside these weights: network and image values are those of the measurement. */
-export function isAsMeasured({ checkpoint, entry, departure, preprocessing }: UsedWeights): boolean {
+/** Whether a figure of their accuracy may stand beside these weights: network, image values and fit are those of the measurement. */
+export function isAsMeasured({ checkpoint, entry, departure, preprocessing }: UsedWeights, fit: Fit): boolean {
   const own = (checkpoint ?? entry)?.preprocessing;
-  return own !== undefined && !departure && samePreprocessing(own, preprocessing);
+  return own !== undefined && !departure && samePreprocessing(own, preprocessing) && fit === MEASURED_FIT;
 }
+
+/** Of all figures that are published or measured here: the shorter side resized, and the middle cropped. */
+const MEASURED_FIT: Fit = 'crop';
 
 export const NOTHING_FITS = 'No trained weights that come with this page fit this network.';
 
 /** Why a measured accuracy does not stand here, in a sentence; '' where it does, or where nobody has measured one. */
-export function whyNotMeasured(weights: UsedWeights): string {
+export function whyNotMeasured(weights: UsedWeights, fit: Fit): string {
   const { checkpoint, entry, departure } = weights;
-  if (!(checkpoint ?? entry) || isAsMeasured(weights)) return '';
+  if (!(checkpoint ?? entry) || isAsMeasured(weights, fit)) return '';
   const cause = departure
     ? `Trained as ${departure.trainedAs}, run as ${departure.runAs}`
-    : 'Trained with other image values than it is run with';
+    : fit === MEASURED_FIT
+      ? 'Trained with other image values than it is run with'
+      : 'Tested on the middle of each image, run on all of it';
   return `${cause}: its accuracy was not measured so.`;
 }

@@ -1,13 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { IMAGENET } from '../../../runtime/index.js';
 import { Latest } from '../../../explorer/latest.js';
-import { inputPicture } from '../input-picture.js';
+import { inputPicture } from '../../../explorer/input-picture.js';
 import type { ExplorerState } from '../../../explorer/state.js';
 
 interface Host extends ReactiveControllerHost {
   readonly state: ExplorerState | undefined;
 }
 
-/** The pixels that the network was given, read once a run. */
+/** The pixels that the network was given: those that came with the package, then read once a run. */
 export class InputController implements ReactiveController {
   picture: ImageData | undefined;
   private source: object | undefined;
@@ -20,7 +21,10 @@ export class InputController implements ReactiveController {
 
   hostUpdate(): void {
     const { state } = this.host;
-    if (state?.inspection.phase !== 'ready') return;
+    if (!state) return;
+    const { stored, phase } = state.inspection;
+    if (stored) [this.source, this.picture] = [stored, stored.input];
+    if (phase !== 'ready') return;
     if (this.source === state.inspection && this.generation === state.inspection.generation) return;
     this.source = state.inspection;
     this.generation = state.inspection.generation;
@@ -32,7 +36,7 @@ export class InputController implements ReactiveController {
     const read = (signal: AbortSignal) => inspection.activation(network.nodes[0]!.id, { signal });
     const input = await this.reading.ask(read).catch(() => undefined);
     if (!input) return;
-    this.picture = inputPicture(input, weights);
+    this.picture = inputPicture(input, weights?.preprocessing ?? IMAGENET);
     this.host.requestUpdate();
   }
 }

@@ -7,7 +7,7 @@ import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { isLoss, WaitingError } from '../../../explorer/errors.js';
 import { formatImage, parseImage } from '../../../explorer/image-choice.js';
 import { Latest } from '../../../explorer/latest.js';
-import { parseDetail } from '../../../explorer/parse-detail.js';
+import { parseDetail, parseFit } from '../../../explorer/parse-look.js';
 import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
 import { networkAttributes, type NetworkChoice } from '../../../explorer/source.js';
 import { formatWeights, parseWeights } from '../../../explorer/weights/choice.js';
@@ -40,6 +40,7 @@ function toTexts(state: ExplorerState): Map<string, string> {
   const [weights, image] = [formatWeights(state.weights), formatImage(state.image)];
   if (weights !== undefined) texts.set('weights', weights);
   if (image !== undefined) texts.set('image', image);
+  texts.set('image-fit', state.fit);
   return texts;
 }
 
@@ -72,6 +73,7 @@ function readInputs(state: ExplorerState, texts: Texts, attempt: Attempt): void 
   attempt('page', () => weights !== undefined && state.setWeights(parseWeights(weights, true)));
   // Not a problem of the image: another one runs, and what is wrong with the link stays said.
   attempt('page', () => image !== undefined && state.setImage(parseImage(image, true)));
+  attempt('page', () => texts.has('image-fit') && state.setFit(parseFit(texts.get('image-fit')!)));
 }
 
 /** Keeps a state in the page's address, and takes it from there when the page opens or the reader goes back. */
@@ -236,7 +238,16 @@ export class UrlController implements ReactiveController {
   }
 }
 
-const KNOWN: readonly string[] = [...networkAttributes, 'select', 'view', 'convention', 'toggled', 'weights', 'image'];
+const KNOWN: readonly string[] = [
+  ...networkAttributes,
+  'select',
+  'view',
+  'convention',
+  'toggled',
+  'weights',
+  'image',
+  'image-fit',
+];
 
 /** Words that pages have for parameters of their own, and that are a letter from one of ours. */
 const FOREIGN: readonly string[] = ['block', 'group', 'images', 'mode', 'models'];

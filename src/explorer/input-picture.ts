@@ -1,9 +1,7 @@
-import { IMAGENET, type Activation } from '../../runtime/index.js';
-import type { UsedWeights } from '../../explorer/weights/about.js';
+import type { Activation, Preprocessing } from '../runtime/index.js';
 
 /** The network's input as a picture again: exactly the pixels that it was given. */
-export function inputPicture({ shape, data }: Activation, weights: UsedWeights | undefined): ImageData {
-  const { mean, std } = weights?.preprocessing ?? IMAGENET;
+export function inputPicture({ shape, data }: Activation, { mean, std }: Preprocessing): ImageData {
   const [height, width, channels] = shape;
   const picture = new ImageData(width, height);
   for (let pixel = 0; pixel < width * height; pixel++) {
