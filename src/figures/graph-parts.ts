@@ -79,6 +79,11 @@ export interface GraphItem {
 export interface Arch {
   readonly from: string;
   readonly to: string;
+  /** Paths of the items where it starts and ends; the same for one that is hidden inside an item. */
+  readonly source: string;
+  readonly target: string;
+  /** `shortcut from stage 2, block 1 to stage 2, block 2, add` */
+  readonly title: string;
   readonly path: string;
   /** Path of the circle where it meets the main path, where that is not a layer of its own. */
   readonly ring?: string;

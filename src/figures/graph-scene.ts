@@ -58,8 +58,8 @@ const drawLine = (role: string, d: string | undefined) => (d ? [path(role, d)] :
 const drawPanel = ({ x, y, panel }: GraphItem) =>
   panel ? [rect('panel', { ...panel, x: x + panel.x, y: y + panel.y, rx: 6 }, { part: 'panel' })] : [];
 
-const drawArch = ({ path: d, ring, marks, label }: Arch): readonly Shape[] => [
-  path('arch', d, { part: 'shortcut' }),
+const drawArch = ({ path: d, title, ring, marks, label }: Arch): readonly Shape[] => [
+  path('arch', d, { part: 'shortcut', title }),
   ...marks.map(drawMark),
   ...drawLine('ring', ring),
   ...(label ? [drawLabel(label)] : []),

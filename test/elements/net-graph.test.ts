@@ -96,7 +96,8 @@ describe('net-graph: accessible', () => {
   it('says of a block what the figure shows of it', async () => {
     const reader = await paper();
     expect(reader.item('stage2/block2').ariaLabel).to.equal(
-      'stage 2, block 2: inverted residual, 24 channels, 56×56, 8,832 parameters, 25.7\u00a0M MACs, a shortcut',
+      'stage 2, block 2: inverted residual, 24 channels, 56×56, 8,832 parameters, 25.7\u00a0M MACs, a shortcut; ' +
+        'shortcut from stage 2, block 1 to stage 2, block 2, add',
     );
     expect(reader.item('stage4').ariaLabel).to.contain('4 blocks, 32 to 64 channels, 28×28 to 14×14');
     expect(reader.item('stage2').ariaExpanded).to.equal('true');

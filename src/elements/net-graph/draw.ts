@@ -11,6 +11,8 @@ export interface ItemView {
   readonly hovered: boolean;
   /** It was not there before. */
   readonly fresh: boolean;
+  /** A shortcut starts or ends here. */
+  readonly follows: boolean;
   /** The one item that Tab leads to. */
   readonly reachable: boolean;
 }
@@ -18,7 +20,7 @@ export interface ItemView {
 /** An item that a reader can choose, open and reach by keyboard; its group is printed anew only when it is another. */
 export function drawItem({ entry }: GraphItem, { role, geometry, content: [drawn, texts] }: ItemGroup, view: ItemView) {
   const classes = [role, view.selected && 'selected', view.hovered && 'hovered', view.fresh && 'fresh'];
-  return svg`<g class=${classes.filter(Boolean).join(' ')} transform=${geometry.transform}>
+  return svg`<g role="none" class=${classes.filter(Boolean).join(' ')} transform=${geometry.transform}>
     <g
       class=${drawn.role}
       part=${drawn.part}
@@ -26,6 +28,7 @@ export function drawItem({ entry }: GraphItem, { role, geometry, content: [drawn
       role="treeitem"
       tabindex=${view.reachable ? 0 : -1}
       aria-label=${view.name}
+      aria-keyshortcuts=${view.follows ? 'S' : nothing}
       aria-level=${entry.level}
       aria-posinset=${entry.position}
       aria-setsize=${entry.siblings}

@@ -16,7 +16,7 @@ import { tryAgain } from '../../explorer/problem.js';
 import { define } from '../shared/define.js';
 import { GraphCamera, type Scenery } from './camera.js';
 import { drawItem } from './draw.js';
-import { moveOf, neighbourOf, type Move } from './keys.js';
+import { TreeKeys, waysOf } from './keys.js';
 import { Painter, type Painting } from './painter.js';
 import { isTurned, roomFor, sameOpening, sameRequest } from './request.js';
 import { graphStyles } from './styles.js';
@@ -78,6 +78,8 @@ export class NetGraph extends NetElement {
   private request: GraphRequest | undefined;
   /** What each item is called, by path. */
   private names: ReadonlyMap<string, string> = new Map();
+  /** The shortcuts at each item, in words, by path. */
+  private ways: ReturnType<typeof waysOf> = new Map();
   /** Items that the last change of detail has brought. */
   private fresh: ReadonlySet<string> = new Set();
   /** Whether items move with a transition: when groups open and close, but not while a slider is dragged. */
@@ -125,7 +127,13 @@ export class NetGraph extends NetElement {
     this.room = roomFor(this.graph.height, isTurned(last, request) ? this.room : 0);
     const describe = describer(request.network, request.cost, request.convention);
     const nameOf = ({ entry, kind }: GraphItem): string => (kind === 'failure' ? failed(request) : describe(entry));
-    this.names = new Map(this.graph.items.map((item) => [item.entry.path, nameOf(item)]));
+    this.ways = waysOf(this.graph);
+    this.names = new Map(
+      this.graph.items.map((item) => [
+        item.entry.path,
+        [nameOf(item), ...(this.ways.get(item.entry.path) ?? [])].join('; '),
+      ]),
+    );
     this.fresh = new Set(before && [...this.names.keys()].filter((path) => !before.has(path)));
   }
 
@@ -220,46 +228,20 @@ export class NetGraph extends NetElement {
     if (item) this.camera.bringIntoView(item);
   };
 
+  private readonly keys = new TreeKeys({
+    graph: () => this.graph!,
+    focus: (entry) => this.focusOn(entry),
+    select: (path) => this.selectByReader(path),
+    toggle: (path) => this.state!.toggle(path),
+    drawn: () => this.updateComplete,
+    zoom: (move) => (move === 'fit' ? this.fit() : this.camera.zoomStep(move === 'zoom-in' ? STEP : 1 / STEP)),
+  });
+
   private readonly pressed = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const move = moveOf(event.key, this.graph!.orientation);
-    const entry = this.entries.find(({ path }) => path === this.pathAt(event));
-    // What does nothing here is left to the page: Escape may close the dialog around.
-    if (!move || !entry || (move === 'out' && !entry.open && !entry.parent)) return;
-    event.preventDefault();
-    this.carryOut(move, entry);
+    if (this.keys.press(event, this.pathAt(event))) event.preventDefault();
   };
 
-  private carryOut(move: Move, entry: Entry): void {
-    switch (move) {
-      case 'zoom-in':
-        return this.camera.zoomStep(STEP);
-      case 'zoom-out':
-        return this.camera.zoomStep(1 / STEP);
-      case 'fit':
-        return this.fit();
-      case 'choose':
-        return this.selectByReader(entry.path);
-      case 'toggle':
-        this.selectByReader(entry.path);
-        return this.toggle(entry.path);
-      case 'in':
-        if (entry.group && !entry.open) this.toggle(entry.path);
-        return void this.updateComplete.then(() =>
-          this.focusOn(this.entries.find(({ parent }) => parent === entry.path)),
-        );
-      case 'out':
-        if (entry.open) this.toggle(entry.path);
-        return void this.updateComplete.then(() =>
-          this.focusOn(this.entries.find(({ path }) => path === (entry.open ? entry.path : entry.parent))),
-        );
-      default:
-        return this.focusOn(neighbourOf(this.entries, entry, move));
-    }
-  }
-
-  private focusOn(entry: Entry | undefined): void {
-    if (!entry) return;
+  private focusOn(entry: Entry): void {
     this.current = entry.path;
     this.view
       ?.querySelector<SVGElement>(`[data-path="${CSS.escape(entry.path)}"]`)
@@ -331,7 +313,7 @@ export class NetGraph extends NetElement {
         @pointerover=${this.pointed}
         @pointerleave=${this.left}
       >
-        ${svg`<g class="figure ${this.glides ? 'glides' : ''}" transform=${this.camera.placement}>
+        ${svg`<g role="none" class="figure ${this.glides ? 'glides' : ''}" transform=${this.camera.placement}>
           ${printShape(ground)} ${this.renderAnew(ways)}
           ${repeat(
             graph.items,
@@ -360,6 +342,7 @@ export class NetGraph extends NetElement {
       name: this.names.get(entry.path) ?? entry.path,
       selected: this.stands(entry, selected),
       hovered: this.stands(entry, hovered),
+      follows: this.ways.has(entry.path),
       fresh: this.fresh.has(entry.path),
       reachable: entry.path === this.tabStop,
     };
