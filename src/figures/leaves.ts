@@ -26,7 +26,7 @@ export interface Leaf {
 
 const HEADING_TEXT = 11.5;
 const CLOSED_BAND = 3.5;
-const LENGTHS = { none: 0, band: 8, thin: 3, ring: 14 } as const;
+const LENGTHS = { none: 0, band: 8, thin: 3, crossed: 8, ring: 14 } as const;
 
 export function leavesOf(network: Network, closed: readonly Entry[], flow: Flow): readonly Leaf[] {
   return closed.map((entry) => {
