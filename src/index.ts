@@ -19,7 +19,7 @@ export type { NetImage } from './elements/net-image/net-image.js';
 export type { NetLedger } from './elements/net-ledger/net-ledger.js';
 export { NetLegend } from './elements/net-legend/net-legend.js';
 export { NetModel } from './elements/net-model/net-model.js';
-export { NetNode } from './elements/net-node/net-node.js';
+export type { NetNode } from './elements/net-node/net-node.js';
 export type { NetTable } from './elements/net-table/net-table.js';
 export { NetValue } from './elements/net-value/net-value.js';
 export type { NetWeights } from './elements/net-weights/net-weights.js';

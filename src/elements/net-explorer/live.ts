@@ -16,6 +16,7 @@ const lateElements = {
   'net-detective': lateChunk('The search for a way of counting', () => import('../net-detective/net-detective.js')),
   'net-experiment': lateChunk('The view of experiments', () => import('../net-experiment/net-experiment.js')),
   'net-formula': lateChunk('The view of formulas', () => import('../net-formula/net-formula.js')),
+  'net-node': lateChunk('The facts about a node', () => import('../net-node/net-node.js')),
   'net-table': lateChunk('The table of layers', () => import('../net-table/net-table.js')),
   'net-ledger': lateChunk('The list of published figures', () => import('../net-ledger/net-ledger.js')),
 };
@@ -24,7 +25,7 @@ type LateTag = keyof typeof lateElements;
 
 /** Loads the elements of an explorer that show nothing before a network runs, or a reader opens them. */
 export const loadLive = (): void =>
-  loadElements('net-activations', 'net-image', 'net-weights', 'net-formula', 'net-table');
+  loadElements('net-node', 'net-activations', 'net-image', 'net-weights', 'net-formula', 'net-table');
 
 /** Loads and registers elements. One that cannot be had leaves a sentence and a button in its place, until it is there. */
 export const loadElements = (...tags: readonly LateTag[]): void => tags.forEach((tag) => void loadElement(tag));

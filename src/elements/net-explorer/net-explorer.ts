@@ -15,7 +15,6 @@ import { controls, theme } from '../shared/theme.js';
 import '../net-controls/net-controls.js';
 import '../net-graph/net-graph.js';
 import '../net-legend/net-legend.js';
-import '../net-node/net-node.js';
 
 /**
  * The ready-made whole: graph, calculator, live activations and table of one network. What the author puts inside the tag
