@@ -203,6 +203,7 @@ function drawArch(frame: Frame, axis: number, arch: PlannedArch): Arch {
     marks: marked.map((node, at) => drawOnCrest(frame, node, middle + 11 * (at - (marked.length - 1) / 2), crest)),
     ...(!onAxis && { ring: ringPath({ ...frame.point(finish.u, top - RING - 1), radius: RING, sign }) }),
     ...(count > 1 && { label: loopLabel(frame, `×${count}`, middle, crest) }),
+    span: [start.u, finish.u],
   };
 }
 

@@ -64,6 +64,15 @@ const crossPath = (x: number, y: number, arm: number): string => {
   return `M${short(x - arm)},${short(y - arm)}l${side},${side}m${-side},0l${side},${-side}`;
 };
 
+const SIGN = 4.5;
+
+/** A small box with a plus or a minus in it, its middle at a point. */
+export function signPath(sign: 'plus' | 'minus', x: number, y: number): string {
+  const box = boxPath({ x: x - SIGN, y: y - SIGN, width: 2 * SIGN, height: 2 * SIGN });
+  const across = `M${short(x - SIGN + 2)},${short(y)}h${2 * SIGN - 4}`;
+  return box + across + (sign === 'plus' ? `M${short(x)},${short(y - SIGN + 2)}v${2 * SIGN - 4}` : '');
+}
+
 /** A circle with its sign in it. */
 export function ringPath({ x, y, radius, sign }: Ring): string {
   const half = `a${radius},${radius},0,1,1,`;

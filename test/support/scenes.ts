@@ -60,7 +60,7 @@ export const graphScenes: Named = [
     'one that is cut',
     () => graphScene('mobilenet-v2', { failure: { node: 'stage1', rule: 'channels 1 < 2 & "more"' } }),
   ],
-  ['one without bars, with room for pictures', () => graphScene('resnet', { bars: false, pictures: true })],
+  ['one without bars, with room for pictures', () => graphScene('resnet', { measures: [], pictures: true })],
 ];
 
 const epochs = (...values: readonly number[]) => values.map((value, at) => ({ epoch: at + 1, value }));

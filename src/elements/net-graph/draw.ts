@@ -1,8 +1,11 @@
 import { nothing, svg } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { GraphItem } from '../../figures/block-graph.js';
 import type { ItemGroup } from '../../figures/graph-scene.js';
+import type { Group } from '../../figures/scene.js';
 import { printShapes } from '../shared/print-scene.js';
+import type { GraphDrawing } from './drawing.js';
 
 /** How an item stands to the reader. */
 export interface ItemView {
@@ -15,6 +18,15 @@ export interface ItemView {
   readonly follows: boolean;
   /** The one item that Tab leads to. */
   readonly reachable: boolean;
+}
+
+/** What belongs to no item alone (shortcuts, lanes and units below them, bars above) appears anew when the detail changes, while items glide to their places. */
+export function renderAnew({ request: { opening }, fresh }: GraphDrawing, { role, content }: Group) {
+  const appears = fresh.size ? ' changed' : '';
+  return keyed(
+    [opening.detail, ...opening.toggled].join(),
+    svg`<g class="${role}${appears}" aria-hidden="true">${printShapes(content)}</g>`,
+  );
 }
 
 /** An item that a reader can choose, open and reach by keyboard; its group is printed anew only when it is another. */

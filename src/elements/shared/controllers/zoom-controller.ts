@@ -16,8 +16,6 @@ export interface ZoomCallbacks {
   /** Whether there is more than the view shows, so that dragging makes sense. */
   readonly overflows: () => boolean;
   readonly moved: (transform: Transform) => void;
-  /** A person has zoomed by wheel or fingers and has let go; `at` is where, in the view. */
-  readonly ended: (transform: Transform, at: readonly [number, number]) => void;
 }
 
 const loadBehaviour = lateChunk('The part that zooms', () => import('./zoom-behaviour.js'));
@@ -27,7 +25,7 @@ const REACHING = ['pointerenter', 'touchstart', 'wheel'] as const;
 
 /**
  * Zoom and pan by D3, without stealing the page's scroll: the wheel zooms only with ctrl or ⌘ (or a pinch), one finger
- * scrolls the page and two fingers zoom, a sideways wheel pans what overflows. D3 comes when a reader reaches for the
+ * moves what overflows sideways and scrolls the page up and down, two fingers zoom, a sideways wheel pans what overflows. D3 comes when a reader reaches for the
  * figure; until then a transform is only remembered.
  */
 export class ZoomController implements ReactiveController {
