@@ -70,6 +70,8 @@ export function planArches({ flow, placed, homes }: FlowPlan, network: Network):
   for (const shortcut of flow.shortcuts) {
     const [source, target] = [homeOf(shortcut.from), homeOf(shortcut.to)];
     if (source !== target) spans.push({ shortcut, source, target });
+    // Of blocks that are alike the first is drawn, with its own.
+    else if (source.leaf.entry.members) continue;
     else if (loops.has(source)) loops.get(source)!.push(shortcut);
     else loops.set(source, [shortcut]);
   }

@@ -95,8 +95,7 @@ function textOf(
     const both = `${label} ${detail}`.trim();
     return [textWidth(both, TEXT) <= room ? both : label, shape];
   }
-  if (entry.level > 1) return [lastWords(entry.path), shape];
-  const repeats = repeatsOf(network, entry.path);
+  const repeats = repeatsOf(network, entry);
   return [`${lastWords(entry.path)}${repeats > 1 ? ` ×${repeats}` : ''}`, shape];
 }
 

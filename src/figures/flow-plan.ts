@@ -14,6 +14,8 @@ import { textWidth } from './text-width.js';
 /** Pixels of the smallest text in a figure, and from line to line. */
 export const TEXT = 11;
 export const LINE = 14;
+/** Between two names, which are bold. */
+const AIR = 3;
 /** Air between an operation and the tensors on both sides of it. */
 const GAP = 1.5;
 
@@ -22,7 +24,7 @@ export const METRICS = {
   horizontal: {
     full: 184,
     start: 104,
-    end: 8,
+    end: 4,
     leafGap: 11,
     leastNode: 40,
     leastGroup: 40,
@@ -154,7 +156,7 @@ const idealRoot = (available: number, leaves: number): number =>
 function roomOf({ parts, labels, entry }: Leaf, costs: readonly string[], orientation: Orientation) {
   const { leafGap, leastNode, leastGroup } = METRICS[orientation];
   const name = entry.level === 1 ? shortPath(entry.path) : entry.node ? encode(entry.node).label : '';
-  const text = Math.max(...[...labels, name, ...costs].map((line) => textWidth(line, TEXT)));
+  const text = Math.max(textWidth(name, TEXT) + AIR, ...[...labels, ...costs].map((line) => textWidth(line, TEXT)));
   const least = isInside(entry) ? leastNode : leastGroup;
   return {
     fixed: leafGap + parts.reduce((length, part) => length + part.length + 2 * GAP, 0),

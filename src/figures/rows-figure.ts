@@ -108,7 +108,7 @@ function stackRows(
   const top = origin + 2;
   const pictureTop = top + (plan.entries.some(({ group }) => group) ? HEADING : 2);
   const axis = pictureTop - origin + above + 4;
-  const hasRepeats = plan.placed.some(({ leaf }) => repeatsOf(network, leaf.entry.path) > 1);
+  const hasRepeats = plan.placed.some(({ leaf }) => repeatsOf(network, leaf.entry) > 1);
   const channels = axis + below + (hasRepeats ? 30 : 18);
   const layers = channels + 2 * LINE + 4;
   const units = layers + LINE + 10;
@@ -198,16 +198,13 @@ function layerLabels({ rows }: Sheet, entry: Entry, middle: number): readonly La
   ];
 }
 
-/** At the top: the name, and for a closed stage the row of the paper's table and how often the drawn block repeats. */
+/** At the top: the name, and for a closed stage the row of the paper's table; everywhere how often the drawn block repeats. */
 function topLabels(sheet: Sheet, { leaf: { entry }, slabs }: Placed, middle: number): readonly Label[] {
-  if (entry.level > 1) return [];
-  const name = middleLabel(nameOf(entry), middle, sheet.rows.stages, 'head');
-  if (entry.group?.role !== 'stage') return [name];
-  const repeats = repeatsOf(sheet.request.network, entry.path);
+  const repeats = repeatsOf(sheet.request.network, entry);
   const below = sheet.rows.axis + Math.max(...slabs.map(({ extent }) => extent)) / 2 + 13;
   return [
-    name,
-    ...factLabels(sheet, entry, middle),
+    ...(entry.level > 1 ? [] : [middleLabel(nameOf(entry), middle, sheet.rows.stages, 'head')]),
+    ...(entry.group?.role === 'stage' ? factLabels(sheet, entry, middle) : []),
     ...(repeats > 1 ? [middleLabel(`×${repeats}`, middle, below, 'title')] : []),
   ];
 }

@@ -24,7 +24,7 @@ export interface ItemView {
 export function renderAnew({ request: { opening }, fresh }: GraphDrawing, { role, content }: Group) {
   const appears = fresh.size ? ' changed' : '';
   return keyed(
-    [opening.detail, ...opening.toggled].join(),
+    [opening.detail, opening.fold, ...opening.toggled].join(),
     svg`<g class="${role}${appears}" aria-hidden="true">${printShapes(content)}</g>`,
   );
 }

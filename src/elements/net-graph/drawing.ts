@@ -92,12 +92,14 @@ export class GraphDrawing {
   nameOf({ entry, kind }: GraphItem): string {
     const { failure } = this.request;
     if (kind === 'failure') return `${failure?.node} does not fit: ${failure?.rule}`;
-    return [this.describe(entry), ...(this.ways.get(entry.path) ?? [])].join('; ');
+    const alike = entry.members ? `${entry.members.length} blocks that are alike, ` : '';
+    return [alike + this.describe(entry), ...(this.ways.get(entry.path) ?? [])].join('; ');
   }
 
   /** Whether an item shows a path: it is the path, or closed around it, or a layer in it. */
-  stands({ path, open }: Entry, of: string): boolean {
+  stands({ path, open, members }: Entry, of: string): boolean {
     if (!of) return false;
+    if (members) return members.some((member) => member === of || isWithin(of, member));
     return path === of || (!open && isWithin(of, path)) || (!open && isWithin(path, of) && !this.has(of));
   }
 }

@@ -27,7 +27,6 @@ import {
   renderControls,
   renderReadout,
   type Choices,
-  type Measure,
   type ToolbarActs,
 } from './toolbar.js';
 import { NetElement } from '../shared/net-element.js';
@@ -48,11 +47,13 @@ const STEP = 1.5;
 const SHEET = 1024;
 /**
  * The network drawn to scale: tensors are slabs, operations the bands between them, shortcuts arches above, and what each
- * block costs stands in bars below it. Opens by click and by keyboard.
+ * block costs stands in bars below it. Opens by click and by keyboard: arrow keys move, Enter opens and closes, S follows
+ * a shortcut, + and − zoom, 0 fits.
  *
  * @attr orientation - `horizontal`, `vertical`, or `auto` (default): vertical where the element is narrow.
  * @attr measure - What stands in bars: `operations` (default), `parameters`, `memory`, `all`, or `none`.
  * @attr max-height - Pixels that a figure from left to right should not exceed; it becomes lower, but stays readable.
+ * @attr fold - Closed blocks that follow each other and are alike are drawn once, with their number.
  * @attr no-controls - Without the controls for detail, zoom, direction, measure and saving.
  * @attr no-caption - Without the line that says how to read the figure.
  * @fires net-select - A reader chose a stage, a block or a layer.
@@ -121,9 +122,11 @@ export class NetGraph extends NetElement {
   /** Which way data flows; `auto` runs downwards where there is little width. */
   @property() orientation: 'auto' | Orientation = 'auto';
   /** What stands in bars below the figure, or beside one that runs downwards. */
-  @property() measure: Measure = 'operations';
+  @property() measure: 'operations' | 'parameters' | 'memory' | 'all' | 'none' = 'operations';
   /** Pixels that a figure from left to right should not exceed; readable it stays. */
   @property({ type: Number, attribute: 'max-height' }) maxHeight?: number;
+  /** Draws closed blocks that follow each other and are alike once, with their number. */
+  @property({ type: Boolean, reflect: true }) fold = false;
   /** Leaves the buttons out; keys, wheel and fingers still work. */
   @property({ type: Boolean, attribute: 'no-controls' }) noControls = false;
   /** Leaves the line below the figure out. */
@@ -154,7 +157,7 @@ export class NetGraph extends NetElement {
       network,
       cost,
       convention,
-      opening: { detail, toggled },
+      opening: { detail, toggled, fold: this.fold },
       orientation,
       width,
       // Room for them is made when they are asked for: their coming moves nothing then, nor does a slider that makes others.
@@ -309,7 +312,14 @@ export class NetGraph extends NetElement {
   private get choices(): Choices {
     const { detail, convention } = this.state!;
     const { orientation } = this.drawing!.graph;
-    return { detail, convention, orientation, isFitted: this.isFitted, measure: this.wordOf('measure') };
+    return {
+      detail,
+      convention,
+      orientation,
+      isFitted: this.isFitted,
+      fold: this.fold,
+      measure: this.wordOf('measure'),
+    };
   }
 
   private readonly toolbar: ToolbarActs = {
@@ -317,6 +327,7 @@ export class NetGraph extends NetElement {
     zoomIn: () => this.camera.zoomStep(STEP),
     zoomOut: () => this.camera.zoomStep(1 / STEP),
     fit: () => (this.isFitted ? (this.isFitted = false) : this.fit()),
+    setFold: (fold) => (this.fold = fold),
     setMeasure: (measure) => (this.measure = measure),
     setOrientation: (orientation) => (this.orientation = orientation),
     save: (format) => this.save(format),
@@ -332,14 +343,7 @@ export class NetGraph extends NetElement {
     const { ground, ways, items, bars, handles, titles } = scene;
     const height = this.camera.viewHeight;
     return html`<div class="view" .style="block-size: ${height}px">
-      ${this.window.sliceTops.map(
-        (top, at) =>
-          html`<i
-            class="slice"
-            data-at=${at}
-            .style="inset-block-start: ${top}px; block-size: ${this.window.sliceHeight}px"
-          ></i>`,
-      )}
+      ${this.window.renderSlices()}
       <canvas aria-hidden="true"></canvas>
       <svg
         .scene=${scene}

@@ -37,11 +37,13 @@ export interface Choices {
   readonly convention: ConventionId;
   readonly orientation: Orientation;
   readonly isFitted: boolean;
+  readonly fold: boolean;
   readonly measure: Measure;
 }
 
 export interface ToolbarActs {
   readonly setDetail: (detail: Detail) => void;
+  readonly setFold: (fold: boolean) => void;
   readonly setMeasure: (measure: Measure) => void;
   readonly setOrientation: (orientation: Orientation) => void;
   readonly zoomIn: () => void;
@@ -79,6 +81,14 @@ function renderMeasure({ measure, convention }: Choices, choose: ToolbarActs['se
 export const renderControls = (shown: Choices, acts: ToolbarActs) =>
   html`<div part="controls">
     ${renderSegments({ label: 'Detail', choices: DETAILS, value: shown.detail, choose: acts.setDetail })}
+    <button
+      type="button"
+      aria-label="×n: fold blocks that are alike"
+      aria-pressed=${shown.fold}
+      @click=${() => acts.setFold(!shown.fold)}
+    >
+      ×n
+    </button>
     ${renderMeasure(shown, acts.setMeasure)}
     ${renderSegments({
       label: 'Direction of the flow',

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { html, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { Span } from '../../figures/block-graph.js';
 
 const ALL: Span = [-Infinity, Infinity];
@@ -50,14 +50,18 @@ export class GraphWindow implements ReactiveController {
     for (const slice of this.watched.view()?.querySelectorAll('.slice') ?? []) this.observer?.observe(slice);
   }
 
-  /** Where the slices of a tall view begin; none where it is no taller than what is drawn anyway. */
-  get sliceTops(): readonly number[] {
+  /** Of a tall view that the page scrolls; none where it is no taller than what is drawn anyway. */
+  private get sliceCount(): number {
     const count = this.watched.seen() ? 0 : Math.ceil(this.watched.height() / SLICE);
-    return count > 3 ? Array.from({ length: count }, (_, at) => at * SLICE) : [];
+    return count > 3 ? count : 0;
   }
 
-  get sliceHeight(): number {
-    return SLICE;
+  renderSlices() {
+    return Array.from(
+      { length: this.sliceCount },
+      (_, at) =>
+        html`<i class="slice" data-at=${at} .style="inset-block-start: ${at * SLICE}px; block-size: ${SLICE}px"></i>`,
+    );
   }
 
   /** The stretch to draw; the same as long as it holds what is seen and a little more. */
@@ -84,7 +88,7 @@ export class GraphWindow implements ReactiveController {
   }
 
   private get seen(): Span | undefined {
-    if (!this.sliceTops.length) return this.watched.seen();
+    if (!this.sliceCount) return this.watched.seen();
     const slices = this.slices.size ? [...this.slices] : [0, 1];
     return [Math.min(...slices) * SLICE, (Math.max(...slices) + 1) * SLICE];
   }
