@@ -23,7 +23,7 @@ export function drawSlabs(frame: Frame, { u, slabs }: Placed, axis: number): Dra
 }
 
 /** Pixels from one channel's piece of a band to the next. */
-const PITCH = 6;
+const PITCH = 10;
 /** More groups than this are drawn as so many. */
 const MOST_GROUPS = 4;
 

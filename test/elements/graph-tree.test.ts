@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
+import { executeServerCommand, sendKeys, setViewport } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
 import '../../src/elements/net-graph/net-graph.js';
 import type { NetGraph } from '../../src/elements/net-graph/net-graph.js';
@@ -75,6 +75,8 @@ describe('net-graph: what a screen reader is told', () => {
 });
 
 describe('net-graph: shortcuts', () => {
+  before(() => setViewport({ width: 1280, height: 800 }));
+
   async function drawn(template: TemplateResult): Promise<NetGraph> {
     const element = await fixture<NetGraph>(template);
     await element.updateComplete;
