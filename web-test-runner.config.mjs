@@ -6,6 +6,7 @@ import { bareImports } from './scripts/bare-imports.mjs';
 import { browserArgs, findBrowser } from './scripts/find-browser.mjs';
 import { browserTests, groupOf } from './scripts/test-files.mjs';
 import { losing } from './scripts/losing.mjs';
+import { devtools } from './scripts/devtools.mjs';
 import { watchRequests } from './scripts/watch-requests.mjs';
 
 /** Ends what hangs. How long a test takes is the machine's affair. */
@@ -89,7 +90,7 @@ const config = {
   testsFinishTimeout: 3 * LIMIT_MS,
   testFramework: { config: { timeout: LIMIT_MS } },
   middleware: [losing, middleware],
-  plugins: [plugin, watchRequests()],
+  plugins: [plugin, watchRequests(), devtools()],
   filterBrowserLogs: ({ args }) =>
     !args.some((text) => typeof text === 'string' && text.startsWith('Lit is in dev mode')),
   coverageConfig: { include: ['src/**/*.ts'] },

@@ -5,6 +5,7 @@
  */
 import { max } from 'd3-array';
 import { indexOf, nodeOf, type Network, type NetworkNode } from '../core/index.js';
+import { spokenPath } from './describe.js';
 import { encode, signOf } from './encodings.js';
 import type { FlowPlan, Placed, PlacedSlab } from './flow-plan.js';
 import type { Shortcut } from './flow.js';
@@ -23,6 +24,9 @@ interface Foot {
 export interface PlannedArch {
   readonly from: string;
   readonly to: string;
+  /** Paths of the items where it starts and ends. */
+  readonly source: string;
+  readonly target: string;
   readonly start: Foot;
   readonly finish: Foot;
   /** Distance of the crest from the axis. */
@@ -66,6 +70,8 @@ export function planArches({ flow, placed, homes }: FlowPlan, network: Network):
   for (const shortcut of flow.shortcuts) {
     const [source, target] = [homeOf(shortcut.from), homeOf(shortcut.to)];
     if (source !== target) spans.push({ shortcut, source, target });
+    // Of blocks that are alike the first is drawn, with its own.
+    else if (source.leaf.entry.members) continue;
     else if (loops.has(source)) loops.get(source)!.push(shortcut);
     else loops.set(source, [shortcut]);
   }
@@ -136,6 +142,8 @@ function planArch(
   return {
     from,
     to,
+    source: source.leaf.entry.path,
+    target: target.leaf.entry.path,
     start,
     finish: { u: end, extent: last.extent, lane: laneOf(target) },
     crest,
@@ -157,6 +165,8 @@ function planLoop({ leaf, slabs }: Placed, around: readonly Shortcut[], sign: Si
   return {
     from: path,
     to: path,
+    source: path,
+    target: path,
     start: { u: middle - (marked.length ? 14 : 8), extent, lane: 0 },
     finish: { u: middle + 8, extent, lane: 0 },
     crest,
@@ -179,7 +189,7 @@ export const drawArches = ({ frame }: FlowPlan, axis: number, { all }: PlannedAr
   all.map((arch) => drawArch(frame, axis, arch));
 
 function drawArch(frame: Frame, axis: number, arch: PlannedArch): Arch {
-  const { from, to, start, finish, onAxis, marked, count, sign } = arch;
+  const { from, to, source, target, start, finish, onAxis, marked, count, sign } = arch;
   const crest = axis - arch.crest;
   const top = axis - finish.lane - finish.extent / 2;
   const end = onAxis ? axis - finish.lane - RING_ON_AXIS : top - 2 * RING - 1;
@@ -188,11 +198,22 @@ function drawArch(frame: Frame, axis: number, arch: PlannedArch): Arch {
   return {
     from,
     to,
+    source,
+    target,
+    title: titleOf(arch),
     path: archPath(frame, foot, { u: finish.u, v: end }, crest),
     marks: marked.map((node, at) => drawOnCrest(frame, node, middle + 11 * (at - (marked.length - 1) / 2), crest)),
     ...(!onAxis && { ring: ringPath({ ...frame.point(finish.u, top - RING - 1), radius: RING, sign }) }),
     ...(count > 1 && { label: loopLabel(frame, `×${count}`, middle, crest) }),
+    span: [start.u, finish.u],
   };
+}
+
+/** What a screen reader and a resting pointer are told of it. */
+function titleOf({ source, target, to, sign, count }: PlannedArch): string {
+  const way = sign === 'bars' ? 'branch' : 'shortcut';
+  if (source !== target) return `${way} from ${spokenPath(source)} to ${spokenPath(to)}`;
+  return `${count > 1 ? `${count} shortcuts` : way} inside ${spokenPath(source)}`;
 }
 
 const loopLabel = ({ orientation }: Frame, text: string, u: number, crest: number): Label =>

@@ -1,19 +1,39 @@
-import { planFlow } from './flow-plan.js';
+import { max } from 'd3-array';
+import { METRICS, planFlow } from './flow-plan.js';
 import { composeColumns } from './columns-figure.js';
-import type { BlockGraph, GraphItem, GraphRequest } from './graph-parts.js';
+import type { Arch, BlockGraph, GraphItem, GraphRequest } from './graph-parts.js';
 import type { Orientation } from './frame.js';
 import { composeRows } from './rows-figure.js';
 
 export type * from './graph-parts.js';
+
+/** Pixels of the largest tensor, in a figure that must be low. */
+const LOWEST = 48;
 
 /**
  * A network as a figure: its tensors to scale along an axis, operations between them, shortcuts above, costs beside them.
  * First everything along the flow, then everything across it.
  */
 export function layoutBlockGraph(request: GraphRequest): BlockGraph {
-  const plan = planFlow(request);
-  return request.orientation === 'horizontal' ? composeRows(request, plan) : composeColumns(request, plan);
+  if (request.orientation === 'vertical') return composeColumns(request, planFlow(request));
+  const graph = composeRows(request, planFlow(request));
+  const { maxHeight = Infinity } = request;
+  return graph.height > maxHeight ? layoutLow(request, maxHeight) : graph;
 }
+
+/** Without the facts of stages; and where that is still too high, with lower tensors. */
+function layoutLow(request: GraphRequest, maxHeight: number): BlockGraph {
+  const plan = planFlow(request);
+  const graph = composeRows(request, plan, true);
+  const excess = graph.height - maxHeight;
+  if (excess <= 0) return graph;
+  const tallest = max(plan.placed.flatMap(({ slabs }) => slabs.map(({ extent }) => extent))) ?? 1;
+  const tensorHeight = METRICS.horizontal.full * Math.max(LOWEST / METRICS.horizontal.full, 1 - excess / tallest);
+  return composeRows(request, planFlow({ ...request, tensorHeight }), true);
+}
+
+/** Whether a shortcut leads from one item to another, and not within one. */
+export const isBetween = ({ source, target }: Arch): boolean => source !== target;
 
 /** From where to where an item reaches along the flow; an open block with all that is in it. */
 export function spanOf(

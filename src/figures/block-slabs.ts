@@ -77,7 +77,13 @@ export function layoutBlock(block: ChainBlock, { extent, thickness }: BlockScale
   const bands = block.convolutions.map((node, at) => {
     const [before, after] = [slabs[at]!, slabs[at + 1]!];
     const start = before.x + before.width;
-    const path = bandPath(frame, start + 2, BAND - 4, before.height, after.height, axis);
+    const path = bandPath(frame, {
+      u: start + 2,
+      length: BAND - 4,
+      before: before.height,
+      after: after.height,
+      axis,
+    });
     const text = `${formatKernel(node.attributes)}${roleOf(node) === 'channel-filter' ? ' dw' : ''}`;
     return { path, colour: encode(node).colour, label: { x: short(start + BAND / 2), text } };
   });

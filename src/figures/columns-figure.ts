@@ -1,18 +1,27 @@
 /** The figure from top to bottom, for narrow screens: everything is a column, and the page scrolls. */
+import { max } from 'd3-array';
 import { drawArches, planArches, reachOf, type PlannedArches } from './arches.js';
 import { layoutBar, type CostRow } from './cost-bars.js';
 import { encode } from './encodings.js';
 import { failureBox, failureHeight } from './failure-box.js';
-import { isPanel, METRICS, type FlowPlan, type Placed, type Reach } from './flow-plan.js';
-import { short, shortBox } from './frame.js';
+import { isPanel, METRICS, TEXT, type FlowPlan, type Placed, type Reach } from './flow-plan.js';
+import { short, shortBox, signPath } from './frame.js';
 import type { Bar, BlockGraph, GraphItem, GraphRequest, Label, RowTitle } from './graph-parts.js';
 import { headingOf, lastWords, repeatsOf, stageFacts } from './leaves.js';
 import { drawSlabs } from './slabs.js';
+import { textWidth } from './text-width.js';
 
 const { end: MARGIN, bar: BAR, header: HEADER } = METRICS.vertical;
 const PICTURE = 28;
 const COLUMN_GAP = 6;
 const BAR_HEIGHT = 7;
+
+/** A sign before the words. */
+const SIGN_ROOM = 14;
+/** Pixels for the name and the facts of an open stage. */
+const LEAST_WORDS = 210;
+/** Words of a layer, in pixels, that move its numbers further away; more are rare. */
+const MOST_WORDS = 240;
 
 interface Sheet {
   readonly request: GraphRequest;
@@ -26,21 +35,26 @@ interface Sheet {
 }
 
 export function composeColumns(request: GraphRequest, plan: FlowPlan): BlockGraph {
-  const { network, failure, width, pictures = false } = request;
+  const { network, failure, pictures = false } = request;
   const { frame, placed, opened, entries, end } = plan;
   const arches = planArches(plan, network);
   const { above, below } = reachOf(plan, arches);
   const axis = above + 6;
-  const bars = plan.rows.map((_, at) => width - 2 - (plan.rows.length - at) * (BAR + COLUMN_GAP) + COLUMN_GAP);
   const pictureX = axis + below + 12;
+  const text = pictureX + (pictures ? PICTURE + 6 : 0) + SIGN_ROOM;
+  const columns = plan.rows.length * (BAR + COLUMN_GAP);
+  const wordsEnd = text + (max(placed, ({ leaf }) => wordsWidth(request, leaf)) ?? 0) + 12;
+  // Numbers stand beside what they are of, however much room there is.
+  const width = Math.min(request.width, Math.max(wordsEnd + columns, text + LEAST_WORDS));
+  const bars = plan.rows.map((_, at) => width - 2 - columns + at * (BAR + COLUMN_GAP) + COLUMN_GAP);
   const sheet: Sheet = {
-    request,
+    request: { ...request, width },
     plan,
     arches,
     axis,
     bars,
     pictures: pictureX,
-    text: pictureX + (pictures ? PICTURE + 6 : 0),
+    text,
   };
   const leaves = new Map(placed.map((one) => [one.leaf.entry.path, one]));
   const items = entries.map((entry) =>
@@ -69,23 +83,38 @@ const startLabel = (text: string, x: number, y: number, role: Label['role']): La
   role,
 });
 
-/** What is written beside a leaf. */
-function textOf({ network }: GraphRequest, { entry, labels }: Placed['leaf']): readonly [string, string] {
+/** What is written beside a leaf, in so many pixels. */
+function textOf(
+  { network }: GraphRequest,
+  { entry, labels }: Placed['leaf'],
+  room = Infinity,
+): readonly [string, string] {
   const shape = labels.join(' · ');
   if (entry.node && entry.level > 1) {
     const { label, detail } = encode(entry.node);
-    return [detail ? `${label} ${detail}` : label, shape];
+    const both = `${label} ${detail}`.trim();
+    return [textWidth(both, TEXT) <= room ? both : label, shape];
   }
-  if (entry.level > 1) return [lastWords(entry.path), shape];
-  const repeats = repeatsOf(network, entry.path);
+  const repeats = repeatsOf(network, entry);
   return [`${lastWords(entry.path)}${repeats > 1 ? ` ×${repeats}` : ''}`, shape];
 }
+
+const wordsWidth = (request: GraphRequest, leaf: Placed['leaf']): number =>
+  Math.min(MOST_WORDS, Math.max(...textOf(request, leaf).map((words) => textWidth(words, TEXT))));
+
+/** Before the words, as large as a finger. */
+const signBefore = (text: number, middle: number, sign: 'plus' | 'minus') => ({
+  sign: {
+    path: signPath(sign, text - 8, middle),
+    box: shortBox({ x: text - 24, y: middle - 16, width: 32, height: 32 }),
+  },
+});
 
 function drawLeaf(sheet: Sheet, one: Placed): GraphItem {
   const { request, plan, arches, axis } = sheet;
   const { entry } = one.leaf;
   const middle = one.length / 2;
-  const [title, detail] = textOf(request, one.leaf);
+  const [title, detail] = textOf(request, one.leaf, (sheet.bars[0] ?? Infinity) - sheet.text);
   return {
     entry,
     kind: 'leaf',
@@ -93,6 +122,7 @@ function drawLeaf(sheet: Sheet, one: Placed): GraphItem {
     y: short(one.u),
     hit: shortBox({ x: 0, y: 0, width: request.width, height: one.length }),
     ...drawSlabs(plan.frame, one, axis - arches.laneOf(one)),
+    ...(entry.group && signBefore(sheet.text, middle, 'plus')),
     labels: [startLabel(title, sheet.text, middle - 2, 'title'), startLabel(detail, sheet.text, middle + 11, 'detail')],
     bars: plan.rows.map((row, at) => barAcross(row, one.index, sheet.bars[at]!, middle)),
     ...(request.pictures && {
@@ -115,6 +145,7 @@ function drawHeader({ request: { network, width }, text }: Sheet, { entry, u, en
       ...base,
       hit,
       panel: { ...hit, height: short(end - u) },
+      ...signBefore(text, 16, 'minus'),
       labels: [startLabel(headingOf(entry, width - text), text, 20, 'head')],
     };
   }
@@ -123,6 +154,7 @@ function drawHeader({ request: { network, width }, text }: Sheet, { entry, u, en
     ...base,
     hit,
     bracket: `M${short(text)},6H${width - 2}`,
+    ...signBefore(text, 17, 'minus'),
     labels: [
       startLabel(lastWords(entry.path), text, 21, 'head'),
       { text: facts.join(' · '), x: width - 2, y: 21, anchor: 'end', role: 'detail' },

@@ -22,9 +22,13 @@ export interface CostValue {
   readonly parts: readonly { readonly colour: ColourToken; readonly value: number }[];
 }
 
+/** What of a network is measured. */
+export const MEASURES = ['parameters', 'operations', 'memory'] as const;
+export type MeasureId = (typeof MEASURES)[number];
+
 /** One measure of a network and how it divides among what is drawn. */
 export interface CostRow {
-  readonly id: 'parameters' | 'operations' | 'memory';
+  readonly id: MeasureId;
   readonly title: string;
   /** For narrow columns. */
   readonly shortTitle: string;
@@ -56,12 +60,13 @@ function divide({ first, end }: Entry, counts: readonly number[], colours: reado
   return { parts, value: sum(parts, ({ value }) => value) };
 }
 
-/** What each closed line costs, by the three measures that are drawn. */
+/** What each closed line costs, by the measures that are drawn. */
 export function costRows(
   { nodes }: Network,
   closed: readonly Entry[],
   cost: NetworkCost,
   conventionId: ConventionId,
+  measures: readonly MeasureId[] = MEASURES,
 ): readonly CostRow[] {
   const convention = conventions[conventionId];
   const colours = nodes.map((node) => encode(node).colour);
@@ -76,28 +81,32 @@ export function costRows(
     return { ...names, totalValue, total: format(totalValue), values, most: max(values, ({ value }) => value) ?? 0 };
   };
   const note = convention.title;
-  return [
-    row(
-      { id: 'parameters', title: 'Parameters', shortTitle: 'params', note },
-      (cost) => countParameters(cost, conventionId),
-      formatCount,
-    ),
-    row(
-      {
-        id: 'operations',
-        title: operationsTitle(convention),
-        shortTitle: convention.unit === 'FLOPs' ? '2×MACs' : 'MACs',
-        note,
-      },
-      (cost) => countOperations(cost, conventionId),
-      formatCount,
-    ),
-    row(
-      { id: 'memory', title: 'Activations', shortTitle: 'bytes', note: 'float32, all kept' },
-      ({ outputElements }) => outputElements * BYTES,
-      formatBytes,
-    ),
-  ];
+  const rows = {
+    parameters: () =>
+      row(
+        { id: 'parameters', title: 'Parameters', shortTitle: 'params', note },
+        (cost) => countParameters(cost, conventionId),
+        formatCount,
+      ),
+    operations: () =>
+      row(
+        {
+          id: 'operations',
+          title: operationsTitle(convention),
+          shortTitle: convention.unit === 'FLOPs' ? '2×MACs' : 'MACs',
+          note,
+        },
+        (cost) => countOperations(cost, conventionId),
+        formatCount,
+      ),
+    memory: () =>
+      row(
+        { id: 'memory', title: 'Activations', shortTitle: 'bytes', note: 'float32, all kept' },
+        ({ outputElements }) => outputElements * BYTES,
+        formatBytes,
+      ),
+  };
+  return MEASURES.filter((measure) => measures.includes(measure)).map((measure) => rows[measure]());
 }
 
 /** A piece of a bar: from `start`, `length` long. */
@@ -116,5 +125,7 @@ export function layoutBar({ most }: CostRow, { value, parts }: CostValue, full: 
     before += part.value;
     return { colour: part.colour, start, length: scale(before) - start };
   });
-  return { pieces, length: scale(value), text: value ? formatShort(value) : '' };
+  return { pieces, length: scale(value), text: textOfBar(value) };
 }
+
+export const textOfBar = (value: number): string => (value ? formatShort(value) : '');

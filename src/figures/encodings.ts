@@ -15,6 +15,9 @@ import type { Sign } from './frame.js';
 export type ColourToken =
   'tensor' | 'conv' | 'pointwise' | 'depthwise' | 'norm' | 'activation' | 'add' | 'pool' | 'dense' | 'unknown';
 
+/** Groups of channels that do not see each other, or each channel by itself. */
+export type Cut = number | 'channels';
+
 /** How a kind of layer is drawn. */
 export interface Encoding<K extends OpKind> {
   /** A word that fits under a layer. */
@@ -22,8 +25,13 @@ export interface Encoding<K extends OpKind> {
   /** A second, smaller line: `3×3 s 2`. */
   readonly detail?: (node: NodeOf<K>) => string;
   readonly colour: (node: NodeOf<K>) => ColourToken;
-  /** `band`: works on channels or places. `thin`: value by value, the shape stays. `ring`: two tensors meet. */
-  readonly glyph: 'none' | 'band' | 'thin' | 'ring';
+  /**
+   * `band`: works on channels or places. `thin`: value by value, the shape stays. `crossed`: channels change places.
+   * `ring`: two tensors meet.
+   */
+  readonly glyph: 'none' | 'band' | 'thin' | 'crossed' | 'ring';
+  /** What sees only a part of the channels is drawn in as many pieces, or one a channel; in one where absent. */
+  readonly cut?: (node: NodeOf<K>) => Cut;
   /** In the ring; a plus where absent. */
   readonly sign?: (node: NodeOf<K>) => Sign;
 }
@@ -38,12 +46,19 @@ function windowOf({ attributes }: { readonly attributes: Window }): string {
 const encodings: { readonly [K in OpKind]: Encoding<K> } = {
   input: { label: () => 'input', colour: () => 'tensor', glyph: 'none' },
   conv2d: {
-    label: () => 'conv',
+    label: ({ attributes: { groups } }) => (groups > 1 ? `conv g${groups}` : 'conv'),
     detail: windowOf,
     colour: ({ attributes }) => (isPointwise(attributes) ? 'pointwise' : 'conv'),
     glyph: 'band',
+    cut: ({ attributes: { groups } }) => groups,
   },
-  'depthwise-conv2d': { label: () => 'dw conv', detail: windowOf, colour: () => 'depthwise', glyph: 'band' },
+  'depthwise-conv2d': {
+    label: () => 'dw conv',
+    detail: windowOf,
+    colour: () => 'depthwise',
+    glyph: 'band',
+    cut: () => 'channels',
+  },
   'batch-norm': { label: () => 'BN', colour: () => 'norm', glyph: 'thin' },
   activation: {
     label: ({ attributes }) => formatActivation(attributes),
@@ -70,7 +85,7 @@ const encodings: { readonly [K in OpKind]: Encoding<K> } = {
     label: () => 'shuffle',
     detail: ({ attributes: { groups } }) => `g ${groups}`,
     colour: () => 'tensor',
-    glyph: 'thin',
+    glyph: 'crossed',
   },
   concat: { label: () => 'concat', colour: () => 'add', glyph: 'ring', sign: () => 'bars' },
   split: {
@@ -114,12 +129,13 @@ const encodings: { readonly [K in OpKind]: Encoding<K> } = {
 export const encode = (node: NetworkNode) => encodeKind(node);
 
 function encodeKind<K extends OpKind>(node: NodeOf<K>) {
-  const { label, detail, colour, glyph, sign }: Encoding<K> = encodings[node.kind];
+  const { label, detail, colour, glyph, cut, sign }: Encoding<K> = encodings[node.kind];
   return {
     label: label(node),
     detail: detail?.(node) ?? '',
     colour: colour(node),
     glyph,
+    cut: cut?.(node) ?? 1,
     sign: sign?.(node) ?? ('plus' as const),
   };
 }
@@ -140,10 +156,31 @@ export const colourTitles: { readonly [Token in Exclude<ColourToken, 'tensor'>]:
   unknown: 'not known here',
 };
 
-/** The colours that a network needs, in the order of the legend. */
-export function coloursOf(nodes: readonly NetworkNode[]): readonly (keyof typeof colourTitles)[] {
-  const present = new Set<ColourToken>(nodes.map((node) => encode(node).colour));
-  return (Object.keys(colourTitles) as (keyof typeof colourTitles)[]).filter((token) => present.has(token));
+/** A line of the legend: operations that are drawn alike. */
+export interface LegendKind {
+  readonly title: string;
+  readonly colour: ColourToken;
+  /** One that is drawn so. */
+  readonly node: NetworkNode;
+}
+
+function kindOf(node: NetworkNode): LegendKind | undefined {
+  const { colour, glyph, cut } = encode(node);
+  if (glyph === 'crossed') return { title: 'channel shuffle', colour, node };
+  if (colour === 'tensor' || colour === 'add') return undefined;
+  const title = cut !== 1 && cut !== 'channels' ? `grouped ${colourTitles[colour]}` : colourTitles[colour];
+  return { title, colour, node };
+}
+
+/** Everything between two tensors that a network draws in its own way, in the order of the legend; not where tensors meet. */
+export function legendKindsOf(nodes: readonly NetworkNode[]): readonly LegendKind[] {
+  const kinds = new Map<string, LegendKind>();
+  for (const kind of nodes.map(kindOf)) if (kind && !kinds.has(kind.title)) kinds.set(kind.title, kind);
+  // A shuffle comes after convolutions in groups.
+  const order = Object.keys(colourTitles);
+  const rank = ({ colour }: LegendKind): number =>
+    colour === 'tensor' ? order.indexOf('pointwise') + 0.5 : order.indexOf(colour);
+  return [...kinds.values()].sort((a, b) => rank(a) - rank(b));
 }
 
 /** The name a reader sees: "depthwise convolution 3×3, stride 2". */

@@ -1,5 +1,6 @@
 import type { NetworkNode } from '../core/index.js';
-import { costRows, type CostRow } from './cost-bars.js';
+import { sum } from 'd3-array';
+import { costRows, textOfBar, type CostRow } from './cost-bars.js';
 import { encode } from './encodings.js';
 import { flowOf, type Flow } from './flow.js';
 import { frameOf, type Frame, type Orientation } from './frame.js';
@@ -11,8 +12,10 @@ import { tensorScale, type TensorScale } from './tensor-scale.js';
 import { textWidth } from './text-width.js';
 
 /** Pixels of the smallest text in a figure, and from line to line. */
-export const TEXT = 10.5;
-export const LINE = 13.5;
+export const TEXT = 11;
+export const LINE = 14;
+/** Between two names, which are bold. */
+const AIR = 3;
 /** Air between an operation and the tensors on both sides of it. */
 const GAP = 1.5;
 
@@ -21,7 +24,7 @@ export const METRICS = {
   horizontal: {
     full: 184,
     start: 104,
-    end: 8,
+    end: 4,
     leafGap: 11,
     leastNode: 40,
     leastGroup: 40,
@@ -76,6 +79,8 @@ export interface FlowPlan {
   readonly rows: readonly CostRow[];
   /** Where the flow ends. */
   readonly end: number;
+  /** How much shorter everything along the flow is than it would like to be; 1 where nothing is. */
+  readonly squeeze: number;
 }
 
 /** Blocks and units that are open lie on a ground of their own; an open stage is only bracketed. */
@@ -83,6 +88,9 @@ export const isPanel = ({ open, group }: Entry): boolean => open && group?.role 
 
 /** A layer inside an open block. */
 export const isInside = ({ node, parent }: Entry): boolean => node !== undefined && parent !== '';
+
+/** `tensorHeight`: pixels of the largest tensor, where the figure has to be lower. */
+export type FlowRequest = GraphRequest & { readonly tensorHeight?: number };
 
 export function planFlow({
   network,
@@ -92,8 +100,10 @@ export function planFlow({
   orientation,
   width,
   failure,
-  bars = true,
-}: GraphRequest): FlowPlan {
+  measures,
+  squeezed = false,
+  tensorHeight,
+}: FlowRequest): FlowPlan {
   const flow = flowOf(network);
   const entries = outlineOf(network, opening);
   const closed = entries.filter(({ open }) => !open);
@@ -101,21 +111,29 @@ export function planFlow({
   const { start, end, panel, full } = METRICS[orientation];
   const boxes = 2 * panel * entries.filter(isPanel).length + (failure ? FAILURE_ROOM : 0);
   const available = width - start - end - boxes;
-  const rooms = leaves.map((leaf) => roomOf(leaf, orientation));
+  const rows = costRows(network, closed, cost, convention, measures);
+  const rooms = leaves.map((leaf, index) => {
+    const texts = rows.map(({ values }) => textOfBar(values[index]!.value));
+    return roomOf(leaf, texts, orientation);
+  });
   const { root, lengths } =
     orientation === 'horizontal'
       ? spread(rooms, available, idealRoot(available, leaves.length))
       : spread(rooms, Infinity, leaves.length > ROOMY ? 0.62 : 1, 0);
-  const scale = tensorScale(network.inputShape, full, root);
-  const lengthOf = new Map(leaves.map((leaf, index) => [leaf.entry.path, { leaf, index, length: lengths[index]! }]));
-  const places = place(entries, lengthOf, scale, orientation);
+  const scale = tensorScale(network.inputShape, tensorHeight ?? full, root);
+  const squeeze = squeezed ? Math.min(1, (available + boxes) / (sum(lengths) + boxes)) : 1;
+  const lengthOf = new Map(
+    leaves.map((leaf, index) => [leaf.entry.path, { leaf, index, length: lengths[index]! * squeeze }]),
+  );
+  const places = place(entries, lengthOf, scale, orientation, squeeze);
   return {
     frame: frameOf(orientation),
     flow,
     entries,
     ...places,
     homes: places.placed.flatMap((one) => Array<Placed>(one.leaf.entry.end - one.leaf.entry.first).fill(one)),
-    rows: bars ? costRows(network, closed, cost, convention) : [],
+    rows,
+    squeeze,
   };
 }
 
@@ -135,22 +153,29 @@ const TYPICAL = { fixed: 27, roots: 42 };
 const idealRoot = (available: number, leaves: number): number =>
   Math.min(1.6, Math.max(THINNEST_ROOT, (available - TYPICAL.fixed * leaves) / (TYPICAL.roots * leaves)));
 
-function roomOf({ parts, labels, entry }: Leaf, orientation: Orientation) {
+function roomOf({ parts, labels, entry }: Leaf, costs: readonly string[], orientation: Orientation) {
   const { leafGap, leastNode, leastGroup } = METRICS[orientation];
   const name = entry.level === 1 ? shortPath(entry.path) : entry.node ? encode(entry.node).label : '';
-  const text = Math.max(...[...labels, name].map((line) => textWidth(line, TEXT)));
+  const text = Math.max(textWidth(name, TEXT) + AIR, ...[...labels, ...costs].map((line) => textWidth(line, TEXT)));
   const least = isInside(entry) ? leastNode : leastGroup;
   return {
     fixed: leafGap + parts.reduce((length, part) => length + part.length + 2 * GAP, 0),
     roots: parts.reduce((roots, { shape }) => roots + Math.sqrt(shape[2]), 0),
-    least: orientation === 'horizontal' ? Math.max(least, text + 5) : least,
+    least: orientation === 'horizontal' ? Math.max(least, text + 1) : least,
   };
 }
 
 type Lengths = ReadonlyMap<string, { readonly leaf: Leaf; readonly index: number; readonly length: number }>;
 
-function place(entries: readonly Entry[], lengths: Lengths, scale: TensorScale, orientation: Orientation) {
-  const { start, panel, header } = METRICS[orientation];
+function place(
+  entries: readonly Entry[],
+  lengths: Lengths,
+  scale: TensorScale,
+  orientation: Orientation,
+  squeeze: number,
+) {
+  const { start, header } = METRICS[orientation];
+  const panel = METRICS[orientation].panel * squeeze;
   const placed: Placed[] = [];
   const opened = new Map<string, Reach>();
   const open: Reach[] = [];
@@ -170,26 +195,27 @@ function place(entries: readonly Entry[], lengths: Lengths, scale: TensorScale, 
       continue;
     }
     const { leaf, index, length } = lengths.get(entry.path)!;
-    placed.push({ leaf, index, u, length, slabs: placeSlabs(leaf, u, length, scale) });
+    placed.push({ leaf, index, u, length, slabs: placeSlabs(leaf, u, length, scale, squeeze) });
     u += length;
   }
   closeUntil('');
   return { placed, opened, end: u };
 }
 
-function placeSlabs({ parts }: Leaf, start: number, length: number, scale: TensorScale) {
+function placeSlabs({ parts }: Leaf, start: number, length: number, scale: TensorScale, squeeze: number) {
+  const gap = GAP * squeeze;
   const sizes = parts.map(({ node, shape, length }) => ({
     node,
-    opLength: length,
-    thickness: scale.thickness(shape[2]),
+    opLength: length * squeeze,
+    thickness: scale.thickness(shape[2]) * squeeze,
     extent: scale.extent(shape),
     before: scale.extent(node.inputShapes[0] ?? shape),
   }));
-  const content = sizes.reduce((sum, { opLength, thickness }) => sum + opLength + thickness + 2 * GAP, -GAP);
+  const content = sizes.reduce((sum, { opLength, thickness }) => sum + opLength + thickness + 2 * gap, -gap);
   let u = start + (length - content) / 2;
   return sizes.map((size): PlacedSlab => {
-    const slab = { ...size, op: u, u: u + size.opLength + GAP };
-    u = slab.u + size.thickness + GAP;
+    const slab = { ...size, op: u, u: u + size.opLength + gap };
+    u = slab.u + size.thickness + gap;
     return slab;
   });
 }

@@ -64,6 +64,15 @@ const crossPath = (x: number, y: number, arm: number): string => {
   return `M${short(x - arm)},${short(y - arm)}l${side},${side}m${-side},0l${side},${-side}`;
 };
 
+const SIGN = 4.5;
+
+/** A small box with a plus or a minus in it, its middle at a point. */
+export function signPath(sign: 'plus' | 'minus', x: number, y: number): string {
+  const box = boxPath({ x: x - SIGN, y: y - SIGN, width: 2 * SIGN, height: 2 * SIGN });
+  const across = `M${short(x - SIGN + 2)},${short(y)}h${2 * SIGN - 4}`;
+  return box + across + (sign === 'plus' ? `M${short(x)},${short(y - SIGN + 2)}v${2 * SIGN - 4}` : '');
+}
+
 /** A circle with its sign in it. */
 export function ringPath({ x, y, radius, sign }: Ring): string {
   const half = `a${radius},${radius},0,1,1,`;
@@ -77,16 +86,32 @@ export function ringPath({ x, y, radius, sign }: Ring): string {
   return `M${short(x - radius)},${short(y)}${half}${2 * radius},0${half}${-2 * radius},0Z${signs[sign]}`;
 }
 
-/** An operation: a band from the height of the tensor it reads to the height of the one it makes. */
-export const bandPath = (
-  { at }: Frame,
-  u: number,
-  length: number,
-  before: number,
-  after: number,
-  axis: number,
-): string =>
-  `M${at(u, axis - before / 2)}L${at(u + length, axis - after / 2)}L${at(u + length, axis + after / 2)}L${at(u, axis + before / 2)}Z`;
+/** Where a band lies: from the height of the tensor that it reads to the height of the one that it makes. */
+export interface Band {
+  readonly u: number;
+  readonly length: number;
+  readonly before: number;
+  readonly after: number;
+  readonly axis: number;
+}
+
+/** The share of a piece of a band that is left open. */
+const OPEN = 0.3;
+
+/** An operation: a band, in one piece or cut lengthwise into several. */
+export const bandPath = ({ at }: Frame, { u, length, before, after, axis }: Band, pieces = 1): string => {
+  const open = pieces > 1 ? OPEN / 2 : 0;
+  const piece = (index: number): string => {
+    const [top, bottom] = [(index + open) / pieces - 0.5, (index + 1 - open) / pieces - 0.5];
+    const corner = (share: number, end: number): string => at(u + end * length, axis + share * (end ? after : before));
+    return `M${corner(top, 0)}L${corner(top, 1)}L${corner(bottom, 1)}L${corner(bottom, 0)}Z`;
+  };
+  return Array.from({ length: pieces }, (_, index) => piece(index)).join('');
+};
+
+/** A band whose sides cross: what lay above comes to lie below. */
+export const crossedPath = ({ at }: Frame, { u, length, before, after, axis }: Band): string =>
+  `M${at(u, axis - before / 2)}L${at(u + length, axis + after / 2)}L${at(u + length, axis - after / 2)}L${at(u, axis + before / 2)}Z`;
 
 /** A shortcut: up from one tensor, along the crest and down to another, with round shoulders. */
 export function archPath({ at, orientation }: Frame, from: Ends, to: Ends, crest: number): string {

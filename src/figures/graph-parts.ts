@@ -1,6 +1,6 @@
 /** What a drawn network is made of. All of it is data: numbers, texts and path strings. */
 import type { Network, NetworkCost, ConventionId } from '../core/index.js';
-import type { CostRow } from './cost-bars.js';
+import type { MeasureId } from './cost-bars.js';
 import type { ColourToken } from './encodings.js';
 import type { Box, Orientation } from './frame.js';
 import type { Entry, Opening } from './outline.js';
@@ -15,7 +15,12 @@ export interface GraphRequest {
   readonly width: number;
   /** Leave room for a picture of each leaf. */
   readonly pictures?: boolean;
-  readonly bars?: boolean;
+  /** Which costs stand beside what is drawn; all where absent. */
+  readonly measures?: readonly MeasureId[];
+  /** All of it within the width, however thin it becomes; what cannot be read then is left out. */
+  readonly squeezed?: boolean;
+  /** Pixels that a figure from left to right should not exceed: its tensors become lower, facts that can be read elsewhere are left out. */
+  readonly maxHeight?: number | undefined;
   /** Where the network is cut, and why. */
   readonly failure?: Failure | undefined;
 }
@@ -49,7 +54,7 @@ export interface Mark {
 
 /** One measure of one leaf, divided by kind of layer. */
 export interface Bar {
-  readonly row: CostRow['id'];
+  readonly row: MeasureId;
   readonly value: number;
   readonly parts: readonly (Box & { readonly colour: ColourToken })[];
   readonly label: Label;
@@ -67,6 +72,8 @@ export interface GraphItem {
   readonly panel?: Box;
   /** The line that holds an open stage together. */
   readonly bracket?: string;
+  /** On a group: a plus where it can be opened, a minus where it can be closed, and the place that a pointer may press for it. */
+  readonly sign?: { readonly path: string; readonly box: Box };
   readonly slabs: readonly Slab[];
   readonly marks: readonly Mark[];
   readonly bars: readonly Bar[];
@@ -79,6 +86,11 @@ export interface GraphItem {
 export interface Arch {
   readonly from: string;
   readonly to: string;
+  /** Paths of the items where it starts and ends; the same for one that is hidden inside an item. */
+  readonly source: string;
+  readonly target: string;
+  /** `shortcut from stage 2, block 1 to stage 2, block 2, add` */
+  readonly title: string;
   readonly path: string;
   /** Path of the circle where it meets the main path, where that is not a layer of its own. */
   readonly ring?: string;
@@ -86,13 +98,26 @@ export interface Arch {
   readonly marks: readonly Mark[];
   /** How many shortcuts it stands for, where more than one. */
   readonly label?: Label;
+  /** From where to where it reaches along the flow. */
+  readonly span: Span;
 }
+
+/** A stretch along the flow. */
+export type Span = readonly [start: number, end: number];
 
 /** A unit inside an open block. */
 export interface UnitLine {
   readonly path: string;
   readonly line: string;
-  readonly label: Label;
+  readonly label?: Label;
+  readonly span: Span;
+}
+
+/** Many shapes of one role and colour as one path. */
+export interface MergedShape {
+  readonly role: 'slab' | 'mark' | 'bar' | 'arch';
+  readonly colour: ColourToken;
+  readonly path: string;
 }
 
 /** The heading of a row (or, in a vertical figure, of a column). */
@@ -118,5 +143,7 @@ export interface BlockGraph {
   readonly items: readonly GraphItem[];
   readonly arches: readonly Arch[];
   readonly units: readonly UnitLine[];
+  /** What is too thin to be told apart, and so drawn together. */
+  readonly merged?: readonly MergedShape[];
   readonly rows: readonly RowTitle[];
 }

@@ -26,7 +26,7 @@ export interface Leaf {
 
 const HEADING_TEXT = 11.5;
 const CLOSED_BAND = 3.5;
-const LENGTHS = { none: 0, band: 8, thin: 3, ring: 14 } as const;
+const LENGTHS = { none: 0, band: 8, thin: 3, crossed: 8, ring: 14 } as const;
 
 export function leavesOf(network: Network, closed: readonly Entry[], flow: Flow): readonly Leaf[] {
   return closed.map((entry) => {
@@ -40,12 +40,12 @@ export function leavesOf(network: Network, closed: readonly Entry[], flow: Flow)
 
 /**
  * A closed group is drawn by its convolutions and poolings alone: what norms and activations do to a tensor does not
- * show. Of a stage only the first block is drawn; its repeats are counted. The last tensor is what comes out, also where
+ * show. Of a stage, and of blocks that are alike, only the first block is drawn; its repeats are counted. The last tensor is what comes out, also where
  * branches are joined into it.
  */
-function partsOfGroup(network: Network, { path, first, end }: Entry, { main }: Flow): readonly Part[] {
+function partsOfGroup(network: Network, { path, first, end, group }: Entry, { main }: Flow): readonly Part[] {
   const { nodes } = network;
-  const drawnEnd = blocksOf(network, path)[0]?.end ?? end;
+  const drawnEnd = blocksOf(network, path)[0]?.end ?? group?.end ?? end;
   const shaping = nodes.slice(first, drawnEnd).filter((node) => main.has(node.id) && encode(node).glyph === 'band');
   const drawn = shaping.length ? shaping : [nodes[end - 1]!];
   return drawn.map((node, at) => ({
@@ -65,8 +65,9 @@ function labelsOf({ nodes }: Network, { node, end }: Entry): readonly [string, s
 export const blocksOf = (network: Network, path: string): readonly Group[] =>
   (indexOf(network).children.get(path) ?? []).filter(({ role }) => role === 'block');
 
-/** How many blocks a group repeats; 1 for anything but a stage. */
-export const repeatsOf = (network: Network, path: string): number => Math.max(1, blocksOf(network, path).length);
+/** How many blocks a line stands for; 1 for anything but a stage and blocks that are alike. */
+export const repeatsOf = (network: Network, { path, members }: Pick<Entry, 'path' | 'members'>): number =>
+  members?.length ?? Math.max(1, blocksOf(network, path).length);
 
 /** A row of the paper's table: the symbol and its value. */
 export type Fact = readonly [symbol: string, value: string];

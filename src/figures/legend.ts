@@ -15,7 +15,7 @@ export interface LegendScale {
 
 const FULL = 40;
 const ROOT = 0.9;
-const STEP = 44;
+const STEP = 50;
 
 /** Largest, middle and smallest of what a network has. */
 const spreadOf = (values: readonly number[]): readonly number[] => {

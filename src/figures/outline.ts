@@ -4,6 +4,8 @@ import { indexOf, type Detail, type Group, type Network, type NetworkNode } from
 export interface Opening {
   readonly detail: Detail;
   readonly toggled: ReadonlySet<string>;
+  /** Closed blocks that follow each other and are alike are one line. */
+  readonly fold?: boolean;
 }
 
 /** A line of the outline: a layer, or a group that is open (its lines follow) or closed. */
@@ -17,6 +19,8 @@ export interface Entry {
   /** Path of the open group around it; '' at the top. */
   readonly parent: string;
   readonly group?: Group;
+  /** Paths of the blocks that it stands for, where it is several. */
+  readonly members?: readonly string[];
   /** Set on a layer that is a line of its own. */
   readonly node?: NetworkNode;
   readonly open: boolean;
@@ -32,7 +36,8 @@ export interface Entry {
 export function outlineOf(network: Network, opening: Opening): readonly Entry[] {
   const entries: Entry[] = [];
   const visit = (around: Group | undefined, level: number): void => {
-    const children = childrenOf(network, around);
+    const all = childrenOf(network, around);
+    const children = opening.fold ? foldAlike(network, all, opening) : all;
     children.forEach((child, index) => {
       const open = child.group !== undefined && isOpen(child.group, opening);
       const place = { level, parent: around?.id ?? '', position: index + 1, siblings: children.length };
@@ -44,7 +49,7 @@ export function outlineOf(network: Network, opening: Opening): readonly Entry[] 
   return entries;
 }
 
-type Child = Pick<Entry, 'path' | 'first' | 'end' | 'group' | 'node'>;
+type Child = Pick<Entry, 'path' | 'first' | 'end' | 'group' | 'node' | 'members'>;
 
 /** The layers and groups directly in a group, in the order of the flow. */
 function childrenOf(network: Network, around: Group | undefined): readonly Child[] {
@@ -61,6 +66,37 @@ function childrenOf(network: Network, around: Group | undefined): readonly Child
   return children;
 }
 
+/** Joins closed blocks that follow each other and are alike; the first of them is drawn. */
+function foldAlike(network: Network, children: readonly Child[], opening: Opening): readonly Child[] {
+  const folded: Child[] = [];
+  let before: string | undefined;
+  for (const child of children) {
+    const { group, path, end } = child;
+    const looks = group && group.role !== 'stage' && !isOpen(group, opening) ? looksOf(network, child) : undefined;
+    const last = folded.at(-1);
+    if (last && looks !== undefined && looks === before)
+      folded[folded.length - 1] = { ...last, end, members: [...(last.members ?? [last.path]), path] };
+    else folded.push(child);
+    before = looks;
+  }
+  return folded;
+}
+
+/** What two blocks have in common that are alike: their layers, how these are wired, and their shapes; not their names. */
+const looksOf = ({ nodes }: Network, { first, end }: Child): string => {
+  const own = nodes.slice(first, end);
+  const places = new Map(own.map(({ id }, at) => [id, at]));
+  return JSON.stringify(
+    own.map(({ kind, attributes, inputs, inputShapes, outputShape }) => [
+      kind,
+      attributes,
+      inputs.map((id) => places.get(id) ?? -1),
+      inputShapes,
+      outputShape,
+    ]),
+  );
+};
+
 /** Whether a group shows what is in it. */
 export function isOpen({ id, role }: Group, { detail, toggled }: Opening): boolean {
   const opened = role === 'stage' ? detail !== 'stages' : detail === 'layers';
@@ -69,4 +105,8 @@ export function isOpen({ id, role }: Group, { detail, toggled }: Opening): boole
 
 /** The visible line that a path is seen in: itself, else what is around it. */
 export const lineOf = (entries: readonly Entry[], path: string): Entry | undefined =>
-  path === '' ? undefined : entries.findLast((entry) => path === entry.path || path.startsWith(`${entry.path}/`));
+  path === ''
+    ? undefined
+    : entries.findLast(({ path: own, members = [own] }) =>
+        members.some((member) => path === member || path.startsWith(`${member}/`)),
+      );

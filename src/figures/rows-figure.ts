@@ -15,7 +15,7 @@ import {
   type Placed,
   type Reach,
 } from './flow-plan.js';
-import { short, shortBox } from './frame.js';
+import { short, shortBox, signPath } from './frame.js';
 import type { Bar, BlockGraph, GraphItem, GraphRequest, Label, RowTitle, UnitLine } from './graph-parts.js';
 import { headingOf, repeatsOf, stageFacts, shortPath } from './leaves.js';
 import type { Entry } from './outline.js';
@@ -26,6 +26,12 @@ const { start: GUTTER, end: MARGIN, bar: BAR } = METRICS.horizontal;
 const HEADING = 20;
 const PICTURE = 34;
 const BAR_WIDTH = 14;
+/** Pixels of the name of a stage or an open block. */
+const HEAD = 11.5;
+/** What the sign of an open block takes of its heading. */
+const PANEL_SIGN = 24;
+/** A column that is narrower has no room for a sign. */
+const SIGN_ROOM = 14;
 const FAILURE_WIDTH = FAILURE_ROOM - 12;
 
 /** What the symbols of the paper's table mean. */
@@ -58,11 +64,12 @@ interface Sheet {
   readonly rows: Rows;
 }
 
-export function composeRows(request: GraphRequest, plan: FlowPlan): BlockGraph {
+/** `low`: without the facts of stages. */
+export function composeRows(request: GraphRequest, plan: FlowPlan, low = false): BlockGraph {
   const { network, failure } = request;
   const { frame, placed, opened, entries, end } = plan;
   const arches = planArches(plan, network);
-  const rows = stackRows(request, plan, arches);
+  const rows = stackRows(request, plan, arches, low);
   const sheet: Sheet = { request, plan, arches, rows };
   const leaves = new Map(placed.map((one) => [one.leaf.entry.path, one]));
   const items = entries.map((entry) =>
@@ -80,23 +87,28 @@ export function composeRows(request: GraphRequest, plan: FlowPlan): BlockGraph {
     top: rows.origin,
     gutter: GUTTER,
     axis: `M${frame.at(placed[0]!.slabs[0]!.u, rows.axis)}H${short(failure ? end + 8 : flowEnd.u + flowEnd.thickness + 6)}`,
-    items,
+    items: plan.squeeze < 1 ? items.map(withReadable) : items,
     arches: drawArches(plan, rows.axis, arches),
-    units: unitLines(network, plan, rows.units),
+    units: unitLines(network, plan, rows.units).filter(({ label }) => label ?? plan.squeeze === 1),
     rows: rowTitles(sheet),
   };
 }
 
-function stackRows({ network, pictures = false }: GraphRequest, plan: FlowPlan, arches: PlannedArches): Rows {
+function stackRows(
+  { network, pictures = false }: GraphRequest,
+  plan: FlowPlan,
+  arches: PlannedArches,
+  low: boolean,
+): Rows {
   const { above, below } = reachOf(plan, arches);
   const stage = network.groups.find(({ role }) => role === 'stage');
-  const symbols = stage ? stageFacts(network, { path: stage.id, ...stage }).map(([symbol]) => symbol) : [];
+  const symbols = stage && !low ? stageFacts(network, { path: stage.id, ...stage }).map(([symbol]) => symbol) : [];
   const inside = plan.entries.some(isInside);
   const origin = pictures ? -PICTURE - 8 : 0;
   const top = origin + 2;
-  const pictureTop = top + (plan.entries.some(isPanel) ? HEADING : 2);
+  const pictureTop = top + (plan.entries.some(({ group }) => group) ? HEADING : 2);
   const axis = pictureTop - origin + above + 4;
-  const hasRepeats = plan.placed.some(({ leaf }) => repeatsOf(network, leaf.entry.path) > 1);
+  const hasRepeats = plan.placed.some(({ leaf }) => repeatsOf(network, leaf.entry) > 1);
   const channels = axis + below + (hasRepeats ? 30 : 18);
   const layers = channels + 2 * LINE + 4;
   const units = layers + LINE + 10;
@@ -139,9 +151,8 @@ function factLabels(
   entry: Entry,
   x: number,
 ): readonly Label[] {
-  return stageFacts(network, entry).map(([symbol, value]) =>
-    middleLabel(value, x, stages + LINE * (symbols.indexOf(symbol) + 1), 'detail'),
-  );
+  const shown = stageFacts(network, entry).filter(([symbol]) => symbols.includes(symbol));
+  return shown.map(([symbol, value]) => middleLabel(value, x, stages + LINE * (symbols.indexOf(symbol) + 1), 'detail'));
 }
 
 function drawLeaf(sheet: Sheet, one: Placed): GraphItem {
@@ -149,6 +160,7 @@ function drawLeaf(sheet: Sheet, one: Placed): GraphItem {
   const { entry, labels } = one.leaf;
   const middle = one.length / 2;
   const top = rows.top + (isInside(entry) ? HEADING : 0);
+  const hasSign = entry.group && one.length >= SIGN_ROOM;
   const last = request.network.nodes[entry.end - 1]!.id;
   return {
     entry,
@@ -157,13 +169,19 @@ function drawLeaf(sheet: Sheet, one: Placed): GraphItem {
     y: 0,
     hit: shortBox({ x: 0, y: top, width: one.length, height: rows.height - top }),
     ...drawSlabs(plan.frame, one, rows.axis - arches.laneOf(one)),
+    ...(hasSign && {
+      sign: {
+        path: signPath('plus', middle, top + 10),
+        box: shortBox({ x: 0, y: top, width: one.length, height: HEADING }),
+      },
+    }),
     labels: [
       middleLabel(labels[0], middle, rows.channels, 'title'),
       middleLabel(labels[1], middle, rows.channels + LINE, 'detail'),
       ...layerLabels(sheet, entry, middle),
       ...topLabels(sheet, one, middle),
     ],
-    bars: plan.rows.map((row, at) => barAbove(row, one.index, middle, rows.bars[at]!)),
+    bars: plan.rows.map((row, at) => barAbove(row, one, rows.bars[at]!)),
     ...(request.pictures && {
       picture: { x: one.u + middle - PICTURE / 2, y: rows.pictures, width: PICTURE, height: PICTURE, node: last },
     }),
@@ -180,18 +198,26 @@ function layerLabels({ rows }: Sheet, entry: Entry, middle: number): readonly La
   ];
 }
 
-/** At the top: the name, and for a closed stage the row of the paper's table and how often the drawn block repeats. */
+/** At the top: the name, and for a closed stage the row of the paper's table; everywhere how often the drawn block repeats. */
 function topLabels(sheet: Sheet, { leaf: { entry }, slabs }: Placed, middle: number): readonly Label[] {
-  if (entry.level > 1) return [];
-  const name = middleLabel(nameOf(entry), middle, sheet.rows.stages, 'head');
-  if (entry.group?.role !== 'stage') return [name];
-  const repeats = repeatsOf(sheet.request.network, entry.path);
+  const repeats = repeatsOf(sheet.request.network, entry);
   const below = sheet.rows.axis + Math.max(...slabs.map(({ extent }) => extent)) / 2 + 13;
   return [
-    name,
-    ...factLabels(sheet, entry, middle),
+    ...(entry.level > 1 ? [] : [middleLabel(nameOf(entry), middle, sheet.rows.stages, 'head')]),
+    ...(entry.group?.role === 'stage' ? factLabels(sheet, entry, middle) : []),
     ...(repeats > 1 ? [middleLabel(`×${repeats}`, middle, below, 'title')] : []),
   ];
+}
+
+/** In a figure that is squeezed, what is wider than its column cannot be read. */
+function withReadable(item: GraphItem): GraphItem {
+  const room = item.hit.width + 2 - (item.panel ? PANEL_SIGN : 0);
+  const fits = ({ text, role }: Label): boolean => textWidth(text, role === 'head' ? HEAD : TEXT) <= room;
+  return {
+    ...item,
+    labels: item.labels.filter(fits),
+    bars: item.bars.map((bar) => (fits(bar.label) ? bar : { ...bar, label: { ...bar.label, text: '' } })),
+  };
 }
 
 function drawHeader(sheet: Sheet, { entry, u, end }: Reach): GraphItem {
@@ -199,34 +225,48 @@ function drawHeader(sheet: Sheet, { entry, u, end }: Reach): GraphItem {
   const length = end - u;
   const base = { entry, kind: 'header' as const, x: short(u), y: 0, slabs: [], marks: [], bars: [] };
   if (isPanel(entry)) {
-    const box = shortBox({ x: 2, y: rows.top, width: length - 4, height: HEADING });
+    const box = shortBox({ x: 2, y: rows.top, width: Math.max(1, length - 4), height: HEADING });
     return {
       ...base,
       hit: box,
       panel: { ...box, height: short(rows.panelEnd - rows.top) },
+      sign: { path: signPath('minus', 10, rows.top + 10), box: { x: 0, y: rows.top, width: 20, height: HEADING } },
       labels: [
-        middleLabel(headingOf(entry, length - 12), length / 2, rows.top + 13.5, 'head'),
+        middleLabel(headingOf(entry, length - 12 - PANEL_SIGN), length / 2 + 6, rows.top + 14, 'head'),
         ...(entry.level === 1 ? [middleLabel(shortPath(entry.path), length / 2, rows.stages, 'head')] : []),
       ],
     };
   }
+  const name = nameOf(entry);
+  const signX = (length - textWidth(name, HEAD)) / 2 - 10;
   return {
     ...base,
-    hit: shortBox({ x: 2, y: rows.bracket - 5, width: length - 4, height: 26 + rows.symbols.length * LINE }),
+    sign: {
+      path: signPath('minus', signX, rows.stages - 4),
+      box: shortBox({ x: signX - 10, y: rows.stages - 14, width: 20, height: HEADING }),
+    },
+    hit: shortBox({
+      x: 2,
+      y: rows.bracket - 5,
+      width: Math.max(1, length - 4),
+      height: 26 + rows.symbols.length * LINE,
+    }),
     bracket: `M4,${short(rows.bracket - 4)}v4H${short(length - 4)}v-4`,
-    labels: [middleLabel(nameOf(entry), length / 2, rows.stages, 'head'), ...factLabels(sheet, entry, length / 2)],
+    labels: [middleLabel(name, length / 2, rows.stages, 'head'), ...factLabels(sheet, entry, length / 2)],
   };
 }
 
-function barAbove(row: CostRow, index: number, middle: number, base: number): Bar {
+function barAbove(row: CostRow, { index, length: room }: Placed, base: number): Bar {
   const value = row.values[index]!;
   const { pieces, length, text } = layoutBar(row, value, BAR);
+  const middle = room / 2;
+  const wide = Math.min(BAR_WIDTH, room * 0.8);
   return {
     row: row.id,
     value: value.value,
     parts: pieces.map(({ colour, start, length }) => ({
       colour,
-      ...shortBox({ x: middle - BAR_WIDTH / 2, y: base - start - length, width: BAR_WIDTH, height: length }),
+      ...shortBox({ x: middle - wide / 2, y: base - start - length, width: wide, height: length }),
     })),
     label: middleLabel(text, middle, base - length - 4, 'value'),
   };
@@ -242,12 +282,13 @@ function unitLines({ groups }: Network, { homes }: FlowPlan, y: number): readonl
       if (!isInside(entry) || entry.parent === unit.id) return [];
       const [start, end] = [first.u + 3, last.u + last.length - 3];
       const name = unit.id.split('/').at(-1)!;
-      const text = textWidth(unit.title, TEXT) < end - start + 4 ? unit.title : name;
+      const text = [unit.title, name].find((one) => textWidth(one, TEXT) < end - start + 4);
       return [
         {
           path: unit.id,
           line: `M${short(start)},${short(y)}H${short(end)}`,
-          label: middleLabel(text, (start + end) / 2, y + 13, 'detail'),
+          ...(text && { label: middleLabel(text, (start + end) / 2, y + 13, 'detail') }),
+          span: [start, end] as const,
         },
       ];
     });

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import '../../src/elements/net-claims/net-claims.js';
 import '../../src/elements/net-explorer/net-explorer.js';
 import '../../src/elements/net-formula/net-formula.js';
+import '../../src/elements/net-node/net-node.js';
 import '../../src/elements/net-model/net-model.js';
 import '../../src/elements/net-table/net-table.js';
 import { NetErrorEvent } from '../../src/elements/shared/events.js';
@@ -50,7 +51,7 @@ const panes: readonly {
     lost: '/src/elements/net-node/engineering-view.ts',
     says: 'The part for engineers',
     element: model(html`<net-node></net-node>`),
-    act: (element) => (all(element, 'details')[0] as HTMLDetailsElement).setAttribute('open', ''),
+    act: async (element) => (await seen(() => all(element, 'details')[0])).setAttribute('open', ''),
     there: '[part~="liveness"]',
   },
   {

@@ -66,7 +66,7 @@ describe('what elements draw is the same as text', () => {
   const cases = {
     'an open block, from left to right': html`<net-graph orientation="horizontal"></net-graph>`,
     'an open block, from top to bottom': html`<net-graph orientation="vertical"></net-graph>`,
-    'a graph without bars': html`<net-graph no-costs></net-graph>`,
+    'a graph without bars': html`<net-graph measure="none"></net-graph>`,
     'a legend': html`<net-legend></net-legend>`,
     'two blocks': html`<net-blocks></net-blocks>`,
     'a grouped convolution': html`<net-convolution groups="3"></net-convolution>`,

@@ -4,15 +4,14 @@ import { captionOf, figureBlob, type Figure } from '../../src/elements/net-graph
 import { VERSION } from '../../src/elements/net-graph/version.js';
 import '../../src/elements/net-graph/net-graph.js';
 import type { NetGraph } from '../../src/elements/net-graph/net-graph.js';
-import type { BlockGraph } from '../../src/figures/block-graph.js';
-import type { GraphScene } from '../../src/figures/graph-scene.js';
+import type { GraphDrawing } from '../../src/elements/net-graph/drawing.js';
 import { Reader } from '../support/reader.js';
 
 async function figureOf(template = html`<net-graph preset="paper" width="0.75"></net-graph>`) {
   const reader = await Reader.of<NetGraph>(template);
-  const { graph, scene } = reader.element as unknown as { graph: BlockGraph; scene: GraphScene };
-  const figure: Figure = { host: reader.element, graph, scene, state: reader.state };
-  return { reader, figure };
+  const { request, graph } = (reader.element as unknown as { drawing: GraphDrawing }).drawing;
+  const figure: Figure = { host: reader.element, request, state: reader.state };
+  return { reader, figure, graph };
 }
 
 async function savedSvg(figure: Figure): Promise<Element> {
@@ -24,7 +23,7 @@ const numberAt = (svg: Element, name: string): number => Number(svg.getAttribute
 
 describe('saving the figure', () => {
   it('as SVG that stands alone: colours and sizes are attributes that any program reads, nothing is left of the page', async () => {
-    const { figure } = await figureOf();
+    const { figure, graph } = await figureOf();
     const text = await (await figureBlob(figure, 'svg')).text();
     const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
     expect(parsed.querySelector('parsererror')).to.equal(null);
@@ -32,23 +31,23 @@ describe('saving the figure', () => {
     for (const shape of parsed.querySelectorAll('path, rect')) {
       expect(shape.getAttribute('fill')).to.match(/^(#[\da-f]{6}|none)$/);
     }
-    const slabs = figure.graph.items.flatMap(({ slabs }) => slabs);
+    const slabs = graph.items.flatMap(({ slabs }) => slabs);
     const [colours, found] = [new Set(), (selector: string) => parsed.querySelectorAll(selector).length];
-    for (const { parts } of figure.graph.items.flatMap(({ bars }) => bars))
-      parts.forEach(({ colour }) => colours.add(colour));
+    for (const { parts } of graph.items.flatMap(({ bars }) => bars)) parts.forEach(({ colour }) => colours.add(colour));
     expect(found('rect')).to.be.above(slabs.length);
     expect(found('path')).to.be.above(colours.size);
   });
 
   it('is whole at full size, whatever the reader has zoomed to', async () => {
-    const { reader, figure } = await figureOf();
+    const { reader, figure, graph } = await figureOf();
     const before = (await savedSvg(figure)).outerHTML;
     await reader.click('Zoom in');
     reader.element.fit();
+    await reader.element.updateComplete;
     const svg = await savedSvg(figure);
     expect(svg.outerHTML).to.equal(before);
-    expect(numberAt(svg, 'width')).to.equal(figure.graph.width);
-    expect(numberAt(svg, 'height')).to.be.above(figure.graph.height);
+    expect(numberAt(svg, 'width')).to.equal(graph.width);
+    expect(numberAt(svg, 'height')).to.be.above(graph.height);
   });
 
   it('says network, options, convention and what drew it', async () => {

@@ -64,11 +64,13 @@ const press = (element: HTMLElement, words: string): void =>
 
 /** The whole figure, wherever a reader has panned it to. */
 async function graphOf(element: NetGraph): Promise<readonly Drawing[]> {
+  dispatchEvent(new Event('beforeprint'));
   await element.updateComplete;
-  const { graph } = element as unknown as { graph: BlockGraph };
+  const { graph } = (element as unknown as { drawing: { graph: BlockGraph } }).drawing;
   const shown = element.shadowRoot!.querySelector('svg')!;
   const svg = shown.cloneNode(true) as SVGSVGElement;
   for (const moved of svg.querySelectorAll('.figure, .sticky')) moved.removeAttribute('transform');
+  dispatchEvent(new Event('afterprint'));
   const { width, height, top } = graph;
   return [{ svg, scene: drawnIn(shown).scene, size: [width, height], viewBox: `0 ${top} ${width} ${height}` }];
 }
@@ -80,7 +82,12 @@ const graph = async (template: TemplateResult, orientation: Orientation = 'horiz
 async function layersOf(id: string, way: Orientation): Promise<readonly Drawing[]> {
   const depth = id === 'resnet' ? '18' : nothing;
   const element = await graph(
-    html`<net-graph network=${id} depth=${depth} orientation=${way} ?no-costs=${way === 'vertical'}></net-graph>`,
+    html`<net-graph
+      network=${id}
+      depth=${depth}
+      orientation=${way}
+      measure=${way === 'vertical' ? 'none' : 'all'}
+    ></net-graph>`,
     way,
   );
   element.state!.setDetail('layers');
@@ -110,7 +117,7 @@ describe('snapshots: a graph as readers and authors turn it', () => {
     graphOf(await graph(html`<net-graph preset="post" resolution="16"></net-graph>`)),
   );
   itDraws('graph', 'flops', async () => graphOf(await graph(html`<net-graph convention="flops"></net-graph>`)));
-  itDraws('graph', 'no-costs', async () => graphOf(await graph(html`<net-graph no-costs></net-graph>`)));
+  itDraws('graph', 'no-costs', async () => graphOf(await graph(html`<net-graph measure="none"></net-graph>`)));
   itDraws('graph', 'room-for-pictures', async () => {
     const element = await graph(html`<net-graph></net-graph>`);
     const { inspection } = element.state!;

@@ -70,16 +70,16 @@ function collisions({ items, units, rows }: BlockGraph): readonly string[] {
     ...items.flatMap(({ x, y, labels, bars }) =>
       [...labels, ...bars.map(({ label }) => label)].map((label) => ({ label, x, y })),
     ),
-    ...[...units.map(({ label }) => label), ...rows.flatMap(({ lines }) => lines)].map((label) => ({
+    ...[...units.flatMap(({ label }) => label ?? []), ...rows.flatMap(({ lines }) => lines)].map((label) => ({
       label,
       x: 0,
       y: 0,
     })),
-  ].filter(({ label }) => label.text && label.role !== 'value');
+  ].filter(({ label }) => label.text);
   const lines = placed.map(({ label, x, y }) => ({
     text: label.text,
     y: y + label.y,
-    span: stretch(label, label.role === 'head' ? 11 : 10, x),
+    span: stretch(label, label.role === 'head' ? 11.5 : 11, x),
   }));
   return lines.flatMap((a, at) =>
     lines

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildNetwork, type Detail } from '../../src/core/index.js';
+import { buildNetwork, costOf, type Detail } from '../../src/core/index.js';
+import { layoutBlockGraph } from '../../src/figures/block-graph.js';
 import { flowOf } from '../../src/figures/flow.js';
 import { lineOf, outlineOf } from '../../src/figures/outline.js';
 
@@ -75,5 +76,55 @@ describe('flow', () => {
       ['stage1', 'stage2', 'stage5', 'stage7'].map((stage) => `${stage}/block1/add`),
     );
     expect(main.has('stage2/block1/shortcut/conv')).to.equal(false);
+  });
+});
+
+describe('outline: closed blocks that follow each other and are alike', () => {
+  const network = buildNetwork('mobilenet-v2');
+  const fold = (toggled: readonly string[] = []) =>
+    outlineOf(network, { detail: 'blocks', toggled: new Set(toggled), fold: true });
+  const inStage4 = (entries: ReturnType<typeof fold>) => entries.filter(({ parent }) => parent === 'stage4');
+
+  it('are one line of them all; the first of a stage is another', () => {
+    expect(inStage4(fold()).map(({ path, members }) => [path, members?.length])).to.deep.equal([
+      ['stage4/block1', undefined],
+      ['stage4/block2', 3],
+    ]);
+    const [first, rest] = inStage4(fold());
+    const stage = network.groups.find(({ id }) => id === 'stage4')!;
+    expect([first!.first, first!.end, rest!.end]).to.deep.equal([stage.first, rest!.first, stage.end]);
+    expect([rest!.position, rest!.siblings]).to.deep.equal([2, 2]);
+  });
+
+  it('a path in any of them is seen in that line', () => {
+    const entries = fold();
+    expect(lineOf(entries, 'stage4/block4/expand/conv')!.path).to.equal('stage4/block2');
+  });
+
+  it('one that is opened stands alone, the others stay together', () => {
+    expect(
+      inStage4(fold(['stage4/block2'])).map(({ path, open, members }) => [path, open, members?.length]),
+    ).to.deep.equal([
+      ['stage4/block1', false, undefined],
+      ['stage4/block2', true, undefined],
+      ['stage4/block3', false, 2],
+    ]);
+  });
+
+  it('what they cost is added up', () => {
+    const cost = costOf(network);
+    const layout = (isFolded: boolean) =>
+      layoutBlockGraph({
+        network,
+        cost,
+        convention: 'torchvision',
+        opening: { detail: 'blocks', toggled: new Set(), fold: isFolded },
+        orientation: 'horizontal',
+        width: 1248,
+      });
+    const total = ({ items }: ReturnType<typeof layout>): number =>
+      items.flatMap(({ bars }) => bars).reduce((sum, { value }) => sum + value, 0);
+    expect(total(layout(true))).to.equal(total(layout(false)));
+    expect(layout(true).items.flatMap(({ labels }) => labels.map(({ text }) => text))).to.include('×3');
   });
 });

@@ -5,7 +5,7 @@ import { layoutBlockGraph, type GraphRequest } from '../../src/figures/block-gra
 import { sceneOfBlock } from '../../src/figures/block-scene.js';
 import { blockScale, layoutBlock } from '../../src/figures/block-slabs.js';
 import { sceneOfConvolution } from '../../src/figures/convolution-scene.js';
-import { coloursOf } from '../../src/figures/encodings.js';
+import { legendKindsOf } from '../../src/figures/encodings.js';
 import { colourClasses } from '../../src/figures/experiment-colours.js';
 import { layoutCurves } from '../../src/figures/experiment-curves.js';
 import { layoutPlaced, layoutStrips } from '../../src/figures/experiment-finals.js';
@@ -14,7 +14,7 @@ import { sceneOfGraph } from '../../src/figures/graph-scene.js';
 import { layoutHistogram } from '../../src/figures/histogram.js';
 import { sceneOfHistogram } from '../../src/figures/histogram-scene.js';
 import { heightScale, thicknessScale } from '../../src/figures/legend.js';
-import { sceneOfColour, sceneOfScale, sceneOfShortcut } from '../../src/figures/legend-scene.js';
+import { sceneOfColour, sceneOfKind, sceneOfMeeting, sceneOfScale } from '../../src/figures/legend-scene.js';
 import { layoutLiveness } from '../../src/figures/liveness.js';
 import { sceneOfLiveness } from '../../src/figures/liveness-scene.js';
 import { sceneOfScatter, sceneOfSign } from '../../src/figures/scatter-scene.js';
@@ -60,7 +60,7 @@ export const graphScenes: Named = [
     'one that is cut',
     () => graphScene('mobilenet-v2', { failure: { node: 'stage1', rule: 'channels 1 < 2 & "more"' } }),
   ],
-  ['one without bars, with room for pictures', () => graphScene('resnet', { bars: false, pictures: true })],
+  ['one without bars, with room for pictures', () => graphScene('resnet', { measures: [], pictures: true })],
 ];
 
 const epochs = (...values: readonly number[]) => values.map((value, at) => ({ epoch: at + 1, value }));
@@ -139,8 +139,13 @@ export const chartScenes: Named = [
   ...[0, 1, 2].map((at) => [`block ${at}`, () => blockScenes()[at]!] as const),
   ['height of slabs', () => sceneOfScale('height', heightScale(mobilenet()))],
   ['thickness of slabs', () => sceneOfScale('thickness', thicknessScale(mobilenet()))],
-  ...coloursOf(mobilenet().nodes).map((colour) => [`sign of ${colour}`, () => sceneOfColour(colour)] as const),
-  ['sign of a shortcut', sceneOfShortcut],
+  ...[mobilenet(), buildNetwork('shufflenet-v1')]
+    .flatMap(({ nodes }) => legendKindsOf(nodes))
+    .map((kind) => [`sign of ${kind.title}`, () => sceneOfKind(kind)] as const),
+  ['sign of a colour', () => sceneOfColour('pool')],
+  ...(['plus', 'bars', 'cross', 'none'] as const).map(
+    (sign) => [`sign of meeting by ${sign}`, () => sceneOfMeeting(sign)] as const,
+  ),
   ['scatter', scatterScene],
   ['sign of a family', () => sceneOfSign(3, 'family')],
   ['stages', stageScene],

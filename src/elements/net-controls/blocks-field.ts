@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { formatOption, type BlockRow, type BlocksOption } from '../../core/index.js';
 import type { Problem } from '../../explorer/problem.js';
+import { typed } from '../shared/typed.js';
 import { readOption, renderFieldError, renderHint, renderUndo, type Field } from './field.js';
 
 /** The columns of the paper's table 2. */
@@ -84,7 +84,7 @@ function renderRow(
               aria-label="row ${index + 1}, ${name}: ${title}"
               aria-invalid=${isWrong(index, name) ? 'true' : nothing}
               aria-describedby=${isWrong(index, name) ? 'blocks-error' : nothing}
-              .value=${live(String(row[column] ?? ''))}
+              .value=${typed(String(row[column] ?? ''))}
               @change=${({ target }: Event) => setCell(column, (target as HTMLInputElement).value)}
             />
           </td>
@@ -119,7 +119,7 @@ function renderLine(field: Field<BlocksOption>, rows: readonly Row[]) {
         autocomplete="off"
         aria-invalid=${problem && typeof value === 'string' ? 'true' : nothing}
         aria-describedby=${problem ? 'blocks-error' : 'blocks-hint'}
-        .value=${live(text)}
+        .value=${typed(text)}
         @change=${({ target }: Event) => set(readOption(spec, (target as HTMLInputElement).value))}
       />
     </label>

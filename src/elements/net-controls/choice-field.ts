@@ -64,7 +64,7 @@ function renderSegments(field: Field<ChoiceOption>, choices: readonly Choice[]) 
   `;
 }
 
-/** Yes or no. */
+/** Yes or no. It answers the click for the same reason as `renderRadio`. */
 export function renderFlag(field: Field<FlagOption>) {
   const { spec, value, set } = field;
   return html`
@@ -75,7 +75,7 @@ export function renderFlag(field: Field<FlagOption>) {
             type="checkbox"
             aria-describedby=${describedBy(field)}
             .checked=${live(value === true)}
-            @change=${({ target }: Event) => set((target as HTMLInputElement).checked)}
+            @click=${({ target }: Event) => set((target as HTMLInputElement).checked)}
           />
           ${spec.title}
         </label>

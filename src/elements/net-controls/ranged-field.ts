@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { formatOption, type OptionSpec, type OptionValue } from '../../core/index.js';
 import { renderRadio } from '../shared/segments.js';
+import { typed } from '../shared/typed.js';
 import { describedBy, readOption, renderFieldError, renderHint, renderUndo, type Field } from './field.js';
 
 export type RangedSpec = Extract<OptionSpec, { readonly step: number }>;
@@ -54,7 +55,7 @@ function renderText(field: Field<RangedSpec>) {
     autocomplete="off"
     spellcheck="false"
     placeholder=${value === null && 'whenAbsent' in spec ? (spec.whenAbsent ?? '') : ''}
-    .value=${live(formatOption(spec, value))}
+    .value=${typed(formatOption(spec, value))}
     aria-invalid=${problem ? 'true' : nothing}
     aria-describedby=${describedBy(field)}
     @change=${({ target }: Event) => set(readOption(spec, (target as HTMLInputElement).value))}

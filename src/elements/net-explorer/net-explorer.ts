@@ -22,6 +22,9 @@ import { afterFrame, loadLive } from './live.js';
 import { explorerStyles } from './styles.js';
 import { tabs, type Tab, type TabChooseEvent } from './tab.js';
 
+/** Pixels that the figure may take of one screen. */
+const GRAPH_HEIGHT = 290;
+
 /**
  * The ready-made whole, as one screen: the graph, and under it the image with the network's guess beside everything about
  * the selected node. Where there is little width, the selected node comes as a sheet over the lower half. What the author
@@ -164,7 +167,11 @@ export class NetExplorer extends NetElement {
         ${this.renderHeader()}
         <div class="notices">${this.renderNotice()} ${this.renderProblem()}</div>
         <div part="graph" @keydown=${{ handleEvent: this.pressing, capture: true }}>
-          <net-graph no-caption @keydown=${this.pressedInGraph}></net-graph>
+          <net-graph
+            no-caption
+            max-height=${this.isCompact ? nothing : GRAPH_HEIGHT}
+            @keydown=${this.pressedInGraph}
+          ></net-graph>
         </div>
         ${this.isDrawn ? this.renderBelow() : nothing}
       </div>

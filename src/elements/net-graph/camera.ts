@@ -1,16 +1,11 @@
 import type { ReactiveControllerHost } from 'lit';
-import { spanOf, type BlockGraph, type GraphItem, type GraphRequest } from '../../figures/block-graph.js';
+import { spanOf, type BlockGraph, type GraphItem, type GraphRequest, type Span } from '../../figures/block-graph.js';
 import type { Orientation } from '../../figures/frame.js';
 import type { Opening } from '../../figures/outline.js';
 import { ZoomController } from '../shared/controllers/zoom-controller.js';
 import { IDENTITY, type Transform } from '../shared/controllers/zoom-transform.js';
 import { sameOpening, turnedGroup } from './request.js';
 
-/** A figure that is a little too wide is drawn smaller; one that is wider still is panned. */
-const LEAST_FIT = 0.8;
-/** Zooming in so far opens what is under the pointer; zooming out so far beyond the whole closes what is open. */
-const OPENS_AT = 2.2;
-const CLOSES_AT = 0.62;
 /** What is brought into view lies at least so far inside, as a share of the width: its neighbours are seen, too. */
 const MARGIN = 0.2;
 
@@ -30,25 +25,27 @@ export interface CameraActs {
   /** The item that stands for a path. */
   readonly itemOf: (path: string) => GraphItem | undefined;
   readonly moved: () => void;
-  /** A reader has zoomed into a group. */
-  readonly open: (path: string) => void;
-  /** A reader has zoomed out of everything. Tells whether there was anything to close. */
-  readonly closeLevel: () => boolean;
+  /** Whether all of the figure is fitted into the view's width. */
+  readonly isFitted: () => boolean;
+  readonly setFitted: (isFitted: boolean) => void;
 }
 
-/** What the view was fitted to. */
+/** What the view was set up for. */
 interface Followed {
   readonly network: string;
   readonly orientation: Orientation;
   readonly width: number;
   readonly opening: Opening;
   readonly selected: string;
+  readonly squeezed: boolean | undefined;
 }
 
-/** How the graph lies in its view: fitted at first, then where the reader zooms and pans, and what that opens and closes. */
+/** How the graph lies in its view: at its full size, then where the reader zooms and pans. */
 export class GraphCamera {
   readonly zoom: ZoomController;
   private followed: Followed | undefined;
+  /** What lies in the middle once a fitted figure has its full size again, as a share of its length. */
+  private middle = 0;
 
   constructor(
     private readonly host: ReactiveControllerHost & HTMLElement,
@@ -57,7 +54,6 @@ export class GraphCamera {
     this.zoom = new ZoomController(host, acts.view, {
       overflows: () => this.overflows,
       moved: (transform) => this.moved(transform),
-      ended: (transform, at) => this.zoomedByReader(transform, at),
     });
   }
 
@@ -65,19 +61,8 @@ export class GraphCamera {
     return this.acts.scenery()!;
   }
 
-  /** The scale at which the whole figure is as wide as the element. */
-  private get wholeScale(): number {
-    const { width, graph } = this.scenery;
-    return Math.min(1, width / graph.width);
-  }
-
-  /** The scale that the figure starts with: the whole, or full size where that would be too small to read. */
-  private get homeScale(): number {
-    return this.wholeScale < LEAST_FIT ? 1 : this.wholeScale;
-  }
-
   get viewHeight(): number {
-    return Math.ceil(this.scenery.room * this.homeScale);
+    return Math.ceil(this.scenery.room);
   }
 
   private get overflows(): boolean {
@@ -85,30 +70,40 @@ export class GraphCamera {
     return scenery !== undefined && scenery.graph.width * this.zoom.transform.k > scenery.width + 1;
   }
 
+  /** What is seen along the flow, in the figure's own coordinates; `undefined` where the page scrolls it. */
+  get seen(): Span | undefined {
+    const { graph, width } = this.scenery;
+    const { x, k } = this.zoom.transform;
+    return graph.orientation === 'horizontal' ? [-x / k, (width - x) / k] : undefined;
+  }
+
   /** Keeps what the reader looks at in view when the figure, its width or the selection changes. */
-  follow({ orientation, width, opening, network }: GraphRequest, selected: string): void {
+  follow({ orientation, width, opening, network, squeezed }: GraphRequest, selected: string): void {
     const { followed } = this;
     const { graph } = this.scenery;
     this.zoom.setExtents([this.scenery.width, this.viewHeight], [graph.width, graph.height]);
-    this.followed = { orientation, width, opening, selected, network: network.id };
+    this.followed = { orientation, width, opening, selected, network: network.id, squeezed };
     const reopened = !followed || !sameOpening(followed.opening, opening);
+    const isFull = followed?.squeezed && !squeezed;
     const other = followed?.orientation !== orientation || followed.width !== width || followed.network !== network.id;
-    if (other) this.zoom.set(this.home());
+    if (other || followed.squeezed !== squeezed) this.zoom.set(isFull && !other ? this.around(this.middle) : IDENTITY);
     else if (reopened) this.settle();
+    else this.moved(this.zoom.transform);
     const turned = reopened && followed ? turnedGroup(followed.opening.toggled, opening.toggled) : undefined;
     const { itemOf } = this.acts;
     const item = itemOf(turned ?? '') ?? (followed?.selected === selected && !other ? undefined : itemOf(selected));
     if (item) this.bringIntoView(item);
   }
 
-  private home(): Transform {
-    return { ...IDENTITY, k: this.homeScale };
+  private around(share: number): Transform {
+    const { graph, width } = this.scenery;
+    return { ...IDENTITY, x: Math.min(0, Math.max(width - graph.width, width / 2 - share * graph.width)) };
   }
 
-  /** Goes back to the scale of the whole; a figure that is panned stays about where it was. */
+  /** Goes back to full size, about where it was. */
   private settle(): void {
     const { x } = this.zoom.transform;
-    this.zoom.set(this.homeScale < 1 ? this.home() : { ...IDENTITY, x: Math.min(0, x) });
+    this.zoom.set({ ...IDENTITY, x: Math.min(0, x) });
     this.zoom.constrain();
   }
 
@@ -145,33 +140,28 @@ export class GraphCamera {
     this.acts.moved();
   }
 
-  /** Semantic zoom: opens what has become large under the pointer, closes everything once it has become small. */
-  private zoomedByReader({ k, x, y }: Transform, [atX, atY]: readonly [number, number]): void {
-    if (k < this.wholeScale * CLOSES_AT && !this.acts.closeLevel()) this.zoom.set(this.home());
-    if (k < OPENS_AT) return;
-    const { orientation, items } = this.scenery.graph;
-    const along = orientation === 'horizontal' ? (atX - x) / k : (atY - y) / k;
-    const item = items.find((item) => {
-      const [start, end] = spanOf(item, orientation);
-      return item.kind === 'leaf' && item.entry.group && start <= along && along < end;
-    });
-    if (item) this.acts.open(item.entry.path);
-  }
-
-  /** A step of zoom by button or key, around the item that has the focus or else the middle. */
+  /**
+   * A step of zoom by button or key, around the item that has the focus or else the middle. It opens nothing. Below full
+   * size lies only the figure that is fitted: between the two nothing could be read.
+   */
   zoomStep(factor: number): void {
+    const { graph, width } = this.scenery;
     const focused = this.host.shadowRoot?.activeElement?.closest('[data-path]')?.getBoundingClientRect();
-    const height = Math.min(focused?.height ?? Infinity, this.viewHeight);
     const left = this.acts.view()!.getBoundingClientRect().x;
-    const x = focused ? focused.x + focused.width / 2 - left : this.scenery.width / 2;
-    const at = [x, height / 2] as const;
-    void this.zoom.scaleBy(factor, at).then(() => this.zoomedByReader(this.zoom.transform, at));
+    const x = focused ? focused.x + focused.width / 2 - left : width / 2;
+    if (this.acts.isFitted()) {
+      this.middle = x / Math.min(width, graph.width);
+      if (factor > 1) this.acts.setFitted(false);
+    } else if (factor < 1 && this.zoom.transform.k <= 1) this.fit();
+    else {
+      const height = Math.min(focused?.height ?? Infinity, this.viewHeight);
+      void this.zoom.scaleBy(factor, [x, height / 2]);
+    }
   }
 
   /** Shows the whole figure. */
   fit(): void {
-    const k = this.wholeScale;
-    const below = k < this.homeScale ? this.viewHeight - this.scenery.graph.height * k : 0;
-    this.zoom.set({ x: 0, y: below / 2, k });
+    this.zoom.set(IDENTITY);
+    this.acts.setFitted(true);
   }
 }

@@ -1,8 +1,11 @@
 import { nothing, svg } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { GraphItem } from '../../figures/block-graph.js';
 import type { ItemGroup } from '../../figures/graph-scene.js';
+import type { Group } from '../../figures/scene.js';
 import { printShapes } from '../shared/print-scene.js';
+import type { GraphDrawing } from './drawing.js';
 
 /** How an item stands to the reader. */
 export interface ItemView {
@@ -11,14 +14,25 @@ export interface ItemView {
   readonly hovered: boolean;
   /** It was not there before. */
   readonly fresh: boolean;
+  /** A shortcut starts or ends here. */
+  readonly follows: boolean;
   /** The one item that Tab leads to. */
   readonly reachable: boolean;
+}
+
+/** What belongs to no item alone (shortcuts, lanes and units below them, bars above) appears anew when the detail changes, while items glide to their places. */
+export function renderAnew({ request: { opening }, fresh }: GraphDrawing, { role, content }: Group) {
+  const appears = fresh.size ? ' changed' : '';
+  return keyed(
+    [opening.detail, opening.fold, ...opening.toggled].join(),
+    svg`<g class="${role}${appears}" aria-hidden="true">${printShapes(content)}</g>`,
+  );
 }
 
 /** An item that a reader can choose, open and reach by keyboard; its group is printed anew only when it is another. */
 export function drawItem({ entry }: GraphItem, { role, geometry, content: [drawn, texts] }: ItemGroup, view: ItemView) {
   const classes = [role, view.selected && 'selected', view.hovered && 'hovered', view.fresh && 'fresh'];
-  return svg`<g class=${classes.filter(Boolean).join(' ')} transform=${geometry.transform}>
+  return svg`<g role="none" class=${classes.filter(Boolean).join(' ')} transform=${geometry.transform}>
     <g
       class=${drawn.role}
       part=${drawn.part}
@@ -26,6 +40,7 @@ export function drawItem({ entry }: GraphItem, { role, geometry, content: [drawn
       role="treeitem"
       tabindex=${view.reachable ? 0 : -1}
       aria-label=${view.name}
+      aria-keyshortcuts=${view.follows ? 'S' : nothing}
       aria-level=${entry.level}
       aria-posinset=${entry.position}
       aria-setsize=${entry.siblings}

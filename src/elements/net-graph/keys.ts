@@ -3,7 +3,19 @@ import type { Orientation } from '../../figures/frame.js';
 
 /** What a key asks for. */
 export type Move =
-  'next' | 'previous' | 'in' | 'out' | 'first' | 'last' | 'choose' | 'toggle' | 'zoom-in' | 'zoom-out' | 'fit';
+  | 'next'
+  | 'previous'
+  | 'in'
+  | 'out'
+  | 'first'
+  | 'last'
+  | 'choose'
+  | 'toggle'
+  | 'follow'
+  | 'follow-back'
+  | 'zoom-in'
+  | 'zoom-out'
+  | 'fit';
 
 const ALONG = {
   horizontal: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'],
@@ -17,6 +29,8 @@ const OTHERS: Readonly<Record<string, Move>> = {
   ' ': 'choose',
   Escape: 'out',
   Backspace: 'out',
+  s: 'follow',
+  S: 'follow-back',
   '+': 'zoom-in',
   '=': 'zoom-in',
   '-': 'zoom-out',
@@ -30,19 +44,13 @@ export function moveOf(key: string, orientation: Orientation): Move | undefined 
   return arrows[key] ?? OTHERS[key];
 }
 
-const isWithin = (path: string, group: string): boolean => path.startsWith(`${group}/`);
-
-/** Where a move along the flow leads from an entry: an open group is passed over as a whole, its inside is one deeper. */
-export function neighbourOf(entries: readonly Entry[], from: Entry, move: Move): Entry | undefined {
-  const leaves = entries.filter(({ open }) => !open);
-  if (move === 'first') return leaves[0];
-  if (move === 'last') return leaves.at(-1);
-  if (from.open) {
-    const outside = entries.filter((entry) => entry.path === from.path || !isWithin(entry.path, from.path));
-    const at = outside.indexOf(from);
-    const peers = move === 'next' ? outside.slice(at + 1) : outside.slice(0, at).reverse();
-    return peers.find(({ level }) => level <= from.level);
-  }
-  const at = leaves.indexOf(from);
-  return leaves[at + (move === 'next' ? 1 : -1)];
+/** What a key asks for of an item; what does nothing there is left to the page: Escape may close the dialog around. */
+export function moveAt(
+  { key, ctrlKey, metaKey, altKey }: KeyboardEvent,
+  { open, parent }: Entry,
+  orientation: Orientation,
+): Move | undefined {
+  if (ctrlKey || metaKey || altKey) return undefined;
+  const move = moveOf(key, orientation);
+  return move === 'out' && !open && !parent ? undefined : move;
 }

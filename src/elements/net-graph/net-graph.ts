@@ -1,32 +1,42 @@
 import { html, nothing, svg, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { isWithin } from '../../core/index.js';
-import { type BlockGraph, type GraphItem, type GraphRequest, layoutBlockGraph } from '../../figures/block-graph.js';
-import { describer } from '../../figures/describe.js';
+import type { GraphItem, GraphRequest } from '../../figures/block-graph.js';
 import type { Orientation } from '../../figures/frame.js';
-import { graphLooks, sceneOfGraph, type GraphScene } from '../../figures/graph-scene.js';
-import { lineOf, type Entry } from '../../figures/outline.js';
-import type { Group } from '../../figures/scene.js';
+import { graphLooks } from '../../figures/graph-scene.js';
+import type { Entry } from '../../figures/outline.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
 import { tryAgain } from '../../explorer/problem.js';
 import { define } from '../shared/define.js';
 import { GraphCamera, type Scenery } from './camera.js';
-import { drawItem } from './draw.js';
-import { moveOf, neighbourOf, type Move } from './keys.js';
+import { drawItem, renderAnew, type ItemView } from './draw.js';
+import { GraphDrawing } from './drawing.js';
+import { moveAt, type Move } from './keys.js';
+import type { KeyActs } from './tree-keys.js';
+import { LateController } from '../shared/controllers/late-controller.js';
+import { GraphWindow } from './window.js';
 import { Painter, type Painting } from './painter.js';
-import { isTurned, roomFor, sameOpening, sameRequest } from './request.js';
+import { sameRequest } from './request.js';
 import { graphStyles } from './styles.js';
-import { renderCaption, renderControls, renderReadout, type ToolbarActs } from './toolbar.js';
+import {
+  MEASURED,
+  MEASURE_WORDS,
+  renderCaption,
+  renderControls,
+  renderReadout,
+  type Choices,
+  type ToolbarActs,
+} from './toolbar.js';
 import { NetElement } from '../shared/net-element.js';
-import { printShape, printShapes, stylesOf } from '../shared/print-scene.js';
+import { printShape, stylesOf } from '../shared/print-scene.js';
 import type { Aspect } from '../../explorer/state.js';
 import { segmentStyles } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 
+const loadKeys = lateChunk('The part that follows keys', () => import('./tree-keys.js'));
+const loadThin = lateChunk('The part that draws long networks', () => import('../../figures/merge-thin.js'));
 const loadSave = lateChunk('The part that saves figures', () => import('./save.js'));
 
 /** Pixels of width below which the flow runs from top to bottom. */
@@ -37,15 +47,18 @@ const STEP = 1.5;
 const SHEET = 1024;
 /**
  * The network drawn to scale: tensors are slabs, operations the bands between them, shortcuts arches above, and what each
- * block costs stands in bars below it. Opens by click, by keyboard and by zooming in.
+ * block costs stands in bars below it. Opens by click and by keyboard: arrow keys move, Enter opens and closes, S follows
+ * a shortcut, + and − zoom, 0 fits.
  *
  * @attr orientation - `horizontal`, `vertical`, or `auto` (default): vertical where the element is narrow.
- * @attr no-costs - Without the bars of parameters, operations and memory.
- * @attr no-controls - Without the buttons for detail, zoom and saving.
+ * @attr measure - What stands in bars: `operations` (default), `parameters`, `memory`, `all`, or `none`.
+ * @attr max-height - Pixels that a figure from left to right should not exceed; it becomes lower, but stays readable.
+ * @attr fold - Closed blocks that follow each other and are alike are drawn once, with their number.
+ * @attr no-controls - Without the controls for detail, zoom, direction, measure and saving.
  * @attr no-caption - Without the line that says how to read the figure.
  * @fires net-select - A reader chose a stage, a block or a layer.
  * @csspart readout - What is under the pointer or selected, in words.
- * @csspart controls - The buttons for detail, zoom and saving.
+ * @csspart controls - The controls for detail, zoom, direction, measure and saving.
  * @csspart graph - The figure.
  * @csspart item - A stage, block or layer; also `leaf` or `header`.
  * @csspart tensor - A slab.
@@ -58,7 +71,10 @@ const SHEET = 1024;
 export class NetGraph extends NetElement {
   static override styles = [theme, controls, segmentStyles, stylesOf(graphLooks), graphStyles];
 
-  protected static override readonly words = { orientation: ['auto', 'horizontal', 'vertical'] };
+  protected static override readonly words = {
+    orientation: ['auto', 'horizontal', 'vertical'],
+    measure: MEASURE_WORDS,
+  };
 
   protected override readonly ignores: readonly Aspect[] = ['image', 'weights'];
 
@@ -67,40 +83,49 @@ export class NetGraph extends NetElement {
   private readonly camera = new GraphCamera(this, {
     view: () => this.view,
     scenery: () => this.scenery,
-    itemOf: (path) => this.itemOf(path),
-    moved: () => this.painter.paint(),
-    open: (path) => this.state!.toggle(path),
-    closeLevel: () => this.closeLevel(),
+    itemOf: (path) => this.drawing!.itemOf(path),
+    moved: () => {
+      this.painter.paint();
+      this.window.check();
+    },
+    isFitted: () => this.isFitted,
+    setFitted: (isFitted) => (this.isFitted = isFitted),
   });
-  private graph: BlockGraph | undefined;
-  private scene: GraphScene | undefined;
-  private request: GraphRequest | undefined;
-  /** What each item is called, by path. */
-  private names: ReadonlyMap<string, string> = new Map();
-  /** Items that the last change of detail has brought. */
-  private fresh: ReadonlySet<string> = new Set();
-  /** Whether items move with a transition: when groups open and close, but not while a slider is dragged. */
-  private glides = false;
-  /** Pixels that the figure takes, at its full size. */
-  private room = 0;
+  private readonly window = new GraphWindow(this, {
+    seen: () => this.drawing && this.camera.seen,
+    height: () => (this.drawing ? this.camera.viewHeight : 0),
+    view: () => this.viewBox,
+  });
+  private readonly keys = new LateController(this, loadKeys);
+  private readonly thin = new LateController(this, loadThin);
+  private drawing: GraphDrawing | undefined;
+  /** What keys and buttons have asked for, until it is done. */
+  private acting: Promise<void> = Promise.resolve();
   /** Path of the one item that Tab leads to. */
   private tabStop = '';
   private readonly painter = new Painter(
     this,
-    () => this.request?.pictures ?? false,
+    () => this.drawing?.request.pictures ?? false,
     () => this.painting,
   );
 
+  @query('.view') private readonly viewBox!: HTMLElement | null;
   @query('svg') private readonly view!: SVGSVGElement | null;
   @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
 
   /** Path of the item that Tab leads to. */
   @state() private current = '';
+  /** Whether all of the figure is within the width, as the reader asked. */
+  @state() private isFitted = false;
 
   /** Which way data flows; `auto` runs downwards where there is little width. */
   @property() orientation: 'auto' | Orientation = 'auto';
-  /** Leaves the bars out. */
-  @property({ type: Boolean, attribute: 'no-costs' }) noCosts = false;
+  /** What stands in bars below the figure, or beside one that runs downwards. */
+  @property() measure: 'operations' | 'parameters' | 'memory' | 'all' | 'none' = 'operations';
+  /** Pixels that a figure from left to right should not exceed; readable it stays. */
+  @property({ type: Number, attribute: 'max-height' }) maxHeight?: number;
+  /** Draws closed blocks that follow each other and are alike once, with their number. */
+  @property({ type: Boolean, reflect: true }) fold = false;
   /** Leaves the buttons out; keys, wheel and fingers still work. */
   @property({ type: Boolean, attribute: 'no-controls' }) noControls = false;
   /** Leaves the line below the figure out. */
@@ -110,27 +135,14 @@ export class NetGraph extends NetElement {
     super.willUpdate(changed);
     if (!this.state) return;
     const request = this.requestNow();
-    if (!this.request || !sameRequest(request, this.request)) this.layOut(request);
-    this.tabStop = this.findTabStop();
-  }
-
-  private layOut(request: GraphRequest): void {
-    const before = this.graph && new Set(this.names.keys());
-    const last = this.request;
-    this.request = request;
-    this.graph = layoutBlockGraph(request);
-    this.scene = sceneOfGraph(this.graph, `${request.network.title}, drawn to scale`);
-    this.glides = last !== undefined && !sameOpening(last.opening, request.opening);
-    this.room = roomFor(this.graph.height, isTurned(last, request) ? this.room : 0);
-    const describe = describer(request.network, request.cost, request.convention);
-    const nameOf = ({ entry, kind }: GraphItem): string => (kind === 'failure' ? failed(request) : describe(entry));
-    this.names = new Map(this.graph.items.map((item) => [item.entry.path, nameOf(item)]));
-    this.fresh = new Set(before && [...this.names.keys()].filter((path) => !before.has(path)));
+    if (!this.drawing || !sameRequest(request, this.drawing.request))
+      this.drawing = new GraphDrawing(request, this.drawing);
+    this.tabStop = this.findTabStop(this.drawing);
   }
 
   protected override updated(): void {
-    if (!this.graph || !this.state) return;
-    this.camera.follow(this.request!, this.state.selected);
+    if (!this.drawing || !this.state) return;
+    this.camera.follow(this.drawing.request, this.state.selected);
     this.painter.paint();
   }
 
@@ -138,69 +150,60 @@ export class NetGraph extends NetElement {
     const { network, cost, convention, detail, toggled, inspection } = this.state!;
     const problem = this.state!.problem('options');
     const width = this.size.width || 960;
-    const orientation = this.wordOf('orientation');
+    const word: 'auto' | Orientation = this.wordOf('orientation');
+    const orientation = word === 'auto' ? (width < NARROW ? 'vertical' : 'horizontal') : word;
     return {
       network,
       cost,
       convention,
-      opening: { detail, toggled },
-      orientation: orientation === 'auto' ? (width < NARROW ? 'vertical' : 'horizontal') : orientation,
+      opening: { detail, toggled, fold: this.fold },
+      orientation,
       width,
       // Room for them is made when they are asked for: their coming moves nothing then, nor does a slider that makes others.
       pictures: inspection.thumbnails.size > 0 || inspection.isBusy || inspection.isExpected,
-      bars: !this.noCosts,
+      measures: MEASURED[this.wordOf('measure')],
+      squeezed: this.isFitted && orientation === 'horizontal',
+      maxHeight: this.maxHeight,
       failure: problem?.node ? { node: problem.node, rule: problem.rule ?? problem.message } : undefined,
     };
   }
 
   private get scenery(): Scenery | undefined {
-    const { graph, room } = this;
-    return graph && { graph, room, width: this.size.width };
+    const { drawing } = this;
+    return drawing && { graph: drawing.graph, room: drawing.room, width: this.size.width };
   }
 
   private get painting(): Painting | undefined {
-    const { canvas, graph, state, camera } = this;
-    if (!canvas || !graph || !state) return undefined;
+    const { canvas, drawing, state, camera } = this;
+    if (!canvas || !drawing || !state) return undefined;
     const size = [this.size.width, camera.viewHeight] as const;
-    return { canvas, size, graph, thumbnails: state.inspection.thumbnails, origin: camera.origin };
-  }
-
-  private closeLevel(): boolean {
-    const { detail, toggled } = this.state!;
-    if (!toggled.size && detail === 'stages') return false;
-    this.state!.setDetail(toggled.size ? detail : detail === 'layers' ? 'blocks' : 'stages');
-    return true;
-  }
-
-  private itemOf(path: string): GraphItem | undefined {
-    const items = this.graph?.items ?? [];
-    const line = lineOf(
-      items.map(({ entry }) => entry),
-      path,
-    );
-    return line && items.find(({ entry }) => entry === line);
-  }
-
-  private get entries(): readonly Entry[] {
-    return this.graph!.items.map(({ entry }) => entry);
+    return { canvas, size, graph: drawing.graph, thumbnails: state.inspection.thumbnails, origin: camera.origin };
   }
 
   /** The item that Tab leads to: where the keyboard was, else what is selected, else the first. */
-  private findTabStop(): string {
-    const item = this.itemOf(this.current) ?? this.itemOf(this.state!.selected) ?? this.graph!.items[0];
+  private findTabStop(drawing: GraphDrawing): string {
+    const item = drawing.itemOf(this.current) ?? drawing.itemOf(this.state!.selected) ?? drawing.graph.items[0];
     return item?.entry.path ?? '';
   }
 
   private pathAt(event: Event): string | undefined {
     const target = event.composedPath().find((node) => node instanceof Element && node.matches('[data-path]'));
-    return (target as SVGElement | undefined)?.dataset['path'];
+    return target ? (target as SVGElement).dataset['path'] : this.thinPathAt(event);
+  }
+
+  /** Of columns that are drawn together, the one that lies there. */
+  private thinPathAt(event: Event): string | undefined {
+    if (!(event instanceof MouseEvent) || !this.view || !this.drawing?.request.squeezed) return undefined;
+    const { x, k } = this.camera.origin;
+    return this.drawing.leafAt((event.clientX - this.view.getBoundingClientRect().x - x) / k)?.entry.path;
   }
 
   private readonly clicked = (event: Event): void => {
     const path = this.pathAt(event);
     if (path === undefined || !this.state!.has(path)) return;
     this.current = path;
-    if (path === this.state!.selected) this.toggle(path);
+    const isSign = event.composedPath().some((node) => node instanceof Element && node.matches('.opener'));
+    if ((isSign || path === this.state!.selected) && this.drawing!.itemOf(path)?.entry.group) this.state!.toggle(path);
     else this.selectByReader(path);
   };
 
@@ -214,86 +217,85 @@ export class NetGraph extends NetElement {
     const path = this.pathAt(event);
     if (path === undefined) return;
     this.current = path;
+    void this.keys.ask();
     this.state!.hover(path);
-    const item = this.itemOf(path);
+    const item = this.drawing!.itemOf(path);
     if (item) this.camera.bringIntoView(item);
   };
 
-  private readonly pressed = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const move = moveOf(event.key, this.graph!.orientation);
-    const entry = this.entries.find(({ path }) => path === this.pathAt(event));
-    // What does nothing here is left to the page: Escape may close the dialog around.
-    if (!move || !entry || (move === 'out' && !entry.open && !entry.parent)) return;
-    event.preventDefault();
-    this.carryOut(move, entry);
+  private readonly keyActs: KeyActs = {
+    drawing: () => this.drawing!,
+    focus: (entry) => this.focusOn(entry),
+    select: (path) => this.selectByReader(path),
+    toggle: (path) => this.state!.toggle(path),
+    drawn: () => super.getUpdateComplete(),
+    zoom: (move) => (move === 'fit' ? this.fit() : this.camera.zoomStep(move === 'zoom-in' ? STEP : 1 / STEP)),
   };
 
-  private carryOut(move: Move, entry: Entry): void {
-    switch (move) {
-      case 'zoom-in':
-        return this.camera.zoomStep(STEP);
-      case 'zoom-out':
-        return this.camera.zoomStep(1 / STEP);
-      case 'fit':
-        return this.fit();
-      case 'choose':
-        return this.selectByReader(entry.path);
-      case 'toggle':
-        this.selectByReader(entry.path);
-        return this.toggle(entry.path);
-      case 'in':
-        if (entry.group && !entry.open) this.toggle(entry.path);
-        return void this.updateComplete.then(() =>
-          this.focusOn(this.entries.find(({ parent }) => parent === entry.path)),
-        );
-      case 'out':
-        if (entry.open) this.toggle(entry.path);
-        return void this.updateComplete.then(() =>
-          this.focusOn(this.entries.find(({ path }) => path === (entry.open ? entry.path : entry.parent))),
-        );
-      default:
-        return this.focusOn(neighbourOf(this.entries, entry, move));
-    }
+  private readonly pressed = (event: KeyboardEvent): void => {
+    const { graph } = this.drawing!;
+    const entry = this.entryOf(this.pathAt(event));
+    const move = entry && moveAt(event, entry, graph.orientation);
+    if (!move) return;
+    event.preventDefault();
+    this.acting = this.carryOut(move);
+  };
+
+  /** At the item that has the focus by then. */
+  private async carryOut(move: Move): Promise<void> {
+    const keys = await this.keys.ask();
+    const entry = this.entryOf(this.current);
+    if (entry) keys?.carryOut(this.keyActs, move, entry);
   }
 
-  private focusOn(entry: Entry | undefined): void {
-    if (!entry) return;
+  private entryOf(path: string | undefined): Entry | undefined {
+    return this.drawing!.entries.find((entry) => entry.path === path);
+  }
+
+  /** What keys and buttons have asked for is done, too. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await this.acting;
+    return super.getUpdateComplete();
+  }
+
+  private focusOn(entry: Entry): void {
     this.current = entry.path;
-    this.drawingOf(entry)?.focus({ preventScroll: this.graph!.orientation === 'horizontal' });
+    const element = this.elementOf(entry);
+    if (element) this.focusElement(element);
+    else void this.updateComplete.then(() => this.focusElement(this.elementOf(entry)));
   }
 
-  private drawingOf({ path }: Entry): SVGElement | null | undefined {
+  private elementOf({ path }: Entry): SVGElement | null | undefined {
     return this.view?.querySelector<SVGElement>(`[data-path="${CSS.escape(path)}"]`);
   }
 
-  private toggle(path: string): void {
-    const entry = this.entries.find((entry) => entry.path === path);
-    if (entry?.group) this.state!.toggle(path);
+  private focusElement(element: SVGElement | null | undefined): void {
+    element?.focus({ preventScroll: this.drawing!.graph.orientation === 'horizontal' });
   }
 
   /** Where the item that stands for a path lies in the window. */
   boxOf(path: string): DOMRect | undefined {
-    const item = this.graph && this.itemOf(path);
-    return item && this.drawingOf(item.entry)?.getBoundingClientRect();
+    const item = this.drawing?.itemOf(path);
+    return item && this.elementOf(item.entry)?.getBoundingClientRect();
   }
 
   /** Gives the keyboard's focus to the item that Tab leads to: what is selected, if the keyboard was nowhere else. */
   focusSelected(): void {
-    if (this.graph) this.focusOn(this.entries.find(({ path }) => path === this.tabStop));
+    const entry = this.drawing && this.entryOf(this.tabStop);
+    if (entry) this.focusOn(entry);
   }
 
-  /** Shows the whole figure. */
+  /** Shows the whole figure within the width: what cannot be read then is left out. */
   fit(): void {
-    this.camera.fit();
+    this.acting = this.thin.ask().then(() => this.camera.fit());
   }
 
   /** Hands the whole figure, with a caption that says what it shows, to the reader as a file. */
   async save(format: 'svg' | 'png'): Promise<void> {
-    const { graph, scene, state } = this;
-    if (!graph || !scene || !state) return;
+    const { drawing, state } = this;
+    if (!drawing || !state) return;
     try {
-      await (await loadSave()).saveFigure({ host: this, graph, scene, state }, format);
+      await (await loadSave()).saveFigure({ host: this, request: drawing.request, state }, format);
     } catch (error) {
       state.setProblem('page', {
         source: 'page',
@@ -307,34 +309,59 @@ export class NetGraph extends NetElement {
   }
 
   protected override renderShown() {
-    if (!this.state || !this.graph || !this.scene) return html`<slot></slot>`;
+    if (!this.state || !this.drawing) return html`<slot></slot>`;
     return html`
       <div class="top">
-        ${renderReadout(this.state)}${this.noControls ? nothing : renderControls(this.state.detail, this.toolbar)}
+        ${renderReadout(this.state)}${this.noControls ? nothing : renderControls(this.choices, this.toolbar)}
       </div>
-      ${this.painter.late.renderLoss()} ${this.camera.zoom.late.renderLoss()}
-      ${this.renderFigure(this.graph, this.scene)} ${this.noCaption ? nothing : renderCaption(this.state)}
+      ${[this.painter.late, this.keys, this.thin].map((late) => late.renderLoss())}
+      ${this.camera.zoom.late.renderLoss()} ${this.renderFigure(this.drawing)}
+      ${this.noCaption ? nothing : renderCaption(this.state)}
     `;
+  }
+
+  private get choices(): Choices {
+    const { detail, convention } = this.state!;
+    const { orientation } = this.drawing!.graph;
+    return {
+      detail,
+      convention,
+      orientation,
+      isFitted: this.isFitted,
+      fold: this.fold,
+      measure: this.wordOf('measure'),
+    };
   }
 
   private readonly toolbar: ToolbarActs = {
     setDetail: (detail) => this.state!.setDetail(detail),
     zoomIn: () => this.camera.zoomStep(STEP),
     zoomOut: () => this.camera.zoomStep(1 / STEP),
-    fit: () => this.fit(),
+    fit: () => (this.isFitted ? (this.isFitted = false) : this.fit()),
+    setFold: (fold) => (this.fold = fold),
+    setMeasure: (measure) => (this.measure = measure),
+    setOrientation: (orientation) => (this.orientation = orientation),
     save: (format) => this.save(format),
   };
 
-  private renderFigure(graph: BlockGraph, { title, ground, ways, items, bars, titles }: GraphScene) {
+  private renderFigure(drawing: GraphDrawing) {
+    const selected = drawing.itemOf(this.state!.selected)?.entry.path;
+    const { graph, scene } = drawing.show(
+      this.window.range,
+      [this.tabStop, selected],
+      drawing.request.squeezed ? this.thin.value?.mergeThin : undefined,
+    );
+    const { ground, ways, items, bars, handles, titles } = scene;
     const height = this.camera.viewHeight;
     return html`<div class="view" .style="block-size: ${height}px">
+      ${this.window.renderSlices()}
       <canvas aria-hidden="true"></canvas>
       <svg
-        .scene=${this.scene}
+        .scene=${scene}
         part="graph"
         role="tree"
         height=${Math.ceil(height / SHEET) * SHEET}
-        aria-label=${title}
+        aria-label=${drawing.title}
         aria-orientation=${graph.orientation}
         @click=${this.clicked}
         @keydown=${this.pressed}
@@ -343,52 +370,32 @@ export class NetGraph extends NetElement {
         @pointerover=${this.pointed}
         @pointerleave=${this.left}
       >
-        ${svg`<g class="figure ${this.glides ? 'glides' : ''}" transform=${this.camera.placement}>
-          ${printShape(ground)} ${this.renderAnew(ways)}
+        ${svg`<g role="none" class="figure ${drawing.glides ? 'glides' : ''}" transform=${this.camera.placement}>
+          ${printShape(ground)} ${renderAnew(drawing, ways)}
           ${repeat(
             graph.items,
             ({ entry }) => entry.path,
-            (item, at) => drawItem(item, items[at]!, this.viewOf(item)),
+            (item, at) => drawItem(item, items[at]!, this.viewOf(drawing, item)),
           )}
-          ${this.renderAnew(bars)} ${printShape(titles)}
+          ${renderAnew(drawing, bars)} ${printShape(handles)} ${printShape(titles)}
         </g>`}
       </svg>
     </div>`;
   }
 
-  /** What belongs to no item alone (shortcuts, lanes and units below them, bars above) appears anew when the detail changes, while items glide to their places. */
-  private renderAnew({ role, content }: Group) {
-    const { detail, toggled } = this.request!.opening;
-    const appears = this.fresh.size ? ' changed' : '';
-    return keyed(
-      [detail, ...toggled].join(),
-      svg`<g class="${role}${appears}" aria-hidden="true">${printShapes(content)}</g>`,
-    );
-  }
-
-  private viewOf({ entry }: GraphItem) {
+  private viewOf(drawing: GraphDrawing, item: GraphItem): ItemView {
     const { selected, hovered } = this.state!;
+    const { entry } = item;
     return {
-      name: this.names.get(entry.path) ?? entry.path,
-      selected: this.stands(entry, selected),
-      hovered: this.stands(entry, hovered),
-      fresh: this.fresh.has(entry.path),
+      name: drawing.nameOf(item),
+      selected: drawing.stands(entry, selected),
+      hovered: drawing.stands(entry, hovered),
+      follows: drawing.hasWays(entry.path),
+      fresh: drawing.fresh.has(entry.path),
       reachable: entry.path === this.tabStop,
     };
   }
-
-  /** Whether an item shows a path: it is the path, or closed around it, or a layer in it. */
-  private stands({ path, open }: Entry, of: string): boolean {
-    if (!of) return false;
-    return path === of || (!open && isWithin(of, path)) || (!open && isWithin(path, of) && !this.itemExists(of));
-  }
-
-  private itemExists(path: string): boolean {
-    return this.graph!.items.some(({ entry }) => entry.path === path);
-  }
 }
-
-const failed = ({ failure }: GraphRequest): string => `${failure?.node} does not fit: ${failure?.rule}`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -5,7 +5,8 @@ import type { Opening } from '../../figures/outline.js';
 /** Pixels that may stay empty below the figure while options are turned. */
 const SLACK = 48;
 
-export const sameOpening = (a: Opening, b: Opening): boolean => a.detail === b.detail && a.toggled === b.toggled;
+export const sameOpening = (a: Opening, b: Opening): boolean =>
+  a.detail === b.detail && a.toggled === b.toggled && a.fold === b.fold;
 
 /** Whether options were turned and nothing else: the same things stand where they stood, a little larger or smaller. */
 export const isTurned = (
@@ -33,6 +34,7 @@ const inputsOf = ({ opening, failure, ...rest }: GraphRequest): readonly unknown
   ...Object.values(rest),
   opening.detail,
   opening.toggled,
+  opening.fold,
   failure?.rule,
 ];
 

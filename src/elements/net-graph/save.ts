@@ -1,13 +1,14 @@
 /** The figure as a file of its own: its looks are written into it, and under it what it shows. */
 import { conventions, sparseOptions } from '../../core/index.js';
 import type { ExplorerState } from '../../explorer/state.js';
-import type { BlockGraph } from '../../figures/block-graph.js';
-import type { GraphScene } from '../../figures/graph-scene.js';
+import { layoutBlockGraph, type BlockGraph, type GraphRequest } from '../../figures/block-graph.js';
+import { sceneOfGraph } from '../../figures/graph-scene.js';
 import { image, rect, text, type Scene, type Shape } from '../../figures/scene.js';
 import { printSvg } from '../../figures/svg-text.js';
 import type { Theme } from '../../figures/tokens.js';
 import { pageColours } from '../shared/page-colours.js';
 import { themeOf } from '../shared/theme-of.js';
+import { titleOf } from './drawing.js';
 import { paintPictures } from './pictures.js';
 import { VERSION } from './version.js';
 
@@ -49,13 +50,15 @@ function wrap(text: string, most: number): readonly string[] {
 
 export interface Figure {
   readonly host: HTMLElement;
-  readonly graph: BlockGraph;
-  readonly scene: GraphScene;
+  /** As it is shown; saved is all of it, however little of it is in view. */
+  readonly request: GraphRequest;
   readonly state: ExplorerState;
 }
 
 /** The whole figure at full size, whatever the reader has zoomed to, on the page's ground, and under it what it shows. */
-export function savedScene({ host, graph, scene, state }: Figure): Scene {
+export function savedScene({ host, request, state }: Figure): Scene {
+  const graph = layoutBlockGraph({ ...request, squeezed: false, maxHeight: undefined });
+  const scene = sceneOfGraph(graph, titleOf(request));
   const caption = captionOf(state);
   const broken = caption.flatMap((line) => wrap(line, Math.max(40, (graph.width - 2 * MARGIN) / LETTER)));
   const [, top] = scene.viewBox;

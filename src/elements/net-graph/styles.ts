@@ -33,7 +33,7 @@ export const graphStyles = css`
     flex-wrap: wrap;
     gap: 0.5rem;
   }
-  [part='controls'] button {
+  [part='controls'] :is(button, select) {
     min-inline-size: 2rem;
     font-size: var(--_text-small);
   }
@@ -61,6 +61,12 @@ export const graphStyles = css`
   }
   svg.overflows {
     cursor: grab;
+    touch-action: pan-y;
+  }
+  .slice {
+    position: absolute;
+    inset-inline: 0;
+    visibility: hidden;
   }
   svg.more {
     mask-image: linear-gradient(to left, transparent, black 2.5rem);
@@ -74,6 +80,13 @@ export const graphStyles = css`
 
   .glides .place {
     transition: transform 250ms ease-out;
+  }
+  .handle,
+  .opener {
+    cursor: pointer;
+  }
+  .item:has(.sign):hover .sign {
+    stroke: var(--_ink);
   }
   .item {
     cursor: pointer;

@@ -1,8 +1,9 @@
 import { css, html } from 'lit';
-import { coloursOf } from '../../figures/encodings.js';
+import { nodeOf } from '../../core/index.js';
+import { legendKindsOf, signOf } from '../../figures/encodings.js';
 import { flowOf } from '../../figures/flow.js';
 import { heightScale, thicknessScale } from '../../figures/legend.js';
-import { legendLooks, sceneOfColour, sceneOfScale, sceneOfShortcut } from '../../figures/legend-scene.js';
+import { legendLooks, sceneOfKind, sceneOfMeeting, sceneOfScale } from '../../figures/legend-scene.js';
 import type { Scene } from '../../figures/scene.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
@@ -71,13 +72,12 @@ export class NetLegend extends NetElement {
   protected override renderShown() {
     if (!this.state) return html`<slot></slot>`;
     const { network } = this.state;
-    const hasShortcuts = flowOf(network).shortcuts.length > 0;
-    const colours = coloursOf(network.nodes).filter((token) => token !== 'add');
+    const meetings = new Set(flowOf(network).shortcuts.map(({ to }) => signOf(nodeOf(network, to))));
     const scenes = [
       sceneOfScale('height: √ of height × width', heightScale(network)),
       sceneOfScale('thickness: √ of channels', thicknessScale(network)),
-      ...colours.map(sceneOfColour),
-      ...(hasShortcuts ? [sceneOfShortcut()] : []),
+      ...legendKindsOf(network.nodes).map(sceneOfKind),
+      ...[...meetings].map(sceneOfMeeting),
     ];
     return html`<ul part="legend">
       ${scenes.map(renderEntry)}

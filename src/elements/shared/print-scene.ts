@@ -25,17 +25,18 @@ const printContent = ({ title, content = [] }: Shape) => [
 
 /** Prints a shape into a page, with all that is in it; what a reader can do with it is for the element to add. */
 export function printShape(shape: Shape): TemplateResult<2> {
-  const { tag, role, part, hidden, geometry, title, content } = shape;
+  const { tag, role, part, path, hidden, geometry, title, content } = shape;
   const isEmpty = title === undefined && content === undefined;
   const values: unknown[] = [];
   let key = `${tag} ${role} ${part} ${hidden} ${isEmpty}`;
-  for (const name in geometry) {
+  const attributes = path === undefined ? geometry : { 'data-path': path, ...geometry };
+  for (const name in attributes) {
     key += ` ${name}`;
-    values.push(geometry[name as keyof typeof geometry] ?? nothing);
+    values.push(attributes[name as keyof typeof attributes] ?? nothing);
   }
   if (!isEmpty) values.push(title === undefined && typeof content === 'string' ? content : printContent(shape));
   let strings = templates.get(key);
-  if (!strings) templates.set(key, (strings = makeTemplate(shape, Object.keys(geometry), isEmpty)));
+  if (!strings) templates.set(key, (strings = makeTemplate(shape, Object.keys(attributes), isEmpty)));
   return svg(strings, ...values);
 }
 

@@ -37,10 +37,19 @@ interface Radio {
   readonly id?: string | undefined;
 }
 
-/** A radio button that looks like a segment; those of one name are one stop of the Tab key, and the arrow keys choose. */
+/**
+ * A radio button that looks like a segment; those of one name are one stop of the Tab key, and the arrow keys choose. It
+ * answers the click, which keys and labels cause too: a render between a click and its `change` would take the choice back.
+ */
 export const renderRadio = ({ name, title, checked, choose, id }: Radio) => html`
   <label>
-    <input id=${id ?? nothing} type="radio" name=${name} .checked=${live(checked)} @change=${choose} />
+    <input
+      id=${id ?? nothing}
+      type="radio"
+      name=${name}
+      .checked=${live(checked)}
+      @click=${() => checked || choose()}
+    />
     <span>${title}</span>
   </label>
 `;

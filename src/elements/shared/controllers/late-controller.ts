@@ -8,7 +8,7 @@ export class LateController<T> implements ReactiveController {
   /** Once it is there. */
   value: T | undefined;
   private failure = '';
-  private isAsked = false;
+  private asked: Promise<T | undefined> | undefined;
 
   constructor(
     private readonly host: ReactiveControllerHost & HTMLElement,
@@ -22,10 +22,12 @@ export class LateController<T> implements ReactiveController {
     if (this.failure) this.reset();
   }
 
-  /** Loads it, if nobody has asked yet. */
-  async ask(): Promise<T | undefined> {
-    if (this.isAsked) return this.value;
-    this.isAsked = true;
+  /** Loads it, if nobody has asked yet; whoever asks meanwhile waits for the same. */
+  ask(): Promise<T | undefined> {
+    return (this.asked ??= this.loadOnce());
+  }
+
+  private async loadOnce(): Promise<T | undefined> {
     try {
       this.value = await this.load();
     } catch (error) {
@@ -48,7 +50,7 @@ export class LateController<T> implements ReactiveController {
 
   private reset(): void {
     this.failure = '';
-    this.isAsked = false;
+    this.asked = undefined;
     this.host.requestUpdate();
   }
 }

@@ -2,10 +2,12 @@ import { select } from 'd3-selection';
 import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent } from 'd3-zoom';
 import type { Transform, ZoomCallbacks } from './zoom-transform.js';
 
-const LEAST = 0.1;
+/** What is drawn smaller cannot be read. */
+const LEAST = 1;
 const MOST = 8;
 /** Trackpads report a pinch as small wheel steps with ctrl; a mouse wheel's steps are much larger. */
 const PINCH_STEP = 40;
+const LIFTED = ['pointerup', 'pointercancel', 'pointerleave'] as const;
 
 type ZoomEvent = D3ZoomEvent<SVGSVGElement, unknown>;
 type Extent = readonly [width: number, height: number];
@@ -14,11 +16,14 @@ const toD3 = ({ x, y, k }: Transform) => zoomIdentity.translate(x, y).scale(k);
 
 /** D3's zoom on one view, from the transform that it has; a chunk of its own, loaded when a reader reaches for the figure. */
 export class ZoomBehaviour {
-  private from: Transform = zoomIdentity;
+  /** Where the only finger was last, if there is one; `undefined` from the second one on, until all are lifted. */
+  private finger: number | undefined;
+  private readonly fingers = new Set<number>();
 
   private readonly behaviour = zoom<SVGSVGElement, unknown>()
     .scaleExtent([LEAST, MOST])
     .filter((event: WheelEvent | MouseEvent | TouchEvent) => this.accepts(event))
+    .touchable(true)
     .wheelDelta(wheelDelta)
     .clickDistance(4);
 
@@ -28,17 +33,36 @@ export class ZoomBehaviour {
     transform: Transform,
   ) {
     select(view).call(this.behaviour).on('dblclick.zoom', null).call(this.behaviour.transform, toD3(transform));
-    this.behaviour
-      .on('start', ({ transform: start }: ZoomEvent) => (this.from = start))
-      .on('zoom', ({ transform: moved }: ZoomEvent) => this.callbacks.moved(moved))
-      .on('end', (event: ZoomEvent) => this.end(event));
+    this.behaviour.on('zoom', ({ transform: moved }: ZoomEvent) => this.callbacks.moved(moved));
     view.addEventListener('wheel', this.panSideways, { passive: false });
+    for (const type of ['pointerdown', 'pointermove'] as const) view.addEventListener(type, this.dragged);
+    for (const type of LIFTED) view.addEventListener(type, this.lifted);
   }
 
   detach(): void {
     select(this.view).on('.zoom', null);
     this.view.removeEventListener('wheel', this.panSideways);
+    for (const type of ['pointerdown', 'pointermove'] as const) this.view.removeEventListener(type, this.dragged);
+    for (const type of LIFTED) this.view.removeEventListener(type, this.lifted);
   }
+
+  /**
+   * One finger pans sideways. By pointer events: the browser itself scrolls the page for a finger that goes up or down, and
+   * takes it away from here; D3, asked for it, would have to prevent that. The first finger may have been put down before
+   * this chunk was there.
+   */
+  private readonly dragged = ({ pointerType, pointerId, clientX }: PointerEvent): void => {
+    if (pointerType !== 'touch') return;
+    this.fingers.add(pointerId);
+    const before = this.fingers.size === 1 ? this.finger : undefined;
+    this.finger = this.fingers.size === 1 ? clientX : undefined;
+    if (before !== undefined && this.callbacks.overflows()) this.panBy(clientX - before, 0);
+  };
+
+  private readonly lifted = ({ pointerId }: PointerEvent): void => {
+    this.fingers.delete(pointerId);
+    this.finger = undefined;
+  };
 
   setExtents(view: Extent, figure: Extent): void {
     const [width, height] = [Math.max(view[0], figure[0]), Math.max(view[1], figure[1])];
@@ -73,13 +97,6 @@ export class ZoomBehaviour {
     event.preventDefault();
     this.panBy(-event.deltaX, 0);
   };
-
-  private end({ transform, sourceEvent }: ZoomEvent): void {
-    if (!sourceEvent || transform.k === this.from.k) return;
-    const { left, top } = this.view.getBoundingClientRect();
-    const { clientX, clientY } = 'changedTouches' in sourceEvent ? sourceEvent.changedTouches[0] : sourceEvent;
-    this.callbacks.ended(transform, [clientX - left, clientY - top]);
-  }
 }
 
 function wheelDelta({ deltaY, deltaMode, ctrlKey }: WheelEvent): number {

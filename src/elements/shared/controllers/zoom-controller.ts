@@ -11,7 +11,7 @@ const REACHING = ['pointerenter', 'touchstart', 'wheel'] as const;
 
 /**
  * Zoom and pan by D3, without stealing the page's scroll: the wheel zooms only with ctrl or ⌘ (or a pinch), one finger
- * scrolls the page and two fingers zoom, a sideways wheel pans what overflows. D3 comes when a reader reaches for the
+ * moves what overflows sideways and scrolls the page up and down, two fingers zoom, a sideways wheel pans what overflows. D3 comes when a reader reaches for the
  * figure; until then a transform is only remembered.
  */
 export class ZoomController implements ReactiveController {

@@ -11,6 +11,4 @@ export interface ZoomCallbacks {
   /** Whether there is more than the view shows, so that dragging makes sense. */
   readonly overflows: () => boolean;
   readonly moved: (transform: Transform) => void;
-  /** A person has zoomed by wheel or fingers and has let go; `at` is where, in the view. */
-  readonly ended: (transform: Transform, at: readonly [number, number]) => void;
 }
