@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { engineFiles } from './engine-files.mjs';
 import { writeElementTables } from './element-tables.mjs';
 
 /** @param {string[]} command the file of a locally installed tool, then its arguments */
@@ -12,14 +13,24 @@ function node(...command) {
 }
 
 node('node_modules/typescript/bin/tsc', '-b', 'src');
-await build({ mode: 'lib' });
-await build({ mode: 'lib-parts' });
+rmSync('dist', { recursive: true, force: true });
+const engine = chunksOf(await build({ mode: 'engine' }));
+const pieces = chunksOf(await build({ mode: 'pieces' }));
+await build({ mode: 'script', plugins: [engineFiles(engine, undefined)] });
+await build({ mode: 'modules', plugins: [engineFiles(engine, pieces)] });
+joinLicenses('engine', 'modules');
 declarations();
-dropForeignMaps();
 node('node_modules/@custom-elements-manifest/analyzer/cem.js', 'analyze', '--quiet');
 await writeElementTables();
 
 await build();
+
+/** One file of what is in the chunks; the script has no package that the modules have not. @param {string[]} modes */
+function joinLicenses(...modes) {
+  const texts = modes.map((mode) => readFileSync(`dist/licenses-${mode}.md`, 'utf8'));
+  writeFileSync('dist/third-party-licenses.md', texts.join('\n'));
+  for (const mode of [...modes, 'script']) rmSync(`dist/licenses-${mode}.md`);
+}
 
 /** Each room's declarations, which `tsc -b` has left in its cache: also those of files that are gone. */
 function declarations() {
@@ -36,13 +47,8 @@ function declarations() {
   }
 }
 
-/** tfjs alone would add 10 MB of source maps to the package: those that hold it are left out. */
-function dropForeignMaps() {
-  const maps = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js.map'));
-  for (const map of maps.map((name) => join('dist', name))) {
-    if (!readFileSync(map, 'utf8').includes('node_modules/@tensorflow/')) continue;
-    rmSync(map);
-    const script = map.replace(/\.map$/, '');
-    writeFileSync(script, readFileSync(script, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'));
-  }
+/** @param {Awaited<ReturnType<typeof build>>} result */
+function chunksOf(result) {
+  const [built] = /** @type {import('vite').Rolldown.RolldownOutput[]} */ ([result].flat());
+  return (built?.output ?? []).flatMap((file) => (file.type === 'chunk' ? [file] : []));
 }

@@ -14,7 +14,6 @@ import { NetErrorEvent, NetImageChangeEvent } from '../shared/events.js';
 import { predictionStyles, renderPredictions } from './predictions.js';
 import { renderProgress } from '../shared/progress.js';
 import { imageStyles } from './styles.js';
-import { fetchFile } from '../../explorer/fetch-file.js';
 import { NetElement } from '../shared/net-element.js';
 import { isNamedSample } from '../../explorer/named-image.js';
 import { renderProblem } from '../shared/problem.js';
@@ -91,10 +90,9 @@ export class NetImage extends NetElement {
     this.dispatchEvent(new NetImageChangeEvent(title, image));
   }
 
-  private async giveSample(sample: Sample): Promise<void> {
+  private giveSample(sample: Sample): void {
     this.choose(choiceOfSample(sample));
-    const file = await fetchFile('image', sampleUrl(sample)).catch(() => undefined); // the run says what is wrong
-    if (file) this.dispatchEvent(new NetImageChangeEvent(sample.title, file));
+    this.dispatchEvent(new NetImageChangeEvent(sample.title, sample.image));
   }
 
   private choose(choice: ImageChoice): void {

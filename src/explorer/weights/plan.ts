@@ -3,7 +3,7 @@ import type { FileAddress } from '../../core/addresses.js';
 import type { FamilyRegister, Network } from '../../core/index.js';
 import type { LoadOptions, WeightsSource } from '../../runtime/index.js';
 import { fetchable, waiting, waitingAddress } from '../addresses.js';
-import { checkpointUrl, loadCheckpoints, type Checkpoint } from '../shipped.js';
+import { checkpointSource, loadCheckpoints, type Checkpoint } from '../shipped.js';
 import type { OpenedModel } from '../opened.js';
 import type { ExplorerState } from '../state.js';
 import { namesIn, usualNames, type ClassNames } from './classes.js';
@@ -99,7 +99,7 @@ async function fromPackage(checkpoint: Checkpoint, network: Network, families: F
   const { title, classes, preprocessing } = checkpoint;
   const departure = await departureOf(checkpoint, network, families);
   return {
-    source: { url: checkpointUrl(checkpoint) },
+    source: checkpointSource(checkpoint),
     options: { classes, preprocessing },
     about: { title, checkpoint, departure },
   };
