@@ -3,9 +3,10 @@
 import { spawnSync } from 'node:child_process';
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runVitest } from './run-vitest.mjs';
 import { browserTests, groupOf, nodeTests } from './test-files.mjs';
 
-/** @typedef {{ok: number, bad: number}} Tally */
+/** @typedef {import('./run-vitest.mjs').Tally} Tally */
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,7 +26,7 @@ if (types.status !== 0) process.exit(1);
 
 /** @type {Tally[]} */
 const tallies = [];
-if (inNode.length) tallies.push(await runInNode(inNode));
+if (inNode.length) tallies.push(await runVitest(inNode, { watch: Boolean(values.watch) && !inBrowser.length }));
 if (inBrowser.length) tallies.push(await runInBrowser(inBrowser));
 const ok = tallies.reduce((sum, tally) => sum + tally.ok, 0);
 const bad = tallies.reduce((sum, tally) => sum + tally.bad, 0);
@@ -36,23 +37,6 @@ process.exit(bad === 0 && ok > 0 ? 0 : 1);
 function end(sentence) {
   console.error(sentence);
   process.exit(1);
-}
-
-/** @param {string[]} files @returns {Promise<Tally>} */
-async function runInNode(files) {
-  const { startVitest } = await import('vitest/node');
-  const watch = Boolean(values.watch) && !inBrowser.length;
-  const vitest = await startVitest('test', files, { watch });
-  if (watch) await new Promise((resolve) => vitest.onClose(() => resolve(undefined)));
-  const modules = vitest.state.getTestModules();
-  const states = modules.flatMap((module) => [...module.children.allTests()].map((test) => test.result().state));
-  // A file that did not load, or an error that no test has caught, is one failure more.
-  const broken = modules.filter((module) => !module.ok() && ![...module.children.allTests('failed')].length);
-  await vitest.close();
-  return {
-    ok: states.filter((state) => state === 'passed').length,
-    bad: states.filter((state) => state === 'failed').length + broken.length + vitest.state.getUnhandledErrors().length,
-  };
 }
 
 /** @param {string[]} files @returns {Promise<Tally>} */
