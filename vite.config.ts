@@ -108,6 +108,14 @@ const output = {
  */
 const treeshake = { moduleSideEffects: [{ test: /\/src\/core\//, sideEffects: false }] };
 
+/** tfjs asks for them to know Node; Parcel would install stand-ins into an author's project for each. */
+const notOfNode = Object.fromEntries(
+  ['process', 'Buffer', 'global'].flatMap((name) => [
+    [name, 'undefined'],
+    [`typeof ${name}`, '"undefined"'],
+  ]),
+);
+
 /** Not `build.lib`: that leaves ES output unminified. */
 function libraryBuild(mode: LibraryMode): BuildOptions {
   return {
@@ -144,6 +152,7 @@ export default defineConfig(({ mode }) => {
       ? { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
       : {};
   return {
+    ...(isLibraryMode(mode) && { define: notOfNode }),
     base: './', // relative, so that the worker, wasm, chunks and weights load from wherever the script is hosted
     plugins: [
       shippedFiles(),

@@ -13,7 +13,7 @@ let packages: Host;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mobilenet-pages-'));
-  packages = await serve(dist, { 'access-control-allow-origin': '*' });
+  packages = await serve(dist, { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
 });
 
 afterAll(async () => {
@@ -33,6 +33,9 @@ async function visitUnder(policy: string, ...scripts: readonly string[]): Promis
   const host = await serve(folder, policy ? { 'content-security-policy': policy } : {});
   return visit(host.url).finally(() => host.close());
 }
+
+/** Of a page that tfjs may use threads in. */
+const isolated = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 
 /** README's, and that nothing else is needed; the page's own icon is `data:`. */
 const strict = (host: string): string =>
@@ -76,6 +79,20 @@ describe('the script tag', () => {
 describe('the modules, by their addresses', () => {
   it('under the policy that README names', async () => {
     expectAll(await visitUnder(strict(packages.url), `${packages.url}elements.js`));
+  });
+
+  it('on an isolated page, with threads', async () => {
+    writeFileSync(join(folder, 'index.html'), pageWith([`${packages.url}elements.js`]));
+    const host = await serve(folder, isolated);
+    const { complaints, prediction, inWorker, backend } = await visit(host.url).finally(() => host.close());
+    expect(complaints).to.deep.equal([]);
+    expect(prediction).to.include('frog');
+    expect({ inWorker, backend }).to.deep.equal({ inWorker: true, backend: 'wasm' });
+  });
+
+  it('where the worker lacks a piece: another one that has all', async () => {
+    const pretends = 'data:text/javascript,globalThis.SharedArrayBuffer ??= class {};'; // so another binary is sent
+    expectAll(await visitUnder('', pretends, `${packages.url}elements.js`));
   });
 
   it('one by one: they share state, engine and worker', async () => {

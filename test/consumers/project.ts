@@ -1,6 +1,6 @@
 /** Empty projects that have the package from its tarball, and tools from npm. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inject } from 'vitest';
@@ -12,15 +12,11 @@ export class Installation {
   private readonly root = mkdtempSync(join(tmpdir(), 'mobilenet-consumers-'));
 
   constructor(versions: Texts) {
-    const manifest = { private: true, type: 'module', devDependencies: versions };
+    const place = join(inject('project'), 'node_modules', 'mobilenet-explorer');
+    const manifest = { private: true, dependencies: { 'mobilenet-explorer': `file:${place}`, ...versions } };
     writeFileSync(join(this.root, 'package.json'), JSON.stringify(manifest));
-    const options = { cwd: this.root, stdio: ['ignore', 'ignore', 'inherit'] as const };
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
-      ...options,
-      stdio: [...options.stdio],
-    });
-    const place = join('node_modules', 'mobilenet-explorer');
-    cpSync(join(inject('project'), place), join(this.root, place), { recursive: true });
+    const args = ['install', '--install-links', '--no-audit', '--no-fund', '--loglevel=error'];
+    execFileSync('npm', args, { cwd: this.root, stdio: ['ignore', 'ignore', 'inherit'] });
   }
 
   /** Makes a project of these files, and gives its folder. */
