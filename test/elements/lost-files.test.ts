@@ -61,7 +61,7 @@ const losses: readonly Loss[] = [
   {
     title: 'the register of published weights',
     path: 'shipped:/weights',
-    says: /The list of published weights could not be loaded: /,
+    says: /The list of (?:trained|published) weights could not be loaded: /,
     template: () => small(html`<net-weights></net-weights>`),
     ask: (element) => (find<HTMLDetailsElement>(element, 'details')!.open = true),
     has: (element) => wordsOf(find(element, '[part=shelf]') ?? undefined).includes('From other hosts'),
