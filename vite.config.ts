@@ -1,18 +1,35 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { defineConfig } from 'vite';
+import { defineConfig, type BuildOptions } from 'vite';
 import { bareImports } from './scripts/bare-imports.mjs';
-import { compactTemplates, d3Tables, plainImport, tfjsWasmThreads } from './scripts/vite-plugins.js';
+import { engineEntries } from './scripts/engine-files.mjs';
+import {
+  compactTemplates,
+  d3Tables,
+  leaveLateAddresses,
+  litOnServers,
+  plainImport,
+  shippedFiles,
+  tfjsWasmThreads,
+} from './scripts/vite-plugins.js';
+
+type LibraryMode = 'engine' | 'pieces' | 'script' | 'modules';
+
+const isLibraryMode = (mode: string): mode is LibraryMode => ['engine', 'pieces', 'script', 'modules'].includes(mode);
 
 /**
- * What the package's `exports` open, by the name of the file in dist/. The whole page is one file, built by itself (mode
- * `lib`): shared with its parts it would be 25 files, a quarter larger and four round trips deep. The parts, which share
- * what they have in common, are the rooms and each file that registers its tag (mode `lib-parts`).
+ * What each part of the package is built from, by the name of the file in dist/. `script` is what a page's script tag names:
+ * the whole page in one file, since shared with its parts it would be many, a quarter larger and four round trips deep.
+ * `modules` is what `exports` open: the page, the rooms, and each file that registers its tag, which share what they have
+ * in common. Both load what runs with tfjs from `engine`; `pieces` is its worker's script for pages that a bundler has made.
  */
-function entries(mode: string): Record<string, string> {
-  if (mode === 'lib') return { index: 'src/index.ts' };
+function entries(mode: LibraryMode): Record<string, string> {
+  if (mode === 'engine') return engineEntries;
+  if (mode === 'pieces') return { worker: engineEntries.worker, 'training-worker': engineEntries['training-worker'] };
+  if (mode === 'script') return { index: 'src/index.ts' };
   const tags = readdirSync('src/elements').filter((name) => name.startsWith('net-'));
   return {
+    elements: 'src/index.ts',
     core: 'src/core/index.ts',
     accounts: 'src/core/accounts.ts',
     formats: 'src/formats/index.ts',
@@ -26,25 +43,58 @@ interface Chunking {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
-/** `core/index.ts` has it for the library; of the page, only what comes later uses it. */
+/** What `core/index.ts` has for the library; of the page, only what comes later uses it. */
 const ALL_FAMILIES = resolve('src/core/networks/index.ts');
 
-/**
- * Keeps what the page loads at once in one chunk, however many later chunks share parts of it: a compressor wants to see it
- * whole, and a reader to wait once. Gives a chunk's name for what the entry reaches without an import().
- */
-function pageChunk(entry: string) {
-  const reached = new Set<string>([ALL_FAMILIES]);
+/** Tells what a file loads at once. */
+function reachFrom(file: string) {
+  const found = new Set<string>();
   const reach = (id: string, chunking: Chunking): void => {
-    if (reached.has(id)) return;
-    reached.add(id);
+    if (found.has(id) || id === ALL_FAMILIES) return;
+    found.add(id);
     for (const imported of chunking.getModuleInfo(id)?.importedIds ?? []) reach(imported, chunking);
   };
-  return (id: string, chunking: Chunking): string | null => {
-    if (!reached.has(entry)) reach(entry, chunking);
-    return reached.has(id) && id !== ALL_FAMILIES ? 'page' : null;
+  return (id: string, chunking: Chunking): boolean => {
+    if (!found.size) reach(resolve(file), chunking);
+    return found.has(id);
   };
 }
+
+const [byPage, byGraph, byValue, byRuntime] = [
+  'src/index.ts',
+  'src/elements/net-graph/net-graph.ts',
+  'src/elements/net-value/net-value.ts',
+  'src/runtime/index.ts',
+].map(reachFrom) as [Reach, Reach, Reach, Reach];
+
+type Reach = ReturnType<typeof reachFrom>;
+
+const CORE = /\/src\/core\//;
+const BARREL = /\/src\/core\/(?:networks\/)?index\.ts$/;
+const FAMILY = /\/src\/core\/networks\/([\w-]+)\.ts$/;
+
+const group = (name: string, priority: number, has: Reach) => ({
+  name: (id: string, chunking: Chunking) => (!BARREL.test(id) && has(id, chunking) ? name : null),
+  priority,
+});
+
+/**
+ * Keeps what a page loads at once in few chunks, however many later ones share parts of it: a compressor wants to see it
+ * whole, and a reader to wait once. A group takes along what its files import; so the register of all families comes
+ * before those that would take it, and a room alone has nothing of the elements.
+ */
+const inOneFile = { groups: [group('page', 1, byPage)] };
+const inFewFiles = {
+  groups: [
+    group('core', 7, (id, chunking) => CORE.test(id) && byValue(id, chunking)),
+    { name: (id: string) => (BARREL.test(id) ? null : (FAMILY.exec(id)?.[1] ?? null)), priority: 6 },
+    { name: (id: string) => (BARREL.test(id) ? 'library' : null), priority: 5 },
+    group('shared', 4, (id, chunking) => byValue(id, chunking) && byRuntime(id, chunking)),
+    group('base', 3, byValue),
+    group('graph', 2, byGraph),
+    group('page', 1, byPage),
+  ],
+};
 
 const output = {
   entryFileNames: '[name].js',
@@ -58,7 +108,43 @@ const output = {
  */
 const treeshake = { moduleSideEffects: [{ test: /\/src\/core\//, sideEffects: false }] };
 
-// `vite build --mode lib` and `--mode lib-parts` are the npm package, any other build the site.
+/** tfjs asks for them to know Node; Parcel would install stand-ins into an author's project for each. */
+const notOfNode = Object.fromEntries(
+  ['process', 'Buffer', 'global'].flatMap((name) => [
+    [name, 'undefined'],
+    [`typeof ${name}`, '"undefined"'],
+  ]),
+);
+
+/** Not `build.lib`: that leaves ES output unminified. */
+function libraryBuild(mode: LibraryMode): BuildOptions {
+  return {
+    outDir: 'dist',
+    emptyOutDir: false,
+    copyPublicDir: false, // its files are modules
+    write: mode !== 'pieces',
+    target: 'es2022',
+    sourcemap: mode === 'script' && 'hidden', // for `npm run size`
+    modulePreload: false,
+    chunkSizeWarningLimit: 1000,
+    license: mode !== 'pieces' && { fileName: `licenses-${mode}.md` },
+    rolldownOptions: {
+      treeshake,
+      input: entries(mode),
+      // The page's file may export more than it says, to the chunks that come later: else it were two files.
+      preserveEntrySignatures: mode === 'script' ? 'allow-extension' : 'strict',
+      output: {
+        ...output,
+        ...(mode === 'engine' && { entryFileNames: output.chunkFileNames }),
+        ...(mode === 'pieces' && { format: 'cjs' as const, entryFileNames: '[name].js', chunkFileNames: '[name].js' }),
+        ...(mode === 'script' && { codeSplitting: inOneFile }),
+        ...(mode === 'modules' && { codeSplitting: inFewFiles }),
+      },
+    },
+  };
+}
+
+// `npm run build` builds the package, in the four library modes; any other build is the site.
 // `--mode isolated` serves as a cross-origin isolated page, where tfjs's wasm may use threads. A blog is not.
 export default defineConfig(({ mode }) => {
   const headers =
@@ -66,11 +152,20 @@ export default defineConfig(({ mode }) => {
       ? { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
       : {};
   return {
+    ...(isLibraryMode(mode) && { define: notOfNode }),
     base: './', // relative, so that the worker, wasm, chunks and weights load from wherever the script is hosted
-    plugins: [tfjsWasmThreads(), d3Tables(), plainImport(), compactTemplates()],
+    plugins: [
+      shippedFiles(),
+      tfjsWasmThreads(),
+      d3Tables(),
+      plainImport(),
+      compactTemplates(),
+      leaveLateAddresses(),
+      mode === 'modules' && litOnServers(),
+    ],
     worker: {
       format: 'es' as const,
-      plugins: () => [tfjsWasmThreads()],
+      plugins: () => [shippedFiles(), tfjsWasmThreads()],
       rolldownOptions: {
         treeshake,
         output: { ...output, entryFileNames: output.chunkFileNames, comments: { legal: false } },
@@ -79,37 +174,16 @@ export default defineConfig(({ mode }) => {
     server: { headers },
     preview: { headers },
     optimizeDeps: { include: bareImports('src') },
-    build:
-      mode === 'lib' || mode === 'lib-parts'
-        ? {
-            // Not `build.lib`: that inlines every asset (three wasm binaries, in base64, twice) and leaves ES output unminified.
-            outDir: 'dist',
-            emptyOutDir: mode === 'lib',
-            copyPublicDir: mode === 'lib',
-            target: 'es2022',
-            sourcemap: true,
-            modulePreload: false as const,
-            assetsInlineLimit: 0,
-            license: mode === 'lib-parts' && { fileName: 'third-party-licenses.md' }, // of what is in the chunks
-            rolldownOptions: {
-              treeshake,
-              input: entries(mode),
-              // The page's file may export more than it says, to the chunks that come later: else it were two files.
-              preserveEntrySignatures: mode === 'lib' ? ('allow-extension' as const) : ('strict' as const),
-              output: {
-                ...output,
-                ...(mode === 'lib' && { codeSplitting: { groups: [{ name: pageChunk(resolve('src/index.ts')) }] } }),
-              },
-            },
-          }
-        : {
-            outDir: 'dist-site',
-            target: 'es2022',
-            chunkSizeWarningLimit: 1000,
-            rolldownOptions: {
-              treeshake,
-              output: { codeSplitting: { groups: [{ name: pageChunk(resolve('src/index.ts')) }] } },
-            },
+    build: isLibraryMode(mode)
+      ? libraryBuild(mode)
+      : {
+          outDir: 'dist-site',
+          target: 'es2022',
+          chunkSizeWarningLimit: 1000,
+          rolldownOptions: {
+            treeshake,
+            output: { codeSplitting: inOneFile },
           },
+        },
   };
 });

@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { shippedFiles } from './scripts/vite-plugins.js';
 import { nodeTests } from './scripts/test-files.mjs';
 
 const TEN_MINUTES = 600_000;
 
 export default defineConfig({
+  plugins: [shippedFiles()],
   test: {
     include: nodeTests,
     isolate: false, // no test changes what others share, so that each process reads the sources once

@@ -12,7 +12,7 @@ const others = /^[./]|\?|:|^@web\/test-runner-commands$|^vitest$|^mobilenet-expl
 export function bareImports(...folders) {
   const files = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => name.endsWith('.ts') && !name.startsWith('consumers')) // these are for Node, with the built package
       .map((name) => join(folder, name)),
   );
   const names = files

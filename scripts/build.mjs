@@ -1,8 +1,8 @@
 // `npm run build`: the npm package in dist/, the site in dist-site/.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'vite';
+import { engineFiles } from './engine-files.mjs';
 import { writeElementTables } from './manifest/element-tables.mjs';
 import { writeTypes } from './manifest/write.mjs';
 
@@ -13,22 +13,27 @@ function node(...command) {
 }
 
 node('node_modules/typescript/bin/tsc', '-b', 'src');
-await build({ mode: 'lib' });
-await build({ mode: 'lib-parts' });
-dropForeignMaps();
+rmSync('dist', { recursive: true, force: true });
+const engine = chunksOf(await build({ mode: 'engine' }));
+const pieces = chunksOf(await build({ mode: 'pieces' }));
+await build({ mode: 'script', plugins: [engineFiles(engine, undefined)] });
+await build({ mode: 'modules', plugins: [engineFiles(engine, pieces)] });
+joinLicenses('engine', 'modules');
 node('node_modules/@custom-elements-manifest/analyzer/cem.js', 'analyze', '--quiet');
 await writeElementTables();
 writeTypes();
 
 await build();
 
-/** tfjs alone would add 10 MB of source maps to the package: those that hold it are left out. */
-function dropForeignMaps() {
-  const maps = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js.map'));
-  for (const map of maps.map((name) => join('dist', name))) {
-    if (!readFileSync(map, 'utf8').includes('node_modules/@tensorflow/')) continue;
-    rmSync(map);
-    const script = map.replace(/\.map$/, '');
-    writeFileSync(script, readFileSync(script, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'));
-  }
+/** One file of what is in the chunks; the script has no package that the modules have not. @param {string[]} modes */
+function joinLicenses(...modes) {
+  const texts = modes.map((mode) => readFileSync(`dist/licenses-${mode}.md`, 'utf8'));
+  writeFileSync('dist/third-party-licenses.md', texts.join('\n'));
+  for (const mode of [...modes, 'script']) rmSync(`dist/licenses-${mode}.md`);
+}
+
+/** @param {Awaited<ReturnType<typeof build>>} result */
+function chunksOf(result) {
+  const [built] = /** @type {import('vite').Rolldown.RolldownOutput[]} */ ([result].flat());
+  return (built?.output ?? []).flatMap((file) => (file.type === 'chunk' ? [file] : []));
 }

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /**
@@ -38,15 +40,43 @@ export function d3Tables(): Plugin {
   };
 }
 
-/** import() as it stands: Vite's helper preloads by `<link>`s in the host's page, even where modulePreload is off. */
+/**
+ * import() as it stands: Vite wraps each in a helper that preloads by `<link>`s in the host's page, even where modulePreload
+ * is off, and gives it `import.meta.url`, which webpack makes a path of the author's machine.
+ */
 export function plainImport(): Plugin {
+  const wrapped =
+    /\b[\w$]+\(\(\)=>(import\((?:[^()]|\([^()]*\))*\)),(?:\[[^\]]*\]|void 0|__VITE_PRELOAD__),(?:import\.meta|\{\})\.url\)/g;
   return {
     name: 'plain-import',
-    enforce: 'pre',
+    enforce: 'post',
     apply: 'build',
     load: {
       filter: { id: /^\0vite\/preload-helper\.js$/ },
       handler: () => 'export const __vitePreload = (load) => load();',
+    },
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === 'chunk') chunk.code = chunk.code.replace(wrapped, '$1');
+    },
+  };
+}
+
+/** Lit as it is for servers, as far as importing goes: there is neither an HTMLElement nor a document. */
+export function litOnServers(): Plugin {
+  const changes = [
+    ['extends HTMLElement{', 'extends(globalThis.HTMLElement??class{}){'],
+    ['l=document,', 'l=globalThis.document??{createTreeWalker(){}},'],
+  ] as const;
+  return {
+    name: 'lit-on-servers',
+    transform: {
+      filter: { id: /\/(?:reactive-element|lit-html)\/(?:reactive-element|lit-html)\.js$/ },
+      handler(code) {
+        const [found, instead] = changes.find(([text]) => code.includes(text)) ?? [];
+        if (!found) throw new Error('Lit has changed: look at litOnServers again');
+        return { code: code.replace(found, instead!), map: null };
+      },
     },
   };
 }
@@ -65,6 +95,89 @@ export function compactTemplates(): Plugin {
         code: code.replace(/\bcss`[^`]*`/g, css).replace(/\n +/g, '\n'),
         map: null,
       }),
+    },
+  };
+}
+
+/** Bytes of a large file in one module: below what bundlers warn of, in base64. */
+const PART = 360_000;
+
+/**
+ * Folders of public/ and wasm binaries as modules: `/samples?shipped` has each of its files by name, JSON as its value, what is
+ * small in base64, what is large in parts that load one by one; `/arrival?each` loads each of its files by itself; `x.wasm?base64`
+ * is one file.
+ */
+export function shippedFiles(): Plugin {
+  const prefix = '\0shipped:';
+  return {
+    name: 'shipped-files',
+    enforce: 'pre',
+    resolveId: {
+      filter: { id: /\?(?:shipped|each|base64)$|^\0?shipped:/ },
+      async handler(id, importer) {
+        if (/^\0?shipped:/.test(id)) return id;
+        const [file = '', form] = id.split('?');
+        if (form === 'shipped') return prefix + file;
+        if (form === 'each') return `${prefix}${file}~`;
+        const found = await this.resolve(file, importer, { skipSelf: true });
+        return found && `${prefix}${found.id}`;
+      },
+    },
+    load: {
+      filter: { id: /^\0shipped:/ },
+      handler(id) {
+        const [path = '', part] = id.slice(prefix.length).split('~');
+        if (path.endsWith('.wasm')) return base64Module(readFileSync(path));
+        if (part === '') return eachModule(path, prefix);
+        if (path.endsWith('.json')) return `export default ${readFileSync(join('public', path), 'utf8')}`;
+        if (part === undefined) return folderModule(path, prefix);
+        const from = Number(part) * PART;
+        return base64Module(apart(readFileSync(join('public', path)).subarray(from, from + PART)));
+      },
+    },
+  };
+}
+
+/** The first bytes of all pairs, then the second ones: of numbers in 16 bits, 4 % less when compressed. */
+const apart = (bytes: Buffer): Buffer => Buffer.concat([0, 1].map((rest) => bytes.filter((_, at) => at % 2 === rest)));
+
+const base64Module = (bytes: Buffer): string => `export default '${bytes.toString('base64')}';`;
+
+function folderModule(folder: string, prefix: string): string {
+  const entries = readdirSync(join('public', folder)).map((name) => {
+    const bytes = readFileSync(join('public', folder, name));
+    return `${JSON.stringify(name)}: ${valueOf(`${prefix}${folder}/${name}`, bytes)}`;
+  });
+  return `export default { ${entries.join(', ')} };`;
+}
+
+function eachModule(folder: string, prefix: string): string {
+  const entries = readdirSync(join('public', folder)).map(
+    (name) => `${JSON.stringify(name)}: () => import(${JSON.stringify(`${prefix}${folder}/${name}`)})`,
+  );
+  return `export default { ${entries.join(', ')} };`;
+}
+
+function valueOf(id: string, bytes: Buffer): string {
+  if (id.endsWith('.json')) return JSON.stringify(JSON.parse(bytes.toString()));
+  if (bytes.length <= PART) return `'${bytes.toString('base64')}'`;
+  const count = Math.ceil(bytes.length / PART);
+  const parts = Array.from({ length: count }, (_, at) => `() => import(${JSON.stringify(`${id}~${at}`)})`);
+  return `{ bytes: ${bytes.length}, parts: [${parts.join(', ')}] }`;
+}
+
+/**
+ * The second try of a lost chunk imports an address that is known only then. Bundlers that build somebody's page are told
+ * to leave it alone: webpack would take in every file of the package. The minifier drops such comments, so they come last.
+ */
+export function leaveLateAddresses(): Plugin {
+  return {
+    name: 'leave-late-addresses',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === 'chunk')
+          chunk.code = chunk.code.replaceAll('import(`${', 'import(/* webpackIgnore: true *//* @vite-ignore */`${');
     },
   };
 }

@@ -4,6 +4,7 @@ import { importsIn } from '../scripts/imports.mjs';
 /** The part of a room that a page loads with the elements: promises of what comes later. */
 const pageSide = [
   'runtime/index.ts',
+  'runtime/base64.ts',
   'runtime/client.ts',
   'runtime/late-chunk.ts',
   'runtime/protocol.ts',
@@ -117,6 +118,11 @@ describe('rooms', () => {
     const others = sources.filter(([file]) => file !== 'explorer/families.ts');
     const wrong = others.filter(([, text]) => countOf(text, all) !== countOf(text, late));
     expect(wrong.map(([file]) => `src/${file} has an import() outside of lateChunk`)).to.deep.equal([]);
+  });
+
+  it('has whatever comes late as a module: an address is lost in a bundler', () => {
+    const lost = imports.filter(({ to }) => /\?/.test(to) && !/\?(?:shipped|base64|worker&url)$/.test(to));
+    expect(lost.map(({ file, to }) => `src/${file} imports ${to}`)).to.deep.equal([]);
   });
 
   it('has no import cycle, of types neither', () => {

@@ -1,9 +1,9 @@
 /** Finds what the package knows of a drawing before anything has run. */
 import { decodeArrival, type Arrival as Stored, type ArrivalFile } from './arrival-file.js';
-import { fetchJson } from './fetch-file.js';
+import { lateChunk } from './chunks.js';
 import type { Fit } from '../core/index.js';
 import type { ImageChoice } from './image-choice.js';
-import { arrivalUrl, loadCheckpoints, loadSamples, type Checkpoint, type Sample } from './shipped.js';
+import { loadCheckpoints, loadSamples, type Checkpoint, type Sample } from './shipped.js';
 import type { UsedWeights } from './weights/about.js';
 import type { WeightsChoice } from './weights/choice.js';
 import { isExactly } from './weights/fit.js';
@@ -53,5 +53,9 @@ async function sampleIn({ image, fit }: ArrivalTarget): Promise<Sample | undefin
   return image ? samples.find(({ id }) => id === image.id) : samples[0];
 }
 
-const load = async (checkpoint: Checkpoint, sample: Sample): Promise<ArrivalFile> =>
-  (await fetchJson('image', arrivalUrl(checkpoint, sample))) as ArrivalFile;
+const loadFolder = lateChunk('What is known of the drawings', () => import('/arrival?each'));
+
+async function load(checkpoint: Checkpoint, sample: Sample): Promise<ArrivalFile | undefined> {
+  const file = (await loadFolder()).default[`${checkpoint.id}-${sample.id}.json`];
+  return file && ((await lateChunk(sample.title, file)()).default as ArrivalFile);
+}

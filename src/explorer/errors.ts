@@ -28,7 +28,7 @@ export class InputError extends Error {
 /** What a network runs with, and may come from an address. */
 export type Input = 'image' | 'model' | 'weights';
 /** What is fetched, as sentences call it. */
-export type Resource = Input | 'experiment' | 'drawing' | 'the names of ImageNet’s classes';
+export type Resource = Input | 'experiment';
 
 /** What a problem with it is about. */
 export const sourceOf = (resource: Resource): ErrorSource =>

@@ -253,7 +253,7 @@ class Runner extends EventTarget {
     const { planWeights } = await loadPlan();
     const plan = await planWeights(this.state, this.state.weights, this.checkpoint);
     signal.throwIfAborted();
-    const total = 'url' in plan.source ? (plan.about.checkpoint?.bytes ?? NaN) : 0;
+    const total = plan.about.checkpoint?.bytes ?? ('url' in plan.source ? NaN : 0);
     this.loading.expect('weights', total);
     this.showProgress();
     return plan;

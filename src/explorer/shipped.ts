@@ -1,11 +1,16 @@
-import checkpointsUrl from '/weights/index.json?url';
-import samplesUrl from '/samples/index.json?url';
+/**
+ * What comes with the package: trained weights and drawings. They are modules, since a module is the one kind of file that
+ * every bundler finds and moves without being told.
+ */
 import { excerptName, type Options } from '../core/index.js';
-import type { Preprocessing } from '../runtime/index.js';
+import { bytesOfBase64 } from '../runtime/base64.js';
+import type { Preprocessing, WeightsSource } from '../runtime/index.js';
+import { lateChunk } from './chunks.js';
 import { fetchable } from './addresses.js';
 import { InputError } from './errors.js';
-import { fetchFile, fetchJson } from './fetch-file.js';
+import { fetchFile } from './fetch-file.js';
 import { titleOfImage, type ImageChoice } from './image-choice.js';
+import { joinParts, type FileInParts } from './parts.js';
 
 /** One set of trained weights that comes with the package; an entry of `weights/index.json`. */
 export interface Checkpoint {
@@ -31,8 +36,15 @@ export interface Checkpoint {
   readonly interim?: boolean;
 }
 
-/** One drawing that comes with the package; an entry of `samples/index.json`. */
+/** One drawing that comes with the package. */
 export interface Sample {
+  readonly id: string;
+  readonly title: string;
+  readonly image: Blob;
+}
+
+/** An entry of `samples/index.json`. */
+interface ListedSample {
   readonly id: string;
   readonly title: string;
   readonly file: string;
@@ -44,19 +56,39 @@ export function loadOnce<T>(load: () => Promise<T>): () => Promise<T> {
   return () => (pending ??= load().catch((error: unknown) => ((pending = undefined), Promise.reject(error as Error))));
 }
 
-const base = (url: string): string => new URL(url, import.meta.url).href;
+const loadWeights = lateChunk('The list of trained weights', () => import('/weights?shipped'));
+const loadDrawings = lateChunk('The drawings', () => import('/samples?shipped'));
 
-export const loadCheckpoints = loadOnce(
-  async () => (await fetchJson('weights', base(checkpointsUrl))) as readonly Checkpoint[],
-);
-export const loadSamples = loadOnce(async () => (await fetchJson('image', base(samplesUrl))) as readonly Sample[]);
+export const loadCheckpoints = async (): Promise<readonly Checkpoint[]> =>
+  (await loadWeights()).default['index.json'] as readonly Checkpoint[];
 
-export const checkpointUrl = ({ file }: Checkpoint): string => new URL(file, base(checkpointsUrl)).href;
-export const sampleUrl = ({ file }: Sample): string => new URL(file, base(samplesUrl)).href;
+/** Each file once a page. */
+const sources = new Map<string, WeightsSource>();
 
-/** What is known of a drawing with a checkpoint before anything has run. */
-export const arrivalUrl = (checkpoint: Checkpoint, sample: Sample): string =>
-  new URL(`../arrival/${checkpoint.id}-${sample.id}.json`, base(samplesUrl)).href;
+/** The trained weights themselves; nothing is loaded before they are read. */
+export function checkpointSource({ file }: Checkpoint): WeightsSource {
+  const load = async (): Promise<FileInParts> => (await loadWeights()).default[file] as FileInParts;
+  const source = sources.get(file) ?? { read: joinParts(file, load), key: file };
+  sources.set(file, source);
+  return source;
+}
+
+export const loadSamples = loadOnce(async (): Promise<readonly Sample[]> => {
+  const { 'index.json': index, ...pictures } = (await loadDrawings()).default;
+  return (index as readonly ListedSample[]).map(({ id, title, file }) => {
+    const image = new Blob([bytesOfBase64(pictures[file] as string)], { type: 'image/webp' });
+    return { id, title, image };
+  });
+});
+
+const addresses = new WeakMap<Sample, string>();
+
+/** Where an `<img>` finds a drawing: an address of this page, for as long as the page is open. */
+export function sampleUrl(sample: Sample): string {
+  const address = addresses.get(sample) ?? URL.createObjectURL(sample.image);
+  addresses.set(sample, address);
+  return address;
+}
 
 /** An image as it is run. */
 export interface FetchedImage {
@@ -66,17 +98,15 @@ export interface FetchedImage {
 
 /** The chosen image, fetched where it is not here; the first drawing where none is chosen. Rejects with `InputError`, `WaitingError` or `FetchError`. */
 export async function fetchImage(choice: ImageChoice | undefined): Promise<FetchedImage> {
-  if (!choice || choice.kind === 'sample') return fetchSample(await sampleOf(choice?.id));
+  if (!choice || choice.kind === 'sample') {
+    const { title, image: blob } = await sampleOf(choice?.id);
+    return { title, blob };
+  }
   const title = titleOfImage(choice);
   if (choice.kind === 'blob') return { title, blob: choice.blob };
   const { href, init } = fetchable('image', choice.href, choice.isLinked);
   return { title, blob: await fetchFile('image', href, init) };
 }
-
-export const fetchSample = async (sample: Sample): Promise<FetchedImage> => ({
-  title: sample.title,
-  blob: await fetchFile('image', sampleUrl(sample)),
-});
 
 async function sampleOf(id: string | undefined): Promise<Sample> {
   const samples = await loadSamples();

@@ -5,8 +5,13 @@ import { lateChunk } from './late-chunk.js';
 import { gpuAdapter, suitableBackends } from './suitable-backends.js';
 import type { BackendChoice, BackendName } from './types.js';
 
+interface Backend {
+  /** What it needs before it starts. */
+  prepare?(): Promise<void>;
+}
+
 /** One chunk a backend: a reader loads only the one that runs. */
-const chunks: Readonly<Record<BackendName, () => Promise<unknown>>> = {
+const chunks: Readonly<Record<BackendName, () => Promise<Backend>>> = {
   webgpu: lateChunk('The part that computes with WebGPU', () => import('./backends/webgpu.js')),
   webgl: lateChunk('The part that computes with WebGL', () => import('./backends/webgl.js')),
   wasm: lateChunk('The part that computes with WebAssembly', () => import('./backends/wasm.js')),
@@ -58,7 +63,8 @@ export function forgetBackend(name: BackendName): void {
 
 async function initialise(name: BackendName): Promise<void> {
   if (name === 'webgpu' && !(await gpuAdapter())) throw new Error('no adapter'); // tfjs does not handle a missing one
-  await chunks[name]();
+  const { prepare } = await chunks[name]();
+  await prepare?.();
   await withinTimeLimit(tf.setBackend(name));
   void tf.setBackend(name); // once more, in case another became the current one while this started
 }

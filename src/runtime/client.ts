@@ -3,8 +3,9 @@ import type { Network } from '../core/index.js';
 import type { CallOptions, Connection } from './connection.js';
 import { CODE_BYTES, WASM_BYTES } from './engine-bytes.js';
 import { EngineError } from './engine-error.js';
+import { needsBrowser } from './needs-browser.js';
 import type { CallName, ParamsOf, ResultOf } from './protocol.js';
-import { KeptImage, sendNetwork, sendWeights, weightsKey } from './sending.js';
+import { keepWeights, KeptImage, sendNetwork, weightsKey } from './sending.js';
 import { isLoss, sharedConnection, type SharedConnection } from './shared-connection.js';
 import { orAborted, Turns } from './turns.js';
 import type {
@@ -32,6 +33,7 @@ export type * from './types.js';
 
 /** Opens an engine. Engines of a page share one worker and, where network and weights are the same, one copy of them. */
 export async function openEngine({ backend = 'auto', worker = true, onProgress }: EngineOptions = {}): Promise<Engine> {
+  needsBrowser('openEngine');
   const engine = new ClientEngine(sharedConnection(backend, worker), backend);
   await engine.open(onProgress);
   return engine;
@@ -104,14 +106,10 @@ class ClientEngine implements Engine {
     const { classes, preprocessing, signal, onProgress } = options;
     const sent = sendNetwork(network);
     const number = this.shared.nextNumber();
-    const prepare = prepareCopy<'load'>({
-      change: number,
-      network: sent,
-      weights: sendWeights(weights),
-      key: JSON.stringify([sent.nodes, weightsKey(weights)]),
-      classes,
-      preprocessing,
-    });
+    const key = JSON.stringify([sent.nodes, weightsKey(weights)]);
+    const rest = structuredClone({ change: number, network: sent, key, classes, preprocessing });
+    const kept = keepWeights(weights, onProgress);
+    const prepare: Prepare<'load'> = async () => ({ params: { ...rest, weights: await kept() } });
     const load = { number, prepare, release: () => {} };
     return this.ask('load', prepare, { signal, onProgress }, () => this.accept({ load }));
   }

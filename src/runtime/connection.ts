@@ -6,7 +6,8 @@ import { receivedError } from './sent-error.js';
 import { startWorker, watchWorker, type StartedWorker } from './start-worker.js';
 import { orAborted } from './turns.js';
 import type { Progress } from './types.js';
-import workerUrl from './worker.ts?worker&url';
+import type { Wishes } from './worker-script.js';
+import script from './worker.ts?worker&url';
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
@@ -16,6 +17,8 @@ export interface CallOptions {
 
 export interface Connection {
   readonly inWorker: boolean;
+  /** Whether it ended because its script had not been given whole. */
+  readonly isInPart: boolean;
   call<C extends CallName>(call: C, params: ParamsOf<C>, options?: CallOptions): Promise<ResultOf<C>>;
   /** Rejects all pending calls: as `worker-lost` where a retry on another connection may succeed. */
   end(why: 'worker-lost' | 'closed'): void;
@@ -29,13 +32,14 @@ interface Pending {
 
 export class WorkerConnection implements Connection {
   readonly inWorker = true;
+  isInPart = false;
   private readonly pending = new Map<number, Pending>();
   private readonly watching = new AbortController();
   private nextId = 1;
   private problem: EngineError | undefined;
 
-  static async start(): Promise<WorkerConnection> {
-    return new WorkerConnection(await startWorker(workerUrl));
+  static async start(wishes: Wishes): Promise<WorkerConnection> {
+    return new WorkerConnection(await startWorker(script, wishes));
   }
 
   private constructor(private readonly started: StartedWorker) {
@@ -80,6 +84,10 @@ export class WorkerConnection implements Connection {
 
   private receive(message: WorkerMessage): void {
     if ('ready' in message) return;
+    if ('missing' in message) {
+      this.isInPart = true;
+      return this.fail(`it has no ${message.missing}`);
+    }
     const waiting = this.pending.get(message.id);
     if (!waiting) return;
     if ('progress' in message) return waiting.onProgress?.(message.progress);
@@ -104,6 +112,7 @@ const loadEngine = lateChunk('The part that runs networks', () => import('./engi
 /** The engine in the page: where no worker can start, and for tests. */
 export class PageConnection implements Connection {
   readonly inWorker = false;
+  readonly isInPart = false;
   private problem: EngineError | undefined;
 
   /** tfjs comes with the engine, and only now. */

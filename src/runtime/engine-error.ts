@@ -2,6 +2,7 @@ import { messageOf } from '../core/index.js';
 import { CodedError, FileError, type FileErrorCode } from '../formats/file-error.js';
 
 export type EngineErrorCode =
+  | 'no-browser'
   | 'backend-unavailable'
   | 'context-lost'
   | 'worker-lost'
@@ -29,6 +30,11 @@ export type EngineErrorCode =
 /** What went wrong in the engine; `code` is for programs, `message` says what was expected and what came. */
 export class EngineError extends CodedError<EngineErrorCode> {
   override readonly name = 'EngineError';
+
+  /** Also one of another copy of this class: what runs with tfjs is bundled by itself. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'EngineError';
+  }
 
   /** What it is about: what a reader would change. */
   get source(): 'weights' | 'image' | 'engine' {

@@ -4,7 +4,8 @@ import type { Downloading } from './download.js';
 import { fileErrorAsEngines } from './engine-error.js';
 import { lateChunk } from './late-chunk.js';
 import type { LayersModelLike } from './layers-model-like.js';
-import { sendWeights } from './sending.js';
+import { needsBrowser } from './needs-browser.js';
+import { keepWeights } from './sending.js';
 import type { BackendChoice, Examination, WeightsSource } from './types.js';
 
 export { EngineError, openEngine, type EngineErrorCode } from './client.js';
@@ -32,8 +33,9 @@ export async function toLayersModel(
   weights: WeightsSource,
   { backend = 'auto' }: LayersModelOptions = {},
 ): Promise<LayersModelLike> {
+  needsBrowser('toLayersModel');
   const { makeLayersModel } = await loadLayersModel();
-  return makeLayersModel(network, sendWeights(weights), backend);
+  return makeLayersModel(network, await keepWeights(weights)(), backend);
 }
 
 /**

@@ -92,6 +92,8 @@ export interface SentError extends ErrorFacts {
 export type WorkerMessage =
   /** The script has loaded; `lock` is a Web Lock that it holds as long as it lives. */
   | { readonly ready: true; readonly lock: string | null }
+  /** A piece of the script that was left out. */
+  | { readonly missing: string }
   | { readonly id: number; readonly result: ResultOf<CallName> }
   | { readonly id: number; readonly error: SentError }
   | { readonly id: number; readonly progress: Progress };

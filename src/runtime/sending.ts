@@ -3,7 +3,7 @@ import { excerpt, type Network, type NetworkNode } from '../core/index.js';
 import { A_SEED, isSeed } from '../core/seed.js';
 import { EngineError } from './engine-error.js';
 import type { SentImage, SentWeights } from './protocol.js';
-import type { ImageSource, WeightsSource } from './types.js';
+import type { ImageSource, Progress, ReadFile, WeightsSource } from './types.js';
 
 /** Formulas stay behind: the engine counts nothing. */
 export const sendNetwork = (network: Network): Network => ({
@@ -12,8 +12,17 @@ export const sendNetwork = (network: Network): Network => ({
   groups: network.groups.map(({ bindings: _, ...group }) => group),
 });
 
+type ReportProgress = (progress: Progress) => void;
+
+/** Gives the weights to send, as often as need be: as they were when this was called, whatever the caller does meanwhile. */
+export function keepWeights(weights: WeightsSource, onProgress: ReportProgress = () => {}): () => Promise<SentWeights> {
+  if ('read' in weights) return async () => ({ files: [await weights.read(onProgress)] });
+  const sent = structuredClone(sentWeights(weights));
+  return async () => sent;
+}
+
 /** Buffers become blobs: those cross by reference, and are still there when a worker has to be replaced. */
-export function sendWeights(weights: WeightsSource): SentWeights {
+function sentWeights(weights: Exclude<WeightsSource, { readonly read: ReadFile }>): SentWeights {
   if ('seed' in weights) return { seed: checkedSeed(weights.seed) };
   if ('url' in weights) return { url: absolute(weights.url), init: weights.init };
   const { data } = weights;
@@ -51,10 +60,11 @@ function hashOf(buffer: ArrayBuffer): string {
   return [byteLength, a >>> 0, b >>> 0].join('-');
 }
 
-/** Equal for the same weights: the same seed, address, files, or buffers of the same bytes. */
+/** Equal for the same weights: the same seed, address, key, files, or buffers of the same bytes. */
 export function weightsKey(weights: WeightsSource): string {
   if ('seed' in weights) return `seed:${weights.seed}`;
   if ('url' in weights) return `url:${absolute(weights.url)}`;
+  if ('read' in weights) return `read:${weights.key}`;
   const { data } = weights;
   if (data instanceof ArrayBuffer) return `bytes:${hashOf(data)}`;
   const parts = data instanceof Blob ? [data] : data;

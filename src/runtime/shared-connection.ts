@@ -16,9 +16,14 @@ export class SharedConnection {
   private failures = 0;
   private users = 0;
   private lastNumber = 0;
+  /** Whether a worker has to bring every backend: once the one that was thought to do did not. */
+  private isWhole = false;
   private ending: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly wantsWorker: boolean) {}
+  constructor(
+    private readonly wantsWorker: boolean,
+    private readonly backend: BackendChoice,
+  ) {}
 
   acquire(): void {
     this.users++;
@@ -43,6 +48,7 @@ export class SharedConnection {
   /** Puts a new connection in the place of a broken one; a second caller finds it replaced. */
   async replace(broken: Connection): Promise<void> {
     broken.end('worker-lost');
+    this.isWhole ||= broken.isInPart;
     if (this.fallback === broken) this.fallback = undefined;
     if ((await this.current?.catch(() => undefined)) === broken) this.current = undefined;
   }
@@ -61,7 +67,7 @@ export class SharedConnection {
 
   private async startWorker(): Promise<Connection> {
     try {
-      const connection = await WorkerConnection.start();
+      const connection = await WorkerConnection.start({ backend: this.backend, isWhole: this.isWhole });
       this.failures = 0;
       return connection;
     } catch {
@@ -83,7 +89,7 @@ const shared = new Map<string, SharedConnection>();
 /** Engines that ask for the same share a connection: a worker has one backend. */
 export function sharedConnection(backend: BackendChoice, wantsWorker: boolean): SharedConnection {
   const key = `${wantsWorker ? 'worker' : 'page'}/${backend}`;
-  const connection = shared.get(key) ?? new SharedConnection(wantsWorker);
+  const connection = shared.get(key) ?? new SharedConnection(wantsWorker, backend);
   shared.set(key, connection);
   return connection;
 }

@@ -1,6 +1,7 @@
 /** Starting a worker, from whatever origin its script is, and learning of its end. */
 import { addressAgain } from './late-chunk.js';
 import { orAborted } from './turns.js';
+import { addressOfPieces, type Wishes, type WorkerScript } from './worker-script.js';
 
 /** How long the script may take to load and report; a worker that a policy forbids may say nothing at all. */
 const TIME_LIMIT = 30_000;
@@ -15,14 +16,15 @@ export interface StartedWorker {
 }
 
 /**
- * Starts the worker whose script is at this address, as `?worker&url` gives it, and whose first words are those of
- * `announceReady`. Where it does not come, a second one is started, and the first to report is taken. Rejects where none
- * can start: a policy, a script that does not load.
+ * Starts the worker with this script, as `?worker&url` gives it, whose first words are those of `announceReady`. Where it
+ * does not come, a second one is started, and the first to report is taken. Rejects where none can start: a policy, a
+ * script that does not load.
  */
-export async function startWorker(address: string): Promise<StartedWorker> {
+export async function startWorker(script: WorkerScript, wishes: Wishes): Promise<StartedWorker> {
   const race = new AbortController();
-  const first = startOne(address, race.signal);
-  const second = untilLate(first, race.signal).then(() => startOne(addressAgain(address), race.signal));
+  const first = startOne(() => makeWorker(script, wishes), race.signal);
+  const again = typeof script === 'string' ? addressAgain(script) : script;
+  const second = untilLate(first, race.signal).then(() => startOne(() => makeWorker(again, wishes), race.signal));
   try {
     return await Promise.any([first, second]);
   } finally {
@@ -40,8 +42,8 @@ function untilLate(start: Promise<unknown>, race: AbortSignal): Promise<void> {
 }
 
 /** Gives up when another one has won the race. */
-async function startOne(address: string, race: AbortSignal): Promise<StartedWorker> {
-  const worker = makeWorker(address);
+async function startOne(make: () => Promise<Worker>, race: AbortSignal): Promise<StartedWorker> {
+  const worker = await make();
   try {
     return { worker, lock: await orAborted(untilReady(worker), race) };
   } catch (error) {
@@ -50,12 +52,20 @@ async function startOne(address: string, race: AbortSignal): Promise<StartedWork
   }
 }
 
+async function makeWorker(script: WorkerScript, wishes: Wishes): Promise<Worker> {
+  return typeof script === 'string' ? workerAt(script) : workerOf(await addressOfPieces(script, wishes), 'classic');
+}
+
 /** A worker's script must be of the page's origin. One from elsewhere is imported by a blob, which is. */
-function makeWorker(address: string): Worker {
+function workerAt(address: string): Worker {
   const url = new URL(address, import.meta.url);
   if (url.origin === location.origin) return new Worker(url, { type: 'module' });
-  const blob = URL.createObjectURL(new Blob([`import ${JSON.stringify(url.href)};`], { type: 'text/javascript' }));
-  const worker = new Worker(blob, { type: 'module' });
+  const script = new Blob([`import ${JSON.stringify(url.href)};`], { type: 'text/javascript' });
+  return workerOf(URL.createObjectURL(script), 'module');
+}
+
+function workerOf(blob: string, type: WorkerType): Worker {
+  const worker = new Worker(blob, { type });
   setTimeout(() => URL.revokeObjectURL(blob), TIME_LIMIT);
   return worker;
 }

@@ -2,12 +2,8 @@
 import type { BackendName } from './types.js';
 
 export async function suitableBackends(): Promise<readonly BackendName[]> {
-  return [
-    ...((await hasRealGpu()) ? ['webgpu' as const] : []),
-    ...(hasRealWebgl() ? ['webgl' as const] : []),
-    'wasm',
-    'cpu',
-  ];
+  if (!hasRealWebgl()) return ['wasm', 'cpu']; // nor has it WebGPU: browsers that are asked in vain complain in the console
+  return [...((await hasRealGpu()) ? ['webgpu' as const] : []), 'webgl', 'wasm', 'cpu'];
 }
 
 interface Adapter {

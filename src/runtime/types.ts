@@ -19,10 +19,17 @@ export interface EngineOptions {
 /** How files are fetched, as far as it crosses to a worker. */
 export type FetchInit = Pick<RequestInit, 'credentials' | 'mode' | 'referrerPolicy'>;
 
-/** Where weights come from: a `.safetensors` or a tfjs `model.json` with its shards, or a seed for random ones. */
+/** Gets a file when it is needed; once more after a worker was lost. */
+export type ReadFile = (onProgress: (progress: Progress) => void) => Promise<Blob>;
+
+/**
+ * Where weights come from: a `.safetensors` or a tfjs `model.json` with its shards, or a seed for random ones. `read` gets
+ * a file in a way of its own; `key` is the same for the same file.
+ */
 export type WeightsSource =
   | { readonly url: string | URL; readonly init?: FetchInit | undefined }
   | { readonly data: ArrayBuffer | Blob | readonly File[] }
+  | { readonly read: ReadFile; readonly key: string }
   | { readonly seed: number };
 
 /** How the training normalised its images: `(v / 255 - mean[c]) / std[c]`. */

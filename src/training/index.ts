@@ -1,6 +1,7 @@
 /** A network is trained in the page. tfjs loads on first use. */
 import type { Network } from '../core/index.js';
 import { lateChunk } from '../runtime/late-chunk.js';
+import { needsBrowser } from '../runtime/needs-browser.js';
 import type { Cifar10Options, Drawing, TrainingData, TrainingOptions, TrainingResult, ViewOptions } from './types.js';
 
 export type * from './types.js';
@@ -19,12 +20,14 @@ export async function trainNetwork(
   data: TrainingData,
   options: TrainingOptions,
 ): Promise<TrainingResult> {
+  needsBrowser('trainNetwork');
   const { train } = await loadTraining();
   return train(network, data, options);
 }
 
 /** Views cut from drawings: a random part, turned a little, mirrored, lighter or darker; the same for the same seed. */
 export async function sampleViews(drawings: readonly Drawing[], options: ViewOptions): Promise<TrainingData> {
+  needsBrowser('sampleViews');
   const { cutViews } = await loadViews();
   return cutViews(drawings, options);
 }

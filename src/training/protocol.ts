@@ -19,6 +19,8 @@ export type Report =
 export type TrainerMessage =
   /** The script has loaded; `lock` is a Web Lock that it holds as long as it lives. */
   | { readonly ready: true; readonly lock: string | null }
+  /** A piece of the script that was left out. */
+  | { readonly missing: string }
   | Report
   | { readonly done: true }
   | { readonly error: SentError };

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { buildNetwork, costOf, countParameters } from '../../src/core/index.js';
-import { loadIndex, loadRuns, shippedIndex, type LoggedRun } from '../../src/elements/net-experiment/data.js';
+import { loadIndex, loadRuns, SHIPPED, type LoggedRun } from '../../src/elements/net-experiment/data.js';
 import { loadExperiment } from '../../src/elements/net-experiment/load.js';
 import type { EpochResult } from '../../src/figures/experiment-runs.js';
 
@@ -17,7 +17,7 @@ async function readLog({ log }: LoggedRun): Promise<readonly EpochResult[]> {
 
 describe('the experiments that come with the package', () => {
   it('have a file an arm, of networks that can be built, and nothing wrong in them', async () => {
-    const { experiments } = await loadIndex(shippedIndex());
+    const { experiments } = await loadIndex(SHIPPED);
     for (const { id } of experiments) {
       const { problems, arms } = await loadExperiment('', id);
       expect(problems, id).to.deep.equal([]);
@@ -26,9 +26,9 @@ describe('the experiments that come with the package', () => {
   });
 
   it('show what the logs of the repository say, epoch by epoch', async () => {
-    const { arms } = await loadIndex(shippedIndex());
+    const { arms } = await loadIndex(SHIPPED);
     for (const arm of Object.keys(arms)) {
-      for (const run of await loadRuns(shippedIndex(), arm)) {
+      for (const run of await loadRuns(SHIPPED, arm)) {
         const shown = run.epochs.map(({ epoch, loss, test }) => ({ epoch, loss, test }));
         expect(shown, run.log).to.deep.equal(await readLog(run));
       }
@@ -36,10 +36,10 @@ describe('the experiments that come with the package', () => {
   });
 
   it('are of exactly the networks that are drawn: core counts the parameters that PyTorch trained', async () => {
-    const { arms } = await loadIndex(shippedIndex());
+    const { arms } = await loadIndex(SHIPPED);
     for (const [arm, { network }] of Object.entries(arms)) {
       const { total } = costOf(buildNetwork(network.id, network.options));
-      for (const { parameters, seed } of await loadRuns(shippedIndex(), arm))
+      for (const { parameters, seed } of await loadRuns(SHIPPED, arm))
         expect(parameters, `${arm}, seed ${seed}`).to.equal(countParameters(total, 'torchvision'));
     }
   });

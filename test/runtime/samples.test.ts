@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { buildNetwork } from '../../src/core/index.js';
-import { checkpointUrl, loadCheckpoints } from '../../src/explorer/shipped.js';
+import { checkpointSource, loadCheckpoints } from '../../src/explorer/shipped.js';
 import { openEngine } from '../../src/runtime/index.js';
 import { shippedDrawings } from '../support/drawings.js';
 
@@ -19,7 +19,7 @@ describe('the drawings that come with the package', () => {
     it(`are recognised by ${checkpoint.id}, each by a fair margin`, async () => {
       const { network, classes, preprocessing } = checkpoint;
       const engine = await openEngine({ backend: 'wasm', worker: false });
-      const source = { url: checkpointUrl(checkpoint) };
+      const source = checkpointSource(checkpoint);
       await engine.load(buildNetwork(network.id, network.options), source, { classes, preprocessing });
       for (const drawing of drawings) {
         const [first, second] = (await engine.run(drawing.image)).top;

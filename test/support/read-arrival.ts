@@ -3,14 +3,14 @@ import { buildNetwork } from '../../src/core/index.js';
 import type { Arrival, Summary } from '../../src/explorer/arrival-file.js';
 import { inputPicture } from '../../src/explorer/input-picture.js';
 import { pictured, PICTURE_SIZE } from '../../src/explorer/pictured.js';
-import { checkpointUrl, type Checkpoint } from '../../src/explorer/shipped.js';
+import { checkpointSource, type Checkpoint } from '../../src/explorer/shipped.js';
 import type { Activation, Engine } from '../../src/runtime/index.js';
 
 /** Runs a checkpoint, as the network it was trained as, on an image. */
 export async function readArrival(engine: Engine, checkpoint: Checkpoint, image: Blob): Promise<Arrival> {
   const { classes, preprocessing, network: trained } = checkpoint;
   const network = buildNetwork(trained.id, trained.options);
-  const loaded = await engine.load(network, { url: checkpointUrl(checkpoint) }, { classes, preprocessing });
+  const loaded = await engine.load(network, checkpointSource(checkpoint), { classes, preprocessing });
   const { top } = await engine.run(image);
   const [first, ...rest] = network.nodes;
   const input = await engine.activation(first!.id);

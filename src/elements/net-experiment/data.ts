@@ -1,9 +1,9 @@
 /** The experiments as files: an index of what was asked, and a file an arm with every epoch of every run. */
-import indexUrl from '/experiments/index.json?url';
 import { locationOf, parseAddress } from '../../core/addresses.js';
 import type { Options } from '../../core/index.js';
 import type { EpochResult, Run } from '../../figures/experiment-runs.js';
 import { fetchJson } from '../../explorer/fetch-file.js';
+import { shippedExperiment } from '../../explorer/shipped-experiments.js';
 
 /** How all runs were trained. */
 export interface Recipe {
@@ -59,14 +59,16 @@ export interface LoggedRun extends Run {
   readonly epochs: readonly EpochResult[];
 }
 
-/** Address of the index that comes with the package. */
-export const shippedIndex = (): string => new URL(indexUrl, import.meta.url).href;
+/** In place of an address: the index that comes with the package. */
+export const SHIPPED = 'shipped:/index.json';
+
+const isShipped = (url: string): boolean => url.startsWith('shipped:');
 
 const loading = new Map<string, Promise<unknown>>();
 
-/** Fetches a file once a page, and again only after a failure. Throws `Error` naming the file and what came. */
+/** Reads a file once a page, and again only after a failure. Throws `Error` naming the file and what came. */
 function loadJson(url: string): Promise<unknown> {
-  const pending = loading.get(url) ?? fetchJson('experiment', url);
+  const pending = loading.get(url) ?? (isShipped(url) ? shippedExperiment(nameOf(url)) : fetchJson('experiment', url));
   loading.set(url, pending);
   pending.catch(() => loading.delete(url));
   return pending;
@@ -97,9 +99,7 @@ export async function loadIndex(url: string): Promise<ExperimentIndex> {
 /** The runs of an arm, in the order of their seeds. Throws `Error` or `TypeError` naming the file, the run and the epoch. */
 export async function loadRuns(index: string, arm: string): Promise<readonly LoggedRun[]> {
   const file = `${arm}.json`;
-  const beside = parseAddress(file, { by: 'file', base: index });
-  if (beside.kind === 'refused') throw new TypeError(`${nameOf(index)}: ${arm}: ${beside.message}`);
-  const { runs } = ((await loadJson(beside.href)) ?? {}) as { runs?: readonly LoggedRun[] };
+  const { runs } = ((await loadJson(besideOf(index, file))) ?? {}) as { runs?: readonly LoggedRun[] };
   if (!Array.isArray(runs)) throw new TypeError(`${file}: runs: expected a list`);
   const checked = [...(runs as readonly LoggedRun[])].sort((a, b) => a.seed - b.seed);
   checked.forEach((run, at) => {
@@ -108,6 +108,13 @@ export async function loadRuns(index: string, arm: string): Promise<readonly Log
     checkRun(run, file);
   });
   return checked;
+}
+
+function besideOf(index: string, file: string): string {
+  if (isShipped(index)) return `shipped:/${file}`;
+  const beside = parseAddress(file, { by: 'file', base: index });
+  if (beside.kind !== 'refused') return beside.href;
+  throw new TypeError(`${nameOf(index)}: ${file.replace(/\.json$/, '')}: ${beside.message}`);
 }
 
 function checkRun({ seed, epochs }: LoggedRun, file: string): void {

@@ -3,7 +3,7 @@ import { countParameters } from '../../core/index.js';
 import { authorAddress } from '../../explorer/addresses.js';
 import { FetchError } from '../../explorer/errors.js';
 import { armsOf, type Arm } from './arms.js';
-import { loadIndex, loadRuns, shippedIndex, type Experiment, type LoggedRun, type Recipe } from './data.js';
+import { loadIndex, loadRuns, SHIPPED, type Experiment, type LoggedRun, type Recipe } from './data.js';
 
 export interface Loaded {
   readonly experiment: Experiment;
@@ -17,7 +17,7 @@ export interface Loaded {
 
 /** Throws `Error`, `TypeError` or `RangeError` where nothing can be shown; an arm's missing file is a problem among the rest. */
 export async function loadExperiment(src: string, name: string): Promise<Loaded> {
-  const address = src ? addressOf(src) : shippedIndex();
+  const address = src ? addressOf(src) : SHIPPED;
   const index = await loadIndex(address);
   const experiment = name ? index.experiments.find(({ id }) => id === name) : index.experiments[0];
   if (!experiment) {

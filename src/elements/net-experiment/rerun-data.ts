@@ -1,8 +1,7 @@
 /** What a reader's own training learns from. */
 import { elementsOf, type Network } from '../../core/index.js';
 import type { Drawing, TrainingData } from '../../training/index.js';
-import { fetchFile } from '../../explorer/fetch-file.js';
-import { loadCheckpoints, loadSamples, sampleUrl } from '../../explorer/shipped.js';
+import { loadCheckpoints, loadSamples } from '../../explorer/shipped.js';
 import { loadTraining } from '../shared/load-training.js';
 
 /** Which images, as the form says it. */
@@ -24,10 +23,7 @@ export async function gatherImages(network: Network, { file, count, seed }: Imag
 
 /** The drawings that come with the package: each is named after what it shows. */
 async function loadDrawings(): Promise<readonly Drawing[]> {
-  const samples = await loadSamples();
-  return Promise.all(
-    samples.map(async (sample) => ({ image: await fetchFile('drawing', sampleUrl(sample)), class: sample.id })),
-  );
+  return (await loadSamples()).map(({ image, id }) => ({ image, class: id }));
 }
 
 /** The names that the trained weights have for this many classes. */

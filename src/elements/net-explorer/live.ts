@@ -67,5 +67,5 @@ function placesOf(tag: string, root: Document | ShadowRoot = document): HTMLElem
   return [...root.querySelectorAll<HTMLElement>(tag), ...roots.flatMap((inner) => placesOf(tag, inner))];
 }
 
-/** Calls back once the page has drawn its next frame. */
-export const afterFrame = (act: () => void): void => void requestAnimationFrame(() => setTimeout(act));
+/** Calls back once the page has drawn its next frame; never on a server. */
+export const afterFrame = (act: () => void): void => void globalThis.requestAnimationFrame?.(() => setTimeout(act));

@@ -21,7 +21,7 @@ import { imageStyles } from './styles.js';
 import { NetElement } from '../shared/net-element.js';
 import { renderProblem } from '../shared/problem.js';
 import type { Problem } from '../../explorer/problem.js';
-import { fetchSample, loadSamples, type Sample, sampleUrl } from '../../explorer/shipped.js';
+import { loadSamples, type Sample, sampleUrl } from '../../explorer/shipped.js';
 import { segmentStyles } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 
@@ -116,10 +116,9 @@ export class NetImage extends NetElement {
     this.dispatchEvent(new NetImageChangeEvent(title, image));
   }
 
-  private async giveSample(sample: Sample): Promise<void> {
+  private giveSample(sample: Sample): void {
     this.choose({ kind: 'sample', id: sample.id });
-    const image = await fetchSample(sample).catch(() => undefined); // the run says what is wrong
-    if (image) this.dispatchEvent(new NetImageChangeEvent(image.title, image.blob));
+    this.dispatchEvent(new NetImageChangeEvent(sample.title, sample.image));
   }
 
   private choose(choice: ImageChoice): void {

@@ -1,9 +1,8 @@
 /** What the classes of weights from outside are called. */
-import imagenetUrl from '/classes/imagenet.json?url';
 import { InputError } from '../errors.js';
-import { fetchJson } from '../fetch-file.js';
 import { excerptName } from '../../core/index.js';
 import { parseJson, textIn } from '../json-file.js';
+import { lateChunk } from '../chunks.js';
 import { loadOnce } from '../shipped.js';
 
 export interface ClassNames {
@@ -15,9 +14,11 @@ export interface ClassNames {
 /** TensorFlow's slim numbers the classes from 1 and keeps 0 for what is none of them. */
 const BACKGROUND = 'background';
 
+const loadClasses = lateChunk('The list of ImageNet’s classes', () => import('/classes?shipped'));
+
 const loadImageNet = loadOnce(async (): Promise<readonly string[]> => {
-  const json = await fetchJson('the names of ImageNet’s classes', new URL(imagenetUrl, import.meta.url).href);
-  return labelsOf((json as { names: readonly string[] }).names);
+  const { names } = (await loadClasses()).default['imagenet.json'] as { readonly names: readonly string[] };
+  return labelsOf(names);
 });
 
 /** The first of each class's synonyms; where two classes share it, as with two cranes, the next one or the number too. */

@@ -4,7 +4,7 @@ import { excerptName, type FamilyRegister, type Network } from '../../core/index
 import type { LoadOptions, WeightsSource } from '../../runtime/index.js';
 import { fetchable, waiting, waitingAddress } from '../addresses.js';
 import { InputError } from '../errors.js';
-import { checkpointUrl, loadCheckpoints, type Checkpoint } from '../shipped.js';
+import { checkpointSource, loadCheckpoints, type Checkpoint } from '../shipped.js';
 import type { OpenedModel } from '../opened.js';
 import type { WeightsAbout } from './about.js';
 import { FIRST_SEED, type WeightsChoice } from './choice.js';
@@ -104,7 +104,7 @@ async function fromPackage(checkpoint: Checkpoint, { network, families }: Weight
   const { title, classes, preprocessing } = checkpoint;
   const departure = await departureOf(checkpoint, network, families);
   return {
-    source: { url: checkpointUrl(checkpoint) },
+    source: checkpointSource(checkpoint),
     options: { classes, preprocessing },
     about: { title, checkpoint, departure },
   };

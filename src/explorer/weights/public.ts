@@ -1,11 +1,9 @@
 /** The register of public addresses: `public/weights/public.json`. Nothing of it is fetched before a reader's click. */
-import registerUrl from '/weights/public.json?url';
 import { locationOf } from '../../core/addresses.js';
 import { excerptName, type Options } from '../../core/index.js';
 import type { Preprocessing } from '../../runtime/index.js';
 import { InputError } from '../errors.js';
-import { fetchJson } from '../fetch-file.js';
-import { loadOnce } from '../shipped.js';
+import { lateChunk } from '../chunks.js';
 
 /** One set of published weights. */
 export interface PublicWeights {
@@ -33,10 +31,11 @@ export interface PublicWeights {
 
 export const hostOf = (url: string): string => locationOf(url).host;
 
-export const loadRegister = loadOnce(async (): Promise<readonly PublicWeights[]> => {
-  const url = new URL(registerUrl, import.meta.url).href;
-  return ((await fetchJson('weights', url)) as { entries: readonly PublicWeights[] }).entries;
-});
+const loadWeights = lateChunk('The list of published weights', () => import('/weights?shipped'));
+
+export async function loadRegister(): Promise<readonly PublicWeights[]> {
+  return ((await loadWeights()).default['public.json'] as { entries: readonly PublicWeights[] }).entries;
+}
 
 /** The entry of this id. Rejects with `InputError` with the ids there are. */
 export async function publicOf(id: string): Promise<PublicWeights> {
