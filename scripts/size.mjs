@@ -45,7 +45,7 @@ for (const { title, sizes, requests } of rows)
   console.log(title.padEnd(40) + sizes.map((size) => kB(size).padStart(10)).join('') + String(requests).padStart(8));
 
 checkEngineBytes('CODE_BYTES', 'worker + wasm');
-checkEngineBytes('WASM_BYTES', 'tfjs-backend-wasm-simd.wasm');
+checkEngineBytes('WASM_BYTES', 'tfjs-backend-wasm-simd');
 
 const [packed, unpacked] = packageSizes();
 const MB = 1_000_000;

@@ -129,7 +129,7 @@ export function shippedFiles(): Plugin {
         const [path = '', part] = id.slice(prefix.length).split('~');
         if (path.endsWith('.wasm')) return base64Module(readFileSync(path));
         if (part === '') return eachModule(path, prefix);
-        if (path.endsWith('.json')) return `export default ${readFileSync(join('public', path), 'utf8')}`;
+        if (part === 'json') return `export default ${readFileSync(join('public', path), 'utf8')}`;
         if (part === undefined) return folderModule(path, prefix);
         const from = Number(part) * PART;
         return base64Module(apart(readFileSync(join('public', path)).subarray(from, from + PART)));
@@ -153,7 +153,7 @@ function folderModule(folder: string, prefix: string): string {
 
 function eachModule(folder: string, prefix: string): string {
   const entries = readdirSync(join('public', folder)).map(
-    (name) => `${JSON.stringify(name)}: () => import(${JSON.stringify(`${prefix}${folder}/${name}`)})`,
+    (name) => `${JSON.stringify(name)}: () => import(${JSON.stringify(`${prefix}${folder}/${name}~json`)})`,
   );
   return `export default { ${entries.join(', ')} };`;
 }
