@@ -8,6 +8,7 @@ export {
   type ConventionId,
 } from './conventions.js';
 export { costOf, type NetworkCost } from './cost.js';
+export { type Countable, type Part } from './rules.js';
 export { OptionError, UnknownNameError, UnknownNodeError } from './errors.js';
 export { DETAILS, type Detail } from './detail.js';
 export { excerpt, excerptName, messageOf } from './excerpt.js';

@@ -5,7 +5,6 @@ import {
   countParameters,
   type Convention,
   type ConventionId,
-  type Cost,
   type Network,
   type NetworkCost,
 } from '../core/index.js';
@@ -58,28 +57,28 @@ function divide({ first, end }: Entry, counts: readonly number[], colours: reado
 
 /** What each closed line costs, by the three measures that are drawn. */
 export function costRows(
-  { nodes }: Network,
+  network: Network,
   closed: readonly Entry[],
   cost: NetworkCost,
   conventionId: ConventionId,
 ): readonly CostRow[] {
   const convention = conventions[conventionId];
-  const colours = nodes.map((node) => encode(node).colour);
+  const colours = network.nodes.map((node) => encode(node).colour);
   const row = (
     names: Pick<CostRow, 'id' | 'title' | 'shortTitle' | 'note'>,
-    count: (cost: Cost) => number,
+    count: (path: string) => number,
     format: (value: number) => string,
   ): CostRow => {
-    const counts = cost.layers.map(count);
+    const counts = network.nodes.map(({ id }) => count(id));
     const values = closed.map((entry) => divide(entry, counts, colours));
-    const totalValue = count(cost.total);
+    const totalValue = count('');
     return { ...names, totalValue, total: format(totalValue), values, most: max(values, ({ value }) => value) ?? 0 };
   };
   const note = convention.title;
   return [
     row(
       { id: 'parameters', title: 'Parameters', shortTitle: 'params', note },
-      (cost) => countParameters(cost, conventionId),
+      (path) => countParameters({ network, path }, conventionId),
       formatCount,
     ),
     row(
@@ -89,12 +88,12 @@ export function costRows(
         shortTitle: convention.unit === 'FLOPs' ? '2×MACs' : 'MACs',
         note,
       },
-      (cost) => countOperations(cost, conventionId),
+      (path) => countOperations({ network, path }, conventionId),
       formatCount,
     ),
     row(
       { id: 'memory', title: 'Activations', shortTitle: 'bytes', note: 'float32, all kept' },
-      ({ outputElements }) => outputElements * BYTES,
+      (path) => (path ? cost.of(path) : cost.total).outputElements * BYTES,
       formatBytes,
     ),
   ];

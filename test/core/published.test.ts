@@ -84,6 +84,9 @@ describe('published figures', () => {
   }
 });
 
+/** Tools that came after the tables whose figures nothing explains. */
+const LATER_TOOLS = ['torchprofile', 'thop'];
+
 function testFigure(
   { id, network, options }: PublishedRow,
   quantity: 'parameters' | 'operations',
@@ -91,8 +94,10 @@ function testFigure(
   how: Explanation,
 ): void {
   if ('reason' in how) {
-    it(`${id}, ${quantity}: no reading prints ${printed} (${how.reason})`, () =>
-      expect(explainFigure(network, options, printed, [quantity])).to.deep.equal([]));
+    it(`${id}, ${quantity}: no reading but a tool’s, by chance, prints ${printed} (${how.reason})`, () => {
+      const found = explainFigure(network, options, printed, [quantity]);
+      expect(found.filter(({ reading }) => !LATER_TOOLS.includes(reading.weighing))).to.deep.equal([]);
+    });
     return;
   }
   const { reading, rounding } = how;

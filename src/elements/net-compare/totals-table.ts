@@ -31,13 +31,13 @@ function figuresUnder(convention: ConventionId): readonly Figure[] {
     {
       title: 'Parameters',
       note: rule.title,
-      of: ({ cost }) => countOf('parameters', cost, convention),
+      of: ({ network }) => countOf('parameters', network, convention),
       format: formatExact,
     },
     {
       title: operationsTitle(rule),
       note: rule.title,
-      of: ({ cost }) => countOf('operations', cost, convention),
+      of: ({ network }) => countOf('operations', network, convention),
       format: formatExact,
     },
     weights('32 bit', 'fp32'),

@@ -2,7 +2,6 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
   conventions,
-  costOf,
   countOperations,
   countParameters,
   presetValues,
@@ -11,7 +10,6 @@ import {
   type BlockRow,
   type Family,
   type Network,
-  type NetworkCost,
   type Options,
   type OptionSpec,
   type OptionValue,
@@ -57,7 +55,6 @@ type Changes = Readonly<Record<string, OptionValue | undefined>>;
 interface Baseline {
   readonly key: string;
   readonly network: Network;
-  readonly cost: NetworkCost;
 }
 
 /**
@@ -188,7 +185,7 @@ export class NetControls extends NetElement {
     const network = this.state!.model
       ? this.state!.network
       : this.state!.families.build(family.id, known === undefined ? {} : { preset: known });
-    return { key, network, cost: costOf(network) };
+    return { key, network };
   }
 
   private change(changes: Changes): void {
@@ -227,9 +224,9 @@ export class NetControls extends NetElement {
 
   /** Said when a field is left or a button pressed; a slider that is being dragged would say it a hundred times. */
   private readonly announce = (): void => {
-    const { network, cost, convention } = this.state!;
+    const { network, convention } = this.state!;
     const { unit } = conventions[convention];
-    const counts = `${formatCount(countParameters(cost.total, convention))} parameters, ${formatCount(countOperations(cost.total, convention))} ${unit}`;
+    const counts = `${formatCount(countParameters(network, convention))} parameters, ${formatCount(countOperations(network, convention))} ${unit}`;
     this.announcement = this.state!.problem('options')?.message ?? `${network.title}: ${counts}`;
   };
 
@@ -339,14 +336,14 @@ export class NetControls extends NetElement {
   }
 
   private renderCounts() {
-    const { cost, convention } = this.state!;
+    const { network, convention } = this.state!;
     const broken = this.state!.problem('options')?.node;
     // What is left of a network says nothing against a whole one.
-    const preset = broken === undefined ? this.baseline!.cost.total : cost.total;
+    const preset = broken === undefined ? this.baseline!.network : network;
     return html`
       <div class="counted">
         <div>
-          ${renderTotals(cost.total, preset, convention)}
+          ${renderTotals(network, preset, convention)}
           ${broken === undefined ? nothing : html`<p class="hint">Only what comes before ${broken}, which does not fit.</p>`}
           ${this.state!.model?.notesOn(this.state!.network).map((note) => html`<p class="hint">${note}</p>`)}
         </div>

@@ -3,8 +3,9 @@ import {
   conventions,
   countOperations,
   countParameters,
-  type Cost,
+  costOf,
   type ConventionId,
+  type Network,
   parseConvention,
 } from '../../core/index.js';
 import { formatBytes, formatDifference, formatExact } from '../../words/format.js';
@@ -14,53 +15,52 @@ const FLOAT_BYTES = 4;
 interface Total {
   readonly title: string;
   readonly hint: string;
-  readonly of: (cost: Cost) => number;
+  readonly of: (network: Network) => number;
   readonly format: (value: number) => string;
 }
 
 /** What a reader weighs one network against another by. */
 function totalsUnder(convention: ConventionId): readonly Total[] {
   const { title, unit } = conventions[convention];
-  const bytes = (of: (cost: Cost) => number) => (cost: Cost) => FLOAT_BYTES * of(cost);
   return [
     {
       title: 'parameters',
       hint: `as ${title} counts them`,
-      of: (cost) => countParameters(cost, convention),
+      of: (network) => countParameters(network, convention),
       format: formatExact,
     },
     {
       title: unit,
       hint: `for one image, as ${title} counts them`,
-      of: (cost) => countOperations(cost, convention),
+      of: (network) => countOperations(network, convention),
       format: formatExact,
     },
     {
       title: 'of activations',
       hint: 'the outputs of all layers for one image, as 32-bit floats',
-      of: bytes(({ outputElements }) => outputElements),
+      of: (network) => FLOAT_BYTES * costOf(network).total.outputElements,
       format: formatBytes,
     },
     {
       title: 'of weights',
       hint: 'every stored tensor, batch norm’s statistics too, as 32-bit floats',
-      of: bytes((cost) => countParameters(cost, 'keras')),
+      of: (network) => FLOAT_BYTES * countParameters(network, 'keras'),
       format: formatBytes,
     },
   ];
 }
 
 /** The totals under a convention, each with its difference from the preset. */
-export function renderTotals(cost: Cost, preset: Cost, convention: ConventionId) {
+export function renderTotals(network: Network, preset: Network, convention: ConventionId) {
   return html`
     <dl class="totals" part="totals">
       ${totalsUnder(convention).map(({ title, hint, of, format }) => {
-        const change = formatDifference(of(cost), of(preset));
+        const change = formatDifference(of(network), of(preset));
         return html`
           <div title=${hint}>
             <dt>${title}</dt>
             <dd>
-              ${format(of(cost))}
+              ${format(of(network))}
               ${change ? html`<small>${change}<span class="visually-hidden"> against the preset</span></small>` : nothing}
             </dd>
           </div>

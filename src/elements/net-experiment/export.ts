@@ -48,8 +48,8 @@ export function exportFinals(request: ExportRequest): ExportTable {
     rows: arms.map((arm) => [
       arm.label,
       optionsOf(arm),
-      countParameters(arm.cost, convention),
-      countOperations(arm.cost, convention),
+      countParameters(arm.network, convention),
+      countOperations(arm.network, convention),
       ...seeds.map((seed) => {
         const run = arm.runs.find((one) => one.seed === seed);
         return run && isFinished(run, recipe.epochs) ? run.epochs.at(-1)!.test : null;

@@ -123,7 +123,7 @@ export class NetGraph extends NetElement {
     this.scene = sceneOfGraph(this.graph, `${request.network.title}, drawn to scale`);
     this.glides = last !== undefined && !sameOpening(last.opening, request.opening);
     this.room = roomFor(this.graph.height, isTurned(last, request) ? this.room : 0);
-    const describe = describer(request.network, request.cost, request.convention);
+    const describe = describer(request.network, request.convention);
     const nameOf = ({ entry, kind }: GraphItem): string => (kind === 'failure' ? failed(request) : describe(entry));
     this.names = new Map(this.graph.items.map((item) => [item.entry.path, nameOf(item)]));
     this.fresh = new Set(before && [...this.names.keys()].filter((path) => !before.has(path)));

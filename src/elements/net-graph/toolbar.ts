@@ -20,9 +20,9 @@ export interface ToolbarActs {
 }
 
 /** What is under the pointer or selected, in words. */
-export function renderReadout({ network, cost, convention, hovered, selected }: ExplorerState) {
+export function renderReadout({ network, convention, hovered, selected }: ExplorerState) {
   const place = placeOf(network, hovered) ?? placeOf(network, selected);
-  const { name, title, readings } = readingOf(network, cost, convention, place);
+  const { name, title, readings } = readingOf(network, convention, place);
   return html`<div part="readout">
     <span><b>${name || title}</b>${name ? ` ${title}` : nothing}</span>
     <span>${readings.map(({ term, value }, at) => html`${at ? ' · ' : ''}${term} <b>${value}</b>`)}</span>

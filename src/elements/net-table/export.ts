@@ -8,10 +8,10 @@ import { flatten, nameOf, type Row } from './rows.js';
 
 /** Every layer, in the order of the rows, with the network, its options and the convention of the counts. */
 export function exportLayers(state: ExplorerState, rows: readonly Row[], names: NameScheme | 'path'): ExportTable {
-  const { network, cost, choice, convention } = state;
+  const { network, choice, convention } = state;
   const { title, unit } = conventions[convention];
   const options = [...choiceToTexts(choice, state)].map(([name, value]) => `${name}=${value}`);
-  const [parameters, operations] = [countParameters(cost.total, convention), countOperations(cost.total, convention)];
+  const [parameters, operations] = [countParameters(network, convention), countOperations(network, convention)];
   const layers = flatten(rows).filter(({ node }) => node);
   return {
     title: `${network.title}: layers`,

@@ -89,11 +89,11 @@ export class NetTable extends NetElement {
 
   /** Rows are made anew only for another network or convention, not while the pointer moves over them. */
   private count(): void {
-    const { network, cost, convention } = this.state!;
+    const { network, convention } = this.state!;
     const inputs = [network, convention, !this.order];
     if (inputs.every((input, index) => input === this.counted[index])) return;
     this.counted = inputs;
-    this.rows = rowsOf(network, cost, convention);
+    this.rows = rowsOf(network, convention);
     const compared = this.order ? flatten(this.rows).filter(({ node }) => node) : this.rows;
     this.largest = Object.fromEntries(
       BARS.map((column) => [column, Math.max(...compared.map(({ values }) => values[column]))]),

@@ -2,13 +2,12 @@ import {
   countOperations,
   countParameters,
   formatShape,
-  type Cost,
   type Group,
   type NameScheme,
   type Network,
-  type NetworkCost,
   type NetworkNode,
   type ConventionId,
+  type Part,
 } from '../../core/index.js';
 import { encode, titleOf } from '../../figures/encodings.js';
 
@@ -47,9 +46,9 @@ const isShown = (group: Group): boolean => group.role !== 'unit' || group.parent
 
 const ratioOf = (operations: number, parameters: number): number => (parameters ? operations / parameters : 0);
 
-function valuesOf(cost: Cost, output: NetworkNode, convention: ConventionId): Row['values'] {
-  const parameters = countParameters(cost, convention);
-  const operations = countOperations(cost, convention);
+function valuesOf(part: Part, output: NetworkNode, convention: ConventionId): Row['values'] {
+  const parameters = countParameters(part, convention);
+  const operations = countOperations(part, convention);
   const [height, width, channels] = output.outputShape;
   return { output: height * width * channels, parameters, operations, ratio: ratioOf(operations, parameters) };
 }
@@ -69,7 +68,7 @@ function wordsOf(node: NetworkNode, network: Network): Pick<Row, 'title' | 'unit
 }
 
 /** The whole table as a tree, in execution order, counted under a convention. */
-export function rowsOf(network: Network, cost: NetworkCost, convention: ConventionId): readonly Row[] {
+export function rowsOf(network: Network, convention: ConventionId): readonly Row[] {
   const groups = network.groups.filter(isShown);
 
   const nodeRow = (index: number, parent?: Group): Row => {
@@ -82,7 +81,7 @@ export function rowsOf(network: Network, cost: NetworkCost, convention: Conventi
       ...(parent && { parent: parent.id }),
       outputShape: formatShape(node.outputShape),
       window: encode(node).detail,
-      values: valuesOf(cost.layers[index]!, node, convention),
+      values: valuesOf({ network, path: node.id }, node, convention),
     };
   };
 
@@ -96,7 +95,7 @@ export function rowsOf(network: Network, cost: NetworkCost, convention: Conventi
       ...(group.parent && { parent: group.parent }),
       outputShape: formatShape(last.outputShape),
       window: '',
-      values: valuesOf(cost.of(group.id), last, convention),
+      values: valuesOf({ network, path: group.id }, last, convention),
     };
   };
 
