@@ -3,15 +3,16 @@
  * own, so that a page which shows none of it does not load it.
  */
 export {
+  chanceOf,
   explainFigure,
-  nearestReadings,
-  parseFigure,
-  printLike,
-  printsAs,
-  type Figure,
+  explainFrom,
+  isTelling,
+  nearestCounts,
   type FigureExplanation,
-  type Rounding,
-} from './figures.js';
+  type Manner,
+} from './detective.js';
+export { parseFigure, printLike, printsAs, type Figure, type Rounding } from './figures.js';
+export { lineupAround, lineupOf, type Candidate, type Lineup, type Suspect } from './lineup.js';
 export {
   BYTES,
   intensityOf,

@@ -18,6 +18,8 @@ interface Weighing {
   readonly title: string;
   readonly quantity: ReadingQuantity;
   readonly rule: Rule;
+  /** What the sum is in the tool's number type. */
+  readonly kept?: (count: number) => number;
 }
 
 const { paper, torchvision, keras, fvcore, torchinfo, torchsummaryX, torchprofile, ptflops, thop, calflops, flops } =
@@ -129,6 +131,7 @@ export const weighings = {
     title: 'multiply–adds, 4 for each value of BN, 1 of ReLU, 3 of max pooling, biases once a channel (THOP of 2019)',
     quantity: 'operations',
     rule: thop2019Rule,
+    kept: Math.fround,
   },
   imgclsmob: {
     title: 'half of all operations: BN 4, ReLU and shuffle 1 a value, pooling its window',
@@ -208,6 +211,12 @@ const PLAIN: readonly WeighingId[] = ['trainable', 'macs'];
 export const isPlain = ({ weighing, changes: changed }: Reading): boolean =>
   !changed.length && PLAIN.includes(weighing);
 
+const BY_PEOPLE: readonly WeighingId[] = ['macs', 'flops', 'macs-biases', 'torchsummaryX'];
+
+/** Whether it is what a tool prints, and not what people add up themselves too. */
+export const isTools = ({ weighing }: Reading): boolean =>
+  weighings[weighing].quantity === 'parameters' ? weighing === 'hooked' : !BY_PEOPLE.includes(weighing);
+
 /** How far a reading is from what conventions count: each change, and a rule that is nobody's, once. */
 export const departuresOf = ({ weighing, changes: changed }: Reading): number =>
   changed.length + (conventionsOf({ weighing, changes: [] }).length ? 0 : 1);
@@ -242,9 +251,9 @@ export const countReading = (
 ): number | undefined => readingCounter(id, options)(reading);
 
 export function countIn(network: Network, { weighing, changes: changed }: Reading): number {
-  const { rule }: Weighing = weighings[weighing];
+  const { rule, kept = Number }: Weighing = weighings[weighing];
   const withouts = changed.flatMap((change) => changeOf(change).without ?? []);
-  return withouts.reduce((sum, without) => sum - without(network, rule), countUnder(rule, network));
+  return withouts.reduce((sum, without) => sum - without(network, rule), kept(countUnder(rule, network)));
 }
 
 /** Every reading with at most `most` changes. */
@@ -258,10 +267,7 @@ export function readingsOf(quantity: ReadingQuantity, most: number): readonly Re
 }
 
 /** A tool leaves out no layer: only what people add up themselves is changed. */
-const canChange = (id: WeighingId): boolean => {
-  const { quantity }: Weighing = weighings[id];
-  return quantity === 'parameters' ? id !== 'hooked' : ['macs', 'flops', 'macs-biases', 'torchsummaryX'].includes(id);
-};
+const canChange = (weighing: WeighingId): boolean => !isTools({ weighing, changes: [] });
 
 /** Sets of at most `most`, smaller ones first. A classifier that is left out leaves no bias and no classes to change. */
 function subsets(ids: readonly ChangeId[], most: number): readonly (readonly ChangeId[])[] {
