@@ -16,7 +16,7 @@ const oneOf = (words) => [...words].map((word) => `'${word}'`).join(' | ');
 /** The types of the attributes that are no option and take no text. @param {Core} core @returns {Record<string, string>} */
 const typesOf = ({ conventions, DETAILS, networks }) => ({
   network: oneOf(networks.map(({ id }) => id)),
-  convention: oneOf(Object.keys(conventions)),
+  convention: `${oneOf(Object.keys(conventions))} | \`custom(\${string})\``,
   detail: oneOf(DETAILS),
 });
 

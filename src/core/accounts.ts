@@ -2,6 +2,8 @@
  * What goes beyond a network and its costs: published figures and how they were counted, memory, intensity. A door of its
  * own, so that a page which shows none of it does not load it.
  */
+export { codeOf, conventionSources, sourceOf } from './convention-sources.js';
+export { formatCustom } from './custom-text.js';
 export {
   chanceOf,
   explainFigure,

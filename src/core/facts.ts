@@ -45,6 +45,11 @@ const noFacts = () => ({
 
 export type Facts = Readonly<ReturnType<typeof noFacts>>;
 export type FactName = keyof Facts;
+
+/** What may be counted as parameters, and what as operations. */
+export const PARAMETER_FACTS: readonly FactName[] = ['weights', 'biases', 'norm', 'statistics', 'foldedNorm'];
+export const OPERATION_FACTS = (Object.keys(noFacts()) as FactName[]).filter((name) => !PARAMETER_FACTS.includes(name));
+
 type Draft = ReturnType<typeof noFacts>;
 
 /** A layer as tools meet it. */

@@ -1,5 +1,6 @@
 /** The network core: what a network is and what it costs. No DOM, no tensors; runs in Node. */
 export {
+  conventionOf,
   conventions,
   countOperations,
   countParameters,
@@ -9,7 +10,8 @@ export {
 } from './conventions.js';
 export { costOf, type NetworkCost } from './cost.js';
 export { type Countable, type Part } from './rules.js';
-export { OptionError, UnknownNameError, UnknownNodeError } from './errors.js';
+export { readCustom, type CustomConvention } from './custom-convention.js';
+export { ConventionError, OptionError, UnknownNameError, UnknownNodeError } from './errors.js';
 export { DETAILS, type Detail } from './detail.js';
 export { excerpt, excerptName, messageOf } from './excerpt.js';
 export { type Bindings, type Expression } from './expr.js';

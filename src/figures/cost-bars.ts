@@ -1,6 +1,6 @@
 import { max, sum } from 'd3-array';
 import {
-  conventions,
+  conventionOf,
   countOperations,
   countParameters,
   type Convention,
@@ -62,7 +62,7 @@ export function costRows(
   cost: NetworkCost,
   conventionId: ConventionId,
 ): readonly CostRow[] {
-  const convention = conventions[conventionId];
+  const convention = conventionOf(conventionId);
   const colours = network.nodes.map((node) => encode(node).colour);
   const row = (
     names: Pick<CostRow, 'id' | 'title' | 'shortTitle' | 'note'>,

@@ -1,5 +1,5 @@
 import {
-  conventions,
+  conventionOf,
   countOperations,
   countParameters,
   formatShape,
@@ -69,7 +69,7 @@ function shortcutOf(network: Network, shortcuts: ReadonlyMap<string, Shortcut>, 
 /** Names parts of the figure for those who do not see it; a name says all that the figure shows of the part. */
 export function describer(network: Network, convention: ConventionId): (place: Place) => string {
   const shortcuts = new Map(flowOf(network).shortcuts.map((shortcut) => [shortcut.to, shortcut]));
-  const unit = operationsTitle(conventions[convention]);
+  const unit = operationsTitle(conventionOf(convention));
   return (place) => {
     const part = { network, path: place.path };
     const parts = [
@@ -104,7 +104,7 @@ export function readingOf(network: Network, convention: ConventionId, place: Pla
     { term: 'shape', value: `${formatShape(from)} → ${formatShape(to)}` },
     { term: 'parameters', value: `${formatExact(parameters[0])}${share(parameters)}` },
     {
-      term: operationsTitle(conventions[convention]),
+      term: operationsTitle(conventionOf(convention)),
       value: `${formatCount(operations[0])}${share(operations)}`,
     },
   ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { conventionSources } from '../../src/core/accounts.js';
 import {
   buildNetwork,
   conventions,
@@ -52,7 +53,9 @@ describe('conventions', () => {
       expect(convention.id).to.equal(id);
       expect(convention.title, id).not.to.equal('');
       expect(convention.note, id).to.match(/^[A-Z].*\.$/);
-      expect(convention.source, id).to.match(/^(arXiv:|[\w-]+\/[\w.-]+, ).+\([0-9a-f]{7}\)/);
+      expect(conventionSources[id as keyof typeof conventionSources], id).to.match(
+        /^(arXiv:|[\w-]+\/[\w.-]+, ).+\([0-9a-f]{7}\)/,
+      );
     }
   });
 

@@ -1,12 +1,7 @@
 /** Each tool's own figure, printed by the tool itself, against the convention that bears its name. */
 import { describe, expect, it } from 'vitest';
-import {
-  buildNetwork,
-  conventions,
-  countOperations,
-  countParameters,
-  type ConventionId,
-} from '../../src/core/index.js';
+import { buildNetwork, countOperations, countParameters } from '../../src/core/index.js';
+import { conventionSources } from '../../src/core/accounts.js';
 import given from '../golden/tool-counts.json';
 import more from '../golden/tool-counts-more.json';
 
@@ -40,7 +35,7 @@ describe('conventions that bear a tool’s name', () => {
   it('name the version that printed the figures', () => {
     for (const tool of TOOLS) {
       const commit = more.versions[tool].split('@')[1]!.slice(0, 7);
-      expect(conventions[tool as ConventionId].source, tool).to.contain(`(${commit})`);
+      expect(conventionSources[tool], tool).to.contain(`(${commit})`);
     }
   });
 });

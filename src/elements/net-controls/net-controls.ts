@@ -1,13 +1,14 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
-  conventions,
+  conventionOf,
   countOperations,
   countParameters,
   presetValues,
   sameOption,
   sparseOptions,
   type BlockRow,
+  type ConventionId,
   type Family,
   type Network,
   type Options,
@@ -15,7 +16,9 @@ import {
   type OptionValue,
 } from '../../core/index.js';
 import { formatCount } from '../../words/format.js';
+import { lateChunk } from '../../explorer/chunks.js';
 import { CopyController } from '../shared/controllers/copy-controller.js';
+import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { renderBlocks } from './blocks-field.js';
 import { renderChoice, renderFlag } from './choice-field.js';
 import { isChanged, type Field } from './field.js';
@@ -33,6 +36,8 @@ import { tableStyles } from '../shared/tables.js';
 import { fieldStyles } from '../shared/fields.js';
 import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
+
+const loadDesk = lateChunk('What conventions are made of', () => import('./convention-desk.js'));
 
 /** The options that say how large a network is, in the order in which a reader would turn them; the rest are variants. */
 const MAIN: readonly string[] = [
@@ -148,6 +153,8 @@ export class NetControls extends NetElement {
   private readonly copying = new CopyController(this);
   private baseline?: Baseline;
 
+  /** What there is to say of a convention, once it is here. */
+  @state() private desk?: Awaited<ReturnType<typeof loadDesk>>;
   /** What a screen reader hears once a change is made, not on the way there. */
   @state() private announcement = '';
 
@@ -155,6 +162,11 @@ export class NetControls extends NetElement {
   @property({ type: Boolean, attribute: 'no-tag' }) noTag = false;
   /** Without what an explorer says itself: network, preset, and what is wrong. */
   @property({ type: Boolean, attribute: 'no-header' }) noHeader = false;
+
+  constructor() {
+    super();
+    new VisibleController(this, (visible) => void (visible && this.loadDesk()));
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -165,6 +177,11 @@ export class NetControls extends NetElement {
   protected override updated(): void {
     for (const details of this.renderRoot.querySelectorAll('details'))
       details.open ||= !!details.querySelector('[part=error]');
+  }
+
+  /** Small print: where it does not come, the counts stand without it, and coming back to view asks again. */
+  private async loadDesk(): Promise<void> {
+    this.desk ??= await loadDesk().catch(() => undefined);
   }
 
   private get family(): Family {
@@ -225,7 +242,7 @@ export class NetControls extends NetElement {
   /** Said when a field is left or a button pressed; a slider that is being dragged would say it a hundred times. */
   private readonly announce = (): void => {
     const { network, convention } = this.state!;
-    const { unit } = conventions[convention];
+    const { unit } = conventionOf(convention);
     const counts = `${formatCount(countParameters(network, convention))} parameters, ${formatCount(countOperations(network, convention))} ${unit}`;
     this.announcement = this.state!.problem('options')?.message ?? `${network.title}: ${counts}`;
   };
@@ -337,6 +354,7 @@ export class NetControls extends NetElement {
 
   private renderCounts() {
     const { network, convention } = this.state!;
+    const set = (next: ConventionId): void => this.state!.setConvention(next);
     const broken = this.state!.problem('options')?.node;
     // What is left of a network says nothing against a whole one.
     const preset = broken === undefined ? this.baseline!.network : network;
@@ -347,7 +365,7 @@ export class NetControls extends NetElement {
           ${broken === undefined ? nothing : html`<p class="hint">Only what comes before ${broken}, which does not fit.</p>`}
           ${this.state!.model?.notesOn(this.state!.network).map((note) => html`<p class="hint">${note}</p>`)}
         </div>
-        ${renderConventions(convention, (next) => this.state!.setConvention(next))}
+        ${renderConventions(convention, set, this.desk?.renderDesk(convention, network, set))}
       </div>
     `;
   }

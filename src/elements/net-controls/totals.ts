@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import {
+  conventionOf,
   conventions,
   countOperations,
   countParameters,
@@ -21,7 +22,7 @@ interface Total {
 
 /** What a reader weighs one network against another by. */
 function totalsUnder(convention: ConventionId): readonly Total[] {
-  const { title, unit } = conventions[convention];
+  const { title, unit } = conventionOf(convention);
   return [
     {
       title: 'parameters',
@@ -70,10 +71,10 @@ export function renderTotals(network: Network, preset: Network, convention: Conv
   `;
 }
 
-/** Which reading of "parameters" and "FLOPs" is meant, what it counts and where that is written. */
-export function renderConventions(convention: ConventionId, set: (convention: ConventionId) => void) {
-  const { note, source } = conventions[convention];
-  const link = linkOf(source);
+/** Which reading of "parameters" and "FLOPs" is meant, and what it counts; `desk` says more of it (`convention-desk.ts`). */
+export function renderConventions(convention: ConventionId, set: (convention: ConventionId) => void, desk: unknown) {
+  const { note } = conventionOf(convention);
+  const known = new Set([...Object.values(conventions), conventionOf(convention)]);
   return html`
     <div class="field" part="convention">
       <div class="head">
@@ -83,24 +84,14 @@ export function renderConventions(convention: ConventionId, set: (convention: Co
           aria-describedby="convention-note"
           @change=${({ target }: Event) => set(parseConvention((target as HTMLSelectElement).value))}
         >
-          ${Object.values(conventions).map(
+          ${[...known].map(
             ({ id, title, unit }) =>
               html`<option value=${id} .selected=${id === convention}>${title} (${unit})</option>`,
           )}
         </select>
       </div>
       <p class="hint" id="convention-note">${note}</p>
-      <p class="hint source">
-        Source: ${link ? html`<a href=${link} target="_blank" rel="noopener">${source}</a>` : source}
-      </p>
+      ${desk}
     </div>
   `;
-}
-
-/** Where the first source of a convention can be read: a paper, or a file at a commit. */
-function linkOf(source: string): string | undefined {
-  const paper = /^arXiv:([\d.]+)/.exec(source);
-  if (paper) return `https://arxiv.org/abs/${paper[1]}`;
-  const file = /^([\w.-]+\/[\w.-]+), ([\w./-]+\.\w+)[^;]*\((\w{7})\)/.exec(source);
-  return file ? `https://github.com/${file[1]}/blob/${file[3]}/${file[2]}` : undefined;
 }

@@ -1,5 +1,5 @@
 /** The results as tables to take away, with the networks and the recipe written out. */
-import { conventions, countOperations, countParameters, families, type ConventionId } from '../../core/index.js';
+import { conventionOf, countOperations, countParameters, families, type ConventionId } from '../../core/index.js';
 import { isFinished } from '../../figures/experiment-runs.js';
 import type { ExportTable } from '../../words/table-export.js';
 import { choiceToTexts } from '../../explorer/choice-texts.js';
@@ -19,7 +19,7 @@ const optionsOf = ({ choice }: Arm): string =>
   [...choiceToTexts(choice, { families })].map(([name, value]) => `${name}=${value}`).join(' ');
 
 function aboutOf({ experiment, recipe, arms, convention }: ExportRequest): readonly string[] {
-  const { title, unit } = conventions[convention];
+  const { title, unit } = conventionOf(convention);
   return [
     experiment.question,
     recipeSentence(recipe, arms),

@@ -1,6 +1,6 @@
 /** The lines around the figure: what is pointed at, the buttons, and how to read it. */
 import { html, nothing } from 'lit';
-import { conventions } from '../../core/index.js';
+import { conventionOf } from '../../core/index.js';
 import { placeOf, readingOf } from '../../figures/describe.js';
 import type { Detail, ExplorerState } from '../../explorer/state.js';
 import { renderSegments, type Choice } from '../shared/segments.js';
@@ -49,7 +49,7 @@ export const renderControls = (detail: Detail, { setDetail, zoomIn, zoomOut, fit
 
 /** How to read the figure. */
 export function renderCaption({ convention }: ExplorerState) {
-  const { title, note } = conventions[convention];
+  const { title, note } = conventionOf(convention);
   return html`<p part="caption">
     Height: square root of spatial size. Thickness: square root of channels. Counted as ${title}: ${note}
   </p>`;

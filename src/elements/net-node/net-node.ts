@@ -1,7 +1,7 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
 import {
-  conventions,
+  conventionOf,
   countOperations,
   countParameters,
   formatKernel,
@@ -247,7 +247,7 @@ export class NetNode extends NetElement {
 
   private renderFacts(place: Place) {
     const { network, cost, convention } = this.state!;
-    const { title, unit } = conventions[convention];
+    const { title, unit } = conventionOf(convention);
     const own = place.path ? cost.of(place.path) : cost.total;
     const [first, last] = [network.nodes[place.first]!, network.nodes[place.end - 1]!];
     const share = (of: typeof countParameters) => {

@@ -1,7 +1,7 @@
 import { html, noChange, nothing, type PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { conventions, formatShape, isWithin, type NameScheme } from '../../core/index.js';
+import { conventionOf, formatShape, isWithin, type NameScheme } from '../../core/index.js';
 import { encode } from '../../figures/encodings.js';
 import { formatExact, formatShare } from '../../words/format.js';
 import { lateChunk } from '../../explorer/chunks.js';
@@ -209,7 +209,7 @@ export class NetTable extends NetElement {
     (await loadExport()).exportLayers(this.state!, this.order ? this.shown : this.rows, this.names);
 
   private renderHead() {
-    const { title, unit } = conventions[this.state!.convention];
+    const { title, unit } = conventionOf(this.state!.convention);
     return html`
       <thead>
         <tr>

@@ -1,7 +1,7 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import {
-  conventions,
+  conventionOf,
   countOperations,
   countParameters,
   formatShape,
@@ -124,7 +124,7 @@ export class NetValue extends NetElement {
 
   private counted(): string {
     const { network } = this.state!;
-    const { title } = conventions[this.counting];
+    const { title } = conventionOf(this.counting);
     return `${this.path || network.title}: ${this.of}, counted as ${title}`;
   }
 }
