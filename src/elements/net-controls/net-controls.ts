@@ -151,6 +151,7 @@ export class NetControls extends NetElement {
   protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'view', 'image', 'weights'];
 
   private readonly copying = new CopyController(this);
+  protected readonly view = new VisibleController(this, (visible) => void (visible && this.loadDesk()));
   private baseline?: Baseline;
 
   /** What there is to say of a convention, once it is here. */
@@ -162,11 +163,6 @@ export class NetControls extends NetElement {
   @property({ type: Boolean, attribute: 'no-tag' }) noTag = false;
   /** Without what an explorer says itself: network, preset, and what is wrong. */
   @property({ type: Boolean, attribute: 'no-header' }) noHeader = false;
-
-  constructor() {
-    super();
-    new VisibleController(this, (visible) => void (visible && this.loadDesk()));
-  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
