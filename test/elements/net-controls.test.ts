@@ -18,6 +18,12 @@ async function opened(): Promise<Reader<NetControls>> {
   return reader;
 }
 
+/** Where conventions are written, and the form for one's own. */
+async function openDesk(reader: Reader<NetControls>): Promise<void> {
+  reader.find<HTMLDetailsElement>('[part=desk]').open = true;
+  await until(() => reader.all('.source').length, 'the source');
+}
+
 describe('net-controls: accessible', () => {
   it('closed, and with every option open', async () => {
     await expect((await paper()).element).to.be.accessible();
@@ -59,7 +65,7 @@ describe('net-controls: what it says', () => {
     expect(reader.words('.totals dd')).to.contain('3,504,872').and.contain('300,774,272');
     await reader.enter('#convention', 'paper');
     expect(reader.words('.totals dd')).to.contain('3,470,760');
-    await until(() => reader.all('.source').length, 'the source');
+    await openDesk(reader);
     expect(reader.words('[part=convention] .hint'))
       .to.contain(conventions.paper.note)
       .and.contain(conventionSources.paper)
@@ -77,7 +83,7 @@ describe('net-controls: what it says', () => {
 
   it('links every convention to its source', async () => {
     const reader = await paper();
-    await until(() => reader.all('.source').length, 'the source');
+    await openDesk(reader);
     for (const id of Object.keys(conventions)) {
       await reader.enter('#convention', id);
       expect(reader.find<HTMLAnchorElement>('.source a').href, id).to.match(
@@ -88,8 +94,7 @@ describe('net-controls: what it says', () => {
 
   it('composes a convention of one’s own, which is a choice like the others', async () => {
     const reader = await paper();
-    await until(() => reader.all('[part=composer]').length, 'the form');
-    reader.find<HTMLDetailsElement>('[part=composer]').open = true;
+    await openDesk(reader);
     await reader.enter('#times-normValues', '2');
     expect(reader.state.convention).to.equal('custom(operations: macs, 2 norm-values)');
     expect(reader.words('.totals dd')).to.contain('314,130,496');

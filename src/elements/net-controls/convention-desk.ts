@@ -54,15 +54,15 @@ function renderComposer(custom: CustomConvention, choose: Choose) {
   const paths = (part: 'only' | 'without', label: string) =>
     renderText(label, custom[part].join(', '), (text) => change({ [part]: pathsOf(text) }));
   return html`
-    <details part="composer">
-      <summary>Compose your own: how often each counts</summary>
+    <fieldset part="composer">
+      <legend>Your own: how often each counts</legend>
       <div class="fields">
         ${PARAMETER_FACTS.map((fact) => renderTimes('parameters', fact, custom, change))}
         ${OPERATION_FACTS.map((fact) => renderTimes('operations', fact, custom, change))}
         ${paths('only', 'only these layers or groups')} ${paths('without', 'without these')}
         ${renderNumber('images in the batch', 'batch', custom.batch, 1, (batch) => change({ batch: Math.max(1, Math.round(batch)) }))}
       </div>
-    </details>
+    </fieldset>
   `;
 }
 

@@ -16,12 +16,11 @@ import {
   type OptionValue,
 } from '../../core/index.js';
 import { formatCount } from '../../words/format.js';
-import { lateChunk } from '../../explorer/chunks.js';
 import { CopyController } from '../shared/controllers/copy-controller.js';
-import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { renderBlocks } from './blocks-field.js';
 import { renderChoice, renderFlag } from './choice-field.js';
 import { isChanged, type Field } from './field.js';
+import { DeskController } from './desk-controller.js';
 import { fixesOf, type Fix } from './fixes.js';
 import { isRanged, renderRanged } from './ranged-field.js';
 import { optionStyles } from './styles.js';
@@ -36,8 +35,6 @@ import { tableStyles } from '../shared/tables.js';
 import { fieldStyles } from '../shared/fields.js';
 import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
-
-const loadDesk = lateChunk('What conventions are made of', () => import('./convention-desk.js'));
 
 /** The options that say how large a network is, in the order in which a reader would turn them; the rest are variants. */
 const MAIN: readonly string[] = [
@@ -71,6 +68,8 @@ interface Baseline {
  * @csspart choice - Network, preset, reset and tag.
  * @csspart totals - The four totals.
  * @csspart convention - Which convention they are under.
+ * @csspart desk - Where that convention is written, and the form for one's own.
+ * @csspart composer - The form itself.
  * @csspart main - The options that say how large the network is.
  * @csspart variants - All other options.
  * @csspart blocks - The table of bottlenecks.
@@ -151,11 +150,9 @@ export class NetControls extends NetElement {
   protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'view', 'image', 'weights'];
 
   private readonly copying = new CopyController(this);
-  protected readonly view = new VisibleController(this, (visible) => void (visible && this.loadDesk()));
+  private readonly desk = new DeskController(this);
   private baseline?: Baseline;
 
-  /** What there is to say of a convention, once it is here. */
-  @state() private desk?: Awaited<ReturnType<typeof loadDesk>>;
   /** What a screen reader hears once a change is made, not on the way there. */
   @state() private announcement = '';
 
@@ -173,11 +170,6 @@ export class NetControls extends NetElement {
   protected override updated(): void {
     for (const details of this.renderRoot.querySelectorAll('details'))
       details.open ||= !!details.querySelector('[part=error]');
-  }
-
-  /** Small print: where it does not come, the counts stand without it, and coming back to view asks again. */
-  private async loadDesk(): Promise<void> {
-    this.desk ??= await loadDesk().catch(() => undefined);
   }
 
   private get family(): Family {
@@ -361,7 +353,7 @@ export class NetControls extends NetElement {
           ${broken === undefined ? nothing : html`<p class="hint">Only what comes before ${broken}, which does not fit.</p>`}
           ${this.state!.model?.notesOn(this.state!.network).map((note) => html`<p class="hint">${note}</p>`)}
         </div>
-        ${renderConventions(convention, set, this.desk?.renderDesk(convention, network, set))}
+        ${renderConventions(convention, set, this.desk.render(convention, network, set), this.desk.open)}
       </div>
     `;
   }

@@ -71,8 +71,13 @@ export function renderTotals(network: Network, preset: Network, convention: Conv
   `;
 }
 
-/** Which reading of "parameters" and "FLOPs" is meant, and what it counts; `desk` says more of it (`convention-desk.ts`). */
-export function renderConventions(convention: ConventionId, set: (convention: ConventionId) => void, desk: unknown) {
+/** Which reading of "parameters" and "FLOPs" is meant, and what it counts; `desk` says more of it (`convention-desk.ts`) once a reader opens it. */
+export function renderConventions(
+  convention: ConventionId,
+  set: (convention: ConventionId) => void,
+  desk: unknown,
+  open?: () => void,
+) {
   const { note } = conventionOf(convention);
   const known = new Set([...Object.values(conventions), conventionOf(convention)]);
   return html`
@@ -91,7 +96,10 @@ export function renderConventions(convention: ConventionId, set: (convention: Co
         </select>
       </div>
       <p class="hint" id="convention-note">${note}</p>
-      ${desk}
+      <details part="desk" @toggle=${open}>
+        <summary>Where this is written, and one of your own</summary>
+        ${desk}
+      </details>
     </div>
   `;
 }
