@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conventionSources } from '../../src/core/accounts.js';
+import { codeOf, conventionSources } from '../../src/core/accounts.js';
 import {
   buildNetwork,
   conventions,
@@ -7,6 +7,7 @@ import {
   countParameters,
   type ConventionId,
   NetworkBuilder,
+  networks,
   UnknownNameError,
   UnknownNodeError,
   parseConvention,
@@ -78,6 +79,19 @@ describe('conventions', () => {
       expect(sum, id).to.equal(countOperations(network, id));
     }
     expect(() => countOperations({ network, path: 'stage9' }, 'paper')).to.throw(UnknownNodeError, 'stage9');
+  });
+
+  it('count every preset of every family, in whole numbers, and name the code that tools meet', () => {
+    for (const { id, presets } of networks)
+      for (const preset of Object.keys(presets)) {
+        const built = buildNetwork(id, { preset });
+        expect(codeOf(built), `${id} ${preset}`).to.match(
+          /torchvision 0\.14\.1|megvii|listing|every layer is taken as a module/,
+        );
+        for (const [, { id: convention }] of all)
+          for (const count of [countParameters(built, convention), countOperations(built, convention)])
+            expect(Number.isSafeInteger(count) && count > 0, `${id} ${preset}, ${convention}: ${count}`).to.equal(true);
+      }
   });
 
   it('tell how a preset’s code is written: the post’s forward() passes hooks by', () => {

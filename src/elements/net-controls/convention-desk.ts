@@ -56,7 +56,7 @@ function renderComposer(custom: CustomConvention, choose: Choose) {
   return html`
     <fieldset part="composer">
       <legend>Your own: how often each counts</legend>
-      <div class="fields">
+      <div class="compact">
         ${PARAMETER_FACTS.map((fact) => renderTimes('parameters', fact, custom, change))}
         ${OPERATION_FACTS.map((fact) => renderTimes('operations', fact, custom, change))}
         ${paths('only', 'only these layers or groups')} ${paths('without', 'without these')}
