@@ -76,7 +76,7 @@ function draw(network: Network, detail: Detail): unknown {
 function explain(nodes: number): unknown {
   const network = chainOf(nodes);
   const cost = costOf(network);
-  const describe = describer(network, cost, 'paper');
+  const describe = describer(network, 'paper');
   const names = network.nodes.map(({ id }, at) => describe({ path: id, first: at, end: at + 1 }));
   const sums = network.groups.map(({ id }) => cost.of(id));
   return [names, sums, formulaOf(network, ''), memoryOf(network), layoutLiveness(network, 'fp32', [640, 120])];

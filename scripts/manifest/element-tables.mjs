@@ -73,10 +73,21 @@ export function valuesOf(spec) {
   }
 }
 
+/** Its words are those of `src/core/facts.ts`. */
+const CUSTOM_CONVENTION = `One of your own: \`convention="custom(parameters: weights, biases; operations: 2 macs, norm-values; without: classifier; batch: 8)"\`.
+Each part may be left out. \`parameters\` and \`operations\` name what counts, with how often before it; \`only\` and \`without\` name layers
+and groups by their paths; \`batch\` multiplies the operations. \`<net-controls>\` has a form that writes it.`;
+
 /** @param {Core} core */
 function conventionChapter({ conventions }) {
   const rows = Object.entries(conventions);
-  return `## \`convention\`\n\n${table(['value', 'name', 'unit', 'meaning'], rows, ([id, { title, unit, note }]) => [code(id), title, unit, note])}`;
+  const kinds = table(['value', 'name', 'unit', 'meaning'], rows, ([id, { title, unit, note }]) => [
+    code(id),
+    title,
+    unit,
+    note,
+  ]);
+  return `## \`convention\`\n\n${kinds}\n\n${CUSTOM_CONVENTION}`;
 }
 
 /** @param {Core} core @param {{modules: {declarations?: Declaration[]}[]}} manifest */

@@ -18,7 +18,7 @@ const oneOf = (words) => [...words].map((word) => `'${word}'`).join(' | ');
 const typesOf = ({ conventions, DETAILS, FITS, networks }) => ({
   network: oneOf(networks.map(({ id }) => id)),
   preset: oneOf(new Set(networks.flatMap(({ presets }) => Object.keys(presets)))),
-  convention: oneOf(Object.keys(conventions)),
+  convention: `${oneOf(Object.keys(conventions))} | \`custom(\${string})\``,
   detail: oneOf(DETAILS),
   'image-fit': oneOf(FITS),
 });

@@ -2,16 +2,19 @@
  * What goes beyond a network and its costs: published figures and how they were counted, memory, intensity. A door of its
  * own, so that a page which shows none of it does not load it.
  */
+export { codeOf, conventionSources, sourceOf } from './convention-sources.js';
+export { formatCustom } from './custom-text.js';
 export {
+  chanceOf,
   explainFigure,
-  nearestReadings,
-  parseFigure,
-  printLike,
-  printsAs,
-  type Figure,
+  explainFrom,
+  isTelling,
+  nearestCounts,
   type FigureExplanation,
-  type Rounding,
-} from './figures.js';
+  type Manner,
+} from './detective.js';
+export { parseFigure, printLike, printsAs, type Figure, type Rounding } from './figures.js';
+export { lineupAround, lineupOf, type Candidate, type Lineup, type Suspect } from './lineup.js';
 export {
   BYTES,
   intensityOf,

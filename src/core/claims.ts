@@ -2,7 +2,7 @@ import { countOperations, countParameters } from './conventions.js';
 import { costOf } from './cost.js';
 import type { Cost } from './node-cost.js';
 import { NetworkBuilder, nodeOf, type Network } from './network.js';
-import { resolveOptions } from './family.js';
+import { buildFrom } from './family.js';
 import { mobilenetV2 } from './networks/mobilenet-v2.js';
 import type { Options } from './options.js';
 
@@ -25,14 +25,14 @@ export interface Claim {
   readonly source: string;
 }
 
-const build = (options: Options = {}): Network => mobilenetV2.build(resolveOptions(mobilenetV2, options));
+const build = (options: Options = {}): Network => buildFrom(mobilenetV2, options);
 const paper = (): Network => build();
 /** The listing with s = 1, and what is changed in it. */
 const listing = (changes: Options = {}): Network => build({ preset: 'post', ...changes });
 
 const totalOf = (network: Network): Cost => costOf(network).total;
-const trainable = (network: Network): number => countParameters(totalOf(network), 'torchvision');
-const macs = (network: Network): number => countOperations(totalOf(network), 'paper');
+const trainable = (network: Network): number => countParameters(network, 'torchvision');
+const macs = (network: Network): number => countOperations(network, 'paper');
 
 /** The listing beside one change of it, in trainable parameters. */
 function compare(label: string, changes: Options): readonly Evidence[] {

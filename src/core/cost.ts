@@ -11,7 +11,7 @@ export interface NetworkCost {
 }
 
 /** Half-open range of the nodes at or under a path. Throws `UnknownNodeError` when there are none. */
-function rangeOf(network: Network, path: string): readonly [first: number, end: number] {
+export function rangeOf(network: Network, path: string): readonly [first: number, end: number] {
   if (path === '') return [0, network.nodes.length];
   const { nodes, groups } = indexOf(network);
   const group = groups.get(path);

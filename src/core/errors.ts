@@ -53,6 +53,19 @@ export class UnknownNameError extends RangeError {
   }
 }
 
+/** A convention of one's own that cannot be read: which part of it, what was expected there and what came. */
+export class ConventionError extends RangeError {
+  override readonly name = 'ConventionError';
+  constructor(
+    /** `operations`; empty where the text as a whole is wrong. */
+    readonly part: string,
+    readonly expected: string,
+    readonly received: string,
+  ) {
+    super(`convention: ${part && `${part}: `}expected ${expected}, got ${excerpt(received)}`);
+  }
+}
+
 /** A path at which a network has nothing. */
 export class UnknownNodeError extends RangeError {
   override readonly name = 'UnknownNodeError';

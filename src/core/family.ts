@@ -12,6 +12,7 @@ import {
   type SettingsOf,
   readOption,
 } from './options.js';
+import type { Writing } from './writing.js';
 
 /** One family of networks: what it is called, what can be chosen, and how it is built. */
 export interface Family {
@@ -25,6 +26,8 @@ export interface Family {
   readonly presets: Readonly<Record<string, Options>>;
   /** What each preset is, in a few words for a reader. */
   readonly presetTitles: Readonly<Record<string, string>>;
+  /** How the code that tools are run on is written, under each preset that has code of its own; `default` is for all others. */
+  readonly writings?: Readonly<Record<string, Writing>>;
   /** From options that are complete and checked. */
   readonly build: (options: Options) => Network;
   /** The block table as it is built, with what other options put into it; on families that have one. */
@@ -39,6 +42,7 @@ export interface FamilyDefinition<Specs extends readonly OptionSpec[], Preset ex
   readonly options: Specs & Consistent<Specs>;
   readonly presets: Readonly<Record<Preset, Partial<SettingsOf<Specs>>>>;
   readonly presetTitles: Readonly<Record<NoInfer<Preset>, string>>;
+  readonly writings?: Readonly<Partial<Record<NoInfer<Preset> | 'default', Writing>>>;
   readonly build: (settings: SettingsOf<Specs>) => Network;
   readonly effectiveBlocks?: (settings: SettingsOf<Specs>) => readonly BlockRow[];
 }
@@ -113,4 +117,13 @@ export function sparseOptions(family: Family, options: Options): Options {
   const differs = ([name, value]: [string, OptionValue | undefined]): boolean =>
     name === 'preset' || !sameOption(value, base[name]);
   return Object.fromEntries(Object.entries(options).filter((entry) => entry[1] !== undefined && differs(entry)));
+}
+
+/** Builds a family's network from any options, and says how its code is written. Throws as `FamilyRegister.build` does. */
+export function buildFrom(family: Family, options?: Readonly<Record<string, unknown>>): Network {
+  const resolved = resolveOptions(family, options);
+  const { writings } = family;
+  const writing = writings?.[String(resolved['preset'])] ?? writings?.['default'];
+  const network = family.build(resolved);
+  return writing ? { ...network, writing } : network;
 }

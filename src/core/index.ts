@@ -1,5 +1,6 @@
 /** The network core: what a network is and what it costs. No DOM, no tensors; runs in Node. */
 export {
+  conventionOf,
   conventions,
   countOperations,
   countParameters,
@@ -8,7 +9,9 @@ export {
   type ConventionId,
 } from './conventions.js';
 export { costOf, type NetworkCost } from './cost.js';
-export { OptionError, UnknownNameError, UnknownNodeError } from './errors.js';
+export { type Countable, type Part } from './rules.js';
+export { readCustom, type CustomConvention } from './custom-convention.js';
+export { ConventionError, OptionError, UnknownNameError, UnknownNodeError } from './errors.js';
 export { DETAILS, type Detail } from './detail.js';
 export { excerpt, excerptName, messageOf } from './excerpt.js';
 export { type Bindings, type Expression } from './expr.js';

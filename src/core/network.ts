@@ -7,6 +7,7 @@ import { opOf, type AttributesOf, type OpKind } from './ops/index.js';
 import { oncePer } from './once.js';
 import type { Options } from './options.js';
 import type { Shape } from './shape.js';
+import type { Writing } from './writing.js';
 
 /** Whose names: what other code calls the same node. */
 export type NameScheme = 'torchvision' | 'timm' | 'keras' | 'post';
@@ -54,6 +55,8 @@ export interface Network {
   readonly title: string;
   /** All options, defaults filled in. */
   readonly options: Options;
+  /** How the code is written that tools count; absent where nothing is known of it. */
+  readonly writing?: Writing;
   readonly inputShape: Shape;
   readonly outputShape: Shape;
   /** In execution order. */

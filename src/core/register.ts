@@ -1,7 +1,7 @@
 /** Which families of networks there are: those that are here, and those that come when they are asked for. */
 import { UnknownNameError } from './errors.js';
 import { messageOf } from './excerpt.js';
-import { resolveOptions, type Family } from './family.js';
+import { buildFrom, type Family } from './family.js';
 import type { Network } from './network.js';
 
 /** What is known of a family before it is here. */
@@ -74,8 +74,7 @@ export class FamilyRegister {
    * Throws as `resolveOptions` does, and `ShapeError` (with the network up to there) when a layer does not fit.
    */
   build(id: string, options?: Readonly<Record<string, unknown>>): Network {
-    const family = this.of(id);
-    return family.build(resolveOptions(family, options));
+    return buildFrom(this.of(id), options);
   }
 
   private find(id: string): Entry | undefined {

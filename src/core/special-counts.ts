@@ -1,54 +1,25 @@
-/** Counts that no weighing of the raw facts gives, because they depend on the single layer. */
-import { costOf, type NetworkCost } from './cost.js';
-import type { Network, NetworkNode } from './network.js';
-import { functionOf, roleOf, takesNorm } from './roles.js';
+/** Counts of tools that no choice of facts gives, because they ask the single layer for more. */
+import type { Layer } from './facts.js';
 import { alongWidth } from './ops/window.js';
-import { weightsOf, type LayerCost } from './node-cost.js';
+import { weightsOf } from './node-cost.js';
 import { elementsOf } from './shape.js';
 
-/** The batch norms that stand right after a layer with weights, so that their numbers fold into it. */
-export function foldableNorms(network: Network): readonly NetworkNode[] {
-  const takers = new Set(network.nodes.filter(takesNorm).map(({ id }) => id));
-  return network.nodes.filter((node) => roleOf(node) === 'norm' && takers.has(node.inputs[0]!));
+/** Without a bias, osmr's tool takes one addition off for each pair of channels, once and not at each position. */
+function subtracted({ node, facts }: Layer): number {
+  if (facts.convBiasAdds) return 0;
+  const [, , inputs, outputs] = weightsOf(node)[0]!.shape as [number, number, number, number];
+  return inputs * outputs;
 }
 
-/** Parameters in inference: a folded batch norm is one bias a channel (none more where there is one), another a scale and a shift. */
-export function foldedParameters(network: Network, { total }: NetworkCost = costOf(network)): number {
-  const byId = new Map(network.nodes.map((node) => [node.id, node]));
-  const saved = foldableNorms(network).map(({ inputs, outputShape }) => {
-    const hasBias = weightsOf(byId.get(inputs[0]!)!).some(({ role }) => role === 'bias');
-    return outputShape[2] * (hasBias ? 2 : 1);
-  });
-  return saved.reduce((sum, numbers) => sum - numbers, total.weights + total.biases + total.normTrainable);
-}
-
-/** Work of one node in ptflops. */
-function ptflopsWork(
-  node: NetworkNode,
-  { macs, biases, normElements, activationElements, poolInputElements }: LayerCost,
-): number {
-  const biasAdds = biases && elementsOf(node.outputShape);
-  const activations = functionOf(node) === 'relu' ? 2 * activationElements : activationElements;
-  return macs + biasAdds + 2 * normElements + activations + 2 * poolInputElements;
-}
-
-/**
- * ptflops with its PyTorch backend. It hooks modules and also the functions that they call, so that it meets `nn.ReLU`
- * and pooling twice and `nn.ReLU6`, whose function it does not know, once (ptflops/pytorch_ops.py, MODULES_MAPPING and
- * FUNCTIONAL_MAPPING, 022a654). Fully connected layers count once, as in its printed table.
- */
-export const countByPtflops = (network: Network, { layers }: NetworkCost = costOf(network)): number =>
-  network.nodes.reduce((work, node, index) => work + ptflopsWork(node, layers[index]!), 0);
-
-/** Work of one node in osmr's tool, in FLOPs. */
-function imgclsmobFlops(node: NetworkNode, macs: number): number {
+function imgclsmobFlops(layer: Layer): number {
+  const { node, facts } = layer;
   const output = elementsOf(node.outputShape);
   switch (node.kind) {
     case 'conv2d':
     case 'depthwise-conv2d':
-      return 2 * macs - subtracted(node);
+      return 2 * facts.macs - subtracted(layer);
     case 'dense':
-      return 2 * macs - (node.attributes.bias ? 0 : output);
+      return 2 * facts.macs - (node.attributes.bias ? 0 : output);
     case 'batch-norm':
       return 4 * output;
     case 'activation':
@@ -64,13 +35,43 @@ function imgclsmobFlops(node: NetworkNode, macs: number): number {
   }
 }
 
-/** Without a bias, the tool takes one addition off for each pair of channels, once and not at each position. */
-function subtracted(node: NetworkNode): number {
-  if (node.kind === 'conv2d' && node.attributes.bias) return 0;
-  const [, , inputs, outputs] = weightsOf(node)[0]!.shape as [number, number, number, number];
-  return inputs * outputs;
+/** "FLOPs/2" of osmr/imgclsmob: half of the operations that its tool (gluon/model_stats.py, measure_model, 08d768c) counts. */
+export const imgclsmobRule = (layer: Layer): number => imgclsmobFlops(layer) / 2;
+
+/**
+ * thop of 2019 (thop/count_hooks.py, f1556f7). It sets a module's count and does not add to it, so that the ReLU which a
+ * residual block of torchvision calls several times counts for its last call, the one right in the block.
+ */
+export function thop2019Rule({ node, facts, meeting }: Layer): number {
+  if (!meeting.hooks) return 0;
+  const output = elementsOf(node.outputShape);
+  const { macs, convBiasAdds, normValues, relu, relu6, otherActivations } = facts;
+  switch (node.kind) {
+    case 'conv2d':
+      return macs + (convBiasAdds * node.inputShapes[0]![2]) / node.attributes.groups;
+    case 'dense':
+      return 2 * macs - output;
+    case 'activation':
+      return isCalledAgain(node.id, node.names.torchvision) ? 0 : relu + relu6 + otherActivations;
+    case 'max-pool':
+      return node.attributes.kernel * output;
+    case 'average-pool':
+      return (node.attributes.kernel + 1) * output;
+    case 'global-average-pool':
+      return elementsOf(node.inputShapes[0]!) + output;
+    case 'adaptive-average-pool':
+      return (
+        (wholeRatio(node.inputShapes[0]![0], node.outputShape[0]) *
+          wholeRatio(node.inputShapes[0]![1], node.outputShape[1]) +
+          1) *
+        output
+      );
+    default:
+      return macs + 4 * normValues;
+  }
 }
 
-/** "FLOPs/2" of osmr/imgclsmob: half of the operations that its tool (gluon/model_stats.py, measure_model, 08d768c) counts. */
-export const countByImgclsmob = (network: Network, { layers }: NetworkCost = costOf(network)): number =>
-  network.nodes.reduce((flops, node, index) => flops + imgclsmobFlops(node, layers[index]!.macs), 0) / 2;
+const wholeRatio = (side: number, result: number): number => Math.floor(side / result);
+
+const isCalledAgain = (id: string, name = ''): boolean =>
+  /\.relu(#\d)?$/.test(name) && /\/block\d+\/[^/]+\/activation$/.test(id);

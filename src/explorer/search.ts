@@ -1,12 +1,11 @@
 /** Finds layers and groups of a network by their names in every scheme, their kinds, shapes and costs. */
 import {
-  conventions,
+  conventionOf,
   countOperations,
   countParameters,
   type ConventionId,
   type GroupRole,
   type Network,
-  type NetworkCost,
 } from '../core/index.js';
 import { oncePer } from '../core/once.js';
 import { entriesOf, type Entry, type NameSource } from './search/entries.js';
@@ -47,16 +46,11 @@ interface RankedHit extends SearchHit {
  * A unit costs what its one convolution and its norm cost, so where costs are asked for, units are left out.
  * Takes a time that grows with the nodes times the words. Throws `QueryError` for a cost that cannot be read.
  */
-export function searchNetwork(
-  network: Network,
-  cost: NetworkCost,
-  convention: ConventionId,
-  query: string,
-): readonly SearchHit[] {
+export function searchNetwork(network: Network, convention: ConventionId, query: string): readonly SearchHit[] {
   const sought = readQuery(network, convention, query);
   const [costTerm] = sought.costs;
   if (!sought.terms.length && !costTerm) return [];
-  const counts = costTerm && countsOf(network, cost, convention);
+  const counts = costTerm && countsOf(network, convention);
   const hits = entriesOf(network).all.flatMap((entry, at) => hitOf(entry, sought, counts?.[at]) ?? []);
   return hits.sort(costTerm ? byCost(costTerm) : (a, b) => a.rank - b.rank);
 }
@@ -64,7 +58,7 @@ export function searchNetwork(
 /** A whole name means that name, whatever else it might mean. */
 function readQuery(network: Network, convention: ConventionId, text: string): Query {
   const whole = fold(text.trim());
-  if (!entriesOf(network).names.has(whole)) return parseQuery(text, conventions[convention].unit);
+  if (!entriesOf(network).names.has(whole)) return parseQuery(text, conventionOf(convention).unit);
   return { terms: [{ by: 'text', anyOf: [whole] }], phrases: [], costs: [] };
 }
 
@@ -104,17 +98,17 @@ function byCost({ is }: CostTerm): (a: SearchHit, b: SearchHit) => number {
 }
 
 /** What has been counted of a network, by convention. */
-const countsBy = oncePer((_: NetworkCost) => new Map<ConventionId, readonly Counts[]>());
+const countsBy = oncePer((_: Network) => new Map<ConventionId, readonly Counts[]>());
 
 /** What each entry costs, counted when costs are first asked for. */
-function countsOf(network: Network, cost: NetworkCost, convention: ConventionId): readonly Counts[] {
-  const known = countsBy(cost);
-  const counts = known.get(convention) ?? entriesOf(network).all.map((entry) => countsAt(entry, cost, convention));
+function countsOf(network: Network, convention: ConventionId): readonly Counts[] {
+  const known = countsBy(network);
+  const counts = known.get(convention) ?? entriesOf(network).all.map((entry) => countsAt(network, entry, convention));
   known.set(convention, counts);
   return counts;
 }
 
-function countsAt({ path, role, first }: Entry, cost: NetworkCost, convention: ConventionId): Counts {
-  const own = role === 'layer' ? cost.layers[first]! : cost.of(path);
-  return { parameters: countParameters(own, convention), operations: countOperations(own, convention) };
+function countsAt(network: Network, { path }: Entry, convention: ConventionId): Counts {
+  const part = { network, path };
+  return { parameters: countParameters(part, convention), operations: countOperations(part, convention) };
 }

@@ -1,11 +1,10 @@
 import { max, sum } from 'd3-array';
 import {
-  conventions,
+  conventionOf,
   countOperations,
   countParameters,
   type Convention,
   type ConventionId,
-  type Cost,
   type Network,
   type NetworkCost,
 } from '../core/index.js';
@@ -62,22 +61,22 @@ function divide({ first, end }: Entry, counts: readonly number[], colours: reado
 
 /** What each closed line costs, by the measures that are drawn. */
 export function costRows(
-  { nodes }: Network,
+  network: Network,
   closed: readonly Entry[],
   cost: NetworkCost,
   conventionId: ConventionId,
   measures: readonly MeasureId[] = MEASURES,
 ): readonly CostRow[] {
-  const convention = conventions[conventionId];
-  const colours = nodes.map((node) => encode(node).colour);
+  const convention = conventionOf(conventionId);
+  const colours = network.nodes.map((node) => encode(node).colour);
   const row = (
     names: Pick<CostRow, 'id' | 'title' | 'shortTitle' | 'note'>,
-    count: (cost: Cost) => number,
+    count: (path: string) => number,
     format: (value: number) => string,
   ): CostRow => {
-    const counts = cost.layers.map(count);
+    const counts = network.nodes.map(({ id }) => count(id));
     const values = closed.map((entry) => divide(entry, counts, colours));
-    const totalValue = count(cost.total);
+    const totalValue = count('');
     return { ...names, totalValue, total: format(totalValue), values, most: max(values, ({ value }) => value) ?? 0 };
   };
   const note = convention.title;
@@ -85,7 +84,7 @@ export function costRows(
     parameters: () =>
       row(
         { id: 'parameters', title: 'Parameters', shortTitle: 'params', note },
-        (cost) => countParameters(cost, conventionId),
+        (path) => countParameters({ network, path }, conventionId),
         formatCount,
       ),
     operations: () =>
@@ -96,13 +95,13 @@ export function costRows(
           shortTitle: convention.unit === 'FLOPs' ? '2×MACs' : 'MACs',
           note,
         },
-        (cost) => countOperations(cost, conventionId),
+        (path) => countOperations({ network, path }, conventionId),
         formatCount,
       ),
     memory: () =>
       row(
         { id: 'memory', title: 'Activations', shortTitle: 'bytes', note: 'float32, all kept' },
-        ({ outputElements }) => outputElements * BYTES,
+        (path) => (path ? cost.of(path) : cost.total).outputElements * BYTES,
         formatBytes,
       ),
   };

@@ -1,6 +1,5 @@
 import {
-  addCosts,
-  conventions,
+  conventionOf,
   countOperations,
   countParameters,
   formatShape,
@@ -8,7 +7,6 @@ import {
   roleOf,
   type ConventionId,
   type Network,
-  type NetworkCost,
   type Shape,
 } from '../core/index.js';
 import { operationsTitle } from './cost-bars.js';
@@ -68,20 +66,17 @@ function shortcutOf(network: Network, shortcuts: ReadonlyMap<string, Shortcut>, 
   return shortcuts.get(meeting.id)!.via.length ? 'a shortcut with a projection' : 'a shortcut';
 }
 
-const costBetween = ({ layers }: NetworkCost, { first, end }: Place) =>
-  end - first === 1 ? layers[first]! : addCosts(layers.slice(first, end));
-
 /** Names parts of the figure for those who do not see it; a name says all that the figure shows of the part. */
-export function describer(network: Network, cost: NetworkCost, convention: ConventionId): (place: Place) => string {
+export function describer(network: Network, convention: ConventionId): (place: Place) => string {
   const shortcuts = new Map(flowOf(network).shortcuts.map((shortcut) => [shortcut.to, shortcut]));
-  const unit = operationsTitle(conventions[convention]);
+  const unit = operationsTitle(conventionOf(convention));
   return (place) => {
-    const own = costBetween(cost, place);
+    const part = { network, path: place.path };
     const parts = [
       whatIs(network, place),
       shapesOf(network, place),
-      `${formatExact(countParameters(own, convention))} parameters`,
-      `${formatCount(countOperations(own, convention))} ${unit}`,
+      `${formatExact(countParameters(part, convention))} parameters`,
+      `${formatCount(countOperations(part, convention))} ${unit}`,
       shortcutOf(network, shortcuts, place),
     ];
     return `${spokenPath(place.path)}: ${parts.filter(Boolean).join(', ')}`;
@@ -95,10 +90,10 @@ export interface Reading {
 }
 
 /** What the figure says of a place, to be read beside it. */
-export function readingOf(network: Network, cost: NetworkCost, convention: ConventionId, place: Place | undefined) {
+export function readingOf(network: Network, convention: ConventionId, place: Place | undefined) {
   const whole = place ?? { path: '', first: 0, end: network.nodes.length };
-  const own = costBetween(cost, whole);
-  const count = (of: typeof countParameters) => [of(own, convention), of(cost.total, convention)] as const;
+  const count = (of: typeof countParameters) =>
+    [of({ network, path: whole.path }, convention), of(network, convention)] as const;
   const share = ([part, all]: readonly [number, number]): string => (place ? ` (${formatShare(part, all)})` : '');
   const parameters = count(countParameters);
   const operations = count(countOperations);
@@ -109,7 +104,7 @@ export function readingOf(network: Network, cost: NetworkCost, convention: Conve
     { term: 'shape', value: `${formatShape(from)} → ${formatShape(to)}` },
     { term: 'parameters', value: `${formatExact(parameters[0])}${share(parameters)}` },
     {
-      term: operationsTitle(conventions[convention]),
+      term: operationsTitle(conventionOf(convention)),
       value: `${formatCount(operations[0])}${share(operations)}`,
     },
   ];
@@ -118,5 +113,5 @@ export function readingOf(network: Network, cost: NetworkCost, convention: Conve
 }
 
 /** The name of one part, where only one is wanted. */
-export const describe = (network: Network, cost: NetworkCost, convention: ConventionId, place: Place): string =>
-  describer(network, cost, convention)(place);
+export const describe = (network: Network, convention: ConventionId, place: Place): string =>
+  describer(network, convention)(place);

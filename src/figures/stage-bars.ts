@@ -1,5 +1,5 @@
 import { sum } from 'd3-array';
-import { costOf, type Cost, type Network } from '../core/index.js';
+import type { Network, Part } from '../core/index.js';
 import { outlineOf, type Entry } from './outline.js';
 
 /** How far the image has shrunk at the end of a stage: halvings of its side, or one vector of channels. */
@@ -31,10 +31,9 @@ function shrinkingAt({ nodes, inputShape }: Network, { end }: Entry): Shrinking 
 }
 
 /** A network's cost by stage, one piece after the other; `full` is what the whole width stands for. */
-export function layoutStages(network: Network, count: (cost: Cost) => number, full?: number): readonly StagePiece[] {
-  const cost = costOf(network);
+export function layoutStages(network: Network, count: (part: Part) => number, full?: number): readonly StagePiece[] {
   const entries = outlineOf(network, { detail: 'stages', toggled: new Set() });
-  const values = entries.map(({ path }) => count(cost.of(path)));
+  const values = entries.map(({ path }) => count({ network, path }));
   const whole = full ?? (sum(values) || 1);
   let before = 0;
   return entries.flatMap((entry, index): readonly StagePiece[] => {

@@ -1,5 +1,4 @@
 import {
-  costOf,
   countOperations,
   countParameters,
   elementsOf,
@@ -8,12 +7,12 @@ import {
   opOf,
   roleOf,
   type Convolution,
-  type Cost,
   type Group,
   type Network,
   type NetworkNode,
   type Shape,
   type ConventionId,
+  type Part,
 } from '../core/index.js';
 import { memoryOf } from '../core/memory.js';
 import { formatBytes, formatExact, formatSize } from './format.js';
@@ -32,7 +31,8 @@ export interface ChainBlock {
   readonly inner: readonly string[];
   /** The activation after the last convolution, and whether it comes after the addition. */
   readonly last: { readonly name: string; readonly afterAddition: boolean } | undefined;
-  readonly cost: Cost;
+  /** Where it stands, to be counted. */
+  readonly part: Part;
   /** Bytes, in 32 bits: of what is handed to the next block, and the most that is held while the block runs. */
   readonly handedOn: number;
   readonly peakBytes: number;
@@ -50,21 +50,20 @@ function chainOf(nodes: readonly NetworkNode[]): readonly NetworkNode[] {
 
 /** Every block of a network that is such a chain; empty for networks whose blocks fork and concatenate. */
 export function chainBlocks(network: Network): readonly ChainBlock[] {
-  const { of } = costOf(network);
   const { steps } = memoryOf(network);
   return network.groups.flatMap((group) => {
     if (group.role !== 'block') return [];
     const block = readBlock(network, group);
     if (!block) return [];
     const within = steps.filter(({ id }) => id.startsWith(`${group.id}/`));
-    return [{ ...block, cost: of(group.id), peakBytes: Math.max(...within.map(({ alive }) => alive)) }];
+    return [{ ...block, part: { network, path: group.id }, peakBytes: Math.max(...within.map(({ alive }) => alive)) }];
   });
 }
 
 function readBlock(
   { nodes }: Network,
   { id, title, first, end }: Group,
-): Omit<ChainBlock, 'cost' | 'peakBytes'> | undefined {
+): Omit<ChainBlock, 'part' | 'peakBytes'> | undefined {
   const all = nodes.slice(first, end);
   const chain = chainOf(all);
   const meetings = chain.filter(({ inputs }) => inputs.length > 1);
@@ -198,8 +197,8 @@ export function differencesOf(
     compare('Shortcut', shortcutText),
     compare('Last activation', lastText),
     compare('Activations before it', ({ inner }) => inner.join(' and ') || 'none'),
-    count('Parameters', ({ cost }) => countParameters(cost, convention), formatExact),
-    count(operations, ({ cost }) => countOperations(cost, convention), formatExact),
+    count('Parameters', ({ part }) => countParameters(part, convention), formatExact),
+    count(operations, ({ part }) => countOperations(part, convention), formatExact),
     count(
       'Kept between blocks',
       ({ handedOn }) => handedOn,

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   buildNetwork,
   checkOption,
-  costOf,
   countOperations,
   familyOf,
   formatOption,
@@ -105,13 +104,13 @@ describe('options of every kind, valid and hostile', () => {
   });
 
   it('names of networks, presets and conventions are refused by name too', () => {
-    const { total } = costOf(buildNetwork('mobilenet-v2'));
+    const network = buildNetwork('mobilenet-v2');
     for (const make of hostileValues) {
       const value = make() as string;
       if (value === undefined) continue;
       expect(() => familyOf(value)).to.throw(UnknownNameError, /^network .{0,130}: expected one of/s);
       expect(() => presetOf(networks[0]!, value)).to.throw(OptionError, /^option preset: expected one of .*, got/s);
-      expect(() => countOperations(total, value as ConventionId)).to.throw(
+      expect(() => countOperations(network, value as ConventionId)).to.throw(
         UnknownNameError,
         /^convention: expected one of .*, got/s,
       );

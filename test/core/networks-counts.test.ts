@@ -16,7 +16,7 @@ import {
   OptionError,
 } from '../../src/core/index.js';
 import { evaluate } from '../../src/core/expr.js';
-import { foldedParameters } from '../../src/core/special-counts.js';
+import { countIn } from '../../src/core/readings.js';
 import { shapeOfTorch } from '../support/golden.js';
 import {
   kerasReferences,
@@ -40,7 +40,7 @@ describe('counts of torch, the networks beside MobileNetV2', () => {
       expect(parametersOf(network)).to.deep.equal(expectedParameters(model));
       expect(macsOf(network)).to.deep.equal(expectedMacs(model));
       expect(elementwiseOf(network)).to.deep.equal(expectedElementwise(model));
-      expect(countOperations(costOf(network).total, 'flops')).to.equal(model.totals.flops_2x_macs);
+      expect(countOperations(network, 'flops')).to.equal(model.totals.flops_2x_macs);
     });
   }
 
@@ -63,9 +63,10 @@ describe('counts of torch, the networks beside MobileNetV2', () => {
 describe('counts of Keras, the networks beside MobileNetV2', () => {
   for (const model of kerasReferences) {
     it(`${model.id}: total, trainable and moving parameters, MACs`, () => {
-      const { total } = costOf(buildNetwork(...recipeOfKeras(model)));
-      expect(countParameters(total, 'keras')).to.equal(model.params_total);
-      expect(countParameters(total, 'torchvision')).to.equal(model.params_trainable);
+      const network = buildNetwork(...recipeOfKeras(model));
+      const { total } = costOf(network);
+      expect(countParameters(network, 'keras')).to.equal(model.params_total);
+      expect(countParameters(network, 'torchvision')).to.equal(model.params_trainable);
       expect(total.normStatistics).to.equal(model.params_non_trainable);
       expect(total.macs).to.equal(model.macs);
     });
@@ -74,7 +75,7 @@ describe('counts of Keras, the networks beside MobileNetV2', () => {
 
 describe('counts that torchvision and the papers print', () => {
   const counted = (id: string, options: Readonly<Record<string, unknown>>): number =>
-    countParameters(costOf(buildNetwork(id, options)).total, 'torchvision');
+    countParameters(buildNetwork(id, options), 'torchvision');
 
   for (const [id, options, parameters] of [
     ['resnet', { depth: 34 }, 21_797_672],
@@ -89,8 +90,9 @@ describe('counts that torchvision and the papers print', () => {
   }
 
   it('shallow MobileNet: 2.9 M and 307 M in table 5', () => {
-    const { total } = costOf(buildNetwork('mobilenet-v1', { shallow: true }));
-    expect([(countParameters(total, 'paper') / 1e6).toFixed(1), Math.round(total.macs / 1e6)]).to.deep.equal([
+    const network = buildNetwork('mobilenet-v1', { shallow: true });
+    const { total } = costOf(network);
+    expect([(countParameters(network, 'paper') / 1e6).toFixed(1), Math.round(total.macs / 1e6)]).to.deep.equal([
       '2.9',
       307,
     ]);
@@ -188,7 +190,7 @@ function expectAgreement(network: Network): void {
     }
     const { value, leftOut } = formulaOf(network, block.id);
     const all = leftOut!.reduce((sum, entry) => sum + entry.value, value);
-    expect(all, block.id).to.equal(countParameters(cost.of(block.id), 'keras'));
+    expect(all, block.id).to.equal(countParameters({ network, path: block.id }, 'keras'));
   }
 }
 
@@ -204,10 +206,10 @@ function parametersOf(network: Network) {
     biases: total.biases,
     normTrainable: total.normTrainable,
     normStatistics: total.normStatistics,
-    noNorm: countParameters(total, 'paper'),
-    trainable: countParameters(total, 'torchvision'),
-    all: countParameters(total, 'keras'),
-    folded: foldedParameters(network),
+    noNorm: countParameters(network, 'paper'),
+    trainable: countParameters(network, 'torchvision'),
+    all: countParameters(network, 'keras'),
+    folded: countIn(network, { weighing: 'folded', changes: [] }),
   };
 }
 

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   countReading,
   explainFigure,
+  explainFrom,
+  isTelling,
+  lineupOf,
   parseFigure,
   printLike,
   printsAs,
@@ -84,6 +87,9 @@ describe('published figures', () => {
   }
 });
 
+/** Tools that came after the tables whose figures nothing explains. */
+const LATER_TOOLS = ['torchprofile', 'thop'];
+
 function testFigure(
   { id, network, options }: PublishedRow,
   quantity: 'parameters' | 'operations',
@@ -91,8 +97,10 @@ function testFigure(
   how: Explanation,
 ): void {
   if ('reason' in how) {
-    it(`${id}, ${quantity}: no reading prints ${printed} (${how.reason})`, () =>
-      expect(explainFigure(network, options, printed, [quantity])).to.deep.equal([]));
+    it(`${id}, ${quantity}: no reading but a tool’s, by chance, prints ${printed} (${how.reason})`, () => {
+      const found = explainFrom(lineupOf([{ network, options }], 2), printed, [quantity]).filter(isTelling);
+      expect(found.filter(({ reading }) => !LATER_TOOLS.includes(reading.weighing))).to.deep.equal([]);
+    });
     return;
   }
   const { reading, rounding } = how;
@@ -102,7 +110,7 @@ function testFigure(
     expect(quantityOf(reading)).to.equal(quantity);
     expect(printsAs(value, figure, rounding)).to.be.true;
     expect(printLike(figure, value, rounding, printed)).to.equal(printed);
-    const found = explainFigure(network, options, printed, [quantity]);
+    const found = explainFrom(lineupOf([{ network, options }], 2), printed, [quantity]);
     expect(found.map((one) => one.reading)).to.deep.include(reading);
   });
 }

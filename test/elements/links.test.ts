@@ -179,6 +179,7 @@ describe('a link of which one part is wrong', () => {
   for (const [wrong, sentence] of [
     [{ resolution: 'large' }, 'option resolution: expected'],
     [{ convention: 'mine' }, 'convention: expected one of'],
+    [{ convention: 'custom(operations: 2 mac)' }, 'convention: operations: expected one of macs'],
     [{ view: 'everything' }, 'view: expected one of stages, blocks, layers'],
     [{ select: 'stage9' }, 'unknown node: stage9'],
     [{ weights: 'random:x' }, 'weights: expected random:<seed>'],
@@ -198,6 +199,17 @@ describe('a link of which one part is wrong', () => {
       expect(selected).to.equal('select' in wrong ? '' : 'stem');
     });
   }
+
+  it('a convention of one’s own comes from a link and goes into it', async () => {
+    const explorer = await open();
+    const own = 'custom(operations: macs, 2 norm-values; without: classifier)';
+    follow({ convention: own });
+    await explorer.updateComplete;
+    expect(explorer.state!.convention).to.equal(own);
+    explorer.state!.setConvention('custom(batch: 8)');
+    const linked = () => new URL(location.href).searchParams.get(`${PREFIX}convention`);
+    await until(() => linked() === 'custom(batch: 8)', 'the link');
+  });
 
   it('its network: the tag’s own stays, with the rest of the link', async () => {
     const explorer = await open();

@@ -1,11 +1,13 @@
 import { expect, html } from '@open-wc/testing';
 import { buildNetwork, conventions, familyOf, networks } from '../../src/core/index.js';
+import { conventionSources } from '../../src/core/accounts.js';
 import '../../src/elements/net-controls/net-controls.js';
 import { fixesOf } from '../../src/elements/net-controls/fixes.js';
 import { scaleOf, isRanged } from '../../src/elements/net-controls/ranged-field.js';
 import { tagOf } from '../../src/elements/net-controls/tag.js';
 import type { NetControls } from '../../src/elements/net-controls/net-controls.js';
 import type { NetErrorEvent, NetOptionsChangeEvent } from '../../src/elements/shared/events.js';
+import { until } from '../support/page.js';
 import { Reader } from '../support/reader.js';
 
 const paper = (): Promise<Reader<NetControls>> => Reader.of(html`<net-controls preset="paper"></net-controls>`);
@@ -14,6 +16,12 @@ async function opened(): Promise<Reader<NetControls>> {
   const reader = await paper();
   for (const details of reader.all<HTMLDetailsElement>('details')) details.open = true;
   return reader;
+}
+
+/** Where conventions are written, and the form for one's own. */
+async function openDesk(reader: Reader<NetControls>): Promise<void> {
+  reader.find<HTMLDetailsElement>('[part=desk]').open = true;
+  await until(() => reader.all('.source').length, 'the source');
 }
 
 describe('net-controls: accessible', () => {
@@ -57,9 +65,11 @@ describe('net-controls: what it says', () => {
     expect(reader.words('.totals dd')).to.contain('3,504,872').and.contain('300,774,272');
     await reader.enter('#convention', 'paper');
     expect(reader.words('.totals dd')).to.contain('3,470,760');
+    await openDesk(reader);
     expect(reader.words('[part=convention] .hint'))
       .to.contain(conventions.paper.note)
-      .and.contain(conventions.paper.source);
+      .and.contain(conventionSources.paper)
+      .and.contain('Code that tools meet: torchvision 0.14.1, torchvision/models/mobilenetv2.py');
   });
 
   it('never writes FLOPs for what are MACs', async () => {
@@ -73,12 +83,29 @@ describe('net-controls: what it says', () => {
 
   it('links every convention to its source', async () => {
     const reader = await paper();
+    await openDesk(reader);
     for (const id of Object.keys(conventions)) {
       await reader.enter('#convention', id);
       expect(reader.find<HTMLAnchorElement>('.source a').href, id).to.match(
         /^https:\/\/(github\.com|arxiv\.org)\/[\w./-]+$/,
       );
     }
+  });
+
+  it('composes a convention of one’s own, which is a choice like the others', async () => {
+    const reader = await paper();
+    await openDesk(reader);
+    await reader.enter('#times-normValues', '2');
+    expect(reader.state.convention).to.equal('custom(operations: macs, 2 norm-values)');
+    expect(reader.words('.totals dd')).to.contain('314,130,496');
+    expect(reader.words('#convention option:checked')).to.equal('Custom (MACs)');
+    await reader.enter('#times-batch', '8');
+    expect(reader.words('.totals dd')).to.contain('2,513,043,968');
+    await reader.enter('[part=composer] input[type=text]', 'stem, stage1');
+    expect(reader.state.convention).to.equal('custom(operations: macs, 2 norm-values; only: stem, stage1; batch: 8)');
+    await expect(reader.element).to.be.accessible();
+    await reader.enter('#convention', 'torchvision');
+    expect(reader.words('.totals dd')).to.contain('300,774,272');
   });
 
   it('tells the difference from the preset', async () => {

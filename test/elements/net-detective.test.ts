@@ -20,7 +20,9 @@ async function type(reader: Reader<NetDetective>, figure: string): Promise<void>
   await reader.element.updateComplete;
 }
 
-async function open(template = html`<net-detective figure="3.47M"></net-detective>`): Promise<Reader<NetDetective>> {
+async function open(
+  template = html`<net-detective preset="paper" figure="3.47M"></net-detective>`,
+): Promise<Reader<NetDetective>> {
   const reader = await Reader.of<NetDetective>(template);
   await answered(reader);
   return reader;
@@ -61,7 +63,7 @@ describe('net-detective', () => {
 
   it('says which counts come nearest where none is the figure', async () => {
     const reader = await open();
-    await type(reader, '301.5M');
+    await type(reader, '301.6M');
     expect(reader.words('.verdict')).to.contain('No reading that we know gives these digits');
     expect(reader.words('.readings li')).to.match(/would print as 30\d\.\dM/);
   });
@@ -115,8 +117,26 @@ describe('net-detective', () => {
     await answered(reader);
     expect(reader.words('.verdict')).to.contain('exactly these digits');
     model.state!.changeOptions({ width: 0.5 });
-    await until(() => reader.words('.verdict').includes('No reading'), 'the answer for the narrower network');
+    await until(() => reader.words('.readings').includes('Width multiplier: 1'), 'the answer for the narrower network');
     expect(reader.words('#network option:checked')).to.contain('the network shown: MobileNetV2 0.5');
+  });
+
+  it('asks about any network where none is named, and names those that fit', async () => {
+    const reader = await open(html`<net-detective figure="4.089G"></net-detective>`);
+    expect(reader.words('#network option:checked')).to.equal('any network');
+    expect(reader.words('.verdict')).to.contain('for the networks here');
+    expect(reader.words('.readings li')).to.contain('ResNet-50 @ 224').and.to.contain('by chance 1 in');
+  });
+
+  it('names the sibling preset and the unit, and tells no two digits as an explanation', async () => {
+    const reader = await open(html`<net-detective network="resnet" figure="3.858G"></net-detective>`);
+    expect(reader.words('.readings li'))
+      .to.contain('with another choice: the paper’s')
+      .and.to.contain('in units of 2³⁰');
+    await type(reader, '3.8G');
+    expect(reader.words('.verdict')).to.contain('Too few digits to tell').and.to.contain('1 in ');
+    await type(reader, '102.23 MB');
+    expect(reader.words('.readings li')).to.contain('values of 32 bits');
   });
 
   it('says what is wrong with a network that it does not know', async () => {

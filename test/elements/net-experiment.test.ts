@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { buildNetwork, costOf, countParameters, type ConventionId } from '../../src/core/index.js';
+import { buildNetwork, countParameters, type ConventionId } from '../../src/core/index.js';
 import '../../src/elements/net-experiment/net-experiment.js';
 import '../../src/elements/net-graph/net-graph.js';
 import '../../src/elements/net-model/net-model.js';
@@ -115,11 +115,10 @@ describe('net-experiment', () => {
   it('counts parameters and MACs of the very networks, under the convention of the page', async () => {
     const reader = await open('position');
     await unfold(reader, 'numbers');
-    const { total } = costOf(
-      buildNetwork('mobilenet-v2', { preset: 'post', width: 0.25, resolution: 16, pool: 'global' }),
-    );
+    const options = { preset: 'post', width: 0.25, resolution: 16, pool: 'global' };
+    const network = buildNetwork('mobilenet-v2', options);
     const row = () => reader.words('[part=table] tbody tr:first-child').replaceAll('\u00a0', ' ');
-    const said = (convention: ConventionId) => formatCount(countParameters(total, convention)).replace('\u00a0', ' ');
+    const said = (convention: ConventionId) => formatCount(countParameters(network, convention)).replace('\u00a0', ' ');
     expect(row()).to.contain(said('torchvision')).and.to.contain('70.00').and.to.contain('71.00 ± 1.00');
     reader.state.setConvention('keras');
     await reader.element.updateComplete;

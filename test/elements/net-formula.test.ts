@@ -51,10 +51,10 @@ describe('net-formula: a bottleneck', () => {
       ['post', 'stage1/block1'],
     ] as const) {
       const reader = await shown(path, preset);
-      const { cost } = reader.state;
+      const { network } = reader.state;
       const [trainable, stored] = reader.all('[part=left-out] dd.sum').map(wordsOf);
-      expect(trainable, path).to.equal(formatExact(countParameters(cost.of(path), 'torchvision')));
-      expect(stored, path).to.equal(formatExact(countParameters(cost.of(path), 'keras')));
+      expect(trainable, path).to.equal(formatExact(countParameters({ network, path }, 'torchvision')));
+      expect(stored, path).to.equal(formatExact(countParameters({ network, path }, 'keras')));
     }
     expect((await shown('stage2/block1', 'post')).words('[part=left-out]')).to.contain('the shortcut’s convolution');
   });

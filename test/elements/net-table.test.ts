@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { buildNetwork, costOf, countOperations, countParameters, networks } from '../../src/core/index.js';
+import { buildNetwork, countOperations, countParameters, networks } from '../../src/core/index.js';
 import { formatExact } from '../../src/words/format.js';
 import '../../src/elements/net-model/net-model.js';
 import '../../src/elements/net-table/net-table.js';
@@ -54,7 +54,7 @@ describe('net-table: to take away', () => {
     expect(about.join(' ')).to.contain('preset=paper').and.contain('width=0.75').and.contain('Keras');
     expect(rows.map(([path]) => path)).to.deep.equal(reader.state.network.nodes.map(({ id }) => id));
     const sum = rows.reduce((total, row) => total + (row[columns.indexOf('parameters')] as number), 0);
-    expect(sum).to.equal(countParameters(reader.state.cost.total, 'keras'));
+    expect(sum).to.equal(countParameters(reader.state.network, 'keras'));
   });
 
   it('is in the order that the reader chose', async () => {
@@ -193,12 +193,11 @@ describe('net-table: what it does', () => {
   });
 });
 
-describe('rowsOf(network, cost, convention)', () => {
+describe('rowsOf(network, convention)', () => {
   for (const { id, presets } of networks) {
     for (const preset of Object.keys(presets)) {
       const network = buildNetwork(id, { preset });
-      const cost = costOf(network);
-      const rows = rowsOf(network, cost, 'torchvision');
+      const rows = rowsOf(network, 'torchvision');
 
       it(`${id} ${preset}: has every node once, in execution order`, () => {
         const nodes = flatten(rows).flatMap(({ node }) => (node ? [node.id] : []));
@@ -207,8 +206,8 @@ describe('rowsOf(network, cost, convention)', () => {
 
       it(`${id} ${preset}: the sum over the rows is the network’s count`, () => {
         const sum = (of: 'parameters' | 'operations') => rows.reduce((total, { values }) => total + values[of], 0);
-        expect(formatExact(sum('parameters'))).to.equal(formatExact(countParameters(cost.total, 'torchvision')));
-        expect(sum('operations')).to.equal(countOperations(cost.total, 'torchvision'));
+        expect(formatExact(sum('parameters'))).to.equal(formatExact(countParameters(network, 'torchvision')));
+        expect(sum('operations')).to.equal(countOperations(network, 'torchvision'));
         for (const row of flatten(rows).filter(({ children }) => children.length)) {
           expect(row.children.reduce((total, { values }) => total + values.operations, 0)).to.equal(
             row.values.operations,
@@ -219,7 +218,7 @@ describe('rowsOf(network, cost, convention)', () => {
   }
 
   const network = buildNetwork('mobilenet-v2', { preset: 'paper' });
-  const rows = rowsOf(network, costOf(network), 'paper');
+  const rows = rowsOf(network, 'paper');
 
   it('openRows: closed groups hide what is in them', () => {
     const open = openRows(rows, new Set(['stage2', 'stage2/block1']));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   buildNetwork,
+  conventionOf,
   conventions,
-  costOf,
   countOperations,
   countParameters,
   families,
@@ -22,7 +22,7 @@ import { Seeded } from '../support/seeded.js';
 const mobilenet = buildNetwork('mobilenet-v2', { preset: 'torchvision' });
 
 const search = (query: string, network: Network = mobilenet, convention: ConventionId = 'torchvision') =>
-  searchNetwork(network, costOf(network), convention, query);
+  searchNetwork(network, convention, query);
 
 const paths = (hits: readonly SearchHit[]): string[] => hits.map(({ path }) => path);
 
@@ -218,18 +218,19 @@ function bySearching(query: string, network: Network): string[] {
 
 describe('searchNetwork by costs', () => {
   it('finds layers by what they cost under the convention, the largest first, then groups', () => {
-    const cost = costOf(mobilenet);
+    const operationsOf = (path: string, convention: ConventionId): number =>
+      countOperations({ network: mobilenet, path }, convention);
     for (const convention of Object.keys(conventions) as ConventionId[]) {
-      const { unit } = conventions[convention];
+      const { unit } = conventionOf(convention);
       const hits = search(`${unit} > 5M`, mobilenet, convention);
-      const layers = cost.layers.filter((layer) => countOperations(layer, convention) > 5e6);
-      layers.sort((a, b) => countOperations(b, convention) - countOperations(a, convention));
+      const layers = mobilenet.nodes.filter(({ id }) => operationsOf(id, convention) > 5e6);
+      layers.sort((a, b) => operationsOf(b.id, convention) - operationsOf(a.id, convention));
       expect(paths(hits).slice(0, layers.length), convention).to.deep.equal(layers.map(({ id }) => id));
       const groups = hits.slice(layers.length);
       expect(groups.every(({ role }) => role === 'block' || role === 'stage')).to.equal(true);
       expect(paths(groups).sort()).to.deep.equal(
         mobilenet.groups
-          .filter(({ id, role }) => role !== 'unit' && countOperations(cost.of(id), convention) > 5e6)
+          .filter(({ id, role }) => role !== 'unit' && operationsOf(id, convention) > 5e6)
           .map(({ id }) => id)
           .sort(),
       );
@@ -250,8 +251,8 @@ describe('searchNetwork by costs', () => {
     expect(counts.every((count) => count > 0 && count <= 1000)).to.equal(true);
     const least = search('params < 1k').filter(({ role }) => role === 'layer');
     expect(least.map(({ costs }) => costs[0]!.count)).to.deep.equal(
-      costOf(mobilenet)
-        .layers.map((layer) => countParameters(layer, 'torchvision'))
+      mobilenet.nodes
+        .map(({ id: path }) => countParameters({ network: mobilenet, path }, 'torchvision'))
         .filter((count) => count < 1000)
         .sort((a, b) => a - b),
     );

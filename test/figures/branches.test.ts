@@ -126,7 +126,7 @@ describe('branches as lanes', () => {
   it('says in words that branches are put side by side, not added', () => {
     const say = (id: string, path: string): string => {
       const network = buildNetwork(id);
-      return describer(network, costOf(network), 'paper')(placeOf(network, path)!);
+      return describer(network, 'paper')(placeOf(network, path)!);
     };
     expect(say('squeezenet', 'stage1/block1')).to.contain('two branches put side by side');
     expect(say('shufflenet-v1', 'stage1/block2')).to.contain('a shortcut').and.not.contain('branches');

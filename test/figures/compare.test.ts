@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildNetwork, costOf, networks } from '../../src/core/index.js';
+import { buildNetwork, costOf, countOperations, networks } from '../../src/core/index.js';
 import { layoutScatter } from '../../src/figures/accuracy-scatter.js';
 import { chainBlocks, facingBlocks } from '../../src/words/block-facts.js';
 import { blockScale, layoutBlock } from '../../src/figures/block-slabs.js';
@@ -40,7 +40,7 @@ describe('layoutStages(network)', () => {
   for (const { id } of networks) {
     it(`${id}: the pieces are the whole`, () => {
       const network = buildNetwork(id);
-      const pieces = layoutStages(network, ({ macs }) => macs);
+      const pieces = layoutStages(network, (part) => countOperations(part, 'paper'));
       expect(pieces.reduce((sum, { value }) => sum + value, 0)).to.equal(costOf(network).total.macs);
       const last = pieces.at(-1)!;
       expect(last.start + last.length).to.be.closeTo(100, 1e-9);
@@ -48,7 +48,7 @@ describe('layoutStages(network)', () => {
   }
 
   it('tells how far the image has shrunk', () => {
-    const pieces = layoutStages(buildNetwork('mobilenet-v2'), ({ macs }) => macs);
+    const pieces = layoutStages(buildNetwork('mobilenet-v2'), (part) => countOperations(part, 'paper'));
     const shrinkings = pieces.map(({ shrinking }) => shrinking);
     expect(shrinkings[0]).to.equal(1);
     expect(shrinkings.at(-1)).to.equal('vector');

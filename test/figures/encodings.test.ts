@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildNetwork, NetworkBuilder, type Window } from '../../src/core/index.js';
-import { countByImgclsmob } from '../../src/core/special-counts.js';
+import { countIn } from '../../src/core/readings.js';
 import { encode, legendKindsOf } from '../../src/figures/encodings.js';
 
 function pool(window: Window) {
@@ -56,6 +56,6 @@ describe('windows that are not square', () => {
       expect(node.outputShape).to.deep.equal(shape);
       const [rows, columns] = detail.split(' ')[0]!.split('×').map(Number) as [number, number];
       const operations = shape[0] * shape[1] * shape[2] * rows * columns;
-      expect(countByImgclsmob(network)).to.equal(operations / 2);
+      expect(countIn(network, { weighing: 'imgclsmob', changes: [] })).to.equal(operations / 2);
     });
 });

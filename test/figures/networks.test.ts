@@ -21,7 +21,7 @@ describe('every family can be drawn', () => {
     }
     it(`${id}: every group and layer can be said in words`, () => {
       const network = buildNetwork(id);
-      const describe = describer(network, costOf(network), 'paper');
+      const describe = describer(network, 'paper');
       for (const path of [...network.groups, ...network.nodes].map((part) => part.id)) {
         expect(describe(placeOf(network, path)!)).not.to.match(/undefined|NaN/);
       }

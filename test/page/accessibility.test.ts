@@ -259,6 +259,10 @@ describe('the article, for everybody', () => {
     describe('by keyboard alone', () => {
       before(async () => {
         reader.state.select(BLOCK);
+        await until(() => {
+          reader.find('net-image')?.scrollIntoView();
+          return reader.find('[part=samples] button');
+        }, 'the drawings, which come when they are in view');
         await reader.settled();
         await reader.filled();
       });

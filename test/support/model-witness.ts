@@ -5,7 +5,7 @@ import {
   model as buildModel,
   type SymbolicTensor,
 } from '@tensorflow/tfjs-layers';
-import { costOf, countParameters, weightsOf } from '../../src/core/index.js';
+import { countParameters, weightsOf } from '../../src/core/index.js';
 import type { LayersModel as ReadModel } from '../../src/formats/index.js';
 import type { Engine } from '../../src/runtime/index.js';
 import { worstOf } from './agreement.js';
@@ -57,7 +57,7 @@ export function miscounts({ network }: ReadModel, model: LayersModel): string[] 
   const wrong = leavesOf(model)
     .filter((layer) => (own.get(layer.name) ?? 0) !== layer.countParams())
     .map((layer) => `${layer.name}: ${own.get(layer.name)} parameters are not ${layer.countParams()}`);
-  const total = countParameters(costOf(network).total, 'keras');
+  const total = countParameters(network, 'keras');
   return total === model.countParams() ? wrong : [...wrong, `${total} in all are not ${model.countParams()}`];
 }
 

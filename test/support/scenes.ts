@@ -1,5 +1,5 @@
 /** A scene of every figure, made without a page. */
-import { buildNetwork, costOf, networks } from '../../src/core/index.js';
+import { buildNetwork, costOf, countOperations, networks } from '../../src/core/index.js';
 import { layoutScatter } from '../../src/figures/accuracy-scatter.js';
 import { layoutBlockGraph, type GraphRequest } from '../../src/figures/block-graph.js';
 import { sceneOfBlock } from '../../src/figures/block-scene.js';
@@ -122,7 +122,7 @@ function blockScenes(): readonly Scene[] {
 const mobilenet = () => buildNetwork('mobilenet-v2');
 
 function stageScene(): Scene {
-  const pieces = layoutStages(mobilenet(), ({ macs }) => macs);
+  const pieces = layoutStages(mobilenet(), (part) => countOperations(part, 'paper'));
   return sceneOfStages({ title: 'MobileNetV2', total: costOf(mobilenet()).total.macs, pieces }, 'MACs');
 }
 

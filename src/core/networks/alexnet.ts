@@ -208,5 +208,6 @@ export const alexnet = defineFamily({
   options,
   presets,
   presetTitles,
+  writings: { default: { source: 'torchvision 0.14.1, torchvision/models/alexnet.py, AlexNet' } },
   build,
 });

@@ -115,6 +115,17 @@ export const mobilenetV2 = defineFamily({
   options,
   presets,
   presetTitles,
+  writings: {
+    default: {
+      source: 'torchvision 0.14.1, torchvision/models/mobilenetv2.py, MobileNetV2._forward_impl',
+      globalPool: 'function',
+    },
+    post: {
+      source: 'the post’s listing, whose forward methods call each module’s forward',
+      functions: ['stem', 'head', 'block'],
+      hooked: ['shortcut'],
+    },
+  },
   build,
   effectiveBlocks,
 });

@@ -200,5 +200,6 @@ export const resnet = defineFamily({
   options,
   presets,
   presetTitles,
+  writings: { default: { source: 'torchvision 0.14.1, torchvision/models/resnet.py, ResNet' } },
   build,
 });

@@ -235,5 +235,13 @@ export const shufflenetV1 = defineFamily({
   options,
   presets,
   presetTitles,
+  writings: {
+    megvii: {
+      source: 'megvii-model/ShuffleNet-Series, ShuffleNetV1/blocks.py and network.py (aa91feb)',
+      globalPool: 'window',
+      functions: ['block'],
+      activatesBranch: true,
+    },
+  },
   build,
 });

@@ -154,5 +154,11 @@ export const shufflenetV2 = defineFamily({
   options,
   presets,
   presetTitles,
+  writings: {
+    default: {
+      source: 'torchvision 0.14.1, torchvision/models/shufflenetv2.py, ShuffleNetV2._forward_impl',
+      globalPool: 'mean',
+    },
+  },
   build,
 });

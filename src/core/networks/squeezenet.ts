@@ -170,5 +170,6 @@ export const squeezenet = defineFamily({
   options,
   presets,
   presetTitles,
+  writings: { default: { source: 'torchvision 0.14.1, torchvision/models/squeezenet.py, SqueezeNet' } },
   build,
 });

@@ -10,7 +10,7 @@ export const dLi14: PublishedTable = {
   },
   network: 'mobilenet-v2',
   params: ['truncated', 'trainable'],
-  macs: ['rounded', 'macs-norm-channels'],
+  macs: ['rounded', 'torchsummaryX'],
   rows: [
     { id: 'dli14_1.0', options: { width: 1, resolution: 224 }, quoted: { params: '3.504M', macs: '300.79M' } },
     { id: 'dli14_0.75', options: { width: 0.75, resolution: 224 }, quoted: { params: '2.636M', macs: '209.08M' } },

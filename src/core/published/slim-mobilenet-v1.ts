@@ -11,7 +11,7 @@ export const slimMobilenetV1: PublishedTable = {
   },
   network: 'mobilenet-v1',
   params: ['rounded', 'three-per-norm'],
-  macs: ['rounded', 'macs-norm-channels'],
+  macs: ['rounded', 'torchsummaryX'],
   rows: [
     {
       id: 'slim_mobilenet_v1_1.0_224',

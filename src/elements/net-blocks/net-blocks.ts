@@ -1,6 +1,6 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { buildNetwork, conventions, excerpt, messageOf, type Network } from '../../core/index.js';
+import { buildNetwork, conventionOf, excerpt, messageOf, type Network } from '../../core/index.js';
 import {
   chainBlocks,
   chainText,
@@ -280,7 +280,7 @@ export class NetBlocks extends NetElement {
 
   private renderDifferences(left: ChainBlock, right: ChainBlock) {
     const { convention } = this.state!;
-    const operations = operationsTitle(conventions[convention]);
+    const operations = operationsTitle(conventionOf(convention));
     const rows = differencesOf(left, right, { convention, operations });
     const differing = rows.filter(({ differs }) => differs).length;
     return html`
@@ -289,7 +289,7 @@ export class NetBlocks extends NetElement {
         <thead>
           <tr>
             <th scope="col">
-              <small>Counted as ${conventions[convention].title}; bytes in 32 bits</small>
+              <small>Counted as ${conventionOf(convention).title}; bytes in 32 bits</small>
             </th>
             <th scope="col">${this.sides.left!.network.title}</th>
             <th scope="col">${this.sides.right!.network.title}</th>

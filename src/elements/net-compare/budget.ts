@@ -40,7 +40,7 @@ export function readBudget(texts: BudgetTexts, names: Readonly<Record<Limit, str
 export function useOf(limit: Limit, subject: Subject, convention: ConventionId, precision: Precision): number {
   if (limit === 'weights') return subject.weightBytes(precision);
   if (limit === 'memory') return subject.peakBytes(precision);
-  return countOf(limit, subject.cost, convention);
+  return countOf(limit, subject.network, convention);
 }
 
 /** `301 M`, `4.82 MB` */

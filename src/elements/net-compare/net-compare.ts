@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { conventions, families } from '../../core/index.js';
+import { conventionOf, families, type ConventionId } from '../../core/index.js';
 import type { Precision } from '../../core/memory.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
 import { firstOffer, renderAdd } from './add-form.js';
@@ -22,6 +22,7 @@ import { renderTotals, type Row } from './totals-table.js';
 import { CopyController } from '../shared/controllers/copy-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
+import { renderDesk } from '../net-controls/convention-desk.js';
 import { renderConventions } from '../net-controls/totals.js';
 import { tagOf } from '../net-controls/tag.js';
 import { define } from '../shared/define.js';
@@ -191,7 +192,7 @@ export class NetCompare extends NetElement {
   }
 
   private get operationsUnit(): string {
-    return operationsTitle(conventions[this.state!.convention]);
+    return operationsTitle(conventionOf(this.state!.convention));
   }
 
   private unitOf(measure: Measure): string {
@@ -270,6 +271,7 @@ export class NetCompare extends NetElement {
       ...this.subjects.map((subject, index) => ({ ...subject, own: false, remove: () => this.removeAt(index) })),
     ];
     const { convention } = this.state!;
+    const count = (next: ConventionId): void => this.state!.setConvention(next);
     return html`
       <section aria-label="Totals">
         ${rows.length ? renderTotals(rows, convention) : html`<p>No network is compared.</p>`}
@@ -279,8 +281,8 @@ export class NetCompare extends NetElement {
           add: () => this.add(this.offer),
         })}
         <details>
-          <summary>How this is counted: ${conventions[convention].title}</summary>
-          ${renderConventions(convention, (next) => this.state!.setConvention(next))}
+          <summary>How this is counted: ${conventionOf(convention).title}</summary>
+          ${renderConventions(convention, count, renderDesk(convention, undefined, count))}
           <p class="hint">
             Bytes of weights: batch norm folded into the convolutions, biases as 32-bit integers at 8 bit. Peak
             activations: the most that has to be held at one time when layers run one after the other and a tensor is

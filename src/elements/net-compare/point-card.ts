@@ -28,16 +28,16 @@ const COPY_TITLES = { copied: 'Copied', failed: 'Select and copy:', none: 'Copy 
 /** One published point in full: its figures counted and as printed, its source, and what a reader can do with it. */
 export function renderPoint(card: PointCard) {
   const { point, heading, unit, convention, precision, tag, outcome, copy, compare, show } = card;
-  const { network, cost, top1, row } = point;
+  const { network, top1, row } = point;
   const address = addressOf(point);
   return html`
     <section part="point" aria-label=${heading}>
       <p class="heading"><small>${heading}</small> <b>${network.title}</b>, <b>${formatAccuracy(top1)}</b> top-1</p>
       <p>
-        ${formatCount(countOf('operations', cost, convention))} ${unit},
-        ${formatCount(countOf('parameters', cost, convention))} parameters, ${formatBytes(point.weightBytes(precision))}
-        of weights and at most ${formatBytes(point.peakBytes(precision))} of activations at ${PRECISIONS[precision]}.
-        ${renderPrinted(row.quoted)}
+        ${formatCount(countOf('operations', network, convention))} ${unit},
+        ${formatCount(countOf('parameters', network, convention))} parameters,
+        ${formatBytes(point.weightBytes(precision))} of weights and at most ${formatBytes(point.peakBytes(precision))}
+        of activations at ${PRECISIONS[precision]}. ${renderPrinted(row.quoted)}
       </p>
       <p class="source">
         Source:

@@ -37,8 +37,8 @@ export const renderPointsTable = ({ points, unit, convention, fits }: PointsTabl
                 <tr>
                   <th scope="row">${point.network.title}</th>
                   <td class="number">${formatAccuracy(point.top1)}</td>
-                  <td class="number">${formatCount(countOf('operations', point.cost, convention))}</td>
-                  <td class="number">${formatCount(countOf('parameters', point.cost, convention))}</td>
+                  <td class="number">${formatCount(countOf('operations', point.network, convention))}</td>
+                  <td class="number">${formatCount(countOf('parameters', point.network, convention))}</td>
                   <td>${fits(point) ? 'yes' : 'no'}</td>
                   <td>${shortSource(point)}</td>
                 </tr>

@@ -38,14 +38,14 @@ export function renderScatter(chart: ScatterChart) {
   const { points, measure, convention, width, own } = chart;
   const height = heightFor(width);
   const layout = layoutScatter({
-    points: points.map(({ id, network, cost, top1 }) => ({
+    points: points.map(({ id, network, top1 }) => ({
       id,
       family: familyIndex(network.id),
-      cost: countOf(measure, cost, convention),
+      cost: countOf(measure, network, convention),
       top1,
-      weight: countOf(otherMeasure(measure), cost, convention),
+      weight: countOf(otherMeasure(measure), network, convention),
     })),
-    marks: own ? [countOf(measure, own.cost, convention)] : [],
+    marks: own ? [countOf(measure, own.network, convention)] : [],
     width,
     height,
   });
@@ -88,8 +88,8 @@ function renderOwn({ part, content }: Group, { marks: [mark] }: Scatter, { own, 
   return svg`<g part=${part} role="img" aria-label=${label}>${printShapes(content)}</g>`;
 }
 
-const nameOf = ({ network, top1, cost }: Point, { measure, convention, unit }: ScatterChart, fits: boolean): string =>
-  `${network.title}: ${formatAccuracy(top1)}, ${formatCount(countOf(measure, cost, convention))} ${unit}${fits ? '' : ', does not fit'}`;
+const nameOf = ({ network, top1 }: Point, { measure, convention, unit }: ScatterChart, fits: boolean): string =>
+  `${network.title}: ${formatAccuracy(top1)}, ${formatCount(countOf(measure, network, convention))} ${unit}${fits ? '' : ', does not fit'}`;
 
 const factsOf = (point: Point, chart: ScatterChart): PointFacts => {
   const fits = chart.fits(point);
@@ -122,7 +122,7 @@ const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowUp: 1, Arr
 /** Points in the order of the axis: arrows move, Home and End jump. */
 function moveFocus(event: KeyboardEvent, { points, measure, convention, choose }: ScatterChart): void {
   const ordered = [...points].sort(
-    (a, b) => countOf(measure, a.cost, convention) - countOf(measure, b.cost, convention) || a.top1 - b.top1,
+    (a, b) => countOf(measure, a.network, convention) - countOf(measure, b.network, convention) || a.top1 - b.top1,
   );
   const current = (event.target as Element).closest('[data-id]')?.getAttribute('data-id');
   const at = ordered.findIndex(({ id }) => id === current);

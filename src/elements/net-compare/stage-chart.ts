@@ -20,12 +20,12 @@ export interface StageChart {
 }
 
 function barsOf({ subjects, measure, convention, shares }: StageChart): readonly StageBar[] {
-  const totals = subjects.map(({ cost }) => countOf(measure, cost, convention));
+  const totals = subjects.map(({ network }) => countOf(measure, network, convention));
   const most = Math.max(...totals);
   return subjects.map(({ network }, index) => ({
     title: network.title,
     total: totals[index]!,
-    pieces: layoutStages(network, (cost) => countOf(measure, cost, convention), shares ? undefined : most),
+    pieces: layoutStages(network, (part) => countOf(measure, part, convention), shares ? undefined : most),
   }));
 }
 

@@ -1,9 +1,8 @@
 import {
   buildNetwork,
-  costOf,
   countOperations,
   countParameters,
-  type Cost,
+  type Countable,
   type Network,
   type ConventionId,
 } from '../../core/index.js';
@@ -14,7 +13,6 @@ import type { NetworkChoice } from '../../explorer/source.js';
 export interface Subject {
   readonly choice: NetworkChoice;
   readonly network: Network;
-  readonly cost: Cost;
   /** Bytes of the weights, batch norm folded. */
   readonly weightBytes: (precision: Precision) => number;
   /** The most bytes of activations that are needed at one time. */
@@ -37,11 +35,10 @@ export function describe(choice: NetworkChoice, network: Network): Subject {
   return {
     choice,
     network,
-    cost: costOf(network).total,
     weightBytes: (precision) => memory(precision).weights,
     peakBytes: (precision) => memory(precision).peak.alive,
   };
 }
 
-export const countOf = (measure: Measure, cost: Cost, convention: ConventionId): number =>
-  (measure === 'operations' ? countOperations : countParameters)(cost, convention);
+export const countOf = (measure: Measure, of: Countable, convention: ConventionId): number =>
+  (measure === 'operations' ? countOperations : countParameters)(of, convention);

@@ -1,5 +1,5 @@
 import { html, nothing, svg } from 'lit';
-import { conventions, type ConventionId } from '../../core/index.js';
+import { conventionOf, type ConventionId } from '../../core/index.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
 import { formatBytes, formatExact } from '../../words/format.js';
 import { accuraciesOf, addressOf, formatAccuracy, shortSource, type Point } from './points.js';
@@ -20,7 +20,7 @@ interface Figure {
 }
 
 function figuresUnder(convention: ConventionId): readonly Figure[] {
-  const rule = conventions[convention];
+  const rule = conventionOf(convention);
   const weights = (title: string, precision: 'fp32' | 'fp16' | 'int8'): Figure => ({
     title: 'Weights',
     note: title,
@@ -31,13 +31,13 @@ function figuresUnder(convention: ConventionId): readonly Figure[] {
     {
       title: 'Parameters',
       note: rule.title,
-      of: ({ cost }) => countOf('parameters', cost, convention),
+      of: ({ network }) => countOf('parameters', network, convention),
       format: formatExact,
     },
     {
       title: operationsTitle(rule),
       note: rule.title,
-      of: ({ cost }) => countOf('operations', cost, convention),
+      of: ({ network }) => countOf('operations', network, convention),
       format: formatExact,
     },
     weights('32 bit', 'fp32'),

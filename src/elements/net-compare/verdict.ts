@@ -3,7 +3,7 @@ import type { ConventionId } from '../../core/index.js';
 import type { Precision } from '../../core/memory.js';
 import { brokenBy, formatUse, LIMITS, useOf, type Budget, type Limit } from './budget.js';
 import { accuracyPoints, formatAccuracy, type Point } from './points.js';
-import type { Subject } from './subject.js';
+import { countOf, type Subject } from './subject.js';
 
 /** What networks are held against. */
 export interface Contest {
@@ -16,11 +16,13 @@ export interface Contest {
 export const isFitting = (subject: Subject, { budget, convention, precision }: Contest): boolean =>
   !brokenBy(subject, budget, convention, precision).length;
 
+const macsOf = ({ network }: Subject): number => countOf('operations', network, 'paper');
+
 /** The most accurate that fits, the cheaper of two alike; `undefined` where nothing is asked for or nothing fits. */
 export function bestOf(contest: Contest): Point | undefined {
   if (!Object.keys(contest.budget.limits).length) return undefined;
   const fitting = accuracyPoints().filter((point) => isFitting(point, contest));
-  return fitting.sort((a, b) => b.top1 - a.top1 || a.cost.macs - b.cost.macs)[0];
+  return fitting.sort((a, b) => b.top1 - a.top1 || macsOf(a) - macsOf(b))[0];
 }
 
 export function verdictOf(contest: Contest, best: Point | undefined): string {

@@ -1,3 +1,4 @@
+import { alternativesOf } from '../../core/alternatives.js';
 import {
   resolveOptions,
   sameOption,
@@ -17,13 +18,6 @@ export interface Fix {
 
 const MOST_FIXES = 3;
 
-/** What else an option could be, as far as that can be listed. */
-function alternatives(spec: OptionSpec): readonly (readonly [OptionValue, string])[] {
-  if (spec.type === 'choice') return spec.values.map(({ value, title }) => [value, title]);
-  if (spec.type === 'flag') return [true, false].map((value) => [value, value ? 'yes' : 'no']);
-  return spec.type !== 'blocks' && spec.marks ? spec.marks.map((mark) => [mark, String(mark)]) : [];
-}
-
 function builds(family: Family, options: Options): boolean {
   try {
     family.build(resolveOptions(family, options));
@@ -37,10 +31,10 @@ function builds(family: Family, options: Options): boolean {
 export function fixesOf(family: Family, options: Options): Fix[] {
   const fixes: Fix[] = [];
   for (const spec of [...family.options].sort(choicesFirst)) {
-    const works = alternatives(spec).find(
-      ([value]) => !sameOption(value, options[spec.name]) && builds(family, { ...options, [spec.name]: value }),
+    const works = alternativesOf(spec).find(
+      ({ value }) => !sameOption(value, options[spec.name]) && builds(family, { ...options, [spec.name]: value }),
     );
-    if (works) fixes.push({ option: spec.name, value: works[0], title: `${spec.title}: ${works[1]}` });
+    if (works) fixes.push({ option: spec.name, value: works.value, title: `${spec.title}: ${works.title}` });
     if (fixes.length === MOST_FIXES) break;
   }
   return fixes;

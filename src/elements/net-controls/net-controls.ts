@@ -1,17 +1,16 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
-  conventions,
-  costOf,
+  conventionOf,
   countOperations,
   countParameters,
   presetValues,
   sameOption,
   sparseOptions,
   type BlockRow,
+  type ConventionId,
   type Family,
   type Network,
-  type NetworkCost,
   type Options,
   type OptionSpec,
   type OptionValue,
@@ -21,6 +20,7 @@ import { CopyController } from '../shared/controllers/copy-controller.js';
 import { renderBlocks } from './blocks-field.js';
 import { renderChoice, renderFlag } from './choice-field.js';
 import { isChanged, type Field } from './field.js';
+import { DeskController } from './desk-controller.js';
 import { fixesOf, type Fix } from './fixes.js';
 import { isRanged, renderRanged } from './ranged-field.js';
 import { optionStyles } from './styles.js';
@@ -57,7 +57,6 @@ type Changes = Readonly<Record<string, OptionValue | undefined>>;
 interface Baseline {
   readonly key: string;
   readonly network: Network;
-  readonly cost: NetworkCost;
 }
 
 /**
@@ -69,6 +68,8 @@ interface Baseline {
  * @csspart choice - Network, preset, reset and tag.
  * @csspart totals - The four totals.
  * @csspart convention - Which convention they are under.
+ * @csspart desk - Where that convention is written, and the form for one's own.
+ * @csspart composer - The form itself.
  * @csspart main - The options that say how large the network is.
  * @csspart variants - All other options.
  * @csspart blocks - The table of bottlenecks.
@@ -150,6 +151,7 @@ export class NetControls extends NetElement {
   protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'view', 'image', 'weights'];
 
   private readonly copying = new CopyController(this);
+  private readonly desk = new DeskController(this);
   private baseline?: Baseline;
 
   /** What a screen reader hears once a change is made, not on the way there. */
@@ -189,7 +191,7 @@ export class NetControls extends NetElement {
     const network = this.state!.model
       ? this.state!.network
       : this.state!.families.build(family.id, known === undefined ? {} : { preset: known });
-    return { key, network, cost: costOf(network) };
+    return { key, network };
   }
 
   private change(changes: Changes): void {
@@ -228,9 +230,9 @@ export class NetControls extends NetElement {
 
   /** Said when a field is left or a button pressed; a slider that is being dragged would say it a hundred times. */
   private readonly announce = (): void => {
-    const { network, cost, convention } = this.state!;
-    const { unit } = conventions[convention];
-    const counts = `${formatCount(countParameters(cost.total, convention))} parameters, ${formatCount(countOperations(cost.total, convention))} ${unit}`;
+    const { network, convention } = this.state!;
+    const { unit } = conventionOf(convention);
+    const counts = `${formatCount(countParameters(network, convention))} parameters, ${formatCount(countOperations(network, convention))} ${unit}`;
     this.announcement = this.state!.problem('options')?.message ?? `${network.title}: ${counts}`;
   };
 
@@ -340,18 +342,19 @@ export class NetControls extends NetElement {
   }
 
   private renderCounts() {
-    const { cost, convention } = this.state!;
+    const { network, convention } = this.state!;
+    const set = (next: ConventionId): void => this.state!.setConvention(next);
     const broken = this.state!.problem('options')?.node;
     // What is left of a network says nothing against a whole one.
-    const preset = broken === undefined ? this.baseline!.cost.total : cost.total;
+    const preset = broken === undefined ? this.baseline!.network : network;
     return html`
       <div class="counted">
         <div>
-          ${renderTotals(cost.total, preset, convention)}
+          ${renderTotals(network, preset, convention)}
           ${broken === undefined ? nothing : html`<p class="hint">Only what comes before ${broken}, which does not fit.</p>`}
           ${this.state!.model?.notesOn(this.state!.network).map((note) => html`<p class="hint">${note}</p>`)}
         </div>
-        ${renderConventions(convention, (next) => this.state!.setConvention(next))}
+        ${renderConventions(convention, set, this.desk.render(convention, network, set), this.desk.open)}
       </div>
     `;
   }

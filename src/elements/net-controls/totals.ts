@@ -1,10 +1,12 @@
 import { html, nothing } from 'lit';
 import {
+  conventionOf,
   conventions,
   countOperations,
   countParameters,
-  type Cost,
+  costOf,
   type ConventionId,
+  type Network,
   parseConvention,
 } from '../../core/index.js';
 import { formatBytes, formatDifference, formatExact } from '../../words/format.js';
@@ -14,53 +16,52 @@ const FLOAT_BYTES = 4;
 interface Total {
   readonly title: string;
   readonly hint: string;
-  readonly of: (cost: Cost) => number;
+  readonly of: (network: Network) => number;
   readonly format: (value: number) => string;
 }
 
 /** What a reader weighs one network against another by. */
 function totalsUnder(convention: ConventionId): readonly Total[] {
-  const { title, unit } = conventions[convention];
-  const bytes = (of: (cost: Cost) => number) => (cost: Cost) => FLOAT_BYTES * of(cost);
+  const { title, unit } = conventionOf(convention);
   return [
     {
       title: 'parameters',
       hint: `as ${title} counts them`,
-      of: (cost) => countParameters(cost, convention),
+      of: (network) => countParameters(network, convention),
       format: formatExact,
     },
     {
       title: unit,
       hint: `for one image, as ${title} counts them`,
-      of: (cost) => countOperations(cost, convention),
+      of: (network) => countOperations(network, convention),
       format: formatExact,
     },
     {
       title: 'of activations',
       hint: 'the outputs of all layers for one image, as 32-bit floats',
-      of: bytes(({ outputElements }) => outputElements),
+      of: (network) => FLOAT_BYTES * costOf(network).total.outputElements,
       format: formatBytes,
     },
     {
       title: 'of weights',
       hint: 'every stored tensor, batch norm’s statistics too, as 32-bit floats',
-      of: bytes((cost) => countParameters(cost, 'keras')),
+      of: (network) => FLOAT_BYTES * countParameters(network, 'keras'),
       format: formatBytes,
     },
   ];
 }
 
 /** The totals under a convention, each with its difference from the preset. */
-export function renderTotals(cost: Cost, preset: Cost, convention: ConventionId) {
+export function renderTotals(network: Network, preset: Network, convention: ConventionId) {
   return html`
     <dl class="totals" part="totals">
       ${totalsUnder(convention).map(({ title, hint, of, format }) => {
-        const change = formatDifference(of(cost), of(preset));
+        const change = formatDifference(of(network), of(preset));
         return html`
           <div title=${hint}>
             <dt>${title}</dt>
             <dd>
-              ${format(of(cost))}
+              ${format(of(network))}
               ${change ? html`<small>${change}<span class="visually-hidden"> against the preset</span></small>` : nothing}
             </dd>
           </div>
@@ -70,10 +71,15 @@ export function renderTotals(cost: Cost, preset: Cost, convention: ConventionId)
   `;
 }
 
-/** Which reading of "parameters" and "FLOPs" is meant, what it counts and where that is written. */
-export function renderConventions(convention: ConventionId, set: (convention: ConventionId) => void) {
-  const { note, source } = conventions[convention];
-  const link = linkOf(source);
+/** Which reading of "parameters" and "FLOPs" is meant, and what it counts; `desk` says more of it (`convention-desk.ts`) once a reader opens it. */
+export function renderConventions(
+  convention: ConventionId,
+  set: (convention: ConventionId) => void,
+  desk: unknown,
+  open?: () => void,
+) {
+  const { note } = conventionOf(convention);
+  const known = new Set([...Object.values(conventions), conventionOf(convention)]);
   return html`
     <div class="field" part="convention">
       <div class="head">
@@ -83,24 +89,17 @@ export function renderConventions(convention: ConventionId, set: (convention: Co
           aria-describedby="convention-note"
           @change=${({ target }: Event) => set(parseConvention((target as HTMLSelectElement).value))}
         >
-          ${Object.values(conventions).map(
+          ${[...known].map(
             ({ id, title, unit }) =>
               html`<option value=${id} .selected=${id === convention}>${title} (${unit})</option>`,
           )}
         </select>
       </div>
       <p class="hint" id="convention-note">${note}</p>
-      <p class="hint source">
-        Source: ${link ? html`<a href=${link} target="_blank" rel="noopener">${source}</a>` : source}
-      </p>
+      <details part="desk" @toggle=${open}>
+        <summary>Where this is written, and one of your own</summary>
+        ${desk}
+      </details>
     </div>
   `;
-}
-
-/** Where the first source of a convention can be read: a paper, or a file at a commit. */
-function linkOf(source: string): string | undefined {
-  const paper = /^arXiv:([\d.]+)/.exec(source);
-  if (paper) return `https://arxiv.org/abs/${paper[1]}`;
-  const file = /^([\w.-]+\/[\w.-]+), ([\w./-]+\.\w+)[^;]*\((\w{7})\)/.exec(source);
-  return file ? `https://github.com/${file[1]}/blob/${file[3]}/${file[2]}` : undefined;
 }

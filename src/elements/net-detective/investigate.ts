@@ -1,21 +1,31 @@
 /** The number detective's work: a figure and a network in, what explains it out. */
-import {
-  explainFigure,
-  nearestReadings,
-  parseFigure,
-  type FigureExplanation,
-  type NearReading,
-} from '../../core/figures.js';
+import { explainFrom, isTelling, nearestCounts, type FigureExplanation } from '../../core/detective.js';
+import { parseFigure } from '../../core/figures.js';
+import { lineupAround, lineupOf, type Candidate, type Lineup } from '../../core/lineup.js';
+import { networks, type FamilyRegister } from '../../core/index.js';
 import { published } from '../../core/published/index.js';
 import type { PublishedRow } from '../../core/published/types.js';
-import { readingsOf } from '../../core/readings.js';
+import { once } from '../../core/once.js';
 import type { NetworkChoice } from '../../explorer/source.js';
-import { keyOf, type Subject } from '../shared/subjects.js';
+import { keyOf, subjectOf } from '../shared/subjects.js';
+
+/** What is asked: about one network, or about any. */
+export interface Question {
+  /** Tells it from others. */
+  readonly key: string;
+  readonly title: string;
+  readonly lineup: Lineup;
+  /** Whether the figure may be about any network. */
+  readonly isOpen: boolean;
+}
 
 export interface Finding {
-  readonly explanations: readonly FigureExplanation[];
+  /** Counts whose digits hardly come by chance. */
+  readonly telling: readonly FigureExplanation[];
+  /** Counts that fit too, where so many would that it says little. */
+  readonly possible: readonly FigureExplanation[];
   /** Counts that come near, where none is the figure. */
-  readonly near: readonly NearReading[];
+  readonly near: readonly Candidate[];
   /** Where the same digits are printed, about whatever networks. */
   readonly printed: readonly Print[];
 }
@@ -26,30 +36,38 @@ export interface Print {
   readonly rows: readonly PublishedRow[];
 }
 
-/** What is to be counted before any figure can be looked for at once: a task each. */
-export const countingOf = ({ count }: Subject): readonly (() => void)[] =>
-  (['parameters', 'operations'] as const)
-    .flatMap((quantity) => readingsOf(quantity, 2))
-    .map((reading) => () => void count(reading));
+/** Every network that somebody has printed a figure of with options of its own, once. */
+export const suspects = once((): readonly NetworkChoice[] => {
+  const byKey = new Map(published.map(({ network, options }) => [keyOf({ network, options }), { network, options }]));
+  return [...byKey.values()].filter(({ options }) => Object.keys(options).some((name) => name !== 'preset'));
+});
 
-/** `undefined` where the text is no number. */
-export function investigate(text: string, { network, options, count }: Subject): Finding | undefined {
-  if (!parseFigure(text)) return undefined;
-  const explanations = withoutIdleChanges(explainFigure(network, options, text, undefined, count));
-  const near = explanations.length ? [] : nearestReadings(network, options, text, 4, count);
-  return { explanations, near, printed: printsOf(text) };
+const everyNetwork = once((): Lineup => {
+  const presets = networks.flatMap(({ id, presets: all }) =>
+    Object.keys(all).map((preset) => ({ network: id as string, options: { preset } })),
+  );
+  return lineupOf([...presets, ...suspects()]);
+});
+
+/** A question about a network, or about any where none is named. Throws as `FamilyRegister.build` does. */
+export function questionOf(choice: NetworkChoice | undefined, register: FamilyRegister): Question {
+  if (!choice) return { key: '', title: 'the networks here', lineup: everyNetwork(), isOpen: true };
+  const { title } = subjectOf(choice, register);
+  const { network, options } = choice;
+  return { key: keyOf(choice), title, lineup: lineupAround(network, options, register), isOpen: false };
 }
 
-/** A change that changes nothing explains nothing: kernels alone are no fewer without the classifier's bias. */
-const withoutIdleChanges = (found: readonly FigureExplanation[]): readonly FigureExplanation[] =>
-  found.filter(({ reading, value }) => {
-    const isPlainer = (other: FigureExplanation): boolean =>
-      other.value === value &&
-      other.reading.weighing === reading.weighing &&
-      other.reading.changes.length < reading.changes.length &&
-      other.reading.changes.every((change) => reading.changes.includes(change));
-    return !found.some(isPlainer);
-  });
+/** `undefined` where the text is no number. */
+export function investigate(text: string, { lineup }: Question): Finding | undefined {
+  if (!parseFigure(text)) return undefined;
+  const found = explainFrom(lineup, text);
+  return {
+    telling: found.filter(isTelling),
+    possible: found.filter((one) => !isTelling(one)),
+    near: found.length ? [] : nearestCounts(lineup, text, 4),
+    printed: printsOf(text),
+  };
+}
 
 function printsOf(text: string): readonly Print[] {
   const rows = published.filter(({ quoted }) => quotes(quoted, text));
@@ -62,9 +80,3 @@ const plain = (text: string): string => text.toLowerCase().replace(/[,\s]|flops?
 
 const quotes = ({ params, macs }: PublishedRow['quoted'], text: string): boolean =>
   [params, macs].some((printed) => printed !== undefined && plain(printed) === plain(text));
-
-/** Every network that somebody has printed a figure of with options of its own, once. */
-export function suspects(): readonly NetworkChoice[] {
-  const byKey = new Map(published.map(({ network, options }) => [keyOf({ network, options }), { network, options }]));
-  return [...byKey.values()].filter(({ options }) => Object.keys(options).some((name) => name !== 'preset'));
-}

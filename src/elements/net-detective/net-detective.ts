@@ -2,16 +2,15 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { join } from 'lit/directives/join.js';
 import { live } from 'lit/directives/live.js';
-import { excerpt, families, networks, type FamilyRegister } from '../../core/index.js';
-import { printLike, parseFigure, type FigureExplanation, type NearReading } from '../../core/figures.js';
-import { departuresOf, quantityOf, titleOfReading } from '../../core/readings.js';
-import { formatExact } from '../../words/format.js';
+import { excerpt, families, networks, sparseOptions, type FamilyRegister } from '../../core/index.js';
+import { parseFigure } from '../../core/figures.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent } from '../shared/events.js';
 import { detectiveStyles } from './styles.js';
-import { countingOf, investigate, suspects, type Finding } from './investigate.js';
-import { inSlices, keyOf, subjectOf, type Subject } from '../shared/subjects.js';
+import { renderFinding } from './answer.js';
+import { investigate, questionOf, suspects, type Finding, type Question } from './investigate.js';
+import { inSlices, keyOf, nameOf, subjectOf } from '../shared/subjects.js';
 import { NetElement } from '../shared/net-element.js';
 import { hasOwnChoice, type NetworkChoice } from '../../explorer/source.js';
 import type { Aspect } from '../../explorer/state.js';
@@ -28,8 +27,8 @@ const EXAMPLES: readonly { readonly figure: string; readonly choice: NetworkChoi
 
 const EXPECTED = 'a number such as 3.47M, 314M, 610.1 or 3,538,984';
 
-/** The most answers that are listed; more say that too few digits are given. */
-const MOST_SHOWN = 12;
+/** The choice of no network in particular. */
+const ANY = 'any';
 
 interface Option {
   readonly choice: NetworkChoice;
@@ -44,9 +43,10 @@ const PRESETS: readonly Option[] = networks.flatMap(({ id, title, presetTitles }
 );
 
 /**
- * The number detective: a reader types a figure seen somewhere and says of which network, and is told every way of counting
- * that gives exactly these digits, the plainest first; or which counts come nearest. Inside a model, or pointed at one, it
- * asks about the network shown there.
+ * The number detective: a reader types a figure seen somewhere and says of which network, or of any, and is told every way
+ * of counting that gives exactly these digits, the plainest first, and how likely digits fit by chance; or which counts come
+ * nearest. It also tries the family's other presets and options, and the usual ways of writing a number: `~300M`, `3.5M+`,
+ * `13.37 MB`, 2³⁰ for a G. Inside a model, or pointed at one, it asks about the network shown there.
  *
  * @csspart question - The figure and the network.
  * @csspart examples - Figures to try.
@@ -70,11 +70,11 @@ export class NetDetective extends NetElement {
   /** What can be asked about; the networks that figures are printed of follow the presets when the element is in view. */
   @state() private listedOptions: readonly Option[] = PRESETS;
   /** Which network of the list is asked about. */
-  @state() private pickedChoice: NetworkChoice | undefined;
-  /** The network whose counts are all known, so that figures can be looked up as fast as one types. */
-  @state() private countedSubject: Subject | undefined;
+  @state() private pickedChoice: NetworkChoice | typeof ANY | undefined;
+  /** The question whose counts are all known, so that figures can be looked up as fast as one types. */
+  @state() private countedQuestion: Question | undefined;
 
-  /** The figure as it was printed: `3.47M`, `314 M`, `610.1`, `3,538,984`. */
+  /** The figure as it was printed: `3.47M`, `~300M`, `13.37 MB`, `3,538,984`. */
   @property() figure = '';
   /** What a reader has typed so far, which is judged when the field is left. */
   private typedText = '';
@@ -94,9 +94,20 @@ export class NetDetective extends NetElement {
     return !this.isAlone || hasOwnChoice(this);
   }
 
-  private get choice(): NetworkChoice {
-    const { id: network, options } = this.state!.network;
-    return this.pickedChoice ?? (this.hasHere ? { network, options } : EXAMPLES[0]!.choice);
+  /** `undefined`: any network. */
+  private get choice(): NetworkChoice | undefined {
+    if (this.pickedChoice) return this.pickedChoice === ANY ? undefined : this.pickedChoice;
+    return this.hasHere ? this.here : undefined;
+  }
+
+  /** The network shown, as preset and changes: what is near it is what its preset has for neighbours. */
+  private get here(): NetworkChoice {
+    const { network, families: register } = this.state!;
+    return { network: network.id, options: sparseOptions(register.of(network.id), network.options) };
+  }
+
+  private get key(): string {
+    return this.choice ? keyOf(this.choice) : '';
   }
 
   /** What is shown may be a model that only its explorer knows. */
@@ -126,11 +137,11 @@ export class NetDetective extends NetElement {
 
   /** Counts the chosen network in every way, if it has not been. */
   private async count(): Promise<void> {
-    const subject = subjectOf(this.choice, this.register);
-    if (subject === this.countedSubject) return;
-    const isWanted = (): boolean => this.isConnected && keyOf(this.choice) === keyOf(subject);
-    await inSlices(countingOf(subject), isWanted);
-    if (isWanted()) this.countedSubject = subject;
+    const question = questionOf(this.choice, this.register);
+    if (question.key === this.countedQuestion?.key && question.lineup === this.countedQuestion.lineup) return;
+    const isWanted = (): boolean => this.isConnected && this.key === question.key;
+    await inSlices(question.lineup.tasks, isWanted);
+    if (isWanted()) this.countedQuestion = question;
   }
 
   private readonly type = ({ target }: Event): void => {
@@ -139,7 +150,7 @@ export class NetDetective extends NetElement {
 
   private readonly pick = ({ target }: Event): void => {
     const { value } = target as HTMLSelectElement;
-    this.pickedChoice = this.listedOptions.find(({ choice }) => keyOf(choice) === value)?.choice;
+    this.pickedChoice = value === ANY ? ANY : this.listedOptions.find(({ choice }) => keyOf(choice) === value)?.choice;
   };
 
   private ask(figure: string, choice: NetworkChoice): void {
@@ -183,13 +194,14 @@ export class NetDetective extends NetElement {
   }
 
   private renderNetworks() {
-    const pickedKey = keyOf(this.choice);
+    const { key: pickedKey } = this;
     const where = this.isAlone ? '' : 'the network shown: ';
     const option = ({ choice, title }: Option) =>
       html`<option value=${keyOf(choice)} .selected=${keyOf(choice) === pickedKey}>${title}</option>`;
     const here = html`<option value="" .selected=${!this.pickedChoice}>${where}${this.state!.network.title}</option>`;
     return html`
       ${this.hasHere ? here : nothing}
+      <option value=${ANY} .selected=${!pickedKey}>any network</option>
       ${networks.map(
         ({ id, title }) => html`
           <optgroup label=${title}>
@@ -216,13 +228,10 @@ export class NetDetective extends NetElement {
     const { text, problem } = this;
     if (!text) return html`<p class="soft">Type a figure as it was printed, with its unit where it has one.</p>`;
     if (problem) return html`<p part="error">${problem}</p>`;
-    const { countedSubject: subject } = this;
-    if (!subject || keyOf(subject) !== keyOf(this.choice)) return html`<p class="soft">Counting …</p>`;
-    const finding = investigate(text, subject)!;
-    return [
-      finding.explanations.length ? renderFound(text, subject, finding) : renderNear(text, subject, finding),
-      this.renderPrinted(text, finding),
-    ];
+    const { countedQuestion: question } = this;
+    if (question?.key !== this.key) return html`<p class="soft">Counting …</p>`;
+    const finding = investigate(text, question)!;
+    return [renderFinding(text, question, finding), this.renderPrinted(text, finding)];
   }
 
   /** Where the figure is printed: another network may be meant. */
@@ -252,57 +261,6 @@ export class NetDetective extends NetElement {
     const ask = (): void => this.ask(text, { network, options });
     return html`<button type="button" class="link" @click=${ask}>${nameOf(subjectOf({ network, options }))}</button>`;
   }
-}
-
-const nameOf = ({ title, detail }: Subject): string => (detail ? `${title}, ${detail}` : title);
-
-function renderFound(text: string, { title }: Subject, { explanations }: Finding) {
-  const ways = explanations.length === 1 ? 'One way of counting gives' : `${explanations.length} ways of counting give`;
-  const left = explanations.length - MOST_SHOWN;
-  return html`
-    <p class="verdict">
-      ${ways} exactly these digits for ${title}${explanations.length > 1 ? ', the plainest first' : ''}:
-    </p>
-    <ol class="readings" role="list">
-      ${explanations.slice(0, MOST_SHOWN).map((explanation) => renderExplanation(text, explanation))}
-    </ol>
-    ${left > 0 ? html`<p class="soft">And ${left} further from the plain counts: more digits would tell them apart.</p>` : nothing}
-  `;
-}
-
-function renderExplanation(text: string, { reading, rounding, value }: FigureExplanation) {
-  const isExact = parseFigure(text)!.scales[0] === 1;
-  return html`
-    <li>
-      <b>${formatExact(value)}</b>
-      <span>
-        ${titleOfReading(reading)} <span class="soft">${quantityOf(reading)}, ${isExact ? 'exact' : rounding}</span>
-        ${departuresOf(reading) ? nothing : html`<span class="tag">the plain count</span>`}
-      </span>
-    </li>
-  `;
-}
-
-function renderNear(text: string, { title }: Subject, { near }: Finding) {
-  const figure = parseFigure(text)!;
-  return html`
-    <p class="verdict">No reading that we know gives these digits for ${title}. The nearest counts are</p>
-    <ol class="readings" role="list">
-      ${near.map(
-        ({ reading, value }: NearReading) => html`
-          <li>
-            <b>${formatExact(value)}</b>
-            <span>
-              ${titleOfReading(reading)}
-              <span class="soft"
-                >${quantityOf(reading)}, would print as ${printLike(figure, value, 'rounded', text)}</span
-              >
-            </span>
-          </li>
-        `,
-      )}
-    </ol>
-  `;
 }
 
 declare global {

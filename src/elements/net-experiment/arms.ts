@@ -1,7 +1,6 @@
 /** Arms with their networks: what is trained is what is drawn and counted. */
 import {
   buildNetwork,
-  costOf,
   countOperations,
   countParameters,
   familyOf,
@@ -9,7 +8,6 @@ import {
   optionOf,
   sameOption,
   type BlockRow,
-  type Cost,
   type Network,
   type OptionSpec,
   type OptionValue,
@@ -27,7 +25,6 @@ export interface Arm {
   readonly isBaseline: boolean;
   readonly choice: NetworkChoice;
   readonly network: Network;
-  readonly cost: Cost;
   /** All runs, the unfinished too. */
   readonly runs: readonly LoggedRun[];
   /** Accuracy after the last epoch of the recipe, a finished run each. */
@@ -54,7 +51,6 @@ export function armsOf(
       isBaseline: id === baseline,
       choice: { network: entry.id, options: entry.options },
       network,
-      cost: costOf(network).total,
       runs: runs.get(id) ?? [],
       finals,
       summary: summarise(finals),
@@ -80,7 +76,7 @@ export function expansionOf({ id, options }: Network): number | undefined {
 export const placeOf = (arm: Arm, against: string, convention: ConventionId): number | undefined =>
   against === 'expansion'
     ? expansionOf(arm.network)
-    : (against === 'macs' ? countOperations : countParameters)(arm.cost, convention);
+    : (against === 'macs' ? countOperations : countParameters)(arm.network, convention);
 
 /** Options with another value than the baseline's. An expansion is one whether it is an option or in the table. */
 function differencesOf(network: Network, baseline: Network): readonly string[] {

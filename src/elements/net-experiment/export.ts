@@ -1,5 +1,5 @@
 /** The results as tables to take away, with the networks and the recipe written out. */
-import { conventions, countOperations, countParameters, families, type ConventionId } from '../../core/index.js';
+import { conventionOf, countOperations, countParameters, families, type ConventionId } from '../../core/index.js';
 import { isFinished } from '../../figures/experiment-runs.js';
 import type { ExportTable } from '../../words/table-export.js';
 import { choiceToTexts } from '../../explorer/choice-texts.js';
@@ -19,7 +19,7 @@ const optionsOf = ({ choice }: Arm): string =>
   [...choiceToTexts(choice, { families })].map(([name, value]) => `${name}=${value}`).join(' ');
 
 function aboutOf({ experiment, recipe, arms, convention }: ExportRequest): readonly string[] {
-  const { title, unit } = conventions[convention];
+  const { title, unit } = conventionOf(convention);
   return [
     experiment.question,
     recipeSentence(recipe, arms),
@@ -48,8 +48,8 @@ export function exportFinals(request: ExportRequest): ExportTable {
     rows: arms.map((arm) => [
       arm.label,
       optionsOf(arm),
-      countParameters(arm.cost, convention),
-      countOperations(arm.cost, convention),
+      countParameters(arm.network, convention),
+      countOperations(arm.network, convention),
       ...seeds.map((seed) => {
         const run = arm.runs.find((one) => one.seed === seed);
         return run && isFinished(run, recipe.epochs) ? run.epochs.at(-1)!.test : null;

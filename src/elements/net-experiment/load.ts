@@ -43,8 +43,8 @@ function addressOf(src: string): string {
 }
 
 /** Runs of a network that is not the arm's: what was trained has to be what is drawn. */
-function strangeRuns({ id, cost, runs }: Arm): readonly string[] {
-  const counted = countParameters(cost, 'torchvision');
+function strangeRuns({ id, network, runs }: Arm): readonly string[] {
+  const counted = countParameters(network, 'torchvision');
   return runs.flatMap(({ seed, parameters = counted }) =>
     parameters === counted
       ? []

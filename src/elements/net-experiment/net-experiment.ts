@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { conventions } from '../../core/index.js';
+import { conventionOf } from '../../core/index.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
 import { colourClasses } from '../../figures/experiment-colours.js';
 import type { Quantity } from '../../figures/experiment-runs.js';
@@ -163,7 +163,7 @@ export class NetExperiment extends NetElement {
   }
 
   private get unit(): string {
-    return operationsTitle(conventions[this.state!.convention]);
+    return operationsTitle(conventionOf(this.state!.convention));
   }
 
   private armOf(id: string): Arm {

@@ -12,8 +12,8 @@ interface Seen {
   readonly isCurrent: boolean;
 }
 
-const costOf = ({ cost }: Arm, { convention, unit }: Seen): string =>
-  `${formatCount(countParameters(cost, convention))} parameters, ${formatCount(countOperations(cost, convention))} ${unit}`;
+const costOf = ({ network }: Arm, { convention, unit }: Seen): string =>
+  `${formatCount(countParameters(network, convention))} parameters, ${formatCount(countOperations(network, convention))} ${unit}`;
 
 const resultOf = ({ summary, runs }: Arm): string => {
   if (!summary) return runs.length ? 'no run is finished yet' : 'no runs yet';

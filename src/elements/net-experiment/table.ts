@@ -42,8 +42,8 @@ export function renderFinals({ arms, epochs, convention, unit }: ResultsTable) {
     (arm) => html`
       <tr>
         <th scope="row">${arm.label}${arm.isBaseline ? html` <small>baseline</small>` : ''}</th>
-        <td class="number">${formatCount(countParameters(arm.cost, convention))}</td>
-        <td class="number">${formatCount(countOperations(arm.cost, convention))}</td>
+        <td class="number">${formatCount(countParameters(arm.network, convention))}</td>
+        <td class="number">${formatCount(countOperations(arm.network, convention))}</td>
         ${seeds.map((seed) => html`<td class="number">${finalOf(arm, seed, epochs)}</td>`)}
         <td class="number">${arm.summary ? formatSpread(arm.summary) : '–'}</td>
       </tr>

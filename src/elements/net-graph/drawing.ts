@@ -48,7 +48,7 @@ export class GraphDrawing {
     this.entries = this.graph.items.map(({ entry }) => entry);
     this.items = new Map(this.graph.items.map((item) => [item.entry.path, item]));
     this.ways = waysOf(this.graph);
-    this.describe = describer(request.network, request.cost, request.convention);
+    this.describe = describer(request.network, request.convention);
     this.glides = before !== undefined && !sameOpening(before.request.opening, request.opening);
     this.room = roomFor(this.graph.height, before && isTurned(before.request, request) ? before.room : 0);
     this.fresh = new Set(before && [...this.items.keys()].filter((path) => !before.items.has(path)));

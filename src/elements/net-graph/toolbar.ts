@@ -1,6 +1,6 @@
 /** The lines around the figure: what is pointed at, the buttons, and how to read it. */
 import { html, nothing } from 'lit';
-import { conventions, type ConventionId } from '../../core/index.js';
+import { conventionOf, type ConventionId } from '../../core/index.js';
 import { MEASURES, operationsTitle, type MeasureId } from '../../figures/cost-bars.js';
 import type { Orientation } from '../../figures/frame.js';
 import { placeOf, readingOf } from '../../figures/describe.js';
@@ -53,9 +53,9 @@ export interface ToolbarActs {
 }
 
 /** What is under the pointer or selected, in words. */
-export function renderReadout({ network, cost, convention, hovered, selected }: ExplorerState) {
+export function renderReadout({ network, convention, hovered, selected }: ExplorerState) {
   const place = placeOf(network, hovered) ?? placeOf(network, selected);
-  const { name, title, readings } = readingOf(network, cost, convention, place);
+  const { name, title, readings } = readingOf(network, convention, place);
   return html`<div part="readout">
     <span><b>${name || title}</b>${name ? ` ${title}` : nothing}</span>
     <span>${readings.map(({ term, value }, at) => html`${at ? ' · ' : ''}${term} <b>${value}</b>`)}</span>
@@ -64,7 +64,7 @@ export function renderReadout({ network, cost, convention, hovered, selected }: 
 
 function renderMeasure({ measure, convention }: Choices, choose: ToolbarActs['setMeasure']) {
   const titles: Readonly<Record<Measure, string>> = {
-    operations: operationsTitle(conventions[convention]),
+    operations: operationsTitle(conventionOf(convention)),
     parameters: 'Parameters',
     memory: 'Activations',
     all: 'All costs',
@@ -113,7 +113,7 @@ export const renderControls = (shown: Choices, acts: ToolbarActs) =>
 
 /** How to read the figure. */
 export function renderCaption({ convention }: ExplorerState) {
-  const { title, note } = conventions[convention];
+  const { title, note } = conventionOf(convention);
   return html`<p part="caption">
     Height: square root of spatial size. Thickness: square root of channels. Counted as ${title}: ${note}
   </p>`;

@@ -1,7 +1,7 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
-  conventions,
+  conventionOf,
   countOperations,
   countParameters,
   formatKernel,
@@ -199,7 +199,7 @@ export class NetNode extends NetElement {
     if (!network || !cost || selected === this.announced) return;
     this.announced = selected!;
     const place = placeOf(network, selected!);
-    this.announcement = place ? describe(network, cost, convention!, place) : '';
+    this.announcement = place ? describe(network, convention!, place) : '';
   }
 
   protected override renderShown() {
@@ -289,13 +289,13 @@ export class NetNode extends NetElement {
 
   private renderFacts(place: Place) {
     const { network, cost, convention } = this.state!;
-    const { title, unit } = conventions[convention];
+    const { title, unit } = conventionOf(convention);
     const own = place.path ? cost.of(place.path) : cost.total;
     const [first, last] = [network.nodes[place.first]!, network.nodes[place.end - 1]!];
     const share = (of: typeof countParameters) => {
-      const count = of(own, convention);
+      const count = of({ network, path: place.path }, convention);
       return html`${formatExact(count)}
-      ${place.path ? html`<small>${formatShare(count, of(cost.total, convention))}</small>` : nothing}`;
+      ${place.path ? html`<small>${formatShare(count, of(network, convention))}</small>` : nothing}`;
     };
     return html`
       <dl part="facts">

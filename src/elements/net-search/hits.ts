@@ -1,6 +1,6 @@
 /** What a search has found, as a list to choose from. */
 import { html, nothing } from 'lit';
-import { conventions, type ConventionId } from '../../core/index.js';
+import { conventionOf, type ConventionId } from '../../core/index.js';
 import type { Match, Measure, NameSource, SearchHit } from '../../explorer/search.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
 import { formatCount } from '../../words/format.js';
@@ -79,6 +79,6 @@ const renderName = (scheme: Scheme, marks: readonly Match[]) =>
 
 /** `12.3 M MACs (torchvision)` */
 function formatCost(measure: Measure, count: number, convention: ConventionId): string {
-  const rule = conventions[convention];
+  const rule = conventionOf(convention);
   return `${formatCount(count)} ${measure === 'parameters' ? 'params' : operationsTitle(rule)} (${rule.title})`;
 }

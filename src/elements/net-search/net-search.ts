@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import { conventions, excerpt } from '../../core/index.js';
+import { conventionOf, excerpt } from '../../core/index.js';
 import { QueryError, searchNetwork, type SearchHit } from '../../explorer/search.js';
 import type { Aspect } from '../../explorer/state.js';
 import { define } from '../shared/define.js';
@@ -67,14 +67,14 @@ export class NetSearch extends NetElement {
   /** Searches anew only for another text, network or convention. */
   private search(): void {
     if (!this.state) return;
-    const { network, cost, convention } = this.state;
+    const { network, convention } = this.state;
     const inputs = [network, convention, this.text];
     if (inputs.every((input, index) => input === this.searched[index])) return;
     this.searched = inputs;
     const path = this.hits[this.current]?.path;
     this.refusal = undefined;
     try {
-      this.hits = searchNetwork(network, cost, convention, this.text);
+      this.hits = searchNetwork(network, convention, this.text);
     } catch (error) {
       if (!(error instanceof QueryError)) throw error;
       this.hits = [];
@@ -245,7 +245,7 @@ export class NetSearch extends NetElement {
   }
 
   private get exampleOfCost(): string {
-    return `${conventions[this.state!.convention].unit.toLowerCase()} > 5M`;
+    return `${conventionOf(this.state!.convention).unit.toLowerCase()} > 5M`;
   }
 }
 

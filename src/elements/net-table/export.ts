@@ -1,6 +1,6 @@
 /** The table of layers as a table to take away; a chunk of its own, that loads when a reader wants it. */
 import { countOperations, countParameters, formatShape, type NameScheme } from '../../core/index.js';
-import { conventions } from '../../core/conventions.js';
+import { conventionOf } from '../../core/conventions.js';
 import type { ExportTable } from '../../words/table-export.js';
 import { choiceToTexts } from '../../explorer/choice-texts.js';
 import type { ExplorerState } from '../../explorer/state.js';
@@ -8,10 +8,10 @@ import { flatten, nameOf, type Row } from './rows.js';
 
 /** Every layer, in the order of the rows, with the network, its options and the convention of the counts. */
 export function exportLayers(state: ExplorerState, rows: readonly Row[], names: NameScheme | 'path'): ExportTable {
-  const { network, cost, choice, convention } = state;
-  const { title, unit } = conventions[convention];
+  const { network, choice, convention } = state;
+  const { title, unit } = conventionOf(convention);
   const options = [...choiceToTexts(choice, state)].map(([name, value]) => `${name}=${value}`);
-  const [parameters, operations] = [countParameters(cost.total, convention), countOperations(cost.total, convention)];
+  const [parameters, operations] = [countParameters(network, convention), countOperations(network, convention)];
   const layers = flatten(rows).filter(({ node }) => node);
   return {
     title: `${network.title}: layers`,

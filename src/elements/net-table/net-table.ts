@@ -1,7 +1,7 @@
 import { html, noChange, nothing, type PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { conventions, formatShape, isWithin, type NameScheme } from '../../core/index.js';
+import { conventionOf, formatShape, isWithin, type NameScheme } from '../../core/index.js';
 import { encode } from '../../figures/encodings.js';
 import { formatExact, formatShare } from '../../words/format.js';
 import { SCHEME_TITLES } from '../../words/schemes.js';
@@ -87,11 +87,11 @@ export class NetTable extends NetElement {
 
   /** Rows are made anew only for another network or convention, not while the pointer moves over them. */
   private count(): void {
-    const { network, cost, convention } = this.state!;
+    const { network, convention } = this.state!;
     const inputs = [network, convention, !this.order];
     if (inputs.every((input, index) => input === this.counted[index])) return;
     this.counted = inputs;
-    this.rows = rowsOf(network, cost, convention);
+    this.rows = rowsOf(network, convention);
     const compared = this.order ? flatten(this.rows).filter(({ node }) => node) : this.rows;
     this.largest = Object.fromEntries(
       BARS.map((column) => [column, Math.max(...compared.map(({ values }) => values[column]))]),
@@ -207,7 +207,7 @@ export class NetTable extends NetElement {
     (await loadExport()).exportLayers(this.state!, this.order ? this.shown : this.rows, this.names);
 
   private renderHead() {
-    const { title, unit } = conventions[this.state!.convention];
+    const { title, unit } = conventionOf(this.state!.convention);
     return html`
       <thead>
         <tr>

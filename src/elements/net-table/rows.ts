@@ -2,13 +2,12 @@ import {
   countOperations,
   countParameters,
   formatShape,
-  type Cost,
   type Group,
   type NameScheme,
   type Network,
-  type NetworkCost,
   type NetworkNode,
   type ConventionId,
+  type Part,
 } from '../../core/index.js';
 import { encode, titleOf } from '../../figures/encodings.js';
 
@@ -47,9 +46,9 @@ const isShown = (group: Group): boolean => group.role !== 'unit' || group.parent
 
 const ratioOf = (operations: number, parameters: number): number => (parameters ? operations / parameters : 0);
 
-function valuesOf(cost: Cost, output: NetworkNode, convention: ConventionId): Row['values'] {
-  const parameters = countParameters(cost, convention);
-  const operations = countOperations(cost, convention);
+function valuesOf(part: Part, output: NetworkNode, convention: ConventionId): Row['values'] {
+  const parameters = countParameters(part, convention);
+  const operations = countOperations(part, convention);
   const [height, width, channels] = output.outputShape;
   return { output: height * width * channels, parameters, operations, ratio: ratioOf(operations, parameters) };
 }
@@ -60,7 +59,6 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 /** What a table is made of. */
 interface Source {
   readonly network: Network;
-  readonly cost: NetworkCost;
   readonly convention: ConventionId;
   /** The groups that are shown, by the group around them and their first node. */
   readonly groups: ReadonlyMap<string, Group>;
@@ -71,12 +69,12 @@ interface Source {
 const placeOf = (first: number, parent = ''): string => `${first} ${parent}`;
 
 /** The whole table as a tree, in execution order, counted under a convention. */
-export function rowsOf(network: Network, cost: NetworkCost, convention: ConventionId): readonly Row[] {
+export function rowsOf(network: Network, convention: ConventionId): readonly Row[] {
   const shown = network.groups.filter(isShown);
   const groups = new Map(shown.map((group) => [placeOf(group.first, group.parent), group]));
   const hidden = network.groups.filter((group) => !isShown(group));
   const units = new Map(hidden.map(({ id, title }) => [id, title]));
-  return rowsWithin({ network, cost, convention, groups, units }, 0, network.nodes.length);
+  return rowsWithin({ network, convention, groups, units }, 0, network.nodes.length);
 }
 
 /** The rows right inside a group, or of the whole network. */
@@ -91,7 +89,7 @@ function rowsWithin(source: Source, first: number, end: number, parent?: string)
 }
 
 function groupRow(source: Source, { id, title, parent, first, end }: Group): Row {
-  const { network, cost, convention } = source;
+  const { network, convention } = source;
   const last = network.nodes[end - 1]!;
   return {
     path: id,
@@ -101,11 +99,11 @@ function groupRow(source: Source, { id, title, parent, first, end }: Group): Row
     ...(parent && { parent }),
     outputShape: formatShape(last.outputShape),
     window: '',
-    values: valuesOf(cost.of(id), last, convention),
+    values: valuesOf({ network, path: id }, last, convention),
   };
 }
 
-function nodeRow({ network, cost, convention, units }: Source, index: number, parent: string | undefined): Row {
+function nodeRow({ network, convention, units }: Source, index: number, parent: string | undefined): Row {
   const node = network.nodes[index]!;
   return {
     path: node.id,
@@ -115,7 +113,7 @@ function nodeRow({ network, cost, convention, units }: Source, index: number, pa
     ...(parent && { parent }),
     outputShape: formatShape(node.outputShape),
     window: encode(node).detail,
-    values: valuesOf(cost.layers[index]!, node, convention),
+    values: valuesOf({ network, path: node.id }, node, convention),
   };
 }
 

@@ -1,7 +1,7 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import {
-  conventions,
+  conventionOf,
   countOperations,
   countParameters,
   formatShape,
@@ -105,11 +105,12 @@ export class NetValue extends NetElement {
   }
 
   private number(): number {
-    const { cost } = this.state!;
+    const { cost, network } = this.state!;
     const convention = this.counting;
+    const part = { network, path: this.path };
+    if (this.of === 'parameters') return countParameters(part, convention);
+    if (this.of === 'operations') return countOperations(part, convention);
     const facts = this.path ? cost.of(this.path) : cost.total;
-    if (this.of === 'parameters') return countParameters(facts, convention);
-    if (this.of === 'operations') return countOperations(facts, convention);
     const value = Object.hasOwn(facts, this.of) ? facts[this.of as keyof Cost] : undefined;
     if (value !== undefined) return value;
     throw new TypeError(
@@ -125,7 +126,7 @@ export class NetValue extends NetElement {
 
   private counted(): string {
     const { network } = this.state!;
-    const { title } = conventions[this.counting];
+    const { title } = conventionOf(this.counting);
     return `${this.path || network.title}: ${this.of}, counted as ${title}`;
   }
 }

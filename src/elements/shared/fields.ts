@@ -18,6 +18,16 @@ export const fieldStyles = css`
     color: var(--_ink);
     font-size: var(--_text);
   }
+  /* Many small ones, each beside its label. */
+  .compact {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(12rem, 1fr));
+    gap: 0.2rem 1rem;
+  }
+  .compact .field {
+    grid-template-columns: 1fr 5rem;
+    align-items: center;
+  }
   .beside {
     display: flex;
     align-items: center;

@@ -26,7 +26,7 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * @attr network - Which network, and with it the options that there are as attributes.
  * @attr preset - A set of options with a name; other attributes change it.
  * @attr select - Path of the node or group that is selected at first, by our, torchvision's, Keras' or the post's name.
- * @attr convention - How parameters and operations are counted at first: `torchvision`, `keras`, `paper`, …
+ * @attr convention - How parameters and operations are counted at first: `torchvision`, `keras`, `paper`, …, or `custom(…)`
  * @attr detail - How far the graph is opened at first: `stages`, `blocks` or `layers`.
  * @attr weights - What the network runs with at first: a checkpoint's id, an address, `random:<seed>`, `public:<id>`.
  * @attr image - What it looks at first: a shipped drawing's id, or an address.

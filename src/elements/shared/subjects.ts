@@ -44,6 +44,9 @@ function remember(count: Subject['count']): Subject['count'] {
   };
 }
 
+/** `MobileNetV2 1.4 @ 224, Keras’` */
+export const nameOf = ({ title, detail }: Subject): string => (detail ? `${title}, ${detail}` : title);
+
 /** `Keras’`; `Convolution: full`; empty where the title says all. */
 export function detailOf({ network, options }: NetworkChoice, register = families): string {
   const family = register.of(network);
