@@ -5,6 +5,7 @@
 export * from './elements/shared/events.js';
 export type { NetActivations } from './elements/net-activations/net-activations.js';
 export type { NetBlocks } from './elements/net-blocks/net-blocks.js';
+export type { NetBudget } from './elements/net-budget/net-budget.js';
 export type { NetClaims } from './elements/net-claims/net-claims.js';
 export type { NetCompare } from './elements/net-compare/net-compare.js';
 export type { NetControls } from './elements/net-controls/net-controls.js';
@@ -31,6 +32,7 @@ afterFrame(() => {
   loadLive();
   loadElements(
     'net-blocks',
+    'net-budget',
     'net-claims',
     'net-compare',
     'net-controls',

@@ -1,34 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseAmount } from '../../src/elements/net-compare/amount.js';
 import { formatEntry, NAMED_IN_THE_POST, parseEntries, parseEntry } from '../../src/elements/shared/entries.js';
-import { accuracyPoints, addressOf, shortSource } from '../../src/elements/net-compare/points.js';
-
-describe('parseAmount(name, text, unit)', () => {
-  it('reads what people write', () => {
-    for (const [text, value] of [
-      ['300M', 300e6],
-      ['300 m', 300e6],
-      ['300,000,000', 300e6],
-      ['3e8', 3e8],
-      ['0.3 G', 0.3e9],
-      ['.5k', 500],
-      ['', undefined],
-    ] as const)
-      expect(parseAmount('MACs', text, 'count'), text).to.equal(value);
-    for (const [text, value] of [
-      ['4 MB', 4e6],
-      ['512kB', 512e3],
-      ['2 MiB', 2 * 2 ** 20],
-      ['100', 100],
-    ] as const)
-      expect(parseAmount('Bytes', text, 'bytes'), text).to.equal(value);
-  });
-
-  it('names the field and what came where it is nonsense', () => {
-    for (const text of ['lots', '-3M', '3,4M', '1.2.3', 'M', '300 MB', '∞'])
-      expect(() => parseAmount('MACs', text, 'count'), text).to.throw(RangeError, `MACs: expected a number`);
-  });
-});
+import { accuracyPoints } from '../../src/elements/net-compare/points.js';
+import { addressOf, shortSource } from '../../src/explorer/budget/accuracies.js';
 
 describe('parseEntries(text)', () => {
   it('reads back what formatEntry writes', () => {

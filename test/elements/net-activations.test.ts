@@ -1,4 +1,5 @@
 import { expect, html } from '@open-wc/testing';
+import type { NetExport } from '../../src/elements/net-export/net-export.js';
 import type { NetActivationView } from '../../src/elements/net-activations/activation-view.js';
 import { layoutHistogram } from '../../src/figures/histogram.js';
 import { formatShare } from '../../src/words/format.js';
@@ -209,6 +210,10 @@ describe('net-activations: reading values', () => {
       'min',
       'max',
     ]);
+    const { columns, rows } = await view.querySelector<NetExport>('net-export')!.table!();
+    expect(columns).to.deep.equal(['channel', 'name', 'mean', 'variance', 'min', 'max']);
+    const { mean } = activation.stats.channels;
+    expect(rows.map(([channel, , value]) => [channel, value])).to.deep.equal([...mean].map((value, at) => [at, value]));
   });
 
   it('reads a vector with the arrow keys', async () => {

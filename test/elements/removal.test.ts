@@ -88,6 +88,7 @@ const parts = html`
   <net-legend></net-legend>
   <net-node></net-node>
   <net-search></net-search>
+  <net-budget></net-budget>
   <net-table></net-table>
   <net-value></net-value>
   <net-weights></net-weights>

@@ -5,6 +5,7 @@ import '../../src/index.js';
 const LATE = [
   'net-activations',
   'net-blocks',
+  'net-budget',
   'net-compare',
   'net-detective',
   'net-experiment',

@@ -189,7 +189,14 @@ export class NetActivationView extends LitElement {
     const columns: Record<string, Float32Array> = this.isVector
       ? { value: this.maps.data }
       : { mean, variance, min, max };
-    return renderTable(columns, this.channels, this.nameOf, this.tableOpen, (open) => (this.tableOpen = open));
+    return renderTable({
+      columns,
+      order: this.channels,
+      nameOf: this.nameOf,
+      title: `${this.network.title}: activations of ${this.node.id}`,
+      open: this.tableOpen,
+      toggled: (open) => (this.tableOpen = open),
+    });
   }
 
   private renderBar() {

@@ -24,6 +24,8 @@ import { renderProblem } from '../shared/problem.js';
 import { printShapes, printSign, stylesOf } from '../shared/print-scene.js';
 import type { Aspect } from '../../explorer/state.js';
 import { tableStyles } from '../shared/tables.js';
+import { renderTakeAway } from '../shared/take-away.js';
+import type { ExportTable } from '../../words/table-export.js';
 import { controls, theme } from '../shared/theme.js';
 
 type SideName = 'left' | 'right';
@@ -299,7 +301,20 @@ export class NetBlocks extends NetElement {
           ${rows.map(renderDifference)}
         </tbody>
       </table>
+      ${renderTakeAway(() => this.exportDifferences(left, right, rows))}
     `;
+  }
+
+  private exportDifferences(left: ChainBlock, right: ChainBlock, rows: readonly Difference[]): ExportTable {
+    const titles = [this.sides.left!, this.sides.right!].map(
+      ({ network }, at) => `${network.title}, ${[left, right][at]!.path}`,
+    );
+    return {
+      title: `What differs: ${titles.join(' and ')}`,
+      about: [`Counted as ${conventionOf(this.state!.convention).title}; bytes in 32 bits.`],
+      columns: ['aspect', ...titles, 'differs', 'ratio'],
+      rows: rows.map((row) => [row.aspect, row.left, row.right, row.differs ? 'yes' : 'no', row.ratio ?? null]),
+    };
   }
 }
 

@@ -4,8 +4,10 @@ import { conventionOf, families, type ConventionId } from '../../core/index.js';
 import type { Precision } from '../../core/memory.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
 import { firstOffer, renderAdd } from './add-form.js';
-import { PRECISIONS, renderBudget } from './budget-form.js';
-import { LIMITS, readBudget, type Limit } from './budget.js';
+import { LIMITS, type Limit } from '../../core/budget.js';
+import { budgetStyles, BYTES_HINT, PRECISIONS, renderBudget } from '../shared/budget-form.js';
+import { budgetTextsOf, LIMIT_PROPERTIES, readBudget } from '../../explorer/budget/budget.js';
+import { limitNames } from '../../words/budget-words.js';
 import { formatEntry, NAMED_IN_THE_POST, parseEntries } from '../shared/entries.js';
 import { renderPoint } from './point-card.js';
 import { renderPointsTable } from './points-table.js';
@@ -16,7 +18,7 @@ import { stylesOf } from '../shared/print-scene.js';
 import { scatterLooks } from '../../figures/scatter-scene.js';
 import { stageLooks } from '../../figures/stage-scene.js';
 import { compareStyles } from './styles.js';
-import { describe, subjectOf, type Measure, type Subject } from './subject.js';
+import { describe, subjectOf, type Measure, type Subject } from '../../explorer/budget/subject.js';
 import { bestOf, isFitting, verdictOf, type Contest } from './verdict.js';
 import { renderTotals, type Row } from './totals-table.js';
 import { CopyController } from '../shared/controllers/copy-controller.js';
@@ -32,7 +34,6 @@ import { hasOwnChoice, type NetworkChoice } from '../../explorer/source.js';
 import type { Aspect } from '../../explorer/state.js';
 import { renderSegments, segmentStyles, type Choice } from '../shared/segments.js';
 import { tableStyles } from '../shared/tables.js';
-import { fieldStyles } from '../shared/fields.js';
 import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
 
@@ -43,14 +44,6 @@ const SCALES: readonly Choice<boolean>[] = [
   { value: false, title: 'one scale' },
   { value: true, title: 'share of each' },
 ];
-
-/** The properties of the budget. */
-const PROPERTIES = {
-  operations: 'maxOperations',
-  parameters: 'maxParameters',
-  weights: 'maxWeights',
-  memory: 'maxMemory',
-} as const satisfies Record<Limit, keyof NetCompare>;
 
 function checkOneOf(name: string, value: string, known: readonly string[]): void {
   if (!known.includes(value)) throw new TypeError(`${name}: expected one of ${known.join(', ')}, got “${value}”`);
@@ -79,7 +72,7 @@ export class NetCompare extends NetElement {
   static override styles = [
     theme,
     controls,
-    fieldStyles,
+    budgetStyles,
     panelStyles,
     segmentStyles,
     tableStyles,
@@ -132,7 +125,7 @@ export class NetCompare extends NetElement {
     super.willUpdate(changed);
     this.stale ||= (['networks', 'by', 'precision'] as const).some((name) => changed.has(name));
     for (const limit of LIMITS)
-      if (changed.has(PROPERTIES[limit]) && this[PROPERTIES[limit]] !== this.typedTexts[limit])
+      if (changed.has(LIMIT_PROPERTIES[limit]) && this[LIMIT_PROPERTIES[limit]] !== this.typedTexts[limit])
         this.uncheckedLimits.add(limit);
     if (!this.view.visible) return;
     if (this.state) this.checkLimits();
@@ -152,7 +145,7 @@ export class NetCompare extends NetElement {
   }
 
   private checkLimits(): void {
-    const { problems } = readBudget(this.texts, this.limitNames);
+    const { problems } = this.contest.budget;
     for (const limit of this.uncheckedLimits) {
       const problem = problems[limit];
       if (problem) queueMicrotask(() => this.dispatchEvent(new NetErrorEvent(problem, 'page')));
@@ -199,34 +192,15 @@ export class NetCompare extends NetElement {
     return measure === 'operations' ? this.operationsUnit : 'parameters';
   }
 
-  private get limitNames(): Readonly<Record<Limit, string>> {
-    return {
-      operations: this.operationsUnit,
-      parameters: 'Parameters',
-      weights: 'Bytes of weights',
-      memory: 'Peak activations',
-    };
-  }
-
-  private get texts(): Readonly<Record<Limit, string>> {
-    const { maxOperations, maxParameters, maxWeights, maxMemory } = this;
-    return {
-      operations: maxOperations ?? '',
-      parameters: maxParameters ?? '',
-      weights: maxWeights ?? '',
-      memory: maxMemory ?? '',
-    };
-  }
-
   private setLimit(limit: Limit, text: string): void {
-    this[PROPERTIES[limit]] = this.typedTexts[limit] = text;
+    this[LIMIT_PROPERTIES[limit]] = this.typedTexts[limit] = text;
     this.chosen = undefined;
   }
 
   private get contest(): Contest {
-    const names = this.limitNames;
+    const names = limitNames(this.operationsUnit);
     const { convention } = this.state!;
-    return { budget: readBudget(this.texts, names), convention, precision: this.bits, names };
+    return { budget: readBudget(budgetTextsOf(this), names), convention, precision: this.bits, names };
   }
 
   private add(choice: NetworkChoice): void {
@@ -283,11 +257,7 @@ export class NetCompare extends NetElement {
         <details>
           <summary>How this is counted: ${conventionOf(convention).title}</summary>
           ${renderConventions(convention, count, renderDesk(convention, undefined, count))}
-          <p class="hint">
-            Bytes of weights: batch norm folded into the convolutions, biases as 32-bit integers at 8 bit. Peak
-            activations: the most that has to be held at one time when layers run one after the other and a tensor is
-            freed after its last reader.
-          </p>
+          <p class="hint">${BYTES_HINT}</p>
         </details>
       </section>
     `;
@@ -340,15 +310,15 @@ export class NetCompare extends NetElement {
         </div>
         ${renderBudget({
           names: contest.names,
-          texts: this.texts,
+          texts: budgetTextsOf(this),
           problems: contest.budget.problems,
           precision: this.bits,
           set: (limit, text) => this.setLimit(limit, text),
           setPrecision: (precision) => (this.precision = precision),
           said: this.announce,
         })}
-        ${renderScatter({ ...this.axes, points, convention, own, fits, best: best?.id, chosen: chosen?.id, choose })}
         <p part="verdict">${verdictOf(contest, best)}</p>
+        ${renderScatter({ ...this.axes, points, convention, own, fits, best: best?.id, chosen: chosen?.id, choose })}
         ${best ? this.renderCard(best, 'The most accurate that fits') : nothing}
         ${chosen && chosen !== best ? this.renderCard(chosen, 'Chosen in the figure') : nothing}
         ${renderPointsTable({ points, unit: this.operationsUnit, convention, fits })}

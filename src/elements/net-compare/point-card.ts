@@ -2,9 +2,10 @@ import type { ConventionId } from '../../core/index.js';
 import { html, nothing } from 'lit';
 import type { Precision } from '../../core/memory.js';
 import { formatBytes, formatCount } from '../../words/format.js';
-import { addressOf, formatAccuracy, shortSource, type Point } from './points.js';
-import { PRECISIONS } from './budget-form.js';
-import { countOf } from './subject.js';
+import { addressOf, formatAccuracy, shortSource } from '../../explorer/budget/accuracies.js';
+import type { Point } from './points.js';
+import { PRECISIONS } from '../shared/budget-form.js';
+import { countOf } from '../../explorer/budget/subject.js';
 
 export interface PointCard {
   readonly point: Point;

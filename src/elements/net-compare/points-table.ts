@@ -1,9 +1,13 @@
-import type { ConventionId } from '../../core/index.js';
+import { conventionOf, type ConventionId } from '../../core/index.js';
 import { html } from 'lit';
 import { formatCount } from '../../words/format.js';
+import type { ExportTable } from '../../words/table-export.js';
+import { formatEntry } from '../shared/entries.js';
 import { renderScroll } from '../shared/tables.js';
-import { formatAccuracy, shortSource, type Point } from './points.js';
-import { countOf } from './subject.js';
+import { renderTakeAway } from '../shared/take-away.js';
+import { addressOf, formatAccuracy, shortSource } from '../../explorer/budget/accuracies.js';
+import type { Point } from './points.js';
+import { countOf } from '../../explorer/budget/subject.js';
 
 interface PointsTable {
   readonly points: readonly Point[];
@@ -12,8 +16,30 @@ interface PointsTable {
   readonly fits: (point: Point) => boolean;
 }
 
+const sorted = (points: readonly Point[]): Point[] => [...points].sort((a, b) => b.top1 - a.top1);
+
+function exportPoints({ points, unit, convention, fits }: PointsTable): ExportTable {
+  return {
+    title: 'Published accuracies of convolutional networks',
+    about: [
+      `Accuracies as published, in percent; counts are ours, as ${conventionOf(convention).title} counts, for one image.`,
+    ],
+    columns: ['network', 'options', 'top-1', unit, 'parameters', 'fits', 'source', 'address'],
+    rows: sorted(points).map((point) => [
+      point.network.title,
+      formatEntry(point.choice),
+      point.top1,
+      countOf('operations', point.network, convention),
+      countOf('parameters', point.network, convention),
+      fits(point) ? 'yes' : 'no',
+      shortSource(point),
+      addressOf(point) ?? null,
+    ]),
+  };
+}
+
 /** The scatter's equal: every point, the most accurate first. */
-export const renderPointsTable = ({ points, unit, convention, fits }: PointsTable) => html`
+export const renderPointsTable = (table: PointsTable) => html`
   <details>
     <summary>The points as a table</summary>
     ${renderScroll(
@@ -23,29 +49,28 @@ export const renderPointsTable = ({ points, unit, convention, fits }: PointsTabl
           <tr>
             <th scope="col">Network</th>
             <th scope="col" class="number">Top-1</th>
-            <th scope="col" class="number">${unit}</th>
+            <th scope="col" class="number">${table.unit}</th>
             <th scope="col" class="number">Parameters</th>
             <th scope="col">Fits</th>
             <th scope="col">Source</th>
           </tr>
         </thead>
         <tbody>
-          ${[...points]
-            .sort((a, b) => b.top1 - a.top1)
-            .map(
-              (point) => html`
-                <tr>
-                  <th scope="row">${point.network.title}</th>
-                  <td class="number">${formatAccuracy(point.top1)}</td>
-                  <td class="number">${formatCount(countOf('operations', point.network, convention))}</td>
-                  <td class="number">${formatCount(countOf('parameters', point.network, convention))}</td>
-                  <td>${fits(point) ? 'yes' : 'no'}</td>
-                  <td>${shortSource(point)}</td>
-                </tr>
-              `,
-            )}
+          ${sorted(table.points).map(
+            (point) => html`
+              <tr>
+                <th scope="row">${point.network.title}</th>
+                <td class="number">${formatAccuracy(point.top1)}</td>
+                <td class="number">${formatCount(countOf('operations', point.network, table.convention))}</td>
+                <td class="number">${formatCount(countOf('parameters', point.network, table.convention))}</td>
+                <td>${table.fits(point) ? 'yes' : 'no'}</td>
+                <td>${shortSource(point)}</td>
+              </tr>
+            `,
+          )}
         </tbody>
       </table>`,
     )}
+    ${renderTakeAway(() => exportPoints(table))}
   </details>
 `;

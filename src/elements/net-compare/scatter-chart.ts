@@ -6,8 +6,9 @@ import { formatViewBox, type Group } from '../../figures/scene.js';
 import { formatCount } from '../../words/format.js';
 import { printShape, printShapes } from '../shared/print-scene.js';
 import { renderKey } from './key.js';
-import { formatAccuracy, type Point } from './points.js';
-import { countOf, type Measure, type Subject } from './subject.js';
+import { formatAccuracy } from '../../explorer/budget/accuracies.js';
+import type { Point } from './points.js';
+import { countOf, type Measure, type Subject } from '../../explorer/budget/subject.js';
 
 export interface ScatterChart {
   readonly points: readonly Point[];

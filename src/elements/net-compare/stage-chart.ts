@@ -1,13 +1,15 @@
-import type { ConventionId } from '../../core/index.js';
+import { conventionOf, type ConventionId } from '../../core/index.js';
 import { html } from 'lit';
 import { formatCount, formatShare } from '../../words/format.js';
+import type { ExportTable } from '../../words/table-export.js';
 import { formatViewBox } from '../../figures/scene.js';
 import { layoutStages, shrinkingTitle, SHRINKINGS } from '../../figures/stage-bars.js';
 import { sceneOfShrinking, sceneOfStages, type StageBar } from '../../figures/stage-scene.js';
 import { printShapes } from '../shared/print-scene.js';
 import { renderKey } from './key.js';
 import { renderScroll } from '../shared/tables.js';
-import { countOf, type Measure, type Subject } from './subject.js';
+import { renderTakeAway } from '../shared/take-away.js';
+import { countOf, type Measure, type Subject } from '../../explorer/budget/subject.js';
 
 export interface StageChart {
   readonly subjects: readonly Subject[];
@@ -43,7 +45,7 @@ export function renderStageChart(chart: StageChart) {
     <div part="stages" class="bars">${bars.map((bar) => renderBar(bar, chart))}</div>
     <details>
       <summary>Cost by stage as a table</summary>
-      ${renderTable(bars, chart)}
+      ${renderTable(bars, chart)} ${renderTakeAway(() => exportStages(bars, chart))}
     </details>
   `;
 }
@@ -98,3 +100,18 @@ const renderTable = (bars: readonly StageBar[], { unit }: StageChart) =>
       </tbody>
     </table>`,
   );
+
+const exportStages = (bars: readonly StageBar[], { unit, convention }: StageChart): ExportTable => ({
+  title: `Networks side by side: ${unit} by stage`,
+  about: [`Counted as ${conventionOf(convention).title}, for one image.`],
+  columns: ['network', 'stage', 'map against the image', unit, 'share'],
+  rows: bars.flatMap(({ title, total, pieces }) =>
+    pieces.map((piece) => [
+      title,
+      piece.title,
+      shrinkingTitle(piece.shrinking),
+      piece.value,
+      total ? piece.value / total : null,
+    ]),
+  ),
+});

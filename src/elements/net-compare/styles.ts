@@ -107,8 +107,8 @@ export const compareStyles = css`
     max-inline-size: 14rem;
   }
 
-  .fields + .key {
-    margin-block-start: 1rem;
+  [part='verdict'] {
+    margin-block: 0.75rem;
   }
   .key {
     display: flex;
@@ -143,15 +143,6 @@ export const compareStyles = css`
   }
   .bar-total {
     text-align: end;
-  }
-  .fields {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
-    align-items: start;
-    gap: 0.5rem 0.75rem;
-  }
-  input::placeholder {
-    color: var(--_ink-faint);
   }
 
   [part='scatter'] {
@@ -268,9 +259,6 @@ export const compareStyles = css`
     .own-label,
     .dot-label {
       stroke: Canvas;
-    }
-    input::placeholder {
-      color: GrayText;
     }
     .dot.best .ring,
     .dot[aria-selected='true'] .ring,

@@ -2,8 +2,12 @@ import { html, nothing, svg } from 'lit';
 import { conventionOf, type ConventionId } from '../../core/index.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
 import { formatBytes, formatExact } from '../../words/format.js';
-import { accuraciesOf, addressOf, formatAccuracy, shortSource, type Point } from './points.js';
-import { countOf, type Subject } from './subject.js';
+import type { ExportTable } from '../../words/table-export.js';
+import { formatEntry } from '../shared/entries.js';
+import { renderTakeAway } from '../shared/take-away.js';
+import { addressOf, formatAccuracy, shortSource, type Accuracy } from '../../explorer/budget/accuracies.js';
+import { accuraciesOf, isFromFile } from './points.js';
+import { countOf, type Subject } from '../../explorer/budget/subject.js';
 
 /** A network of the comparison, in its row. */
 export interface Row extends Subject {
@@ -76,8 +80,27 @@ export function renderTotals(rows: readonly Row[], convention: ConventionId) {
         )}
       </tbody>
     </table>
-    ${renderSources(sources, accuracies.flat())}
+    ${renderSources(sources, accuracies.flat())} ${renderTakeAway(() => exportTotals(rows, convention))}
   `;
+}
+
+function exportTotals(rows: readonly Row[], convention: ConventionId): ExportTable {
+  const figures = figuresUnder(convention);
+  return {
+    title: 'Networks side by side: totals',
+    about: [`Counted as ${conventionOf(convention).title}, for one image; weights and peak activations in bytes.`],
+    columns: ['network', 'options', ...figures.map(({ title, note }) => `${title} (${note})`), 'top-1', 'source'],
+    rows: rows.map((row) => {
+      const accuracies = accuraciesOf(row.choice);
+      return [
+        row.network.title,
+        isFromFile(row.choice) ? null : formatEntry(row.choice),
+        ...figures.map(({ of }) => of(row)),
+        accuracies.map(({ top1 }) => top1).join('; ') || null,
+        accuracies.map(shortSource).join('; ') || null,
+      ];
+    }),
+  };
 }
 
 function renderName({ network, own, remove }: Row) {
@@ -106,8 +129,8 @@ const renderFigure = ({ title, note, format }: Figure, value: number, most: numb
   </td>
 `;
 
-function renderAccuracies(points: readonly Point[], sources: readonly string[]) {
-  const one = (point: Point) =>
+function renderAccuracies(points: readonly Accuracy[], sources: readonly string[]) {
+  const one = (point: Accuracy) =>
     html`${formatAccuracy(point.top1)}<sup>${sources.indexOf(shortSource(point)) + 1}</sup>`;
   return html`
     <td role="cell" class="number accuracy">
@@ -119,7 +142,7 @@ function renderAccuracies(points: readonly Point[], sources: readonly string[]) 
   `;
 }
 
-function renderSources(sources: readonly string[], points: readonly Point[]) {
+function renderSources(sources: readonly string[], points: readonly Accuracy[]) {
   if (!sources.length) return nothing;
   return html`
     <ol class="sources" part="sources" aria-label="Where the accuracies were published">

@@ -1,9 +1,12 @@
 /** Which published networks a budget leaves, in words. */
 import type { ConventionId } from '../../core/index.js';
 import type { Precision } from '../../core/memory.js';
-import { brokenBy, formatUse, LIMITS, useOf, type Budget, type Limit } from './budget.js';
-import { accuracyPoints, formatAccuracy, type Point } from './points.js';
-import { countOf, type Subject } from './subject.js';
+import { brokenBy, limitsIn, type Limit } from '../../core/budget.js';
+import { formatAccuracy } from '../../explorer/budget/accuracies.js';
+import type { Budget } from '../../explorer/budget/budget.js';
+import { countOf, usesOf, type Subject } from '../../explorer/budget/subject.js';
+import { formatUse } from '../../words/budget-words.js';
+import { accuracyPoints, type Point } from './points.js';
 
 /** What networks are held against. */
 export interface Contest {
@@ -14,7 +17,7 @@ export interface Contest {
 }
 
 export const isFitting = (subject: Subject, { budget, convention, precision }: Contest): boolean =>
-  !brokenBy(subject, budget, convention, precision).length;
+  !brokenBy(usesOf(subject, convention, precision), budget.limits).length;
 
 const macsOf = ({ network }: Subject): number => countOf('operations', network, 'paper');
 
@@ -36,11 +39,10 @@ export function verdictOf(contest: Contest, best: Point | undefined): string {
 
 /** The limits that nothing keeps, with the least that is published; or that they exclude each other. */
 function nearest({ budget: { limits }, convention, precision, names }: Contest): string {
-  const hopeless = LIMITS.flatMap((limit) => {
-    const least = Math.min(...accuracyPoints().map((point) => useOf(limit, point, convention, precision)));
-    return limits[limit] !== undefined && least > limits[limit]
-      ? [`${names[limit]} are at least ${formatUse(limit, least)}`]
-      : [];
+  const uses = accuracyPoints().map((point) => usesOf(point, convention, precision));
+  const hopeless = limitsIn(limits).flatMap((limit) => {
+    const least = Math.min(...uses.map((one) => one[limit]));
+    return least > limits[limit]! ? [`${names[limit]} are at least ${formatUse(limit, least)}`] : [];
   });
   return hopeless.join('; ') || 'no network keeps all limits at once';
 }

@@ -3,7 +3,7 @@ import type { ConventionId } from '../../core/index.js';
 import { html } from 'lit';
 import { lateChunk } from '../../explorer/chunks.js';
 import { renderSegments, type Choice } from '../shared/segments.js';
-import '../net-export/net-export.js';
+import { renderTakeAway } from '../shared/take-away.js';
 import type { ExportRequest } from './export.js';
 import type { Loaded } from './load.js';
 import { renderEpochs, renderFinals } from './table.js';
@@ -41,7 +41,7 @@ export function renderNumbers({ loaded, convention, unit, everyEpoch, showEpochs
           choose: (next) => showEpochs(next === 'epochs'),
           apart: true,
         })}
-        <net-export .table=${() => exportResults({ experiment, recipe, arms, convention }, view)}></net-export>
+        ${renderTakeAway(() => exportResults({ experiment, recipe, arms, convention }, view))}
       </div>
       ${everyEpoch ? renderEpochs(table) : renderFinals(table)}
     </details>

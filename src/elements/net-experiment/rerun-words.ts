@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit';
 import { renderScroll } from '../shared/tables.js';
+import { renderTakeAway } from '../shared/take-away.js';
+import type { ExportTable } from '../../words/table-export.js';
 import type { TrainingEpoch, TrainingProgress, TrainingResult } from '../../training/index.js';
 import { formatPercent } from '../../words/experiment-format.js';
 import { formatExact } from '../../words/format.js';
@@ -47,7 +49,25 @@ export function renderProgress(progress: TrainingProgress | undefined, { epochs,
 }
 
 /** The curve in numbers. */
-export const renderRerun = ({ label, done, source, seed, batch, learningRate, result }: Rerun) =>
+export const renderRerun = (rerun: Rerun) => html`${renderEpochs(rerun)} ${renderTakeAway(() => exportRerun(rerun))}`;
+
+const exportRerun = ({ label, done, source, seed, batch, learningRate, result }: Rerun): ExportTable => ({
+  title: `Your training: ${label}`,
+  about: [
+    `Seed ${seed}: ${source}; batches of ${batch}, highest learning rate ${learningRate}.`,
+    ...(result ? [outcomeOf(result)] : []),
+  ],
+  columns: ['epoch', 'training loss', 'right while training', 'right, held out', 'seconds'],
+  rows: done.map(({ epoch, loss, trainAccuracy, testAccuracy, seconds }) => [
+    epoch,
+    loss,
+    trainAccuracy,
+    testAccuracy,
+    seconds,
+  ]),
+});
+
+const renderEpochs = ({ label, done, source, seed, batch, learningRate, result }: Rerun) =>
   renderScroll(
     `Your training: ${label}`,
     html`<table class="dense">

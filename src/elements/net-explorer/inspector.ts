@@ -11,6 +11,7 @@ import type { NetActivations } from '../net-activations/net-activations.js';
 import { inspectorStyles } from './inspector-styles.js';
 import { SheetController } from './sheet.js';
 import { TabChooseEvent, type Tab } from './tab.js';
+import '../net-budget/net-budget.js';
 import '../net-controls/net-controls.js';
 import '../net-legend/net-legend.js';
 import '../net-node/net-node.js';
@@ -135,12 +136,19 @@ export class NetInspector extends NetElement {
           <net-node show="facts"></net-node>
           <net-formula></net-formula>
         </div>
-        ${this.noControls ? nothing : html`<net-controls no-header></net-controls>`}
+        ${this.noControls ? nothing : renderCalculator()}
       </div>
       ${this.noTable ? nothing : renderTable()}
     `;
   }
 }
+
+const renderCalculator = () => html`
+  <div class="costs">
+    <net-controls no-header></net-controls>
+    <net-budget></net-budget>
+  </div>
+`;
 
 const renderTable = () => html`
   <details class="section">

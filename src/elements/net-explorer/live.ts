@@ -14,6 +14,7 @@ const lateElements = {
   'net-image': lateChunk('The choice of an image', () => import('../net-image/net-image.js')),
   'net-weights': lateChunk('The choice of weights', () => import('../net-weights/net-weights.js')),
   'net-blocks': lateChunk('The comparison of blocks', () => import('../net-blocks/net-blocks.js')),
+  'net-budget': lateChunk('The budget', () => import('../net-budget/net-budget.js')),
   'net-claims': lateChunk('The list of claims', () => import('../net-claims/net-claims.js')),
   'net-compare': lateChunk('The comparison of networks', () => import('../net-compare/net-compare.js')),
   'net-convolution': lateChunk('The drawing of a convolution', () => import('../net-convolution/net-convolution.js')),

@@ -8,6 +8,7 @@ import { lateChunk } from '../../explorer/chunks.js';
 import { CopyController } from '../shared/controllers/copy-controller.js';
 import { LateController } from '../shared/controllers/late-controller.js';
 import { define } from '../shared/define.js';
+import { exportFormula } from './export.js';
 import { renderLeftOut } from './left-out.js';
 import { capital, lineOfBlock, linesOfSum, type Line } from './lines.js';
 import { renderRatio } from './ratio.js';
@@ -16,6 +17,7 @@ import { NetElement } from '../shared/net-element.js';
 import type { Aspect } from '../../explorer/state.js';
 import { renderSegments, segmentStyles } from '../shared/segments.js';
 import { tableStyles } from '../shared/tables.js';
+import { renderTakeAway } from '../shared/take-away.js';
 import { controls, theme } from '../shared/theme.js';
 
 const loadClaims = lateChunk('What the post says of this', () => import('./claims-at.js'));
@@ -139,6 +141,7 @@ export class NetFormula extends NetElement {
         </table>
       </div>
       ${formula.leftOut.length ? renderLeftOut(formula) : nothing}
+      ${renderTakeAway(() => exportFormula(this.state!, formula, lines))}
     `;
   }
 

@@ -24,9 +24,9 @@ import {
   type Status,
 } from './rows.js';
 import { ledgerStyles } from './styles.js';
-import { inSlices } from '../shared/subjects.js';
+import { inSlices } from '../shared/in-slices.js';
 import { NetElement } from '../shared/net-element.js';
-import '../net-export/net-export.js';
+import { renderTakeAway } from '../shared/take-away.js';
 import { shows } from './shows.js';
 import type { Aspect } from '../../explorer/state.js';
 import { tableStyles } from '../shared/tables.js';
@@ -192,7 +192,7 @@ export class NetLedger extends NetElement {
             @input=${select((text) => (this.search = text))}
           />
         </label>
-        <net-export .table=${() => exportLedger(shown)}></net-export>
+        ${renderTakeAway(() => exportLedger(shown))}
       </div>
     `;
   }

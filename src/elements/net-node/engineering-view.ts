@@ -11,6 +11,8 @@ import { formatViewBox } from '../../figures/scene.js';
 import { define } from '../shared/define.js';
 import { printShapes, stylesOf } from '../shared/print-scene.js';
 import { renderScroll, tableStyles } from '../shared/tables.js';
+import { renderTakeAway } from '../shared/take-away.js';
+import { exportMemory, exportSteps, MEMORY_COLUMNS } from './export.js';
 import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
 
@@ -118,7 +120,8 @@ export class EngineeringView extends LitElement {
         )}
       </dl>
       <h4>Memory of the whole network, for one image</h4>
-      ${renderMemory(rows)} ${this.renderPeaks(liveness)} ${this.renderCurve(liveness)} ${this.renderSteps(liveness)}
+      ${renderMemory(rows)} ${renderTakeAway(() => exportMemory(network, rows))} ${this.renderPeaks(liveness)}
+      ${this.renderCurve(liveness)} ${this.renderSteps(liveness)}
     `;
   }
 
@@ -159,7 +162,7 @@ export class EngineeringView extends LitElement {
       <summary>The curve as a table</summary>
       ${
         this.showsSteps
-          ? renderScroll(
+          ? html`${renderScroll(
               'Bytes alive, step by step',
               curves.map(
                 ({ title, steps }) =>
@@ -186,20 +189,13 @@ export class EngineeringView extends LitElement {
                     </tbody>
                   </table>`,
               ),
-            )
+            )}
+            ${renderTakeAway(() => exportSteps(this.network, curves))}`
           : nothing
       }
     </details>`;
   }
 }
-
-const COLUMNS: readonly (readonly [title: string, value: (row: MemoryRow) => number])[] = [
-  ['weights, BN folded', ({ weightsFolded }) => weightsFolded],
-  ['weights, BN kept', ({ weightsKept }) => weightsKept],
-  ['peak of activations, BN folded', ({ peak }) => peak.alive],
-  ['peak, BN kept', ({ peakKept }) => peakKept.alive],
-  ['peak, blocks fused', ({ peakFused }) => peakFused.alive],
-];
 
 const renderMemory = (rows: readonly MemoryRow[]) =>
   renderScroll(
@@ -208,7 +204,7 @@ const renderMemory = (rows: readonly MemoryRow[]) =>
       <thead>
         <tr>
           <th scope="col">as</th>
-          ${COLUMNS.map(([title]) => html`<th scope="col">${title}</th>`)}
+          ${MEMORY_COLUMNS.map(([title]) => html`<th scope="col">${title}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -216,7 +212,7 @@ const renderMemory = (rows: readonly MemoryRow[]) =>
           (row) =>
             html`<tr>
               <th scope="row">${row.precision}</th>
-              ${COLUMNS.map(([, value]) => html`<td>${formatBytes(value(row))}</td>`)}
+              ${MEMORY_COLUMNS.map(([, value]) => html`<td>${formatBytes(value(row))}</td>`)}
             </tr>`,
         )}
       </tbody>

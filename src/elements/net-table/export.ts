@@ -2,21 +2,20 @@
 import { countOperations, countParameters, formatShape, type NameScheme } from '../../core/index.js';
 import { conventionOf } from '../../core/conventions.js';
 import type { ExportTable } from '../../words/table-export.js';
-import { choiceToTexts } from '../../explorer/choice-texts.js';
+import { aboutNetwork } from '../shared/about-network.js';
 import type { ExplorerState } from '../../explorer/state.js';
 import { flatten, nameOf, type Row } from './rows.js';
 
 /** Every layer, in the order of the rows, with the network, its options and the convention of the counts. */
 export function exportLayers(state: ExplorerState, rows: readonly Row[], names: NameScheme | 'path'): ExportTable {
-  const { network, choice, convention } = state;
+  const { network, convention } = state;
   const { title, unit } = conventionOf(convention);
-  const options = [...choiceToTexts(choice, state)].map(([name, value]) => `${name}=${value}`);
   const [parameters, operations] = [countParameters(network, convention), countOperations(network, convention)];
   const layers = flatten(rows).filter(({ node }) => node);
   return {
     title: `${network.title}: layers`,
     about: [
-      `Network and options: ${options.join(' ')}; what is not named has its default.`,
+      aboutNetwork(state),
       `Counted as ${title}: ${parameters} parameters, ${operations} ${unit} for one image.`,
       `Output of the network: ${formatShape(network.outputShape)}.`,
     ],
