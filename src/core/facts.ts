@@ -4,7 +4,8 @@ import { costOfNode, weightsOf } from './node-cost.js';
 import { oncePer } from './once.js';
 import { functionOf, roleOf, takesNorm } from './roles.js';
 import { elementsOf } from './shape.js';
-import { meetingOf, type Meeting, type Writing } from './writing.js';
+import { meetingOf, type Meeting } from './meeting.js';
+import type { Writing } from './writing.js';
 
 const noFacts = () => ({
   /** Kernels of convolutions and fully connected layers. */

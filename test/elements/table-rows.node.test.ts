@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildNetwork, costOf, networks, type Group, type Network } from '../../src/core/index.js';
+import { buildNetwork, networks, type Group, type Network } from '../../src/core/index.js';
 import { flatten, rowsOf } from '../../src/elements/net-table/rows.js';
 
 /** A network that tells how often its groups are read, and nothing else. */
@@ -16,7 +16,7 @@ describe('the rows of a table', () => {
   for (const { id } of networks)
     it(`${id}: has each layer once, in order, under the groups that its path names`, () => {
       const network = buildNetwork(id);
-      const rows = flatten(rowsOf(network, costOf(network), 'torchvision'));
+      const rows = flatten(rowsOf(network, 'torchvision'));
       expect(rows.filter(({ node }) => node).map(({ path }) => path)).to.deep.equal(
         network.nodes.map((node) => node.id),
       );
@@ -28,7 +28,7 @@ describe('the rows of a table', () => {
   it('take work in proportion to the layers', () => {
     const [reads, twice] = [deep(12), deep(24)].map((network) => {
       const { network: watched, reads: readsOf } = counted(network);
-      rowsOf(watched, costOf(network), 'torchvision');
+      rowsOf(watched, 'torchvision');
       return readsOf();
     });
     expect(twice! / reads!).to.be.below(2.2);
