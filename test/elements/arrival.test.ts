@@ -151,10 +151,12 @@ describe('an explorer, at the first act that needs an engine', () => {
 });
 
 describe('loading', () => {
-  const bars = (explorer: NetExplorer): HTMLProgressElement[] =>
-    ['net-image', 'net-weights', 'net-activations'].flatMap((tag) => [
-      ...explorer.shadowRoot!.querySelector(tag)!.shadowRoot!.querySelectorAll('progress'),
-    ]);
+  const bars = ({ shadowRoot }: NetExplorer): Element[] => {
+    const parts = [shadowRoot!, shadowRoot!.querySelector('net-inspector')!.shadowRoot!];
+    return parts
+      .flatMap((part) => [...part.querySelectorAll('net-image, net-weights, net-activations')])
+      .flatMap((part) => [...part.shadowRoot!.querySelectorAll('progress')]);
+  };
 
   /** What the bar and its text have said, at each change. */
   async function watch({ explorer, image, inspection }: Reader): Promise<{ said: string[]; most: number }> {
@@ -176,7 +178,7 @@ describe('loading', () => {
     const reader = await Reader.on(none);
     await reader.guess();
     reader.explorer.state!.select('stage2/block1');
-    await seen(() => customElements.get('net-activations') && customElements.get('net-weights'));
+    await seen(() => customElements.get('net-inspector') && customElements.get('net-weights'));
     const { said, most } = await watch(reader);
     expect(most).to.equal(1);
     const bytes = said.filter((text) => /^Loading… [\d.]+ of 5\.\d\d MB Cancel$/.test(text));
