@@ -1,17 +1,12 @@
 /** Uses of layers → drafted nodes. */
 import { excerptName } from '../../core/excerpt.js';
+import type { AttributesOf, OpKind } from '../../core/ops/index.js';
 import { readerOf } from './classes/index.js';
 import { Unsupported, type Layer } from './classes/layer.js';
-import { Draft, type DraftNode } from './draft.js';
+import { Draft, type DraftNode, type Misfit, type Origin } from '../draft/draft.js';
 import type { Manifest } from './manifest.js';
-import { dimsOf, isKnown, toShape, type Dims, type Known, type Tensor } from './tensor.js';
+import { dimsOf, isKnown, likeDims, toShape, type Dims, type Known, type Tensor } from './tensor.js';
 import type { Use } from './unfold.js';
-
-/** A layer that does not fit: everything before it is there. */
-export interface Misfit {
-  readonly use: Use;
-  readonly rule: string;
-}
 
 export interface Assembled {
   readonly nodes: readonly DraftNode[];
@@ -21,7 +16,7 @@ export interface Assembled {
 }
 
 /** The models around a layer. */
-export const modelsAround = ({ nests }: Use): readonly string[] => nests.map(({ name }) => name);
+export const modelsAround = ({ nests }: Origin): readonly string[] => nests.map(({ name }) => name);
 
 /** `input`: the shape of the image. `root`: the name of the whole model. */
 export function assemble(uses: readonly Use[], input: Dims, root: string, manifest: Manifest): Assembled {
@@ -32,7 +27,7 @@ export function assemble(uses: readonly Use[], input: Dims, root: string, manife
       assembling.add(use);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      return { ...assembling.result(), misfit: { use, rule: error.message } };
+      return { ...assembling.result(), misfit: { name: use.name, rule: error.message } };
     }
   }
   return assembling.result();
@@ -52,7 +47,7 @@ class Assembling {
   }
 
   addInput(use: Use, dims: Dims): void {
-    this.tensors.set(use, this.draft.add(use, 'input', 'input', { shape: toShape(dims) }, [], dims));
+    this.tensors.set(use, this.place(use, 'input', 'input', { shape: toShape(dims) }, [], dims));
   }
 
   add(use: Use): void {
@@ -67,7 +62,7 @@ class Assembling {
     const layer: Layer = {
       config,
       inputs,
-      add: (part, kind, attributes, read, dims) => this.draft.add(use, part, kind, attributes, read, dims),
+      add: (part, kind, attributes, read, dims) => this.place(use, part, kind, attributes, read, dims),
       addUnknown: (part, name, why, read) => this.addUnknown(use, part, name, why, [read], []) as Known,
     };
     try {
@@ -81,7 +76,7 @@ class Assembling {
   private addAfterUnknown(use: Use, inputs: readonly Tensor[]): Tensor {
     const unknown = use.inputs.find((_, at) => !isKnown(inputs[at]!))!;
     const { className } = use.layer;
-    const why = `what comes in from ${excerptName(unknown.layer.name)} has no known shape`;
+    const why = `what comes in from ${excerptName(unknown.name)} has no known shape`;
     return this.addUnknown(use, 'layer', className, why, inputs, undefined, readerOf(className) !== undefined);
   }
 
@@ -96,12 +91,31 @@ class Assembling {
   ): Tensor {
     const dims = dimsOf(use.stated);
     const attributes = { className, why, tensors, ...(isKind && { isKind }), ...(dims && { shape: toShape(dims) }) };
-    const { node } = this.draft.add(use, part, 'unknown', attributes, inputs, []);
+    const { node } = this.place(use, part, 'unknown', attributes, inputs, []);
     return { node, dims };
   }
 
+  /** `dims` where they are not the input's in number. */
+  private place<K extends OpKind>(
+    origin: Use,
+    part: string,
+    kind: K,
+    attributes: AttributesOf<K>,
+    inputs: readonly Tensor[],
+    dims?: Dims,
+  ): Known {
+    const node = this.draft.add(
+      { origin, part },
+      kind,
+      attributes,
+      inputs.map((input) => input.node),
+    );
+    const shape = this.draft.shapeOf(node);
+    return { node, dims: dims ?? likeDims(shape, inputs[0]?.dims ?? shape) };
+  }
+
   private tensorsOf(use: Use): readonly { name: string; shape: readonly number[] }[] {
-    const prefix = this.manifest.prefixOf(use.layer.name, [this.root, ...modelsAround(use)]);
+    const prefix = this.manifest.prefixOf(use.name, [this.root, ...modelsAround(use)]);
     return prefix === undefined ? [] : this.manifest.under(prefix);
   }
 }

@@ -48,8 +48,8 @@ function unknownNotes({ network }: Facts): readonly string[] {
 }
 
 function idleNote({ uses, assembled: { nodes, tensors } }: Facts): string | undefined {
-  const drawn = new Set(nodes.map(({ use }) => use));
-  const idle = uses.filter((use) => tensors.has(use) && !drawn.has(use)).map(({ layer }) => layer.name);
+  const drawn = new Set<unknown>(nodes.map(({ origin }) => origin));
+  const idle = uses.filter((use) => tensors.has(use) && !drawn.has(use)).map(({ name }) => name);
   return idle.length ? `Not drawn, since nothing happens there when the network runs: ${listed(idle)}.` : undefined;
 }
 

@@ -3,8 +3,9 @@ import { MOST_ELEMENTS } from '../../core/limits.js';
 import type { Network, ShapeError } from '../../core/network.js';
 import type { Options, Resolution } from '../../core/options.js';
 import { elementsOf, formatShape, type Shape } from '../../core/shape.js';
-import { assemble } from './assemble.js';
-import { buildFrom } from './build.js';
+import { buildFrom } from '../draft/build.js';
+import type { Origin } from '../draft/draft.js';
+import { assemble, modelsAround } from './assemble.js';
 import { inputShapeOf, parseTopology, type ModelConfig } from './config.js';
 import { ModelTextError, type Axes } from './json.js';
 import { Manifest, tensorsListed } from './manifest.js';
@@ -54,9 +55,14 @@ export function readLayersModel(
   const manifest = new Manifest(tensors);
   const assembled = assemble(uses, input, model.name, manifest);
   const isOpen = axes.includes(null);
-  const identity = { id: id ?? model.name, title: title ?? model.name, root: model.name };
   const options: Options = isOpen ? { resolution } : {};
-  const { network, ids, misfit } = buildFrom(assembled, { ...identity, options }, manifest);
+  // What its tensors' names begin with, so that they are found; the layer's own name where it has none.
+  const kerasName = (use: Origin): string =>
+    manifest.prefixOf(use.name, [model.name, ...modelsAround(use)]) ?? use.name;
+  const { network, ids, misfit } = buildFrom(
+    { ...assembled, namesOf: (use) => ({ keras: kerasName(use) }) },
+    { id: id ?? model.name, title: title ?? model.name, options },
+  );
   const assumedInput: Shape | undefined = isOpen ? network.inputShape : undefined;
   return {
     network,

@@ -4,22 +4,13 @@ import { MOST_LAYERS } from '../../core/limits.js';
 import { inputShapeOf, tooMany, type LayerConfig, type ModelConfig } from './config.js';
 import type { Call, Reference } from './inbound.js';
 import { ModelTextError, type Axes } from './json.js';
-import { orderOf } from './order.js';
-
-/** A model in a model, and which use of it. */
-export interface Nest {
-  readonly name: string;
-  /** From 1. */
-  readonly use: number;
-}
+import type { Nest, Origin } from '../draft/draft.js';
+import { orderOf } from '../draft/order.js';
 
 /** One use of one layer; stands for the tensor that it makes too. */
-export interface Use {
+export interface Use extends Origin {
   readonly layer: LayerConfig;
-  /** The models around it, the outermost first; the whole is not among them. */
-  readonly nests: readonly Nest[];
   readonly inputs: readonly Use[];
-  /** The first use of the same layer, where this is another: it has the weights. */
   readonly first?: Use | undefined;
   /** What the file says of the shape of its output. */
   stated: Axes | undefined;
@@ -58,7 +49,7 @@ class Unfolding {
 
   use(layer: LayerConfig, inputs: readonly Use[], nests: readonly Nest[]): Use {
     const first = this.firstUses.get(layer);
-    const use: Use = { layer, inputs, nests, first, stated: undefined };
+    const use: Use = { name: layer.name, layer, inputs, nests, first, stated: undefined };
     if (!first) this.firstUses.set(layer, use);
     this.uses.push(use);
     inputs.forEach((input) => (input.stated ??= layer.statedInput));

@@ -1,6 +1,6 @@
 /** The tree of a network from a file: nested models, and layers whose names begin alike, `block_3_expand` and `block_3_project`. */
 import { MOST_WORDS } from '../../core/limits.js';
-import type { Nest } from './unfold.js';
+import type { Nest } from './draft.js';
 import type { Unit } from './units.js';
 
 export interface Branch {
@@ -32,7 +32,7 @@ function dissolve(child: Child): readonly Child[] {
 
 /** Neighbours in the same nested model become its branch. */
 function byNest(units: readonly Unit[], depth: number): readonly Child[] {
-  const nestAt = ({ use }: Unit): Nest | undefined => use.nests[depth];
+  const nestAt = ({ origin }: Unit): Nest | undefined => origin.nests[depth];
   const keyOf = (unit: Unit): string => `${nestAt(unit)?.use} ${nestAt(unit)?.name}`;
   return runsBy(units, keyOf).flatMap((run): readonly Child[] => {
     const nest = nestAt(run[0]!);
