@@ -85,7 +85,7 @@ const encodings: { readonly [K in OpKind]: Encoding<K> } = {
     colour: () => 'add',
     glyph: 'ring',
     sign: ({ attributes }) =>
-      (({ sum: 'plus', product: 'cross', maximum: 'none', minimum: 'none' }) as const)[attributes.function],
+      attributes.function === 'sum' ? 'plus' : attributes.function === 'product' ? 'cross' : 'none',
   },
   pad: {
     label: () => 'pad',
@@ -98,10 +98,21 @@ const encodings: { readonly [K in OpKind]: Encoding<K> } = {
   reshape: { label: () => 'reshape', colour: () => 'tensor', glyph: 'thin' },
   resize: {
     label: () => 'resize',
-    detail: ({ attributes: { rows, columns } }) => `×${rows}×${columns}`,
+    detail: ({ attributes: { height, width } }) => `to ${height}×${width}`,
     colour: () => 'pool',
     glyph: 'band',
   },
+  'transposed-conv2d': { label: () => 'conv ᵀ', detail: windowOf, colour: () => 'conv', glyph: 'band' },
+  norm: { label: ({ attributes }) => `${attributes.over} norm`, colour: () => 'norm', glyph: 'thin' },
+  reduce: { label: ({ attributes }) => attributes.function, colour: () => 'pool', glyph: 'band' },
+  slice: { label: () => 'slice', colour: () => 'tensor', glyph: 'thin' },
+  transpose: { label: () => 'transpose', colour: () => 'tensor', glyph: 'thin' },
+  'depth-to-space': {
+    label: ({ attributes }) => (attributes.inverse ? 'to depth' : 'to space'),
+    colour: () => 'tensor',
+    glyph: 'thin',
+  },
+  'matrix-product': { label: () => 'matmul', colour: () => 'dense', glyph: 'ring', sign: () => 'cross' },
   unknown: {
     label: ({ attributes }) => `? ${attributes.className}`,
     colour: () => 'unknown',

@@ -51,7 +51,7 @@ describe('receptive field and effective stride as published', () => {
       const builder = new NetworkBuilder('up', 'a window of 3 at stride 2, then twice as many rows', {});
       const input = builder.add('input', 'input', { shape: [32, 32, 1] }, []);
       const pool = builder.add('pool', 'max-pool', { kernel: 3, stride: 2, padding: 1 }, [input]);
-      builder.add('up', 'resize', { rows: 2, columns: 2, interpolation }, [pool]);
+      builder.add('up', 'resize', { height: 32, width: 32, interpolation }, [pool]);
       const network = builder.finish();
       expect(reachesOf(network).get('up')).to.deep.equal({ size, stride: 1 });
       expect(lengthOf(receptiveField(network, 'up', [15, 15]).rows)).to.equal(size);

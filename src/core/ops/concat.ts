@@ -1,22 +1,24 @@
-import { defineOp, noSymbols, noWeights, seesPlace } from '../op.js';
-import { formatShape } from '../shape.js';
+import { defineOp, noSymbols, noWeights, seesAll, seesPlace } from '../op.js';
+import { formatShape, type Shape } from '../shape.js';
 
-export type ConcatAttributes = Record<never, never>;
+export interface ConcatAttributes {
+  /** Rows or columns; channels where absent. */
+  readonly axis?: 0 | 1;
+}
 
 export const concat = defineOp<ConcatAttributes>({
   title: () => 'concatenation',
-  sentence: () => 'Puts the channels of two branches side by side.',
+  sentence: ({ axis }) => `Puts the ${['rows', 'columns'][axis ?? 2] ?? 'channels'} of two branches side by side.`,
   arity: 2,
-  outputShape([left, right]) {
-    const [height, width, channels] = left!;
-    if (right![0] !== height || right![1] !== width) {
+  outputShape([left, right], { axis = 2 }) {
+    if (left!.some((size, at) => at !== axis && right![at] !== size)) {
       throw new RangeError(`${formatShape(left!)} and ${formatShape(right!)} cannot be put side by side`);
     }
-    return [height, width, channels + right![2]];
+    return left!.map((size, at) => (at === axis ? size + right![at]! : size)) as unknown as Shape;
   },
   symbols: noSymbols,
   weights: noWeights,
   role: 'concatenation',
   inPlace: false,
-  sight: seesPlace,
+  sight: ({ axis }) => (axis === undefined ? seesPlace() : seesAll()),
 });

@@ -8,18 +8,25 @@ import { channelShuffle } from './channel-shuffle.js';
 import { concat } from './concat.js';
 import { conv2d } from './conv2d.js';
 import { dense } from './dense.js';
+import { depthToSpace } from './depth-to-space.js';
 import { depthwiseConv2d } from './depthwise-conv2d.js';
 import { globalAveragePool } from './global-average-pool.js';
 import { input } from './input.js';
 import { localResponseNorm } from './local-response-norm.js';
+import { matrixProduct } from './matrix-product.js';
 import { maxPool } from './max-pool.js';
 import { merge } from './merge.js';
+import { norm } from './norm.js';
 import { pad } from './pad.js';
 import { prelu } from './prelu.js';
+import { reduce } from './reduce.js';
 import { rescale } from './rescale.js';
 import { reshape } from './reshape.js';
 import { resize } from './resize.js';
+import { slice } from './slice.js';
 import { split } from './split.js';
+import { transpose } from './transpose.js';
+import { transposedConv2d } from './transposed-conv2d.js';
 import { unknown } from './unknown.js';
 
 /** The register of layer kinds. A new kind is one file and one line here; the compiler then names what else it needs. */
@@ -45,6 +52,13 @@ export const ops = {
   rescale,
   reshape,
   resize,
+  'transposed-conv2d': transposedConv2d,
+  norm,
+  reduce,
+  slice,
+  transpose,
+  'depth-to-space': depthToSpace,
+  'matrix-product': matrixProduct,
   unknown,
 } as const;
 

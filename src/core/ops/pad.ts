@@ -1,12 +1,14 @@
 import { defineOp, noSymbols, noWeights } from '../op.js';
 import { formatShape } from '../shape.js';
 
-/** Rows and columns of zeros that are added on each side; taken away where negative. */
+/** Rows and columns that are added on each side; taken away where negative. */
 export interface PadAttributes {
   readonly top: number;
   readonly bottom: number;
   readonly left: number;
   readonly right: number;
+  /** What is added: this value, or what lies on the other side of the edge; zeros where absent. */
+  readonly value?: number | 'reflected';
 }
 
 export const isCropping = ({ top, bottom, left, right }: PadAttributes): boolean =>
@@ -19,9 +21,9 @@ const sides = ({ top, bottom, left, right }: PadAttributes): string =>
     .replaceAll('-', '');
 
 export const pad = defineOp<PadAttributes>({
-  title: (attributes) => (isCropping(attributes) ? 'cropping' : 'zero padding'),
+  title: (attributes) => (isCropping(attributes) ? 'cropping' : attributes.value ? 'padding' : 'zero padding'),
   sentence: (attributes) =>
-    `${isCropping(attributes) ? 'Takes rows and columns away' : 'Adds rows and columns of zeros'}: ${sides(attributes) || 'none'}.`,
+    `${isCropping(attributes) ? 'Takes rows and columns away' : `Adds rows and columns of ${attributes.value === 'reflected' ? 'what lies inside' : attributes.value ? 'one value' : 'zeros'}`}: ${sides(attributes) || 'none'}.`,
   arity: 1,
   outputShape([shape], { top, bottom, left, right }) {
     const [height, width, channels] = shape!;

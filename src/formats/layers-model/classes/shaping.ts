@@ -75,7 +75,9 @@ const upsample: ReadLayer = (layer) => {
   const interpolation = nameIn(layer.config, 'interpolation') ?? 'nearest';
   if (interpolation !== 'nearest' && interpolation !== 'bilinear')
     throw new Unsupported(`expected nearest or bilinear interpolation, got ${excerpt(interpolation)}`);
-  return layer.add('resize', 'resize', { rows, columns, interpolation }, [mapOf(layer)]);
+  const input = mapOf(layer);
+  const [height, width] = [input.dims[0]! * rows, input.dims[1]! * columns];
+  return layer.add('resize', 'resize', { height, width, interpolation }, [input]);
 };
 
 const rescale: ReadLayer = (layer) => {
