@@ -1,7 +1,8 @@
 /** Uses of layers → drafted nodes. */
 import { excerptName } from '../../core/excerpt.js';
 import type { AttributesOf, OpKind } from '../../core/ops/index.js';
-import { readerOf } from './classes/index.js';
+import { sameShape } from '../../core/shape.js';
+import { isIdle, readerOf, readsAnyLayout } from './classes/index.js';
 import { Unsupported, type Layer } from './classes/layer.js';
 import { Draft, type DraftNode, type Misfit, type Origin } from '../draft/draft.js';
 import type { Manifest } from './manifest.js';
@@ -21,7 +22,7 @@ export const modelsAround = ({ nests }: Origin): readonly string[] => nests.map(
 /** `input`: the shape of the image. `root`: the name of the whole model. */
 export function assemble(uses: readonly Use[], input: Dims, root: string, manifest: Manifest): Assembled {
   const assembling = new Assembling(root, manifest);
-  assembling.addInput(uses[0]!, input);
+  assembling.addInput(uses[0]!, input, input.length === 2 && isLaidOut(uses[0]!, uses));
   for (const use of uses.slice(1)) {
     try {
       assembling.add(use);
@@ -31,6 +32,14 @@ export function assemble(uses: readonly Use[], input: Dims, root: string, manife
     }
   }
   return assembling.result();
+}
+
+/** Whether values of a tensor are only laid out anew: rows and columns of a picture then, not steps of a sequence. */
+function isLaidOut(tensor: Use, uses: readonly Use[]): boolean {
+  const readers = uses.filter(({ inputs }) => inputs.includes(tensor));
+  return readers.every(
+    (use) => readsAnyLayout(use.layer.className) || (isIdle(use.layer.className) && isLaidOut(use, uses)),
+  );
 }
 
 class Assembling {
@@ -46,8 +55,10 @@ class Assembling {
     return { nodes: this.draft.nodes, tensors: this.tensors };
   }
 
-  addInput(use: Use, dims: Dims): void {
-    this.tensors.set(use, this.place(use, 'input', 'input', { shape: toShape(dims) }, [], dims));
+  /** `isPicture`: rows and columns without channels. */
+  addInput(use: Use, dims: Dims, isPicture: boolean): void {
+    const shape = isPicture ? ([dims[0]!, dims[1]!, 1] as const) : toShape(dims);
+    this.tensors.set(use, this.place(use, 'input', 'input', { shape }, [], dims));
   }
 
   add(use: Use): void {
@@ -61,7 +72,8 @@ class Assembling {
     if (!read) return this.addUnknown(use, 'layer', className, 'layers of this kind are not among those known', inputs);
     const layer: Layer = {
       config,
-      inputs,
+      values: use.values,
+      inputs: readsAnyLayout(className) ? inputs : inputs.map((input) => this.settle(use, input)),
       add: (part, kind, attributes, read, dims) => this.place(use, part, kind, attributes, read, dims),
       addUnknown: (part, name, why, read) => this.addUnknown(use, part, name, why, [read], []) as Known,
     };
@@ -71,6 +83,13 @@ class Assembling {
       if (!(error instanceof Unsupported)) throw error;
       return this.addUnknown(use, 'layer', className, error.message, inputs);
     }
+  }
+
+  /** A grey picture has an axis more in core than in the file; only what lays values out anew does not mind. */
+  private settle(use: Use, input: Known): Known {
+    const shape = toShape(input.dims);
+    if (sameShape(this.draft.shapeOf(input.node), shape)) return input;
+    return this.place(use, 'reshape', 'reshape', { shape }, [input], input.dims);
   }
 
   private addAfterUnknown(use: Use, inputs: readonly Tensor[]): Tensor {
