@@ -1,7 +1,8 @@
 import { excerptName } from '../core/excerpt.js';
 
-/** What can be wrong with a file of weights, for programs. */
+/** What can be wrong with a file of weights or of a model, for programs. */
 export type FileErrorCode =
+  | 'model-format'
   | 'weights-format'
   | 'weights-dtype'
   | 'weights-duplicate'
@@ -71,3 +72,11 @@ export const duplicateTensor = (tensor: string): FileError => tensorError('weigh
 /** Of a whole file. */
 export const wholeFileError = (code: FileErrorCode, file: string, expected: string, received: string): FileError =>
   new FileError(code, `${excerptName(file)}: expected ${expected}, got ${received}`, { file, expected, received });
+
+/** Of a model's file: `place` says which part of it. */
+export const modelError = (file: string, place: string, expected: string, received: string): FileError =>
+  new FileError('model-format', `${excerptName(file)}: ${excerptName(place)}: expected ${expected}, got ${received}`, {
+    file,
+    expected,
+    received,
+  });

@@ -4,7 +4,7 @@ import { readLayersModel } from '../../src/formats/index.js';
 import architecture from '../golden/real-world/A06-architecture-only.json' with { type: 'json' };
 import { functional, image, layer, modelJson, sequential } from '../support/keras-json.js';
 
-const networkOf = (...layers: ReturnType<typeof layer>[]): Network =>
+const networkOf = (...layers: { readonly name: string; readonly [field: string]: unknown }[]): Network =>
   readLayersModel(modelJson(functional([image([8, 8, 4]), ...layers]))).network;
 
 /** What one layer on the image becomes: kinds and shapes, without the image. */

@@ -10,6 +10,8 @@ export interface Nest {
   readonly name: string;
   /** From 1. */
   readonly use: number;
+  /** Not a model, but a part of the path in a name: it makes a group only where there is enough in it. */
+  readonly isPath?: boolean;
 }
 
 /** What of a file a node comes from: one use of a layer, or one operation. */

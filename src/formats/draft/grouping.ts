@@ -42,8 +42,24 @@ function byNest(units: readonly Unit[], depth: number): readonly Child[] {
         0,
       );
     const name = nest.use > 1 ? `${nest.name}_use_${nest.use}` : nest.name;
-    return [{ name, title: nest.name, isStage: true, children: byNest(run, depth + 1) }];
+    const branch = { name, title: nest.name, isStage: true, children: byNest(run, depth + 1) };
+    return nest.isPath ? [plainer(branch)] : [branch];
   });
+}
+
+/** A path's part around one thing is a longer name; around one block and little more, the block is what it is. */
+function plainer({ name, title, children }: Branch): Child {
+  const under = (child: Child, prefix: string): Child => ({ ...child, name: `${prefix}.${child.name}` });
+  const [first, ...others] = children;
+  if (first && !others.length)
+    return isBranch(first) && !/^\d/.test(first.name) ? { ...first, name, title } : under(first, name);
+  const branches = children.filter(isBranch);
+  const [inner] = branches;
+  if (branches.length !== 1 || inner!.isStage) return { name, title, isStage: branches.length > 0, children };
+  const flat = children.flatMap((child) =>
+    child === inner ? inner.children.map((one) => under(one, inner.name)) : [child],
+  );
+  return { name, title, isStage: false, children: flat };
 }
 
 interface Worded {

@@ -1,10 +1,10 @@
 /** A Keras model in a tfjs `model.json` → a network like those of the register. */
 import { MOST_ELEMENTS } from '../../core/limits.js';
-import type { Network, ShapeError } from '../../core/network.js';
 import type { Options, Resolution } from '../../core/options.js';
-import { elementsOf, formatShape, type Shape } from '../../core/shape.js';
+import { elementsOf, formatShape } from '../../core/shape.js';
 import { buildFrom } from '../draft/build.js';
 import type { Origin } from '../draft/draft.js';
+import { readsImage, type Model, type ReadOptions } from '../model.js';
 import { assemble, modelsAround } from './assemble.js';
 import { inputShapeOf, parseTopology, type ModelConfig } from './config.js';
 import { ModelTextError, type Axes } from './json.js';
@@ -13,28 +13,9 @@ import { notesOn } from './notes.js';
 import { toShape, type Dims } from './tensor.js';
 import { unfold, type Use } from './unfold.js';
 
-export interface ReadOptions {
-  /** The network's id and title; the model's own name where absent. */
-  readonly id?: string | undefined;
-  readonly title?: string | undefined;
-  /** Height and width where the file leaves them open; 224 where absent. */
-  readonly resolution?: Resolution | undefined;
-}
-
-export interface LayersModel {
-  readonly network: Network;
-  /** Which layer does not fit, and why; the network ends before it. */
-  readonly misfit: ShapeError | undefined;
-  /** Sentences on what is not to be seen in the drawing. */
-  readonly notes: readonly string[];
-  /** Node ids by the names of layers, those in a nested model as `model/layer`: where what each gives out is to be had. */
-  readonly layers: ReadonlyMap<string, string>;
-  /** Whether the file leaves height and width open. */
-  readonly isOpen: boolean;
+export interface LayersModel extends Model {
   /** Whether the file lists tensors; their numbers lie beside it. */
   readonly hasWeights: boolean;
-  /** Whether it scales pixels itself, from 0 to 255. */
-  readonly scalesPixels: boolean;
 }
 
 const DEFAULT_SIDE = 224;
@@ -63,15 +44,15 @@ export function readLayersModel(
     { ...assembled, namesOf: (use) => ({ keras: kerasName(use) }) },
     { id: id ?? model.name, title: title ?? model.name, options },
   );
-  const assumedInput: Shape | undefined = isOpen ? network.inputShape : undefined;
   return {
     network,
     misfit,
-    notes: notesOn({ network, uses, assembled, assumedInput, outputs }),
+    notes: notesOn({ network, uses, assembled, isOpen, outputs }),
     layers: layersOf(uses, (use) => ids[assembled.tensors.get(use)?.node ?? -1]),
     isOpen,
     hasWeights: tensors.length > 0,
     scalesPixels: network.nodes[1]?.kind === 'rescale',
+    readsImage: readsImage(network),
   };
 }
 

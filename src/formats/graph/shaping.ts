@@ -1,0 +1,178 @@
+/** Tensors laid out anew, in parts, joined, padded and resized. */
+import { excerpt } from '../../core/excerpt.js';
+import type { Shape } from '../../core/shape.js';
+import { sizeOf } from './constant.js';
+import { mapOf, mapped } from './convolving.js';
+import type { Dims } from './graph.js';
+import { IN_ORDER, layOut, usualAxes, type Axis, type Live } from './layout.js';
+import type { Operation } from './operation.js';
+import { Unsupported } from './unsupported.js';
+
+/** Costs nothing: the values stay where they are. `dims`: -1 for what is left, 0 for the input's own where `copies`. */
+export function reshape(input: Live, dims: Dims, copies = true): Live {
+  const elements = sizeOf(input.dims);
+  const sizes = dims.map((size, axis) => (size === 0 && copies ? (input.dims[axis] ?? 1) : size));
+  const known = sizes.filter((size) => size !== -1).reduce((product, size) => product * size, 1);
+  const whole = sizes.map((size) => (size === -1 ? elements / known : size));
+  if (sizeOf(whole) !== elements || !whole.every((size) => Number.isSafeInteger(size) && size > 0))
+    throw new RangeError(`${input.dims.join('×')} cannot be laid out as ${excerpt(dims)}`);
+  return { ...input, dims: whole };
+}
+
+export function transpose(operation: Operation, input: Live, order: readonly number[]): Live {
+  const { dims } = input;
+  if (order.toSorted((a, b) => a - b).some((axis, at) => axis !== at) || order.length !== dims.length)
+    throw new RangeError(`expected each of ${dims.length} axes once, got ${excerpt(order)}`);
+  const moved = order.map((axis) => dims[axis]!);
+  const shuffled = shuffle(operation, input, order);
+  if (shuffled) return { ...shuffled, dims: moved };
+  const { value, axes } = operation.laid(input);
+  const own = order.map((axis) => axes[axis]).filter((axis) => axis !== undefined);
+  const free = IN_ORDER.filter((axis) => !own.includes(axis));
+  return { node: value.node, dims: moved, order: [...free, ...own] as unknown as Live['order'] };
+}
+
+/** Two axes that together are the channels change places: the channels of groups are dealt out anew. */
+function shuffle(operation: Operation, input: Live, order: readonly number[]): Live | undefined {
+  const { dims } = input;
+  const at = order.findIndex((axis, to) => axis !== to);
+  const isSwap =
+    at >= 0 &&
+    order[at] === at + 1 &&
+    order[at + 1] === at &&
+    order.every((axis, to) => axis === to || to === at || to === at + 1);
+  if (!isSwap || dims[at] === 1 || dims[at + 1] === 1) return undefined;
+  const merged = [...dims.slice(0, at), dims[at]! * dims[at + 1]!, ...dims.slice(at + 2)];
+  const shape = operation.shapeOf(input.node);
+  const laid = layOut(shape, { dims: merged, order: input.order });
+  if (!laid || laid.axes[at] !== 2 || laid.shape.join() !== shape.join()) return undefined;
+  return operation.like(input, operation.add('shuffle', 'channel-shuffle', { groups: dims[at]! }, [input.node]));
+}
+
+/** The axis of core's that is an axis of the file's, in tensors that are alike laid out. */
+function alongAxis(operation: Operation, inputs: readonly Live[], axis: number) {
+  const rank = inputs[0]!.dims.length;
+  const usual = usualAxes(rank, operation.around.channelsFirst);
+  if (!usual.includes(axis)) throw new Unsupported(`expected an axis of the last three, got axis ${axis} of ${rank}`);
+  const nodes = inputs.map((input) => operation.arrange(input, usual));
+  return { nodes, axes: usual, own: usual.indexOf(axis) as Axis };
+}
+
+export const axisOf = (axis: number, rank: number): number => {
+  const at = axis < 0 ? axis + rank : axis;
+  if (Number.isSafeInteger(at) && at >= 0 && at < rank) return at;
+  throw new RangeError(`expected an axis of ${rank}, got ${axis}`);
+};
+
+export function concatenate(operation: Operation, axis: number): Live {
+  const inputs = operation.inputs.map((_, at) => operation.live(at));
+  const at = axisOf(axis, inputs[0]!.dims.length);
+  if (inputs.length === 1) return inputs[0]!;
+  const { nodes, axes, own } = alongAxis(operation, inputs, at);
+  const attributes = own === 2 ? {} : { axis: own };
+  const joined = nodes.reduce((left, right) => operation.add('concat', 'concat', attributes, [left, right]));
+  const size = inputs.reduce((sum, input) => sum + input.dims[at]!, 0);
+  return operation.made(joined, inputs[0]!.dims.with(at, size), axes);
+}
+
+export interface Cut {
+  readonly axis: number;
+  readonly begin: number;
+  readonly end: number;
+  readonly step: number;
+}
+
+/** What lies from `begin` to before `end` along each axis that is cut. */
+export function slice(operation: Operation, input: Live, cuts: readonly Cut[]): Live {
+  let [begins, sizes, steps]: number[][] = [input.dims.map(() => 0), [...input.dims], input.dims.map(() => 1)];
+  for (const { axis, begin, end, step } of cuts) {
+    const size = input.dims[axis]!;
+    if (step < 1) throw new Unsupported(`expected a step of at least 1, got ${step}`);
+    const limit = (place: number): number => Math.min(size, Math.max(0, place < 0 ? place + size : place));
+    const [from, to] = [limit(begin), limit(end)];
+    if (to <= from) throw new RangeError(`nothing is left along axis ${axis}`);
+    [begins, sizes] = [begins!.with(axis, from), sizes!.with(axis, Math.ceil((to - from) / step))];
+    steps = steps!.with(axis, step);
+  }
+  if (sizes!.join() === input.dims.join()) return input;
+  const changed = sizes!.findIndex((size, axis) => size !== input.dims[axis]);
+  const { nodes, axes } = alongAxis(operation, [input], changed);
+  const pick = (values: readonly number[], absent: number): Shape =>
+    axes.map((axis) => (axis === undefined ? absent : values[axis]!)) as unknown as Shape;
+  const stepShape = pick(steps!, 1);
+  const attributes = {
+    begin: pick(begins!, 0),
+    shape: pick(sizes!, 1),
+    ...(stepShape.some((step) => step > 1) && { steps: stepShape }),
+  };
+  return operation.made(operation.add('slice', 'slice', attributes, nodes), sizes!, axes);
+}
+
+/** Parts along an axis; equal ones of the channels are a kind of their own. */
+export function split(operation: Operation, input: Live, axis: number, sizes: readonly number[]): readonly Live[] {
+  const at = axisOf(axis, input.dims.length);
+  if (sizes.reduce((sum, size) => sum + size, 0) !== input.dims[at])
+    throw new RangeError(`${input.dims[at]} along axis ${at} cannot be split into ${excerpt(sizes)}`);
+  const { nodes, axes, own } = alongAxis(operation, [input], at);
+  const isEven = own === 2 && sizes.every((size) => size === sizes[0]);
+  let begin = 0;
+  return sizes.map((size, part): Live => {
+    const dims = input.dims.with(at, size);
+    const from = begin;
+    begin += size;
+    if (!isEven) return slice(operation, input, [{ axis: at, begin: from, end: from + size, step: 1 }]);
+    const node = operation.add(`part${part + 1}`, 'split', { part, parts: sizes.length }, nodes);
+    return operation.made(node, dims, axes);
+  });
+}
+
+export function softmax(operation: Operation, input: Live, axis: number): Live {
+  const at = axisOf(axis, input.dims.length);
+  const { value, axes } = operation.laid(input);
+  const own = axes[at];
+  if (own === undefined) throw new Unsupported('expected softmax over more than one value, got one');
+  const attributes = { function: 'softmax', ...(own !== 2 && { axis: own }) } as const;
+  return operation.like(value, operation.add('activation', 'activation', attributes, [value.node]));
+}
+
+/** By rows and columns of a map. `pads`: before each axis, then after each. */
+export function pad(operation: Operation, input: Live, pads: readonly number[], value: number | 'reflected'): Live {
+  const rank = input.dims.length;
+  const { node, axes } = mapOf(operation, input);
+  const at = (axis: number | undefined, after: boolean): number =>
+    axis === undefined ? 0 : pads[axis + (after ? rank : 0)]!;
+  const others = pads.filter((count, place) => count !== 0 && place % rank !== axes[0] && place % rank !== axes[1]);
+  if (others.length || pads.length !== 2 * rank)
+    throw new Unsupported(`expected padding of rows and columns, got ${excerpt(pads)}`);
+  if (pads.every((count) => count === 0)) return input;
+  const margins = {
+    top: at(axes[0], false),
+    bottom: at(axes[0], true),
+    left: at(axes[1], false),
+    right: at(axes[1], true),
+  };
+  return mapped(operation, operation.add('pad', 'pad', { ...margins, ...(value !== 0 && { value }) }, [node]), axes);
+}
+
+export interface Resizing {
+  readonly height: number;
+  readonly width: number;
+  readonly interpolation: 'nearest' | 'bilinear';
+  readonly align?: 'corners' | 'centres' | undefined;
+}
+
+export function resize(operation: Operation, input: Live, { align, ...resizing }: Resizing): Live {
+  const { node, axes } = mapOf(operation, input);
+  return mapped(operation, operation.add('resize', 'resize', { ...resizing, ...(align && { align }) }, [node]), axes);
+}
+
+/** Two computed matrices, perhaps one for each of many. */
+export function multiplyMatrices(operation: Operation, left: Live, right: Live, transposesRight = false): Live {
+  const rank = Math.max(left.dims.length, right.dims.length);
+  const axes = [rank - 3, rank - 2, rank - 1].map((axis) => (axis < 0 ? undefined : axis));
+  if (left.dims.length !== right.dims.length) throw new Unsupported('expected two matrices of equal rank, got others');
+  const nodes = [left, right].map((value) => operation.arrange(value, axes));
+  const product = operation.add('product', 'matrix-product', transposesRight ? { transposed: true } : {}, nodes);
+  const dims = [...left.dims.slice(0, -1), right.dims.at(transposesRight ? -2 : -1)!];
+  return operation.made(product, dims, axes);
+}
