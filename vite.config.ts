@@ -26,15 +26,15 @@ interface Chunking {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
-/** `core/index.ts` has it for the library; of the page, only what comes later uses it. */
-const ALL_FAMILIES = resolve('src/core/networks/index.ts');
+/** `core/index.ts` has them for the library; of the page, only what comes later uses them. */
+const FOR_LATER = ['src/core/networks/index.ts', 'src/core/ops/of-files.ts'].map((file) => resolve(file));
 
 /**
  * Keeps what the page loads at once in one chunk, however many later chunks share parts of it: a compressor wants to see it
  * whole, and a reader to wait once. Gives a chunk's name for what the entry reaches without an import().
  */
 function pageChunk(entry: string) {
-  const reached = new Set<string>([ALL_FAMILIES]);
+  const reached = new Set<string>(FOR_LATER);
   const reach = (id: string, chunking: Chunking): void => {
     if (reached.has(id)) return;
     reached.add(id);
@@ -42,7 +42,7 @@ function pageChunk(entry: string) {
   };
   return (id: string, chunking: Chunking): string | null => {
     if (!reached.has(entry)) reach(entry, chunking);
-    return reached.has(id) && id !== ALL_FAMILIES ? 'page' : null;
+    return reached.has(id) && !FOR_LATER.includes(id) ? 'page' : null;
   };
 }
 
@@ -98,7 +98,14 @@ export default defineConfig(({ mode }) => {
               preserveEntrySignatures: mode === 'lib' ? ('allow-extension' as const) : ('strict' as const),
               output: {
                 ...output,
-                ...(mode === 'lib' && { codeSplitting: { groups: [{ name: pageChunk(resolve('src/index.ts')) }] } }),
+                codeSplitting: {
+                  // Of the parts, only the library's own door to core may bring what is for later.
+                  groups: [
+                    mode === 'lib'
+                      ? { name: pageChunk(resolve('src/index.ts')) }
+                      : { name: 'all', test: /src\/core\/index\.ts$/ },
+                  ],
+                },
               },
             },
           }

@@ -36,7 +36,8 @@ export { addCosts, weightsOf, type Cost, type LayerCost, type WeightShape } from
 export { formatActivation } from './ops/activation.js';
 export { isPointwise } from './ops/conv2d.js';
 export { type Role, type Sight } from './op.js';
-export { opOf, ops, type AttributesOf, type OpKind } from './ops/index.js';
+export { opOf, type AttributesOf, type OpKind } from './ops/index.js';
+export { knowOpsOfFiles } from './ops/of-files.js';
 export { alongWidth, formatKernel, paddingOf, spanOf, type Padding, type Window } from './ops/window.js';
 export {
   attributeOf,
@@ -58,3 +59,7 @@ export { functionOf, isConvolution, isNorm, roleOf, takesNorm, type Convolution,
 export { resolutionOption } from './networks/common.js';
 export { elementsOf, formatShape, sameShape, type Shape } from './shape.js';
 export { nodesOf, stepsOf, type Step } from './steps.js';
+
+// For the library, of which all is there at once. A page takes from this file what it uses, and runs nothing of it.
+import { knowOpsOfFiles } from './ops/of-files.js';
+knowOpsOfFiles();

@@ -1,6 +1,6 @@
 /** How each layer kind runs, one operation at a time: what a reader who opens a block sees. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { NetworkNode, NodeOf, OpKind, Window } from '../core/index.js';
+import { knowOpsOfFiles, type NetworkNode, type NodeOf, type OpKind, type Window } from '../core/index.js';
 import { activate } from './activate.js';
 import { channelShuffle, localResponseNorm, split } from './channels.js';
 import { merge, prelu, rescale, unknown } from './imported-operations.js';
@@ -9,6 +9,8 @@ import { normalise, reduce } from './reducing.js';
 import { depthToSpace, resize, slice, transpose, withMargins } from './shaping.js';
 import { slidingOf } from './sliding.js';
 import { transposedConvolution } from './transposed-convolution.js';
+
+knowOpsOfFiles();
 
 /** A node's tensors by the names that core gives them. */
 export type TensorWeights = Readonly<Record<string, tf.Tensor>>;

@@ -3,7 +3,10 @@ import { MOST_NODES } from '../../core/limits.js';
 import { CostTally, costOfNode } from '../../core/node-cost.js';
 import { outputShapeOf } from '../../core/node-rules.js';
 import type { AttributesOf, OpKind } from '../../core/ops/index.js';
+import { knowOpsOfFiles } from '../../core/ops/of-files.js';
 import type { Shape } from '../../core/shape.js';
+
+knowOpsOfFiles();
 
 /** A model in a model, or a module in a module, and which use of it. */
 export interface Nest {
