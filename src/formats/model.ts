@@ -17,6 +17,16 @@ export interface PixelScaling {
   readonly std: readonly [number, number, number];
 }
 
+/** How numbers are stored as small whole ones: `(stored - zero) · scale`. */
+export interface Quantisation {
+  /** `int8`, `uint8`, … */
+  readonly type: string;
+  /** One for all, or one for each place along `axis`. */
+  readonly scales: readonly number[];
+  readonly zeros: readonly number[];
+  readonly axis?: number | undefined;
+}
+
 export interface Model {
   readonly network: Network;
   /** Which layer does not fit, and why; the network ends before it. */
@@ -35,6 +45,8 @@ export interface Model {
   readonly weights?: NetworkWeights | undefined;
   /** How the file says that pixels are scaled; absent where it says nothing, or does it itself. */
   readonly preprocessing?: PixelScaling | undefined;
+  /** Of tensors that are stored so, by their names in the file. */
+  readonly quantised?: ReadonlyMap<string, Quantisation> | undefined;
   /** Names of the classes, where a file says them. */
   readonly classes?: readonly string[] | undefined;
 }

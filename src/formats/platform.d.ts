@@ -15,3 +15,4 @@ declare class TextDecoder {
 }
 declare const performance: { now(): number };
 declare function setTimeout(act: (value?: unknown) => void, milliseconds?: number): unknown;
+declare function atob(text: string): string;

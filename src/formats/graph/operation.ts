@@ -50,6 +50,11 @@ export class Operation {
     private readonly origin: Origin,
   ) {}
 
+  /** The same with other inputs. */
+  reading(inputs: Operation['inputs']): Operation {
+    return new Operation(this.node, inputs, this.around, this.draft, this.origin);
+  }
+
   /** Gives the place of the new node. */
   add<K extends OpKind>(
     part: string,

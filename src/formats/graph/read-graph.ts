@@ -46,7 +46,7 @@ export function draftGraph(graph: Graph, kinds: Kinds, file: string, resolution:
 }
 
 /** What only acts in training: of the rest that is not drawn, layouts, nobody asks. */
-const IDLE = /dropout|identity|stopgradient/i;
+const IDLE = /dropout/i;
 
 class Drafting implements Surroundings {
   readonly origins: PathOrigin[] = [];

@@ -9,7 +9,7 @@ import { globalPool } from '../graph/pooling.js';
 import { axisOf, concatenate, softmax } from '../graph/shaping.js';
 import { Unsupported } from '../graph/unsupported.js';
 import { batchNorm, gemm, layerNorm, mapNorm, matMul, prelu, responseNorm } from './norms.js';
-import { laterGelu, laterSwish } from './patterns.js';
+import { laterGelu, laterSwish } from '../graph/patterns.js';
 import { quantisedOperations } from './quantised.js';
 import {
   depthToSpace,

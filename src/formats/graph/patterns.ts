@@ -1,9 +1,9 @@
 /** Functions that files spell out in several operations, and that have a name. */
-import { numbersOf, sizeOf } from '../graph/constant.js';
-import { activate } from '../graph/elementwise.js';
-import type { GraphNode } from '../graph/graph.js';
-import type { Live } from '../graph/layout.js';
-import { isConstant, isLive, type Operation } from '../graph/operation.js';
+import { numbersOf, sizeOf } from './constant.js';
+import { activate } from './elementwise.js';
+import type { GraphNode } from './graph.js';
+import type { Live } from './layout.js';
+import { isConstant, isLive, type Operation } from './operation.js';
 
 /** Whether the sigmoid of a tensor is only multiplied with that tensor; then that is done here. */
 export function laterSwish({ node, around }: Operation): boolean {
