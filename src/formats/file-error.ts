@@ -50,7 +50,14 @@ export abstract class CodedError<Code extends string> extends Error implements E
 /** What is wrong with a file; `message` names the file or the tensor, what was expected and what came. */
 export class FileError extends CodedError<FileErrorCode> {
   override readonly name = 'FileError';
+  constructor(code: FileErrorCode, message: string, facts?: ErrorFacts) {
+    super(code, readable(message), facts);
+  }
 }
+
+/** A damaged length of 19 digits tells nobody anything, nor does a name that is no text. */
+export const readable = (text: string): string =>
+  text.replace(/\d{11,}(?:\.\d+)?/g, 'a number of more than 10 digits').replace(/[\p{Cc}\p{Co}\p{Cn}\ufffd]+/gu, '·');
 
 /** Of one stored tensor, perhaps of one node's. */
 export const tensorError = (

@@ -28,10 +28,20 @@ export const read: ReadFormat = async (main, files, options) => {
 };
 
 function parsed(text: string, file: string): unknown {
+  if (!isJson(text)) throw modelError(file, 'JSON', 'JSON', 'a text that is none');
   return parseStrictly(text, {
     broken: (problem) => new FileError('model-format', `${excerptName(file)}: ${problem}`, { file }),
     duplicate: (key, path) => modelError(file, [...path, key].join(' / '), 'it once', 'it twice'),
   });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const isGraph = (json: unknown): boolean =>

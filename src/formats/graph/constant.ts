@@ -1,4 +1,5 @@
 /** Values that a file keeps, or that follow from shapes alone. None is decoded before somebody needs it. */
+import { MOST_NUMBERS } from '../../core/limits.js';
 import { once } from '../../core/once.js';
 import { Unsupported } from './unsupported.js';
 
@@ -80,5 +81,3 @@ export function numbersOf(constant: Constant): readonly number[] {
     throw new Unsupported(`expected a few numbers, got ${sizeOf(constant.dims)}`);
   return Array.from(constant.values());
 }
-
-const MOST_NUMBERS = 10_000;

@@ -1,13 +1,10 @@
 /** What follows from constants and shapes alone: the chains that make shapes and axes, and weights that are prepared. */
-import { MOST_ELEMENTS } from '../../core/limits.js';
+import { MOST_FILLED, MOST_FOLDED } from '../../core/limits.js';
 import { once } from '../../core/once.js';
 import { constantOf, gather, reshaped, sizeOf, stridesOf, transposed, type Constant } from './constant.js';
 import type { Dims } from './graph.js';
 import { isConstant, isLive, type Operation } from './operation.js';
 import { Unsupported } from './unsupported.js';
-
-/** Computed values in one constant that is not stored: weights are stored. */
-const MOST_FOLDED = 2 ** 24;
 
 function checked(dims: Dims): Dims {
   if (sizeOf(dims) > MOST_FOLDED || !dims.every((size) => Number.isSafeInteger(size) && size >= 0))
@@ -166,8 +163,8 @@ export const withoutAxes = (dims: Dims, axes: readonly number[] | undefined): Di
 
 /** Of any size that weights may have: it is made when it is needed, as they are decoded. */
 export function filled(dims: Dims, value: number, isWhole: boolean): Constant {
-  if (!(sizeOf(dims) <= MOST_ELEMENTS) || dims.some((size) => !Number.isSafeInteger(size) || size < 0))
-    throw new Unsupported(`expected at most ${MOST_ELEMENTS} equal values, got more`);
+  if (!(sizeOf(dims) <= MOST_FILLED) || dims.some((size) => !Number.isSafeInteger(size) || size < 0))
+    throw new Unsupported(`expected at most ${MOST_FILLED} equal values, got more`);
   return { dims, isWhole, values: once(() => new Float32Array(sizeOf(dims)).fill(value)) };
 }
 

@@ -3,7 +3,7 @@ import { excerptName } from '../../core/excerpt.js';
 import { MOST_ELEMENTS, MOST_LAYERS } from '../../core/limits.js';
 import type { Resolution } from '../../core/options.js';
 import { formatShape, type Shape } from '../../core/shape.js';
-import { modelError } from '../file-error.js';
+import { modelError, readable } from '../file-error.js';
 import { Draft, type DraftNode, type Misfit } from '../draft/draft.js';
 import { orderOf } from '../draft/order.js';
 import type { Dims, Graph, GraphInput, GraphNode } from './graph.js';
@@ -124,7 +124,7 @@ class Drafting implements Surroundings {
         this.add(node);
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
-        return { name: node.name || node.outputs[0] || node.op, rule: error.message };
+        return { name: node.name || node.outputs[0] || node.op, rule: readable(error.message) };
       }
     }
     return undefined;

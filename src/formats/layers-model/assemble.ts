@@ -2,6 +2,7 @@
 import { excerptName } from '../../core/excerpt.js';
 import type { AttributesOf, OpKind } from '../../core/ops/index.js';
 import { sameShape } from '../../core/shape.js';
+import { readable } from '../file-error.js';
 import { isIdle, readerOf, readsAnyLayout } from './classes/index.js';
 import { Unsupported, type Layer } from './classes/layer.js';
 import { Draft, type DraftNode, type Misfit, type Origin } from '../draft/draft.js';
@@ -28,7 +29,7 @@ export function assemble(uses: readonly Use[], input: Dims, root: string, manife
       assembling.add(use);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      return { ...assembling.result(), misfit: { name: use.name, rule: error.message } };
+      return { ...assembling.result(), misfit: { name: use.name, rule: readable(error.message) } };
     }
   }
   return assembling.result();

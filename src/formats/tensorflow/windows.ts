@@ -126,9 +126,12 @@ export const transposedConv: ReadOperation = (operation) => {
 export const pooling =
   (kind: 'max-pool' | 'average-pool'): ReadOperation =>
   (operation) => {
-    const { dilations: _, ...sliding } = slidingIn(operation);
+    const { strides, padding } = slidingIn(operation);
     const kernel = rowsAndColumns(operation, 'ksize');
-    return activated(operation, pool(operation, operation.live(0), kind, { ...sliding, dilations: [1, 1], kernel }));
+    return activated(
+      operation,
+      pool(operation, operation.live(0), kind, { strides, padding, dilations: [1, 1], kernel }),
+    );
   };
 
 export const matMul: ReadOperation = (operation) => {

@@ -15,21 +15,22 @@ import { TableError } from './table.js';
 
 /** `file`: what sentences call it. Throws `FileError` naming the part of the file that cannot be followed. */
 export function readTflite(bytes: Uint8Array, file: string, options: ReadOptions = {}): Model {
-  const lite = parsed(bytes, file);
+  try {
+    return read(bytes, file, options);
+  } catch (error) {
+    // Places are checked when they are read, some of them late.
+    if (error instanceof TableError) throw modelError(file, error.place, error.expected, 'others');
+    throw error;
+  }
+}
+
+function read(bytes: Uint8Array, file: string, options: ReadOptions): Model {
+  const lite = readLiteModel(bytes);
   const names = uniqueNames(lite.tensors);
   checkPlaces(lite, file);
   const quantised = quantisationsOf(lite, names);
   const model = modelOfGraph(graphOf(lite, names, file, quantised.size), { operations, foldings }, file, options);
   return { ...model, quantised, preprocessing: pixelsOf(lite) };
-}
-
-function parsed(bytes: Uint8Array, file: string): LiteModel {
-  try {
-    return readLiteModel(bytes);
-  } catch (error) {
-    if (error instanceof TableError) throw modelError(file, error.place, error.expected, 'others');
-    throw error;
-  }
 }
 
 /** Tensors may share a name, or have none. */

@@ -1,5 +1,6 @@
 /** Tables of a flatbuffer, each place checked to lie within the file before anything is read there. */
 import { ByteBuffer } from 'flatbuffers';
+import { MOST_READS } from '../../core/limits.js';
 
 /** What is wrong with a place; who reads the file says which file. */
 export class TableError extends Error {
@@ -21,8 +22,6 @@ export class Budget {
     if (this.left < 0) throw new TableError(place, 'fewer tables and lists');
   }
 }
-
-const MOST_READS = 5_000_000;
 
 export class Table {
   private constructor(
@@ -120,7 +119,9 @@ export class Table {
 
   /** Where a field lies, if the table has it. */
   private find(field: number, size: number): number | undefined {
-    const offset = this.buffer.__offset(this.at, 4 + 2 * field);
+    const table = this.at - this.buffer.readInt32(this.at);
+    const entry = 4 + 2 * field;
+    const offset = entry < this.buffer.readUint16(table) ? this.buffer.readUint16(table + entry) : 0;
     if (!offset) return undefined;
     check(this.buffer, this.at + offset, size, this.place);
     return this.at + offset;
