@@ -7,7 +7,7 @@ import { channelsFirst, channelsLast, runModel } from '../support/run-model.js';
 
 const bytesOf = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(new URL(`../golden/onnx/${name}.onnx`, import.meta.url)));
-const read = (name: string) => readOnnx(bytesOf(name), `${name}.onnx`, () => undefined);
+const read = (name: string) => readOnnx(bytesOf(name), `${name}.onnx`, () => undefined, { resolution: 32 });
 
 /** As make_networks.py makes it. */
 const SHAPE: Shape = [32, 32, 3];
@@ -39,6 +39,13 @@ describe('ONNX as PyTorch 1.13 exports it', () => {
       });
     });
   }
+
+  it('leaves height and width open where the file does', () => {
+    expect(read('resnet').isOpen).to.equal(false);
+    const open = readOnnx(bytesOf('shufflenet'), 'shufflenet.onnx', () => undefined, { resolution: [64, 96] });
+    expect([open.isOpen, open.network.inputShape]).to.deep.equal([true, [64, 96, 3]]);
+    expect(open.notes[0]).to.equal('The file leaves height and width open; 64×96 is taken here, and can be changed.');
+  });
 
   it('finds the modules of PyTorch as groups', () => {
     const { groups } = read('resnet').network;

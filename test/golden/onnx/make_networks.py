@@ -265,6 +265,10 @@ NETWORKS = {
 }
 
 
+# Shapes are worked out by operations, and height and width left open.
+DYNAMIC = {'shufflenet', 'mobilenet-v3'}
+
+
 def randomise(network):
     for module in network.modules():
         if isinstance(module, nn.BatchNorm2d):
@@ -326,7 +330,8 @@ def main():
         if training == EVAL:
             counts['parameters'] -= folded(network)
         torch.onnx.export(network, x, os.path.join(HERE, f'{name}.onnx'), opset_version=opset, training=training,
-                          input_names=['image'], output_names=['answer', 'early', 'late'], do_constant_folding=training == EVAL)
+                          input_names=['image'], output_names=['answer', 'early', 'late'], do_constant_folding=training == EVAL,
+                          dynamic_axes={'image': {0: 'batch', 2: 'height', 3: 'width'}} if name in DYNAMIC else None)
         expected[name] = {
             'opset': opset, **counts,
             'tensors': {key: {'dims': list(value.shape), 'values': rounded(value)[:: max(1, value.numel() // 256)],
