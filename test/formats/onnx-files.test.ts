@@ -127,6 +127,45 @@ describe('ONNX: quantised', () => {
   });
 });
 
+describe('ONNX: modules of PyTorch', () => {
+  const modules = ['layer1.0.conv1', 'layer1.0.conv2', 'layer1.1.conv1', 'layer1.1.conv2'];
+  const nodesBy = (place: (module: string) => Partial<Written>): Written[] =>
+    modules.flatMap((module, at): Written[] => {
+      const from = at ? `r${at - 1}` : 'x';
+      return [
+        {
+          op: 'Conv',
+          inputs: [from, `${module}.weight`],
+          outputs: [`c${at}`],
+          name: `Conv_${2 * at}`,
+          ...place(module),
+        },
+        { op: 'Relu', inputs: [`c${at}`], outputs: [`r${at}`], name: `Relu_${2 * at + 1}` },
+      ];
+    });
+  const stored = modules.map((module) => float(`${module}.weight`, [3, 3, 1, 1], Array(9).fill(1) as number[]));
+  const groups = async (nodes: Written[], named = stored) => {
+    const { network } = await read({ nodes, stored: named });
+    return network.groups.filter(({ role }) => role !== 'unit').map(({ role, id }) => `${role} ${id}`);
+  };
+
+  it('by the names of weights, where nodes are only numbered', async () => {
+    expect(await groups(nodesBy(() => ({})))).to.deep.equal(['block 0', 'block 1']);
+  });
+
+  it('by the scopes that newer exports list', async () => {
+    const plain = stored.map((tensor, at) => ({ ...tensor, name: `p${at}` }));
+    const nodes = nodesBy((module) => ({ scopes: ['', 'layer1', module.slice(0, 8), module, 'conv2d'] }));
+    const renamed = nodes.map((node) => ({
+      ...node,
+      inputs: node.inputs.map((name) =>
+        modules.indexOf(name.slice(0, -7)) < 0 ? name : `p${modules.indexOf(name.slice(0, -7))}`,
+      ),
+    }));
+    expect(await groups(renamed, plain)).to.deep.equal(['block 0', 'block 1']);
+  });
+});
+
 describe('ONNX: what is not known', () => {
   const strange: Written = { op: 'Strange', inputs: ['x', 't'], outputs: ['s'], name: '/odd/Strange' };
   const stored = [

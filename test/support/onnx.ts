@@ -30,6 +30,8 @@ export interface Written {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly name?: string;
+  /** The scopes that newer exports of PyTorch list. */
+  readonly scopes?: readonly string[];
   readonly attributes?: Readonly<Record<string, number | readonly number[]>>;
 }
 
@@ -76,7 +78,7 @@ export function writeOnnx({
   return pbf.finish();
 }
 
-function writeNode({ op, inputs, outputs, name = '', attributes = {} }: Written, pbf: PbfWriter): void {
+function writeNode({ op, inputs, outputs, name = '', scopes, attributes = {} }: Written, pbf: PbfWriter): void {
   for (const one of inputs) pbf.writeStringField(1, one);
   for (const one of outputs) pbf.writeStringField(2, one);
   pbf.writeStringField(3, name);
@@ -89,6 +91,15 @@ function writeNode({ op, inputs, outputs, name = '', attributes = {} }: Written,
         if (typeof value !== 'number') attribute.writePackedVarint(8, [...value]);
         else if (Number.isInteger(value)) attribute.writeVarintField(3, value);
         else attribute.writeFloatField(2, value);
+      },
+      undefined,
+    );
+  if (scopes)
+    pbf.writeMessage(
+      9,
+      (_, entry) => {
+        entry.writeStringField(1, 'pkg.torch.onnx.name_scopes');
+        entry.writeStringField(2, `[${scopes.map((scope) => `'${scope}'`).join(', ')}]`);
       },
       undefined,
     );

@@ -9,8 +9,20 @@ export class PathOrigin implements Origin {
   nests: Origin['nests'] = [];
   path: readonly string[];
 
+  /** Whether its name says where it stands. */
+  private readonly isPlaced: boolean;
+
   constructor(node: GraphNode) {
     this.path = pathOf(node);
+    this.isPlaced = node.name.includes('/');
+  }
+
+  /** What says nothing of its place stands where all that it reads do. */
+  settle(read: readonly PathOrigin[]): void {
+    const [first, ...others] = read.map(({ path }) => path.slice(0, -1));
+    if (this.isPlaced || !first) return;
+    const end = first.findIndex((part, at) => others.some((other) => other[at] !== part));
+    this.path = [...(end < 0 ? first : first.slice(0, end)), ...this.path];
   }
 }
 

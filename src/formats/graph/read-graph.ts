@@ -133,6 +133,7 @@ class Drafting implements Surroundings {
   private add(node: GraphNode): void {
     const inputs = node.inputs.map((name) => (name === '' ? undefined : this.valueOf(name)));
     const origin = new PathOrigin(node);
+    origin.settle(inputs.flatMap((input) => this.originsOf(input)));
     const before = this.draft.nodes.length;
     const made = this.read(node, inputs, origin);
     if (this.draft.nodes.length > before) this.origins.push(origin);
@@ -196,6 +197,11 @@ class Drafting implements Surroundings {
         ? { node: place, dims: dims!, order: orderOfAxes(axes!, dims!.length) }
         : { node: place, lost: true };
     });
+  }
+
+  private originsOf(value: Value | undefined): readonly PathOrigin[] {
+    const origin = value && !isConstant(value) ? this.draft.nodes[value.node]?.origin : undefined;
+    return origin instanceof PathOrigin ? [origin] : [];
   }
 
   private originOf(node: GraphNode): PathOrigin {

@@ -22,6 +22,8 @@ export interface NodeProto {
   inputs: string[];
   outputs: string[];
   attributes: Map<string, number | string | number[] | TensorProto>;
+  /** What the writer says beside: newer exports of PyTorch, in which module a node is. */
+  notes: Map<string, string>;
 }
 
 export interface ValueProto {
@@ -100,7 +102,15 @@ function nameIn(field: Field): string {
 }
 
 function readNode(bytes: Uint8Array): NodeProto {
-  const node: NodeProto = { op: '', name: '', domain: '', inputs: [], outputs: [], attributes: new Map() };
+  const node: NodeProto = {
+    op: '',
+    name: '',
+    domain: '',
+    inputs: [],
+    outputs: [],
+    attributes: new Map(),
+    notes: new Map(),
+  };
   visitFields(bytes, (field) => {
     if (field.number === 1) node.inputs.push(nameIn(field));
     else if (field.number === 2) node.outputs.push(nameIn(field));
@@ -108,6 +118,7 @@ function readNode(bytes: Uint8Array): NodeProto {
     else if (field.number === 4) node.op = nameIn(field);
     else if (field.number === 5) readAttribute(field.bytes(), node.attributes);
     else if (field.number === 7) node.domain = nameIn(field);
+    else if (field.number === 9) readEntry(field.bytes(), node.notes, (value) => value.text());
   });
   return node;
 }
@@ -171,11 +182,11 @@ function readTensorField(field: Field, tensor: TensorProto): void {
   }
 }
 
-function readEntry(bytes: Uint8Array, entries: Map<string, string>): void {
+function readEntry(bytes: Uint8Array, entries: Map<string, string>, read = nameIn): void {
   const entry = { key: '', value: '' };
   visitFields(bytes, (field) => {
     if (field.number === 1) entry.key = nameIn(field);
-    else if (field.number === 2) entry.value = nameIn(field);
+    else if (field.number === 2) entry.value = read(field);
   });
   entries.set(entry.key, entry.value);
 }

@@ -92,11 +92,27 @@ function titleOf(name: string, producer: string, file: string): string {
   return isOwn ? name : file.replace(/\.onnx$/i, '') || producer || 'model';
 }
 
-function nodeOf({ op, name, inputs, outputs, attributes }: NodeProto, opset: number, findFile: FindFile): GraphNode {
+function nodeOf(node: NodeProto, opset: number, findFile: FindFile): GraphNode {
+  const { op, inputs, outputs, attributes } = node;
   const valueOf = (value: number | string | number[] | TensorProto): AttributeValue =>
     typeof value === 'object' && 'dims' in value ? constantFrom(value, findFile) : value;
   const entries = [...attributes].map(([key, value]) => [key, valueOf(value)] as const);
-  return { op, name, inputs, outputs, attributes: { ...Object.fromEntries(entries), opset } };
+  return { op, name: pathOf(node), inputs, outputs, attributes: { ...Object.fromEntries(entries), opset } };
+}
+
+/** The scopes that newer exports of PyTorch list, as Python writes a list: `['', 'features', 'features.0', 'conv2d']`. */
+const SCOPES = 'pkg.torch.onnx.name_scopes';
+
+/** Parameters as PyTorch names them, in a module: `features.0.0.weight`. */
+const PARAMETER = /^(\w+(?:\.\w+)+)\.(?:weight|bias)$/;
+
+/** A path of modules: older exports number their nodes, and say only by its weights in which module a node is. */
+function pathOf({ op, name, inputs, notes }: NodeProto): string {
+  if (name.includes('/')) return name;
+  const scopes = (notes.get(SCOPES) ?? '').match(/'[^']*'/g)?.map((scope) => scope.slice(1, -1));
+  const module =
+    scopes?.at(-2) ?? inputs.map((input) => PARAMETER.exec(input)?.[1]).find((found) => found !== undefined);
+  return module ? `${module.replaceAll('.', '/')}/${op}` : name;
 }
 
 const QUANTISED = /^(?:QLinear|QGemm|QuantizeLinear|DequantizeLinear|ConvInteger|MatMulInteger)/;
