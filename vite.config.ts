@@ -13,7 +13,7 @@ function entries(mode: string): Record<string, string> {
   if (mode === 'lib') return { index: 'src/index.ts' };
   const tags = readdirSync('src/elements').filter((name) => name.startsWith('net-'));
   return {
-    core: 'src/core/index.ts',
+    core: 'src/core.ts',
     accounts: 'src/core/accounts.ts',
     formats: 'src/formats/index.ts',
     runtime: 'src/runtime/index.ts',
@@ -98,14 +98,7 @@ export default defineConfig(({ mode }) => {
               preserveEntrySignatures: mode === 'lib' ? ('allow-extension' as const) : ('strict' as const),
               output: {
                 ...output,
-                codeSplitting: {
-                  // Of the parts, only the library's own door to core may bring what is for later.
-                  groups: [
-                    mode === 'lib'
-                      ? { name: pageChunk(resolve('src/index.ts')) }
-                      : { name: 'all', test: /src\/core\/index\.ts$/ },
-                  ],
-                },
+                ...(mode === 'lib' && { codeSplitting: { groups: [{ name: pageChunk(resolve('src/index.ts')) }] } }),
               },
             },
           }

@@ -27,6 +27,7 @@ const doors: readonly { from: string; may: readonly string[] }[] = [
     may: ['elements/', 'core/', 'words/', 'figures/', 'explorer/', ...pageSide, 'lit', 'lit/', '@lit/', 'd3-', '/'],
   },
   { from: 'index.ts', may: ['elements/', 'core/', ...pageSide] },
+  { from: 'core.ts', may: ['core/'] },
 ];
 
 /** What a page loads before a reader asks for a run must not reach these, other than by `import()`. */

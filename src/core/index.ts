@@ -59,7 +59,3 @@ export { functionOf, isConvolution, isNorm, roleOf, takesNorm, type Convolution,
 export { resolutionOption } from './networks/common.js';
 export { elementsOf, formatShape, sameShape, type Shape } from './shape.js';
 export { nodesOf, stepsOf, type Step } from './steps.js';
-
-// For the library, of which all is there at once. A page takes from this file what it uses, and runs nothing of it.
-import { knowOpsOfFiles } from './ops/of-files.js';
-knowOpsOfFiles();

@@ -34,6 +34,10 @@ function windowOf({ attributes }: { readonly attributes: Window }): string {
   return `${formatKernel(attributes)}${rows * columns > 1 ? ` s${stride}` : ''}`;
 }
 
+/** Value by value, and always called alike. */
+const thin = (label: string, colour: ColourToken = 'tensor') =>
+  ({ label: () => label, colour: () => colour, glyph: 'thin' }) as const;
+
 /** What is not known has no colour. */
 const encodings: { readonly [K in OpKind]: Encoding<K> } = {
   input: { label: () => 'input', colour: () => 'tensor', glyph: 'none' },
@@ -44,7 +48,7 @@ const encodings: { readonly [K in OpKind]: Encoding<K> } = {
     glyph: 'band',
   },
   'depthwise-conv2d': { label: () => 'dw conv', detail: windowOf, colour: () => 'depthwise', glyph: 'band' },
-  'batch-norm': { label: () => 'BN', colour: () => 'norm', glyph: 'thin' },
+  'batch-norm': thin('BN', 'norm'),
   activation: {
     label: ({ attributes }) => formatActivation(attributes),
     colour: () => 'activation',
@@ -79,7 +83,7 @@ const encodings: { readonly [K in OpKind]: Encoding<K> } = {
     colour: () => 'tensor',
     glyph: 'thin',
   },
-  'local-response-norm': { label: () => 'LRN', colour: () => 'norm', glyph: 'thin' },
+  'local-response-norm': thin('LRN', 'norm'),
   merge: {
     label: ({ attributes }) => attributes.function,
     colour: () => 'add',
@@ -93,9 +97,9 @@ const encodings: { readonly [K in OpKind]: Encoding<K> } = {
     colour: () => 'tensor',
     glyph: 'thin',
   },
-  prelu: { label: () => 'PReLU', colour: () => 'activation', glyph: 'thin' },
-  rescale: { label: () => 'scale', colour: () => 'norm', glyph: 'thin' },
-  reshape: { label: () => 'reshape', colour: () => 'tensor', glyph: 'thin' },
+  prelu: thin('PReLU', 'activation'),
+  rescale: thin('scale', 'norm'),
+  reshape: thin('reshape'),
   resize: {
     label: () => 'resize',
     detail: ({ attributes: { height, width } }) => `to ${height}×${width}`,
@@ -103,15 +107,11 @@ const encodings: { readonly [K in OpKind]: Encoding<K> } = {
     glyph: 'band',
   },
   'transposed-conv2d': { label: () => 'conv ᵀ', detail: windowOf, colour: () => 'conv', glyph: 'band' },
-  norm: { label: ({ attributes }) => `${attributes.over} norm`, colour: () => 'norm', glyph: 'thin' },
+  norm: thin('norm', 'norm'),
   reduce: { label: ({ attributes }) => attributes.function, colour: () => 'pool', glyph: 'band' },
-  slice: { label: () => 'slice', colour: () => 'tensor', glyph: 'thin' },
-  transpose: { label: () => 'transpose', colour: () => 'tensor', glyph: 'thin' },
-  'depth-to-space': {
-    label: ({ attributes }) => (attributes.inverse ? 'to depth' : 'to space'),
-    colour: () => 'tensor',
-    glyph: 'thin',
-  },
+  slice: thin('slice'),
+  transpose: thin('transpose'),
+  'depth-to-space': thin('shuffle'),
   'matrix-product': { label: () => 'matmul', colour: () => 'dense', glyph: 'ring', sign: () => 'cross' },
   unknown: {
     label: ({ attributes }) => `? ${attributes.className}`,

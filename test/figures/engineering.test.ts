@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { intensityOf, memoryOf } from '../../src/core/accounts.js';
-import { buildNetwork, NetworkBuilder, networks, type Network } from '../../src/core/index.js';
+import { buildNetwork, NetworkBuilder, networks, type Network, knowOpsOfFiles } from '../../src/core/index.js';
 import { placeOf } from '../../src/figures/describe.js';
 import { engineeringFacts, memoryRows } from '../../src/figures/engineering.js';
 import { layoutLiveness } from '../../src/figures/liveness.js';
@@ -21,6 +21,8 @@ const PUBLISHED = [
   ['resnet', { preset: 'keras-v2', depth: '101' }, 'head/activation', 1027, 32],
   ['resnet', { preset: 'keras-v2', depth: '152' }, 'head/activation', 1507, 32],
 ] as const;
+
+knowOpsOfFiles();
 
 describe('receptive field and effective stride as published', () => {
   for (const [id, options, end, size, stride] of PUBLISHED) {

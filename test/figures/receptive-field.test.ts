@@ -6,6 +6,7 @@ import {
   type Network,
   type NetworkNode,
   type Window,
+  knowOpsOfFiles,
 } from '../../src/core/index.js';
 import { formatField, receptiveField } from '../../src/figures/receptive-field.js';
 import { randomOptions } from '../support/random-options.js';
@@ -47,6 +48,8 @@ function readFrom(node: NetworkNode, place: number, size: number): number[] {
 }
 
 const hull = (pixels: Set<number>): [number, number] => [Math.min(...pixels), Math.max(...pixels)];
+
+knowOpsOfFiles();
 
 describe('receptive field', () => {
   it('is one pixel for the input itself', () => {
