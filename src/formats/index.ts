@@ -2,4 +2,5 @@
 export { readLayersModel, type LayersModel } from './layers-model/read.js';
 export type { Model, PixelScaling, Quantisation, ReadOptions } from './model.js';
 export { readModel, type ReadModel } from './read-model.js';
+export { packWeights } from './weights/pack.js';
 export { FileError, type FileErrorCode } from './file-error.js';

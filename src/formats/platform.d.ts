@@ -16,3 +16,6 @@ declare class TextDecoder {
 declare const performance: { now(): number };
 declare function setTimeout(act: (value?: unknown) => void, milliseconds?: number): unknown;
 declare function atob(text: string): string;
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}

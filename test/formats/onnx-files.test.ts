@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { costOf, formatShape } from '../../src/core/index.js';
 import { FileError, readModel } from '../../src/formats/index.js';
 import { writeOnnx, type Stored, type Written, type WrittenModel } from '../support/onnx.js';
-import { channelsLast, runModel } from '../support/run-model.js';
+import { channelsLast } from '../support/channels.js';
+import { runModel } from '../support/run-model.js';
 
 const read = (model: WrittenModel, ...others: File[]) =>
   readModel([new File([writeOnnx(model) as Uint8Array<ArrayBuffer>], 'net.onnx'), ...others]);

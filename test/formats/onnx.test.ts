@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { costOf, type Shape } from '../../src/core/index.js';
 import { readOnnx } from '../../src/formats/onnx/read.js';
 import expected from '../golden/onnx/expected.json' with { type: 'json' };
-import { channelsFirst, channelsLast, runModel } from '../support/run-model.js';
+import { channelsFirst, channelsLast } from '../support/channels.js';
+import { runModel } from '../support/run-model.js';
 
 const bytesOf = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(new URL(`../golden/onnx/${name}.onnx`, import.meta.url)));

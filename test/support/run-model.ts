@@ -1,7 +1,6 @@
 /** A model from a file, run in Node on tfjs's cpu backend. */
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Shape } from '../../src/core/index.js';
 import type { Model } from '../../src/formats/model.js';
 import { LoadedNetwork } from '../../src/runtime/loaded-network.js';
 
@@ -17,19 +16,4 @@ export async function runModel({ network, weights }: Model, image: Float32Array,
   tf.dispose([...results.values()]);
   loaded.dispose();
   return new Map(read);
-}
-
-/** Channels first → channels last, and back. */
-export function channelsLast(values: ArrayLike<number>, [height, width, channels]: Shape): Float32Array {
-  const result = new Float32Array(values.length);
-  for (let c = 0, from = 0; c < channels; c++)
-    for (let at = 0; at < height * width; at++, from++) result[at * channels + c] = values[from]!;
-  return result;
-}
-
-export function channelsFirst(values: ArrayLike<number>, [height, width, channels]: Shape): Float32Array {
-  const result = new Float32Array(values.length);
-  for (let c = 0, to = 0; c < channels; c++)
-    for (let at = 0; at < height * width; at++, to++) result[to] = values[at * channels + c]!;
-  return result;
 }
