@@ -37,19 +37,22 @@ function modelsIn(folder) {
 
 /** @param {string} file */
 async function runPair(file) {
-  const name = basename(file, '.onnx');
+  const own = basename(file, '.onnx');
+  const name = own === 'model' ? basename(dirname(file)) : own;
   try {
     const model = readOnnx(bytesOf(file), basename(file), besideOf(file));
     const { network, misfit, weights, notes } = model;
     const { total } = costOf(network);
     const counts = `${network.nodes.length} nodes, ${total.weights + total.biases} parameters, ${total.macs} MACs`;
     if (misfit) throw misfit;
-    const output = pairOf(file, name, 'output');
+    const output = pairOf(file, 'output');
     if (!output) return console.log(`${name}: ${counts}; no stored output`);
     const loaded = new LoadedNetwork(network, weights ?? { source: 'trained', scheme: 'core', nodes: new Map() });
-    const results = loaded.run(tf.tensor(inputOf(file, name, network.inputShape), [1, ...network.inputShape]));
-    const values = await results.get(network.nodes.at(-1).id).data();
-    const { error, largest } = compare(values, network.outputShape, output);
+    const results = loaded.run(tf.tensor(inputOf(file, network.inputShape), [1, ...network.inputShape]));
+    const [id] = model.outputs;
+    const { outputShape: shape } = network.nodes.find((/** @type {{id: string}} */ node) => node.id === id);
+    const values = await (results.get(id) ?? loaded.rerun(results, id)).data();
+    const { error, largest } = compare(values, shape, output);
     const isRight = error <= 1e-4 * Math.max(largest, 1e-3);
     if (!isRight) failures++;
     console.log(
@@ -70,19 +73,25 @@ function besideOf(file) {
   };
 }
 
-/** @param {string} file @param {string} name @param {'input' | 'output'} role @returns {{dims: number[], values: () => ArrayLike<number>} | undefined} */
-function pairOf(file, name, role) {
+/** @param {string} file @param {'input' | 'output'} role @returns {{dims: number[], values: () => ArrayLike<number>} | undefined} */
+function pairOf(file, role) {
+  const name = basename(file, '.onnx');
   const places = [join(dirname(file), `${name}_${role}_0.pb`), join(dirname(file), 'test_data_set_0', `${role}_0.pb`)];
   const path = places.find((place) => existsSync(place));
   return path && constantFrom(readTensor(bytesOf(path)), () => undefined);
 }
 
-/** Channels last, whatever the file has. @param {string} file @param {string} name @param {readonly [number, number, number]} shape */
-function inputOf(file, name, [height, width, channels]) {
+/** Of the first image, channels last, whatever the file has. @param {string} file @param {readonly [number, number, number]} shape */
+function inputOf(file, [height, width, channels]) {
   const size = height * width * channels;
-  const stored = pairOf(file, name, 'input');
-  const values = stored ? stored.values() : Float32Array.from({ length: size }, (_, at) => at / size);
-  return channelsLast(values, height, width, channels);
+  const stored = pairOf(file, 'input');
+  const values = stored ? first(stored.values(), size) : Float32Array.from({ length: size }, (_, at) => at / size);
+  return stored && stored.dims.length !== 4 ? Float32Array.from(values) : channelsLast(values, height, width, channels);
+}
+
+/** Networks are read for one image: of a batch, the first is compared. @param {ArrayLike<number>} values @param {number} size */
+function first(values, size) {
+  return Array.from(values).slice(0, size);
 }
 
 /** @param {ArrayLike<number>} values @param {number} height @param {number} width @param {number} channels */
@@ -95,7 +104,9 @@ function channelsLast(values, height, width, channels) {
 
 /** @param {ArrayLike<number>} values @param {readonly [number, number, number]} shape @param {{dims: number[], values: () => ArrayLike<number>}} output */
 function compare(values, [height, width, channels], { dims, values: stored }) {
-  const expected = dims.length === 4 ? channelsLast(stored(), height, width, channels) : stored();
+  const own = first(stored(), values.length);
+  const isRow = dims.length === 3 && height === 1 && dims[1] === channels && dims[2] === width;
+  const expected = dims.length === 4 || isRow ? channelsLast(own, height, width, channels) : own;
   if (expected.length !== values.length) throw new Error(`expected ${expected.length} values, got ${values.length}`);
   const differences = Array.from(values, (value, at) => Math.abs(value - (expected[at] ?? NaN)));
   const error = differences.reduce((most, one) => Math.max(most, one), 0);

@@ -35,6 +35,8 @@ export interface Model {
   readonly notes: readonly string[];
   /** Node ids by the names that the file has for layers, or for the tensors that operations give out. */
   readonly layers: ReadonlyMap<string, string>;
+  /** Ids of the nodes that give out what the file calls its outputs, in its order. */
+  readonly outputs: readonly string[];
   /** Whether the file leaves height and width open. */
   readonly isOpen: boolean;
   /** Whether it scales pixels itself, from 0 to 255. */

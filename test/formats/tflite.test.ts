@@ -33,6 +33,7 @@ function folded(network: Network, weights: NetworkWeights): Model {
     notes: [],
     misfit: undefined,
     layers: new Map(),
+    outputs: [],
     isOpen: false,
     scalesPixels: false,
     readsImage: true,

@@ -34,6 +34,8 @@ export const isLost = (value: Value | undefined): value is Lost => value !== und
 /** What an operation may know of those around it. */
 export interface Surroundings {
   readonly channelsFirst: boolean;
+  /** How many images the file takes at once; one is read here. */
+  readonly batch: number;
   valueOf(tensor: string): Value | undefined;
   /** The only operation that reads a tensor, if the tensor is no output of the network. */
   onlyReader(tensor: string): GraphNode | undefined;

@@ -37,6 +37,7 @@ export function modelOfGraph(
     layers: new Map(
       [...drafted.tensors].flatMap(([name, place]) => (ids[place] === undefined ? [] : [[name, ids[place]]])),
     ),
+    outputs: graph.outputs.flatMap((name) => ids[drafted.tensors.get(name) ?? -1] ?? []),
     isOpen: drafted.isOpen,
     scalesPixels: network.nodes[1]?.kind === 'rescale',
     readsImage: readsImage(network),

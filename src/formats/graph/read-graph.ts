@@ -59,6 +59,7 @@ class Drafting implements Surroundings {
   private absorbing: GraphNode[] = [];
   private readonly idle: string[] = [];
   private isOpen = false;
+  batch = 1;
 
   constructor(
     private readonly graph: Graph,
@@ -111,6 +112,7 @@ class Drafting implements Surroundings {
     const [input] = inputs;
     const { dims, isOpen } = closedDims(input!, this.channelsFirst, resolution, this.file);
     this.isOpen = isOpen;
+    this.batch = dims.length > 2 ? (input!.dims?.[0] ?? 1) : 1;
     const axes = inputAxes(dims, this.channelsFirst);
     const origin = this.originOf({ op: 'input', name: input!.name, inputs: [], outputs: [], attributes: {} });
     const node = this.draft.add({ origin, part: 'input' }, 'input', { shape: shapeBy(dims, axes) }, []);
@@ -258,9 +260,7 @@ function closedDims(
   const [height, width] = typeof resolution === 'number' ? [resolution, resolution] : resolution;
   const last = channelsFirst && !(dims[3] !== null && (dims[3] ?? 9) <= 4 && !((dims[1] ?? 9) <= 4));
   const open = dims.length === 4 ? (last ? [1, 3, height, width] : [1, height, width, 3]) : [1];
-  const whole = dims.map((size, axis) =>
-    axis === 0 && (dims.length === 4 || size === null) ? 1 : (size ?? open[axis]),
-  );
+  const whole = dims.map((size, axis) => (axis === 0 && (dims.length > 2 || size === null) ? 1 : (size ?? open[axis])));
   if (!whole.every((size): size is number => Number.isSafeInteger(size) && size! >= 1))
     throw modelError(
       file,

@@ -8,6 +8,10 @@ import { IN_ORDER, layOut, usualAxes, type Axis, type Live } from './layout.js';
 import type { Operation } from './operation.js';
 import { Unsupported } from './unsupported.js';
 
+/** A shape that has the batch of the file in it, for one image. */
+export const forOne = ({ around: { batch } }: Operation, dims: Dims): Dims =>
+  batch > 1 && dims[0] === batch ? dims.with(0, 1) : dims;
+
 /** Costs nothing: the values stay where they are. `dims`: -1 for what is left, 0 for the input's own where `copies`. */
 export function reshape(input: Live, dims: Dims, copies = true): Live {
   const elements = sizeOf(input.dims);
@@ -24,7 +28,7 @@ export function transpose(operation: Operation, input: Live, order: readonly num
   if (order.toSorted((a, b) => a - b).some((axis, at) => axis !== at) || order.length !== dims.length)
     throw new RangeError(`expected each of ${dims.length} axes once, got ${excerpt(order)}`);
   const moved = order.map((axis) => dims[axis]!);
-  const shuffled = shuffle(operation, input, order);
+  const shuffled = shuffle(operation, input, order) ?? shufflePixels(operation, input, order);
   if (shuffled) return { ...shuffled, dims: moved };
   const { value, axes } = operation.laid(input);
   const own = order.map((axis) => axes[axis]).filter((axis) => axis !== undefined);
@@ -47,6 +51,21 @@ function shuffle(operation: Operation, input: Live, order: readonly number[]): L
   const laid = layOut(shape, { dims: merged, order: input.order });
   if (!laid || laid.axes[at] !== 2 || laid.shape.join() !== shape.join()) return undefined;
   return operation.like(input, operation.add('shuffle', 'channel-shuffle', { groups: dims[at]! }, [input.node]));
+}
+
+/** Of channels first: blocks of channels become blocks of places, or the other way round, as PyTorch spells them. */
+function shufflePixels(operation: Operation, input: Live, order: readonly number[]): Live | undefined {
+  const spreads = order.join() === '0,1,4,2,5,3';
+  if (!spreads && order.join() !== '0,1,3,5,2,4') return undefined;
+  const { dims } = input;
+  const [, channels, a, b, c, d] = dims as [number, number, number, number, number, number];
+  const block = spreads ? a : b;
+  if (block < 2 || (spreads ? b : d) !== block) return undefined;
+  const map = spreads ? [1, channels * block * block, c, d] : [1, channels, a * block, c * block];
+  const node = operation.arrange({ ...input, dims: map }, [2, 3, 1]);
+  const attributes = { block, first: 'channels', ...(!spreads && { inverse: true as const }) } as const;
+  const made = operation.add('shuffle', 'depth-to-space', attributes, [node]);
+  return operation.made(made, [1, 1, 1, 1], [2, 3, 1]);
 }
 
 /** The axis of core's that is an axis of the file's, in tensors that are alike laid out. */

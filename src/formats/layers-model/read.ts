@@ -44,11 +44,13 @@ export function readLayersModel(
     { ...assembled, namesOf: (use) => ({ keras: kerasName(use) }) },
     { id: id ?? model.name, title: title ?? model.name, options },
   );
+  const idOf = (use: Use): string | undefined => ids[assembled.tensors.get(use)?.node ?? -1];
   return {
     network,
     misfit,
     notes: notesOn({ network, uses, assembled, isOpen, outputs }),
-    layers: layersOf(uses, (use) => ids[assembled.tensors.get(use)?.node ?? -1]),
+    layers: layersOf(uses, idOf),
+    outputs: outputs.flatMap((use) => idOf(use) ?? []),
     isOpen,
     hasWeights: tensors.length > 0,
     scalesPixels: network.nodes[1]?.kind === 'rescale',

@@ -6,7 +6,7 @@ import { mapOf, mapped } from '../graph/convolving.js';
 import { withAxes, withoutAxes } from '../graph/folding.js';
 import type { Operation, ReadOperation } from '../graph/operation.js';
 import { reduce } from '../graph/pooling.js';
-import { axisOf, pad, reshape, resize, slice, split, transpose } from '../graph/shaping.js';
+import { axisOf, forOne, pad, reshape, resize, slice, split, transpose } from '../graph/shaping.js';
 import { Unsupported } from '../graph/unsupported.js';
 
 const axesIn = (operation: Operation): readonly number[] | undefined => operation.list('axes') ?? operation.numbers(1);
@@ -22,7 +22,7 @@ export const reducing =
 export const reshaping: ReadOperation = (operation) => {
   const dims = operation.list('shape') ?? operation.numbers(1);
   if (!dims) throw new Unsupported('expected a shape, got none');
-  return reshape(operation.live(0), dims, operation.number('allowzero', 0) === 0);
+  return reshape(operation.live(0), forOne(operation, dims), operation.number('allowzero', 0) === 0);
 };
 
 export const flatten: ReadOperation = (operation) => {

@@ -4,7 +4,7 @@ import { mapOf, mapped } from '../graph/convolving.js';
 import { withAxes, withoutAxes } from '../graph/folding.js';
 import type { Operation, ReadOperation } from '../graph/operation.js';
 import { reduce } from '../graph/pooling.js';
-import { axisOf, pad, reshape, resize, slice, split, transpose, type Cut } from '../graph/shaping.js';
+import { axisOf, forOne, pad, reshape, resize, slice, split, transpose, type Cut } from '../graph/shaping.js';
 import { Unsupported } from '../graph/unsupported.js';
 
 export const reducing =
@@ -15,7 +15,7 @@ export const reducing =
 export const reshaping: ReadOperation = (operation) => {
   const dims = operation.numbers(1) ?? operation.list('new_shape');
   if (!dims) throw new Unsupported('expected a shape, got none');
-  return reshape(operation.live(0), dims, false);
+  return reshape(operation.live(0), forOne(operation, dims), false);
 };
 
 export const squeeze: ReadOperation = (operation) => {
