@@ -10,7 +10,7 @@ import { damageBytes, damageJson } from '../support/model-mutations.js';
 import { Seeded } from '../support/seeded.js';
 import { writeTflite } from '../support/tflite.js';
 
-const ROUNDS = cases(60, 1000);
+const ROUNDS = cases(30, 1000);
 
 const golden = new URL('../golden/', import.meta.url);
 const bytesOf = (path: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(new URL(path, golden)));

@@ -41,6 +41,14 @@ describe('ONNX as PyTorch 1.13 exports it', () => {
     });
   }
 
+  it('finds functions that exports spell out: layer norm, GELU, swish', () => {
+    const kindsIn = (name: string) =>
+      read(name).network.nodes.map(({ kind, attributes }) => ('function' in attributes ? attributes.function : kind));
+    const count = (name: string, kind: string): number => kindsIn(name).filter((one) => one === kind).length;
+    expect([count('convnext', 'norm'), count('convnext', 'GELU'), count('convnext', 'erf')]).to.deep.equal([2, 1, 0]);
+    expect([count('efficientnet', 'swish'), count('efficientnet', 'sigmoid')]).to.deep.equal([6, 2]);
+  });
+
   it('leaves height and width open where the file does', () => {
     expect(read('resnet').isOpen).to.equal(false);
     const open = readOnnx(bytesOf('shufflenet'), 'shufflenet.onnx', () => undefined, { resolution: [64, 96] });

@@ -37,6 +37,8 @@ export interface Surroundings {
   /** How many images the file takes at once; one is read here. */
   readonly batch: number;
   valueOf(tensor: string): Value | undefined;
+  /** All that read a tensor; none for an output of the network, which others than they may want. */
+  readersOf(tensor: string): readonly GraphNode[];
   /** The only operation that reads a tensor, if the tensor is no output of the network. */
   onlyReader(tensor: string): GraphNode | undefined;
   /** That operation is done by this one: it makes the same tensor. */

@@ -89,9 +89,13 @@ class Drafting implements Surroundings {
     return this.values.get(tensor) ?? this.graph.constants.get(tensor);
   }
 
+  readersOf(tensor: string): readonly GraphNode[] {
+    return this.outputs.has(tensor) ? [] : (this.readers.get(tensor) ?? []);
+  }
+
   onlyReader(tensor: string): GraphNode | undefined {
-    const readers = this.readers.get(tensor) ?? [];
-    return readers.length === 1 && !this.outputs.has(tensor) ? readers[0] : undefined;
+    const readers = this.readersOf(tensor);
+    return readers.length === 1 ? readers[0] : undefined;
   }
 
   absorb(node: GraphNode): void {
@@ -120,7 +124,9 @@ class Drafting implements Surroundings {
   }
 
   addAll(): Misfit | undefined {
-    for (const node of this.order) {
+    // Constants first: who looks ahead wants to know them.
+    const fixed = fixedIn(this.order, this.graph.constants);
+    for (const node of [...fixed, ...this.order.filter((one) => !fixed.has(one))]) {
       if (this.absorbed.has(node)) continue;
       try {
         this.add(node);
@@ -240,6 +246,18 @@ function neededInOrder({ nodes, outputs }: Graph, file: string): readonly GraphN
     throw modelError(file, 'graph', 'operations that can run one after the other', `a circle: ${circle.join(', ')}`);
   }
   return order.map((at) => nodes[places[at]!]!);
+}
+
+/** What depends on constants alone. */
+function fixedIn(order: readonly GraphNode[], constants: Graph['constants']): ReadonlySet<GraphNode> {
+  const fixed = new Set<GraphNode>();
+  const known = new Set(constants.keys());
+  for (const node of order) {
+    if (!node.inputs.every((name) => name === '' || known.has(name))) continue;
+    fixed.add(node);
+    node.outputs.forEach((name) => known.add(name));
+  }
+  return fixed;
 }
 
 /** Files for pictures may have the channels last where their format has them first: few channels tell. */

@@ -4,12 +4,12 @@ import { constantOf, sizeOf } from '../graph/constant.js';
 import { activate, clip, combine, combineLive, type Combination } from '../graph/elementwise.js';
 import { shapeOf } from '../graph/folding.js';
 import type { Live } from '../graph/layout.js';
-import type { Operation, ReadOperation } from '../graph/operation.js';
+import { isLive, type Operation, type ReadOperation } from '../graph/operation.js';
 import { globalPool } from '../graph/pooling.js';
 import { axisOf, concatenate, softmax } from '../graph/shaping.js';
 import { Unsupported } from '../graph/unsupported.js';
 import { batchNorm, gemm, layerNorm, mapNorm, matMul, prelu, responseNorm } from './norms.js';
-import { laterGelu, laterSwish } from '../graph/patterns.js';
+import { laterGelu, laterLayerNorm, laterSwish } from '../graph/patterns.js';
 import { quantisedOperations } from './quantised.js';
 import {
   depthToSpace,
@@ -93,6 +93,14 @@ const logSoftmax: ReadOperation = (operation) => {
   return operation.like(made, operation.add('log', 'activation', { function: 'log' }, [made.node]));
 };
 
+/** A mean over the last axis may be the beginning of more. */
+function layerNormOf(operation: Operation): Live | undefined {
+  const axes = operation.list('axes') ?? operation.numbers(1);
+  const [input] = operation.inputs;
+  const isLast = axes?.length === 1 && isLive(input) && (axes[0] === -1 || axes[0] === input.dims.length - 1);
+  return isLast ? laterLayerNorm(operation) : undefined;
+}
+
 const passes: ReadOperation = (operation) => operation.live(0);
 
 const size: ReadOperation = (operation) => constantOf([], [sizeOf(operation.live(0).dims)], true);
@@ -142,7 +150,7 @@ export const operations: ReadonlyMap<string, ReadOperation> = new Map<string, Re
   ['Min', merging('minimum')],
   ['Softmax', softmaxOf],
   ['LogSoftmax', logSoftmax],
-  ['ReduceMean', reducing('mean')],
+  ['ReduceMean', (operation) => layerNormOf(operation) ?? reducing('mean')(operation)],
   ['ReduceSum', reducing('sum')],
   ['ReduceMax', reducing('maximum')],
   ['ReduceMin', reducing('minimum')],
