@@ -21,6 +21,7 @@ const LEAST: Readonly<Record<string, number>> = {
   height: 1,
   width: 1,
   block: 1,
+  channels: 0,
 };
 
 /** The shape that comes out. Throws `RangeError` with the rule that is broken. */

@@ -35,7 +35,10 @@ export function resize(x: tf.Tensor4D, { height, width, interpolation, align }: 
 }
 
 /** Takes away what is to be cropped, then adds what is to be added. */
-export function withMargins(x: tf.Tensor4D, { top, bottom, left, right, value = 0 }: AttributesOf<'pad'>): tf.Tensor4D {
+export function withMargins(
+  x: tf.Tensor4D,
+  { top, bottom, left, right, channels: more = 0, value = 0 }: AttributesOf<'pad'>,
+): tf.Tensor4D {
   const [batch, height, width, channels] = x.shape;
   const [cutTop, cutLeft] = [Math.max(0, -top), Math.max(0, -left)];
   const [rows, columns] = [height - cutTop - Math.max(0, -bottom), width - cutLeft - Math.max(0, -right)];
@@ -45,7 +48,7 @@ export function withMargins(x: tf.Tensor4D, { top, bottom, left, right, value = 
     [0, 0],
     [Math.max(0, top), Math.max(0, bottom)],
     [Math.max(0, left), Math.max(0, right)],
-    [0, 0],
+    [0, more],
   ];
   return value === 'reflected' ? tf.mirrorPad(inside, margins, 'reflect') : tf.pad(inside, margins, value);
 }

@@ -110,6 +110,7 @@ const samples: { readonly [K in Exclude<OpKind, 'input' | 'unknown'>]: Samples<K
     { attributes: { top: -1, bottom: 0, left: 0, right: -2 } },
     { attributes: { top: 1, bottom: 2, left: 2, right: 1, value: 'reflected' } },
     { attributes: { top: 1, bottom: 2, left: 2, right: 1, value: 3 } },
+    { attributes: { top: 0, bottom: 0, left: 0, right: 0, channels: 3 } },
   ],
   prelu: [{ attributes: { shape: [1, 1, 4] } }],
   rescale: [{ attributes: { scale: 0.5, offset: -1 } }, { attributes: { scale: [1, 2, 3, 4], offset: 0 } }],

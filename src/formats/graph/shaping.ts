@@ -160,9 +160,12 @@ export function pad(operation: Operation, input: Live, pads: readonly number[], 
   const { node, axes } = mapOf(operation, input);
   const at = (axis: number | undefined, after: boolean): number =>
     axis === undefined ? 0 : pads[axis + (after ? rank : 0)]!;
-  const others = pads.filter((count, place) => count !== 0 && place % rank !== axes[0] && place % rank !== axes[1]);
-  if (others.length || pads.length !== 2 * rank)
-    throw new Unsupported(`expected padding of rows and columns, got ${excerpt(pads)}`);
+  const places = [axes[0], axes[1]].flatMap((axis) => (axis === undefined ? [] : [axis, axis + rank]));
+  const behind = axes[2] + rank;
+  const others = pads.filter((count, place) => count !== 0 && !places.includes(place) && place !== behind);
+  const channels = pads[behind] ?? 0;
+  if (others.length || pads.length !== 2 * rank || channels < 0)
+    throw new Unsupported(`expected padding of rows and columns, or channels behind, got ${excerpt(pads)}`);
   if (pads.every((count) => count === 0)) return input;
   const margins = {
     top: at(axes[0], false),
@@ -170,7 +173,11 @@ export function pad(operation: Operation, input: Live, pads: readonly number[], 
     left: at(axes[1], false),
     right: at(axes[1], true),
   };
-  return mapped(operation, operation.add('pad', 'pad', { ...margins, ...(value !== 0 && { value }) }, [node]), axes);
+  return mapped(
+    operation,
+    operation.add('pad', 'pad', { ...margins, ...(channels && { channels }), ...(value !== 0 && { value }) }, [node]),
+    axes,
+  );
 }
 
 export interface Resizing {

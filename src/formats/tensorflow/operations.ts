@@ -1,6 +1,6 @@
 /** What TensorFlow's operations become, by their names in a graph; those of TFLite are brought to these. */
 import type { ActivationAttributes } from '../../core/ops/activation.js';
-import { float32, numbersOf, reshaped, sizeOf, type Constant } from '../graph/constant.js';
+import { numbersOf, reshaped, type Constant } from '../graph/constant.js';
 import { activate, clip, combine, combineLive, type Combination } from '../graph/elementwise.js';
 import {
   constants,
@@ -36,7 +36,17 @@ import {
   stridedSlice,
   transposing,
 } from './shaping.js';
-import { activated, batchNorm, conv2d, depthwise, matMul, pooling, responseNorm, transposedConv } from './windows.js';
+import {
+  activated,
+  batchNorm,
+  conv2d,
+  depthwise,
+  matMul,
+  pooling,
+  prelu,
+  responseNorm,
+  transposedConv,
+} from './windows.js';
 
 type Attributes = Omit<ActivationAttributes, 'function'>;
 
@@ -73,15 +83,6 @@ const logSoftmax: ReadOperation = (operation) => {
 const negate: ReadOperation = (operation) => {
   const input = operation.live(0);
   return operation.like(input, operation.add('scale', 'rescale', { scale: -1, offset: 0 }, [input.node]));
-};
-
-const prelu: ReadOperation = (operation) => {
-  const { node, axes } = operation.usual(operation.live(0));
-  const slope = operation.needed(1);
-  const channels = operation.shapeOf(node)[2];
-  if (sizeOf(slope.dims) !== channels) throw new Unsupported(`expected ${channels} slopes, got ${sizeOf(slope.dims)}`);
-  const made = operation.add('activation', 'prelu', { shape: [1, 1, channels] }, [node], { alpha: float32(slope) });
-  return operation.made(made, operation.live(0).dims, axes);
 };
 
 const clipping: ReadOperation = (operation) =>
@@ -159,7 +160,7 @@ export const operations: ReadonlyMap<string, ReadOperation> = new Map<string, Re
   ['Reciprocal', power(-1)],
   ['Pow', exponent],
   ['Neg', negate],
-  ['Prelu', prelu],
+  ['Prelu', (operation) => prelu(operation, operation.live(0), operation.needed(1))],
   ['ClipByValue', clipping],
   ['Softmax', softmaxOf],
   ['LogSoftmax', logSoftmax],

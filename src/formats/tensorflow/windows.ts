@@ -32,10 +32,21 @@ export function activated(operation: Operation, made: Live): Live {
   if (!name) return made;
   if (name === 'LeakyRelu')
     return activate(operation, made, { function: 'leaky ReLU', alpha: operation.number('leakyrelu_alpha', 0.2) });
+  if (name === 'Prelu') return prelu(operation, made, operation.needed(operation.inputs.length - 1));
   const attributes = FUNCTIONS.get(name);
   if (!attributes || fused.length > 1)
     throw new Unsupported(`expected a function that is known here, got ${excerpt(fused.join() || name)}`);
   return activate(operation, made, attributes);
+}
+
+/** A slope for each channel. */
+export function prelu(operation: Operation, input: Live, slope: Constant): Live {
+  const { node, axes } = operation.usual(input);
+  const channels = operation.shapeOf(node)[2];
+  if (sizeOf(slope.dims) !== channels) throw new Unsupported(`expected ${channels} slopes, got ${sizeOf(slope.dims)}`);
+  const shape = [1, 1, channels] as const;
+  const made = operation.add('activation', 'prelu', { shape }, [node], { alpha: float32(slope) });
+  return operation.made(made, input.dims, axes);
 }
 
 const biasOf = (operation: Operation, at: number): Constant | undefined => {
