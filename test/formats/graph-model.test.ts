@@ -2,7 +2,7 @@ import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { buildNetwork, costOf, countParameters, elementsOf, type Network, type Options } from '../../src/core/index.js';
-import { readModel } from '../../src/formats/index.js';
+import { FileError, readModel } from '../../src/formats/index.js';
 import { randomWeights } from '../../src/runtime/random.js';
 import graphModel from '../golden/real-world/A10-graph-model.json' with { type: 'json' };
 import { writeGraphModel, type GraphModelFiles } from '../support/graph-model.js';
@@ -56,6 +56,31 @@ describe('tfjs graph models', () => {
         const largest = Math.max(...expected.map(Math.abs));
         values.forEach((value, at) => expect(value).to.be.closeTo(expected[at]!, 1e-4 * largest));
       });
+
+  it('that loops over its images ends in a sentence', async () => {
+    const node = (name: string, op: string, ...input: string[]) => ({ name, op, input });
+    const json = {
+      modelTopology: {
+        node: [
+          {
+            ...node('x', 'Placeholder'),
+            attr: { shape: { shape: { dim: [{ size: '1' }, { size: '8' }, { size: '8' }, { size: '3' }] } } },
+          },
+          node('merge', 'Merge', 'x', 'next'),
+          node('switch', 'Switch', 'merge', 'merge'),
+          node('next', 'NextIteration', 'switch:1'),
+          node('y', 'Relu', 'switch:1'),
+        ],
+      },
+    };
+    const error: unknown = await readModel([new File([JSON.stringify(json)], 'model.json')]).catch(
+      (reason: unknown) => reason,
+    );
+    expect(error).to.be.instanceOf(FileError);
+    expect((error as FileError).message).to.equal(
+      'model.json: graph: expected operations that can run one after the other, got a circle: merge, switch, next, y',
+    );
+  });
 
   it('is drawn and counted without the file of its numbers, and says so', async () => {
     const model = await readModel([new File([JSON.stringify(graphModel)], 'model.json')]);

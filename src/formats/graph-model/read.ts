@@ -23,7 +23,7 @@ export function readGraphModel(
   const topology = isRecord(model['modelTopology']) ? model['modelTopology'] : {};
   const written = topology['node'];
   if (!Array.isArray(written) || !written.length) throw modelError(file, 'modelTopology', 'a list of nodes', 'none');
-  const nodes = written.map((node: unknown, at) => parseNode(node, at, file));
+  const nodes = withOutputs(written.map((node: unknown, at) => parseNode(node, at, file)));
   const signature = signatureOf(model, topology);
   const graph: Graph = {
     title: titleOf(options, file),
@@ -54,9 +54,21 @@ function parseNode(node: unknown, at: number, file: string): GraphNode {
   const attributes = isRecord(attr) ? attributesOf(attr) : {};
   // What only waits for another, `^name`, reads nothing of it.
   const inputs = input.filter((one) => !one.startsWith('^')).map(tensorName);
-  const count = Math.min(partsOf(op, attributes), MOST_OUTPUTS);
-  const outputs = Array.from({ length: count }, (_, part) => (part ? `${name}:${part}` : name));
-  return { op, name, inputs, outputs, attributes };
+  return { op, name, inputs, outputs: [name], attributes };
+}
+
+/** As many as are read, `x:2` being the third of x; the parts of a split are all there, read or not. */
+function withOutputs(nodes: readonly GraphNode[]): readonly GraphNode[] {
+  const last = new Map<string, number>();
+  for (const input of nodes.flatMap(({ inputs }) => inputs)) {
+    const [, name, part] = /^(.*):(\d{1,3})$/.exec(input) ?? [];
+    if (name !== undefined) last.set(name, Math.max(last.get(name) ?? 0, Number(part)));
+  }
+  return nodes.map((node) => {
+    const count = Math.min(Math.max(partsOf(node), (last.get(node.name) ?? 0) + 1), MOST_OUTPUTS);
+    const outputs = Array.from({ length: count }, (_, part) => (part ? `${node.name}:${part}` : node.name));
+    return { ...node, outputs };
+  });
 }
 
 /** `x` and `x:0` are one. */
@@ -64,7 +76,7 @@ const tensorName = (name: string): string => name.replace(/:0$/, '');
 
 const MOST_OUTPUTS = 1024;
 
-function partsOf(op: string, attributes: Attributes): number {
+function partsOf({ op, attributes }: GraphNode): number {
   const count = op === 'Split' || op === 'SplitV' ? attributes['num_split'] : 1;
   return typeof count === 'number' && count >= 1 ? count : 1;
 }
@@ -142,7 +154,8 @@ function outputsOf(nodes: readonly GraphNode[], signature: Json): readonly strin
   const named = entriesOf(signature, 'outputs').map((entry) => tensorName(entry['name'] as string));
   if (named.length) return named;
   const read = new Set(nodes.flatMap(({ inputs }) => inputs));
-  return nodes.filter(({ op, name }) => !STORED.has(op) && !read.has(name)).map(({ name }) => name);
+  const isRead = ({ outputs }: GraphNode): boolean => outputs.some((name) => read.has(name));
+  return nodes.filter((node) => !STORED.has(node.op) && !isRead(node)).map(({ name }) => name);
 }
 
 function constantsOf(

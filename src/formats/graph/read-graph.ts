@@ -41,6 +41,7 @@ export function draftGraph(graph: Graph, kinds: Kinds, file: string, resolution:
   const drafting = new Drafting(graph, kinds, file);
   drafting.addInput(resolution);
   const misfit = drafting.addAll();
+  if (!misfit) drafting.checkOutputs();
   placeAll(drafting.origins);
   return { ...drafting.result(), misfit };
 }
@@ -58,6 +59,8 @@ class Drafting implements Surroundings {
   private readonly absorbed = new Set<GraphNode>();
   private absorbing: GraphNode[] = [];
   private readonly idle: string[] = [];
+  /** Kinds of operations that read nothing known. */
+  private readonly unread = new Set<string>();
   private isOpen = false;
   batch = 1;
 
@@ -123,6 +126,18 @@ class Drafting implements Surroundings {
     this.values.set(input!.name, { node, dims, order: orderOfAxes(axes, dims.length) });
   }
 
+  /** Throws `FileError` where nothing that is asked for depends on the image: loops are not followed. */
+  checkOutputs(): void {
+    if (this.graph.outputs.some((name) => this.values.has(name) || this.graph.constants.has(name))) return;
+    const names = [...this.unread].slice(0, 4).map(excerptName);
+    throw modelError(
+      this.file,
+      'outputs',
+      'one that follows from the input',
+      `only ones after ${names.join(', ') || 'nothing'}`,
+    );
+  }
+
   addAll(): Misfit | undefined {
     // Constants first: who looks ahead wants to know them.
     const fixed = fixedIn(this.order, this.graph.constants);
@@ -166,6 +181,7 @@ class Drafting implements Surroundings {
     const unknown = (why: string, isKind = false): readonly (Value | undefined)[] => {
       this.absorbing = [];
       this.draft.nodes.length = place;
+      if (!isComputed) this.unread.add(node.op);
       return isComputed ? this.addUnknown(node, inputs, origin, why, isKind) : [];
     };
     if (inputs.some(isLost)) return unknown('what comes in has no known shape', read !== undefined);
