@@ -57,7 +57,7 @@ export class FileError extends CodedError<FileErrorCode> {
 
 /** A damaged length of 19 digits tells nobody anything, nor does a name that is no text. */
 export const readable = (text: string): string =>
-  text.replace(/\d{11,}(?:\.\d+)?/g, 'a number of more than 10 digits').replace(/[\p{Cc}\p{Co}\p{Cn}\ufffd]+/gu, '·');
+  text.replace(/\d{13,}(?:\.\d+)?/g, 'a number of more than 12 digits').replace(/[\p{Cc}\p{Co}\p{Cn}\ufffd]+/gu, '·');
 
 /** Of one stored tensor, perhaps of one node's. */
 export const tensorError = (

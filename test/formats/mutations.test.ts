@@ -48,7 +48,7 @@ const damaged: Readonly<Record<string, (random: Seeded) => readonly File[]>> = {
 function complaints({ message }: Error): readonly string[] {
   const faults = [];
   if (!message.includes('expected')) faults.push('nothing expected');
-  if (/\d{11}/.test(message)) faults.push('long digits');
+  if (/\d{13}/.test(message)) faults.push('long digits');
   // oxlint-disable-next-line no-control-regex
   if (/[\x00-\x08\x0e-\x1f\ufffd]/.test(message)) faults.push('bytes');
   if (message.length > 1200) faults.push(`${message.length} signs`);
