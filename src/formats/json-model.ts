@@ -24,8 +24,10 @@ export const read: ReadFormat = async (main, files, options) => {
   const model = isGraph(json)
     ? (await loadGraphModel()).readGraphModel(json, main.name, stored?.tensors, options)
     : layersModel(json, main.name, stored?.tensors, options);
-  return { ...model, notes: [...(stored?.notes ?? []), ...model.notes] };
+  return { ...model, notes: [...(stored?.notes ?? [NO_WEIGHTS]), ...model.notes] };
 };
+
+const NO_WEIGHTS = 'The file has no weights: it runs with random ones, and predicts nothing.';
 
 function parsed(text: string, file: string): unknown {
   if (!isJson(text)) throw modelError(file, 'JSON', 'JSON', 'a text that is none');

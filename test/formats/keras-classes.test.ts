@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { costOf, countParameters, formatShape, type Network } from '../../src/core/index.js';
-import { readLayersModel } from '../../src/formats/index.js';
+import { readLayersModel, readModel } from '../../src/formats/index.js';
 import architecture from '../golden/real-world/A06-architecture-only.json' with { type: 'json' };
 import { functional, image, layer, modelJson, sequential } from '../support/keras-json.js';
 
@@ -22,6 +22,27 @@ describe('Keras’ JSON', () => {
     const { total } = costOf(network);
     expect([countParameters(total, 'keras'), total.macs, hasWeights]).to.deep.equal([60, 1948, false]);
   });
+
+  it('opened as a file: says that it has no weights', async () => {
+    const model = await readModel([new File([JSON.stringify(architecture)], 'anything.txt')]);
+    expect([model.format, model.weights, model.readsImage]).to.deep.equal(['tfjs', undefined, true]);
+    expect(model.notes).to.include('The file has no weights: it runs with random ones, and predicts nothing.');
+  });
+
+  for (const values of [26, 14_739])
+    it(`of ${values} values: is drawn and counted, and says that it reads no picture`, () => {
+      const dense = layer('Dense', 'a', ['image'], { units: 4 });
+      const { network, readsImage, notes } = readLayersModel(modelJson(functional([image([values]), dense])));
+      const { total } = costOf(network);
+      expect([countParameters(total, 'keras'), total.macs, readsImage]).to.deep.equal([
+        4 * values + 4,
+        4 * values,
+        false,
+      ]);
+      expect(notes).to.deep.equal([
+        `It reads no picture, but ${values} values: it is drawn and counted, and cannot be shown a photo.`,
+      ]);
+    });
 
   it('in tfjs’s spelling throughout', () => {
     const conv = {
