@@ -110,7 +110,11 @@ describe('ONNX: quantised', () => {
     const stored = [...weights, float('xs', [], [0.1]), { name: 'xz', dims: [], values: Int8Array.of(0) }];
     const model = { ...SMALL, nodes, stored };
     expectClose(await run(model, image), product(kernel));
-    expect((await read(model)).notes[0]).to.match(/^It is quantised: weights are stored as whole numbers of 8 bits/);
+    const { notes, quantised } = await read(model);
+    expect(notes[0]).to.match(/^It is quantised: weights are stored as whole numbers of 8 bits/);
+    const { type, scales, zeros, axis } = quantised!.get('q')!;
+    expect([type, zeros, axis]).to.deep.equal(['int8', [0, 2], 0]);
+    expect(scales.map((scale) => scale.toFixed(3))).to.deep.equal(['0.050', '0.500']);
   });
 
   it('QLinearConv: biases in steps of both scales; whole numbers from 0 hold nothing negative', async () => {
@@ -213,6 +217,26 @@ describe('ONNX: what is not known', () => {
     });
     expect(network.nodes).to.have.length(1);
     expect(misfit!.message).to.equal('c: expected a kernel for 3 channels, got one for 4');
+  });
+});
+
+describe('ONNX: large graphs', () => {
+  it('10,000 operations, and a tensor that all of them read', async () => {
+    const nodes = Array.from({ length: 10_000 }, (_, at): Written => ({
+      op: 'Add',
+      inputs: [at ? `t${at}` : 'x', 'x'],
+      outputs: [`t${at + 1}`],
+    }));
+    expect((await read({ nodes })).network.nodes).to.have.length(10_001);
+  });
+
+  it('more operations than are read', async () => {
+    const nodes = Array.from({ length: 20_001 }, (_, at): Written => ({
+      op: 'Relu',
+      inputs: [at ? `t${at}` : 'x'],
+      outputs: [`t${at + 1}`],
+    }));
+    expect(await sentenceOf({ nodes })).to.equal('net.onnx: ONNX: expected at most 20000 operations, got more');
   });
 });
 

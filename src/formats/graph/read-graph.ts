@@ -74,7 +74,11 @@ class Drafting implements Surroundings {
     this.outputs = new Set(graph.outputs);
     this.order = neededInOrder(graph, file);
     for (const node of this.order)
-      for (const input of new Set(node.inputs)) this.readers.set(input, [...(this.readers.get(input) ?? []), node]);
+      for (const input of new Set(node.inputs)) {
+        const readers = this.readers.get(input);
+        if (readers) readers.push(node);
+        else this.readers.set(input, [node]);
+      }
   }
 
   get channelsFirst(): boolean {

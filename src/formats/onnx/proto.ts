@@ -134,11 +134,16 @@ function readAttribute(bytes: Uint8Array, attributes: NodeProto['attributes']): 
     else if (field.number === 3) value = field.whole();
     else if (field.number === 4) value = field.text();
     else if (field.number === 5) value = readTensor(field.bytes());
-    else if (field.number === 7) numbers.push(...Array.from(field.floats()));
-    else if (field.number === 8) numbers.push(...field.wholes());
+    else if (field.number === 7) pushAll(numbers, field.floats());
+    else if (field.number === 8) pushAll(numbers, field.wholes());
   });
   const found = value ?? (numbers.length ? numbers : undefined);
   if (found !== undefined) attributes.set(name, found);
+}
+
+/** A list may be too long to be spread. */
+function pushAll(list: number[], values: ArrayLike<number>): void {
+  for (let at = 0; at < values.length; at++) list.push(values[at]!);
 }
 
 export function readTensor(bytes: Uint8Array): TensorProto {

@@ -6,6 +6,7 @@ import { modelOfGraph } from '../graph/read-graph-model.js';
 import type { Model, ReadOptions } from '../model.js';
 import { foldings } from './foldings.js';
 import { operations } from './operations.js';
+import { quantisationsIn } from './quantisations.js';
 import { readModelProto, type GraphProto, type ModelProto, type NodeProto, type TensorProto } from './proto.js';
 import { constantFrom, externalFile, type FindFile } from './tensor.js';
 import { WireError } from './wire.js';
@@ -25,14 +26,9 @@ export function readOnnx(bytes: Uint8Array, file: string, findFile: FindFile, op
     throw modelError(file, 'opset', `version ${OLDEST_OPSET} or later`, excerptName(`${opset}`));
   const missing = missingFiles(graph, findFile);
   const note = `The file with its numbers (${missing.map(excerptName).join(', ')}) was not given: it runs with random weights, and predicts nothing.`;
-  const model = modelOfGraph(
-    graphOf(proto, graph, findFile, file, missing.length ? [note] : []),
-    KINDS,
-    file,
-    options,
-    !missing.length,
-  );
-  return model;
+  const read = graphOf(proto, graph, findFile, file, missing.length ? [note] : []);
+  const model = modelOfGraph(read, KINDS, file, options, !missing.length);
+  return { ...model, quantised: missing.length ? undefined : quantisationsIn(graph, read.constants) };
 }
 
 const KINDS = { operations, foldings };
