@@ -121,6 +121,7 @@ export type PlainKind =
   | 'activation'
   | 'adaptive-average-pool'
   | 'average-pool'
+  | 'concat'
   | 'depth-to-space'
   | 'local-response-norm'
   | 'matrix-product'

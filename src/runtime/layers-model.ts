@@ -113,8 +113,10 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
       apply(transposed, apply(table, x!)),
     );
   },
-  concat: ({ id, attributes: { axis = 2 } }, inputs) =>
-    apply(tfl.layers.concatenate({ axis: axis + 1, name: id }), [...inputs]),
+  concat: (node, inputs) =>
+    node.attributes.constant
+      ? plain(node, inputs)
+      : apply(tfl.layers.concatenate({ axis: (node.attributes.axis ?? 2) + 1, name: node.id }), [...inputs]),
   split({ id, outputShape, attributes: { part, parts } }, [x]) {
     const own = outputShape[2];
     // Cropping with channels first crops the last two axes: width by nothing, channels down to the part.

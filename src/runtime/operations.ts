@@ -53,7 +53,11 @@ export const operations: { readonly [K in OpKind]: Operation<K> } = {
   'max-pool': ({ attributes }, [x]) => maxPool(x!, attributes),
   'adaptive-average-pool': ({ attributes }, [x]) => adaptiveAveragePool(x!, attributes.size),
   'channel-shuffle': ({ attributes }, [x]) => channelShuffle(x!, attributes.groups),
-  concat: ({ attributes }, [left, right]) => tf.concat([left!, right!], (attributes.axis ?? 2) + 1),
+  concat: ({ attributes }, inputs, { constant }) =>
+    tf.concat(
+      constant ? [tf.reshape(constant, [1, ...attributes.constant!]), ...inputs] : [...inputs],
+      (attributes.axis ?? 2) + 1,
+    ) as tf.Tensor4D,
   split: ({ attributes }, [x]) => split(x!, attributes),
   'local-response-norm': ({ attributes }, [x]) => localResponseNorm(x!, attributes),
   merge: ({ attributes }, inputs, weights) => merge(inputs, weights, attributes),

@@ -97,6 +97,7 @@ const samples: { readonly [K in Exclude<OpKind, 'input' | 'unknown'>]: Samples<K
   concat: [
     { attributes: {}, inputs: [MAP, MAP] },
     { attributes: { axis: 1 }, inputs: [MAP, [6, 2, 4]] },
+    { attributes: { axis: 1, constant: [6, 2, 4] } },
   ],
   split: [{ attributes: { part: 1, parts: 2 } }],
   'local-response-norm': [{ attributes: { size: 3, alpha: 1e-2, beta: 0.75, k: 1 } }],

@@ -1,11 +1,11 @@
 /** Tensors laid out anew, in parts, joined, padded and resized. */
 import { excerpt } from '../../core/excerpt.js';
 import type { Shape } from '../../core/shape.js';
-import { sizeOf } from './constant.js';
+import { float32, sizeOf, transposed, type Constant } from './constant.js';
 import { mapOf, mapped } from './convolving.js';
 import type { Dims } from './graph.js';
-import { IN_ORDER, layOut, usualAxes, type Axis, type Live } from './layout.js';
-import type { Operation } from './operation.js';
+import { IN_ORDER, layOut, shapeBy, usualAxes, type Axis, type Live } from './layout.js';
+import { isConstant, type Operation } from './operation.js';
 import { Unsupported } from './unsupported.js';
 
 /** A shape that has the batch of the file in it, for one image. */
@@ -70,11 +70,26 @@ function shufflePixels(operation: Operation, input: Live, order: readonly number
 
 /** The axis of core's that is an axis of the file's, in tensors that are alike laid out. */
 function alongAxis(operation: Operation, inputs: readonly Live[], axis: number) {
+  const axes = axesAround(operation, inputs, axis);
+  const nodes = inputs.map((input) => operation.arrange(input, axes));
+  return { nodes, axes, own: axes.indexOf(axis) as Axis };
+}
+
+/** As tensors of their rank are laid out; where that leaves a longer axis out, those that are longer, in order. */
+function axesAround(
+  operation: Operation,
+  inputs: readonly Pick<Live, 'dims'>[],
+  axis: number,
+): readonly (number | undefined)[] {
   const rank = inputs[0]!.dims.length;
+  const needed = Array.from({ length: rank }, (_, at) => at).filter(
+    (at) => at === axis || inputs.some(({ dims }) => dims[at] !== 1),
+  );
   const usual = usualAxes(rank, operation.around.channelsFirst);
-  if (!usual.includes(axis)) throw new Unsupported(`expected an axis of the last three, got axis ${axis} of ${rank}`);
-  const nodes = inputs.map((input) => operation.arrange(input, usual));
-  return { nodes, axes: usual, own: usual.indexOf(axis) as Axis };
+  if (needed.every((at) => usual.includes(at))) return usual;
+  if (needed.length > 3)
+    throw new Unsupported(`expected at most three axes other than 1, got ${inputs[0]!.dims.join('×')}`);
+  return [...Array<undefined>(3 - needed.length).fill(undefined), ...needed];
 }
 
 export const axisOf = (axis: number, rank: number): number => {
@@ -84,14 +99,31 @@ export const axisOf = (axis: number, rank: number): number => {
 };
 
 export function concatenate(operation: Operation, axis: number): Live {
-  const inputs = operation.inputs.map((_, at) => operation.live(at));
+  const parts = operation.inputs.filter((input) => input !== undefined);
+  if (parts.length === 1) return operation.live(0);
+  const [first, ...others] = parts;
+  if (isConstant(first) && others.length === 1) return behindConstant(operation, first, operation.live(1), axis);
+  const inputs = parts.map((_, at) => operation.live(at));
   const at = axisOf(axis, inputs[0]!.dims.length);
-  if (inputs.length === 1) return inputs[0]!;
   const { nodes, axes, own } = alongAxis(operation, inputs, at);
   const attributes = own === 2 ? {} : { axis: own };
   const joined = nodes.reduce((left, right) => operation.add('concat', 'concat', attributes, [left, right]));
   const size = inputs.reduce((sum, input) => sum + input.dims[at]!, 0);
   return operation.made(joined, inputs[0]!.dims.with(at, size), axes);
+}
+
+/** A class token before all others. */
+function behindConstant(operation: Operation, constant: Constant, input: Live, axis: number): Live {
+  const at = axisOf(axis, input.dims.length);
+  const axes = axesAround(operation, [input, constant], at);
+  const own = axes.indexOf(at) as Axis;
+  const node = operation.arrange(input, axes);
+  const order = axes.filter((one) => one !== undefined);
+  const rest = constant.dims.map((_, one) => one).filter((one) => !order.includes(one));
+  const stored = transposed(constant, [...rest, ...order]);
+  const attributes = { constant: shapeBy(constant.dims, axes), ...(own !== 2 && { axis: own }) };
+  const made = operation.add('concat', 'concat', attributes, [node], { constant: float32(stored) });
+  return operation.made(made, input.dims.with(at, input.dims[at]! + constant.dims[at]!), axes);
 }
 
 export interface Cut {

@@ -257,11 +257,31 @@ class Transformer(nn.Module):
         return self.head(b.mean(1)), a, b
 
 
+class VisionTransformer(nn.Module):
+    """A class token before the patches, and PyTorch's own attention with two heads."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv_proj, self.class_token = nn.Conv2d(3, 8, 8, 8), nn.Parameter(torch.randn(1, 1, 8))
+        self.pos_embedding = nn.Parameter(torch.randn(1, 17, 8))
+        self.ln_1, self.self_attention = nn.LayerNorm(8), nn.MultiheadAttention(8, 2, batch_first=True)
+        self.ln_2, self.mlp = nn.LayerNorm(8), nn.Sequential(nn.Linear(8, 16), nn.GELU(), nn.Linear(16, 8))
+        self.head = nn.Linear(8, 4)
+
+    def forward(self, x):
+        x = self.conv_proj(x).reshape(1, 8, 16).permute(0, 2, 1)
+        a = torch.cat([self.class_token.expand(1, -1, -1), x], 1) + self.pos_embedding
+        y = self.ln_1(a)
+        b = a + self.self_attention(y, y, y, need_weights=False)[0]
+        b = b + self.mlp(self.ln_2(b))
+        return self.head(b[:, 0]), a, b
+
+
 NETWORKS = {
     'mobilenet-v2': (MobileNetV2, 13, EVAL), 'mobilenet-v3': (MobileNetV3, 14, EVAL), 'efficientnet': (EfficientNet, 11, EVAL),
     'resnet': (ResNet, 9, PRESERVE), 'shufflenet': (ShuffleNet, 12, EVAL), 'squeezenet': (SqueezeNet, 10, EVAL),
     'inception': (Inception, 13, PRESERVE), 'vgg': (Vgg, 7, EVAL), 'unet': (Unet, 13, PRESERVE), 'convnext': (ConvNext, 14, EVAL),
-    'transformer': (Transformer, 17, EVAL),
+    'transformer': (Transformer, 17, EVAL), 'vision-transformer': (VisionTransformer, 14, EVAL),
 }
 
 
@@ -298,6 +318,9 @@ def count(network, x):
         handle.remove()
     if isinstance(network, Transformer):
         macs += 2 * 16 * 16 * 8
+    if isinstance(network, VisionTransformer):
+        # Hooks see nothing of PyTorch's own attention: four projections, and the two products of all heads together.
+        macs += 17 * (24 * 8) + 17 * 8 * 8 + 2 * 17 * 17 * 8
     return {'parameters': sum(p.numel() for p in network.parameters()), 'macs': macs}
 
 
