@@ -45,6 +45,11 @@ async function runPair(file) {
     const { total } = costOf(network);
     const counts = `${network.nodes.length} nodes, ${total.weights + total.biases} parameters, ${total.macs} MACs`;
     if (misfit) throw misfit;
+    /** @type {string[]} */
+    const unknown = network.nodes.flatMap((/** @type {any} */ { kind, attributes }) =>
+      kind === 'unknown' && !attributes.isKind ? [`${attributes.className} (${attributes.why})`] : [],
+    );
+    if (unknown.length) throw new Error(`${counts}; not known: ${[...new Set(unknown)].join(', ')}`);
     const output = pairOf(file, 'output');
     if (!output) return console.log(`${name}: ${counts}; no stored output`);
     const loaded = new LoadedNetwork(network, weights ?? { source: 'trained', scheme: 'core', nodes: new Map() });
