@@ -30,7 +30,7 @@ function entries(mode: LibraryMode): Record<string, string> {
   const tags = readdirSync('src/elements').filter((name) => name.startsWith('net-'));
   return {
     elements: 'src/index.ts',
-    core: 'src/core/index.ts',
+    core: 'src/core.ts',
     accounts: 'src/core/accounts.ts',
     formats: 'src/formats/index.ts',
     runtime: 'src/runtime/index.ts',
@@ -44,13 +44,13 @@ interface Chunking {
 }
 
 /** What `core/index.ts` has for the library; of the page, only what comes later uses it. */
-const ALL_FAMILIES = resolve('src/core/networks/index.ts');
+const FOR_LATER = ['src/core/networks/index.ts', 'src/core/ops/of-files.ts'].map((file) => resolve(file));
 
 /** Tells what a file loads at once. */
 function reachFrom(file: string) {
   const found = new Set<string>();
   const reach = (id: string, chunking: Chunking): void => {
-    if (found.has(id) || id === ALL_FAMILIES) return;
+    if (found.has(id) || FOR_LATER.includes(id)) return;
     found.add(id);
     for (const imported of chunking.getModuleInfo(id)?.importedIds ?? []) reach(imported, chunking);
   };

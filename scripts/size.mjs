@@ -37,6 +37,7 @@ const rows = [
   family,
   row('core, all families', ['dist/core.js']),
   ...(worker ? runtimeRows(worker) : []),
+  ...readerRows('dist/formats.js'),
   trainer ? row('worker that trains, before a backend', [trainer]) : undefined,
 ].filter((one) => one !== undefined);
 
@@ -130,10 +131,18 @@ function runtimeRows(entry) {
   ];
 }
 
-/** @param {string} title @param {string[]} entries */
-function row(title, entries) {
+/** What each kind of file brings when it comes, beside what all have. @param {string} entry */
+function readerRows(entry) {
+  if (!existsSync(entry)) return [];
+  const common = closure([entry]);
+  const chunks = [...common].flatMap((file) => links(file).later);
+  return [...new Set(chunks)].sort().map((chunk) => row(`reads ${nameOf(chunk)}, its own part`, [chunk], common));
+}
+
+/** @param {string} title @param {string[]} entries @param {ReadonlySet<string>} without what is there already */
+function row(title, entries, without = new Set()) {
   if (!entries.every((file) => existsSync(file))) return undefined;
-  const texts = [...closure(entries)].map((file) => readFileSync(file));
+  const texts = [...closure(entries)].filter((file) => !without.has(file)).map((file) => readFileSync(file));
   /** @param {(text: Buffer) => number} size */
   const sum = (size) => texts.reduce((total, text) => total + size(text), 0);
   return {

@@ -17,7 +17,7 @@ const pageSide = [
  */
 const doors: readonly { from: string; may: readonly string[] }[] = [
   { from: 'core/', may: ['core/'] },
-  { from: 'formats/', may: ['formats/', 'core/'] },
+  { from: 'formats/', may: ['formats/', 'core/', 'pbf', 'flatbuffers'] },
   { from: 'words/', may: ['words/', 'core/', 'd3-array'] },
   { from: 'figures/', may: ['figures/', 'core/', 'words/', 'd3-'] },
   { from: 'runtime/', may: ['runtime/', 'core/', 'formats/', '@tensorflow/'] },
@@ -28,6 +28,7 @@ const doors: readonly { from: string; may: readonly string[] }[] = [
     may: ['elements/', 'core/', 'words/', 'figures/', 'explorer/', ...pageSide, 'lit', 'lit/', '@lit/', 'd3-', '/'],
   },
   { from: 'index.ts', may: ['elements/', 'core/', ...pageSide] },
+  { from: 'core.ts', may: ['core/'] },
 ];
 
 /** What a page loads before a reader asks for a run must not reach these, other than by `import()`. */

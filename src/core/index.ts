@@ -40,7 +40,8 @@ export { addCosts, weightsOf, type Cost, type LayerCost, type WeightShape } from
 export { formatActivation } from './ops/activation.js';
 export { isPointwise } from './ops/conv2d.js';
 export { type Role, type Sight } from './op.js';
-export { opOf, ops, type AttributesOf, type OpKind } from './ops/index.js';
+export { opOf, type AttributesOf, type OpKind } from './ops/index.js';
+export { knowOpsOfFiles } from './ops/of-files.js';
 export { alongWidth, formatKernel, paddingOf, spanOf, type Padding, type Window } from './ops/window.js';
 export {
   attributeOf,

@@ -15,6 +15,18 @@ export const MOST_CLASSES = 100_000;
 /** Values in one tensor that is computed, or in all weights together: 1 GiB as float32, more than most backends can hold. */
 export const MOST_ELEMENTS = 2 ** 28;
 
+/** Values that follow from constants of a file, which does not store them: weights are stored. */
+export const MOST_FOLDED = 2 ** 24;
+
+/** Equal values that a file asks for instead of storing weights: the largest layer of VGG-19 has three quarters of them. */
+export const MOST_FILLED = 2 ** 27;
+
+/** A few numbers, such as axes, sizes and limits, that a file gives as a tensor. */
+export const MOST_NUMBERS = 10_000;
+
+/** Tables, lists and their elements that are looked at in one file: each of the largest network's is read once. */
+export const MOST_READS = 5_000_000;
+
 /** Multiply–accumulates of one run: minutes on WebGPU and half an hour on a processor; no published network needs as many. */
 export const MOST_MACS = 2 ** 40;
 

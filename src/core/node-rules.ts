@@ -18,6 +18,10 @@ const LEAST: Readonly<Record<string, number>> = {
   part: 0,
   rows: 1,
   columns: 1,
+  height: 1,
+  width: 1,
+  block: 1,
+  channels: 0,
 };
 
 /** The shape that comes out. Throws `RangeError` with the rule that is broken. */

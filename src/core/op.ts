@@ -50,7 +50,10 @@ export type Sight =
   /** The one in proportion, and perhaps the next. */
   | { readonly by: 'scale'; readonly reachesNext: boolean }
   /** The same one; the only one where an input has one alone. */
-  | { readonly by: 'broadcast' };
+  | { readonly by: 'broadcast' }
+  /** Those whose window, laid out where they stand, covers it: a transposed convolution. */
+  | { readonly by: 'spread'; readonly window: Window }
+  | { readonly by: 'all' };
 
 /**
  * All that core knows of one layer kind. Parameter counts and formula texts are not here: they follow from the weight
@@ -84,4 +87,5 @@ export const noWeights = (): readonly WeightSpec[] => [];
 export const noSymbols = (): Bindings => ({});
 export const sameAsInput = ([input]: readonly Shape[]): Shape => input!;
 export const seesPlace = (): Sight => ({ by: 'place' });
+export const seesAll = (): Sight => ({ by: 'all' });
 export const seesWindow = (window: Window): Sight => ({ by: 'window', window });

@@ -42,6 +42,10 @@ function windowOf({ attributes }: { readonly attributes: Window }): string {
   return `${formatKernel(attributes)}${rows * columns > 1 ? ` s${stride}` : ''}`;
 }
 
+/** Value by value, and always called alike. */
+const thin = (label: string, colour: ColourToken = 'tensor') =>
+  ({ label: () => label, colour: () => colour, glyph: 'thin' }) as const;
+
 /** What is not known has no colour. */
 const encodings: { readonly [K in OpKind]: Encoding<K> } = {
   input: { label: () => 'input', colour: () => 'tensor', glyph: 'none' },
@@ -59,7 +63,7 @@ const encodings: { readonly [K in OpKind]: Encoding<K> } = {
     glyph: 'band',
     cut: () => 'channels',
   },
-  'batch-norm': { label: () => 'BN', colour: () => 'norm', glyph: 'thin' },
+  'batch-norm': thin('BN', 'norm'),
   activation: {
     label: ({ attributes }) => formatActivation(attributes),
     colour: () => 'activation',
@@ -94,13 +98,13 @@ const encodings: { readonly [K in OpKind]: Encoding<K> } = {
     colour: () => 'tensor',
     glyph: 'thin',
   },
-  'local-response-norm': { label: () => 'LRN', colour: () => 'norm', glyph: 'thin' },
+  'local-response-norm': thin('LRN', 'norm'),
   merge: {
     label: ({ attributes }) => attributes.function,
     colour: () => 'add',
     glyph: 'ring',
     sign: ({ attributes }) =>
-      (({ sum: 'plus', product: 'cross', maximum: 'none', minimum: 'none' }) as const)[attributes.function],
+      attributes.function === 'sum' ? 'plus' : attributes.function === 'product' ? 'cross' : 'none',
   },
   pad: {
     label: () => 'pad',
@@ -108,15 +112,22 @@ const encodings: { readonly [K in OpKind]: Encoding<K> } = {
     colour: () => 'tensor',
     glyph: 'thin',
   },
-  prelu: { label: () => 'PReLU', colour: () => 'activation', glyph: 'thin' },
-  rescale: { label: () => 'scale', colour: () => 'norm', glyph: 'thin' },
-  reshape: { label: () => 'reshape', colour: () => 'tensor', glyph: 'thin' },
+  prelu: thin('PReLU', 'activation'),
+  rescale: thin('scale', 'norm'),
+  reshape: thin('reshape'),
   resize: {
     label: () => 'resize',
-    detail: ({ attributes: { rows, columns } }) => `×${rows}×${columns}`,
+    detail: ({ attributes: { height, width } }) => `to ${height}×${width}`,
     colour: () => 'pool',
     glyph: 'band',
   },
+  'transposed-conv2d': { label: () => 'conv ᵀ', detail: windowOf, colour: () => 'conv', glyph: 'band' },
+  norm: thin('norm', 'norm'),
+  reduce: { label: ({ attributes }) => attributes.function, colour: () => 'pool', glyph: 'band' },
+  slice: thin('slice'),
+  transpose: thin('transpose'),
+  'depth-to-space': thin('shuffle'),
+  'matrix-product': { label: () => 'matmul', colour: () => 'dense', glyph: 'ring', sign: () => 'cross' },
   unknown: {
     label: ({ attributes }) => `? ${attributes.className}`,
     colour: () => 'unknown',

@@ -67,6 +67,10 @@ function readBy(node: NetworkNode, inputSize: number, axis: Axis, interval: Inte
       return shrink(inputSize, inputSize / size, sight.reachesNext, interval);
     case 'broadcast':
       return inputSize === 1 ? [0, 0] : interval;
+    case 'spread':
+      return spreadBack(inputSize, size, along(sight.window, axis), interval);
+    case 'all':
+      return [0, inputSize - 1];
     case 'place':
       return inputSize === size ? interval : [0, inputSize - 1];
   }
@@ -93,6 +97,13 @@ function slideBack(size: number, window: Window, [first, last]: Interval): Inter
   const from = first * window.stride - before;
   const to = last * window.stride - before + spanOf(window) - 1;
   return [Math.max(0, from), Math.min(size - 1, to)];
+}
+
+/** `size`: of what comes out, on which the windows lie. */
+function spreadBack(inputSize: number, size: number, window: Window, [first, last]: Interval): Interval {
+  const [before] = paddingOf(size, window);
+  const from = Math.ceil((first + before - spanOf(window) + 1) / window.stride);
+  return clip(inputSize, [from, Math.floor((last + before) / window.stride)]);
 }
 
 const union = (a: Interval | undefined, b: Interval): Interval =>
@@ -129,6 +140,16 @@ function reachAfter(node: NetworkNode, before: Reach, axis: Axis): Reach {
         size: before.size + (sight.reachesNext ? before.stride : 0),
         stride: (before.stride * inputShapes[0]![axis]) / outputShape[axis],
       };
+    case 'spread': {
+      const { stride, ...window } = along(sight.window, axis);
+      const covering = Math.ceil(spanOf({ stride, ...window }) / stride);
+      return {
+        size: before.size + (covering > 1 ? (covering - 1) * before.stride : 0),
+        stride: before.stride / stride,
+      };
+    }
+    case 'all':
+      return EVERYTHING;
     case 'shift':
     case 'broadcast':
       return before;

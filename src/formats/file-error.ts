@@ -1,7 +1,8 @@
 import { excerptName } from '../core/excerpt.js';
 
-/** What can be wrong with a file of weights, for programs. */
+/** What can be wrong with a file of weights or of a model, for programs. */
 export type FileErrorCode =
+  | 'model-format'
   | 'weights-format'
   | 'weights-dtype'
   | 'weights-duplicate'
@@ -49,7 +50,14 @@ export abstract class CodedError<Code extends string> extends Error implements E
 /** What is wrong with a file; `message` names the file or the tensor, what was expected and what came. */
 export class FileError extends CodedError<FileErrorCode> {
   override readonly name = 'FileError';
+  constructor(code: FileErrorCode, message: string, facts?: ErrorFacts) {
+    super(code, readable(message), facts);
+  }
 }
+
+/** A damaged length of 19 digits tells nobody anything, nor does a name that is no text. */
+export const readable = (text: string): string =>
+  text.replace(/\d{13,}(?:\.\d+)?/g, 'a number of more than 12 digits').replace(/[\p{Cc}\p{Co}\p{Cn}\ufffd]+/gu, '·');
 
 /** Of one stored tensor, perhaps of one node's. */
 export const tensorError = (
@@ -71,3 +79,11 @@ export const duplicateTensor = (tensor: string): FileError => tensorError('weigh
 /** Of a whole file. */
 export const wholeFileError = (code: FileErrorCode, file: string, expected: string, received: string): FileError =>
   new FileError(code, `${excerptName(file)}: expected ${expected}, got ${received}`, { file, expected, received });
+
+/** Of a model's file: `place` says which part of it. */
+export const modelError = (file: string, place: string, expected: string, received: string): FileError =>
+  new FileError('model-format', `${excerptName(file)}: ${excerptName(place)}: expected ${expected}, got ${received}`, {
+    file,
+    expected,
+    received,
+  });

@@ -15,3 +15,7 @@ declare class TextDecoder {
 }
 declare const performance: { now(): number };
 declare function setTimeout(act: (value?: unknown) => void, milliseconds?: number): unknown;
+declare function atob(text: string): string;
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}

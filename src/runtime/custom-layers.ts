@@ -4,6 +4,7 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import {
   alongWidth,
   opOf,
+  weightsOf,
   type AttributesOf,
   type NodeOf,
   type OpKind,
@@ -21,20 +22,27 @@ function withoutBatch(shape: tfl.Shape): Shape {
 
 /** The shape that core's rule gives, with the batch in front. */
 function shapeBy(kind: OpKind, attributes: object, input: tfl.Shape | tfl.Shape[]): BatchShape {
-  const inputs = (Array.isArray(input[0]) ? input : [input]) as tfl.Shape[];
-  return [null, ...opOf(kind).outputShape(inputs.map(withoutBatch), attributes)];
+  return [null, ...opOf(kind).outputShape(inputsOf(input).map(withoutBatch), attributes)];
 }
+
+const inputsOf = (shape: tfl.Shape | tfl.Shape[]): tfl.Shape[] =>
+  (Array.isArray(shape[0]) ? shape : [shape]) as tfl.Shape[];
 
 const tensorsOf = (inputs: tf.Tensor | tf.Tensor[]): tf.Tensor4D[] => [inputs].flat() as tf.Tensor4D[];
 
-/** Runs a kind of layer the way the engine does; only its attributes are a node's, as nothing else is asked for. */
+/** Runs a kind of layer the way the engine does; only attributes and shape are a node's, as nothing else is asked for. */
 function run<K extends OpKind>(
   kind: K,
   attributes: AttributesOf<K>,
   inputs: tf.Tensor | tf.Tensor[],
   weights: Record<string, tf.Tensor>,
 ) {
-  return (operations[kind] as Operation<K>)({ attributes } as NodeOf<K>, tensorsOf(inputs), weights);
+  const tensors = tensorsOf(inputs);
+  const outputShape = opOf(kind).outputShape(
+    tensors.map(({ shape }) => withoutBatch(shape)),
+    attributes,
+  );
+  return (operations[kind] as Operation<K>)({ attributes, outputShape } as NodeOf<K>, tensors, weights);
 }
 
 type Config = tf.serialization.ConfigDict;
@@ -108,42 +116,59 @@ export class DilatedDepthwiseConv2D extends EngineConvolution<'depthwise-conv2d'
   }
 }
 
-/** Kinds without weights that tfjs-layers has nothing for, or nothing that fits. */
-export type Weightless =
+/** Kinds that tfjs-layers has nothing for, or nothing that fits. */
+export type PlainKind =
   | 'activation'
   | 'adaptive-average-pool'
   | 'average-pool'
+  | 'concat'
+  | 'depth-to-space'
   | 'local-response-norm'
+  | 'matrix-product'
   | 'max-pool'
   | 'merge'
+  | 'norm'
   | 'pad'
+  | 'reduce'
   | 'rescale'
   | 'reshape'
-  | 'resize';
-export type WeightlessAttributes = { [K in Weightless]: AttributesOf<K> }[Weightless];
+  | 'resize'
+  | 'slice'
+  | 'transpose'
+  | 'transposed-conv2d';
+export type PlainAttributes = { [K in PlainKind]: AttributesOf<K> }[PlainKind];
 
-/** A layer without weights, by its kind. */
+/** A layer as the engine runs it, by its kind. */
 export class PlainOperation extends tfl.layers.Layer {
   static className = 'PlainOperation';
-  private readonly kind: Weightless;
-  private readonly attributes: WeightlessAttributes;
+  private readonly kind: PlainKind;
+  private readonly attributes: PlainAttributes;
+  private names: readonly string[] = [];
 
-  constructor(config: {
-    readonly kind: Weightless;
-    readonly attributes: WeightlessAttributes;
-    readonly name?: string;
-  }) {
+  constructor(config: { readonly kind: PlainKind; readonly attributes: PlainAttributes; readonly name?: string }) {
     super(config as ConstructorParameters<typeof tfl.layers.Layer>[0]);
     this.kind = config.kind;
     this.attributes = config.attributes;
   }
 
-  override computeOutputShape(shape: tfl.Shape): BatchShape {
+  override build(shape: tfl.Shape | tfl.Shape[]): void {
+    const inputShapes = inputsOf(shape).map(withoutBatch);
+    const outputShape = withoutBatch(this.computeOutputShape(shape));
+    const { kind, attributes } = this;
+    const declared = weightsOf({ id: this.name, kind, attributes, inputShapes, outputShape });
+    for (const { name, shape: own } of declared)
+      this.addWeight(name, [...own], 'float32', tfl.initializers[name === 'gamma' ? 'ones' : 'zeros']());
+    this.names = declared.map(({ name }) => name);
+    super.build(shape);
+  }
+
+  override computeOutputShape(shape: tfl.Shape | tfl.Shape[]): BatchShape {
     return shapeBy(this.kind, this.attributes, shape);
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    return tf.tidy(() => run<OpKind>(this.kind, this.attributes as AttributesOf<OpKind>, inputs, {}));
+    const weights = Object.fromEntries(this.names.map((name, at) => [name, this.weights[at]!.read()]));
+    return tf.tidy(() => run<OpKind>(this.kind, this.attributes as AttributesOf<OpKind>, inputs, weights));
   }
 
   override getConfig(): Config {

@@ -47,6 +47,7 @@ type Sources = Record<FileErrorCode | 'fetch-failed' | 'weights-seed', 'weights'
 
 const SOURCES: Partial<Record<EngineErrorCode, 'weights' | 'image'>> = {
   'fetch-failed': 'weights',
+  'model-format': 'weights',
   'weights-format': 'weights',
   'weights-dtype': 'weights',
   'weights-duplicate': 'weights',

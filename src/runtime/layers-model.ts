@@ -15,8 +15,8 @@ import {
   DilatedDepthwiseConv2D,
   GroupedConv2D,
   PlainOperation,
-  type Weightless,
-  type WeightlessAttributes,
+  type PlainAttributes,
+  type PlainKind,
 } from './custom-layers.js';
 import { cannotRun, obstacleAt, obstacleOf } from './obstacles.js';
 import type { NetworkWeights } from '../formats/weights/weights.js';
@@ -113,7 +113,10 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
       apply(transposed, apply(table, x!)),
     );
   },
-  concat: ({ id }, inputs) => apply(tfl.layers.concatenate({ axis: -1, name: id }), [...inputs]),
+  concat: (node, inputs) =>
+    node.attributes.constant
+      ? plain(node, inputs)
+      : apply(tfl.layers.concatenate({ axis: (node.attributes.axis ?? 2) + 1, name: node.id }), [...inputs]),
   split({ id, outputShape, attributes: { part, parts } }, [x]) {
     const own = outputShape[2];
     // Cropping with channels first crops the last two axes: width by nothing, channels down to the part.
@@ -133,18 +136,25 @@ const layers: { readonly [K in OpKind]: LayerOf<K> } = {
   rescale: (node, inputs) => plain(node, inputs),
   reshape: (node, inputs) => plain(node, inputs),
   resize: (node, inputs) => plain(node, inputs),
+  'transposed-conv2d': (node, inputs) => plain(node, inputs),
+  norm: (node, inputs) => plain(node, inputs),
+  reduce: (node, inputs) => plain(node, inputs),
+  slice: (node, inputs) => plain(node, inputs),
+  transpose: (node, inputs) => plain(node, inputs),
+  'depth-to-space': (node, inputs) => plain(node, inputs),
+  'matrix-product': (node, inputs) => plain(node, inputs),
   unknown(node) {
     throw cannotRun(node.id, obstacleOf(node));
   },
 };
 
-/** Kinds without weights that tfjs-layers has nothing for, or nothing that fits. */
-const plain = <K extends Weightless>(
+/** Kinds that tfjs-layers has nothing for, or nothing that fits. */
+const plain = <K extends PlainKind>(
   { id, kind, attributes }: Pick<NodeOf<K>, 'id' | 'kind' | 'attributes'>,
   inputs: Inputs,
 ): tfl.SymbolicTensor =>
   apply(
-    new PlainOperation({ kind, attributes: attributes as WeightlessAttributes, name: id }),
+    new PlainOperation({ kind, attributes: attributes as PlainAttributes, name: id }),
     inputs.length > 1 ? [...inputs] : inputs[0]!,
   );
 
@@ -177,7 +187,7 @@ function layerOf(node: NetworkNode, inputs: Inputs): tfl.SymbolicTensor {
 
 /** Core lists a node's weights in the order in which tfjs-layers keeps them. */
 function setWeights(model: tfl.LayersModel, node: NetworkNode, weights: NetworkWeights): void {
-  const declared = weightsOf(node);
+  const declared = weightsOf(node).filter(({ name }) => name !== 'count'); // bookkeeping that no layer of tfjs has
   if (!declared.length) return;
   const values = weights.nodes.get(node.id)!;
   tf.tidy(() =>

@@ -1,11 +1,16 @@
 /** How each layer kind runs, one operation at a time: what a reader who opens a block sees. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { NetworkNode, NodeOf, OpKind, Window } from '../core/index.js';
+import { knowOpsOfFiles, type NetworkNode, type NodeOf, type OpKind, type Window } from '../core/index.js';
 import { activate } from './activate.js';
 import { channelShuffle, localResponseNorm, split } from './channels.js';
-import { merge, prelu, rescale, resize, unknown, withMargins } from './imported-operations.js';
+import { merge, prelu, rescale, unknown } from './imported-operations.js';
 import { adaptiveAveragePool, averagePool, globalAveragePool, maxPool } from './pooling.js';
+import { normalise, reduce } from './reducing.js';
+import { depthToSpace, resize, slice, transpose, withMargins } from './shaping.js';
 import { slidingOf } from './sliding.js';
+import { transposedConvolution } from './transposed-convolution.js';
+
+knowOpsOfFiles();
 
 /** A node's tensors by the names that core gives them. */
 export type TensorWeights = Readonly<Record<string, tf.Tensor>>;
@@ -48,15 +53,26 @@ export const operations: { readonly [K in OpKind]: Operation<K> } = {
   'max-pool': ({ attributes }, [x]) => maxPool(x!, attributes),
   'adaptive-average-pool': ({ attributes }, [x]) => adaptiveAveragePool(x!, attributes.size),
   'channel-shuffle': ({ attributes }, [x]) => channelShuffle(x!, attributes.groups),
-  concat: (_, [left, right]) => tf.concat([left!, right!], 3),
+  concat: ({ attributes }, inputs, { constant }) =>
+    tf.concat(
+      constant ? [tf.reshape(constant, [1, ...attributes.constant!]), ...inputs] : [...inputs],
+      (attributes.axis ?? 2) + 1,
+    ) as tf.Tensor4D,
   split: ({ attributes }, [x]) => split(x!, attributes),
   'local-response-norm': ({ attributes }, [x]) => localResponseNorm(x!, attributes),
-  merge: ({ attributes }, [left, right]) => merge(left!, right!, attributes),
+  merge: ({ attributes }, inputs, weights) => merge(inputs, weights, attributes),
   pad: ({ attributes }, [x]) => withMargins(x!, attributes),
   prelu: (_, [x], { alpha }) => prelu(x!, alpha!),
   rescale: ({ attributes }, [x]) => rescale(x!, attributes),
   reshape: ({ attributes: { shape } }, [x]) => tf.reshape(x!, [1, ...shape]) as tf.Tensor4D,
   resize: ({ attributes }, [x]) => resize(x!, attributes),
+  'transposed-conv2d': (node, [x], weights) => transposedConvolution(node, x!, weights),
+  norm: ({ attributes }, [x], weights) => normalise(x!, attributes, weights),
+  reduce: ({ attributes }, [x]) => reduce(x!, attributes),
+  slice: ({ attributes }, [x]) => slice(x!, attributes),
+  transpose: ({ attributes }, [x]) => transpose(x!, attributes),
+  'depth-to-space': ({ attributes }, [x]) => depthToSpace(x!, attributes),
+  'matrix-product': ({ attributes }, [left, right]) => tf.matMul(left!, right!, false, attributes.transposed),
   unknown,
 };
 

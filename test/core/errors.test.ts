@@ -83,7 +83,7 @@ describe('errors say in fields what their sentences say', () => {
 });
 
 /** Browsers name the address of a module that they could not load in words only. */
-const FOREIGN = ['runtime/late-chunk.ts'];
+const FOREIGN = ['core/late-chunk.ts'];
 const READS_WORDS =
   /\b(?:message|problem|failure)[?!]?\.(?:startsWith|endsWith|includes|match|replace|split|slice|indexOf)\(|\.(?:exec|test)\([^)]*\b(?:message|problem|failure)\b/;
 

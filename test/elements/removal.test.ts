@@ -54,6 +54,12 @@ const page = new Map<EventTarget, string>([
   [document.body, 'body'],
 ]);
 
+const inspectorIn = (explorer: NetExplorer) =>
+  explorer.shadowRoot!.querySelector<NetElement>('net-inspector:defined')?.shadowRoot;
+
+const calculatorIn = (explorer: NetExplorer) =>
+  inspectorIn(explorer)?.querySelector<NetElement>('net-controls:defined');
+
 /** What a reader does to an explorer, a little of everything that needs no network to run. */
 async function use(explorer: NetExplorer): Promise<void> {
   const graph = explorer.shadowRoot!.querySelector('net-graph')!;
@@ -66,11 +72,12 @@ async function use(explorer: NetExplorer): Promise<void> {
   }
   reader.find('svg').dispatchEvent(new PointerEvent('pointerenter'));
   for (const words of ['Layers', 'Zoom in', 'Fit', 'Stages']) await reader.click(words);
-  const controls = new Reader(await until(() => explorer.shadowRoot!.querySelector('net-controls'), 'the calculator'));
+  explorer.tab = 'count';
+  const controls = new Reader(await until(() => calculatorIn(explorer), 'the calculator'));
   await controls.element.updateComplete;
   for (const width of [0.5, 0.75, 1]) await controls.drag('input[type=range]', width);
   await controls.enter('input[type=text]', 'nonsense');
-  explorer.shadowRoot!.querySelector('details')!.open = true;
+  inspectorIn(explorer)!.querySelector('details')!.open = true;
   await explorer.updateComplete;
 }
 
@@ -169,7 +176,7 @@ describe('elements that are removed', () => {
       </div>
     `);
     const explorer = page.querySelector('net-explorer')!;
-    await until(() => explorer.shadowRoot!.querySelector('net-controls'), 'the calculator');
+    await until(() => calculatorIn(explorer), 'the calculator');
     for (const fold of explorer.shadowRoot!.querySelectorAll('details')) fold.open = true;
     for (const element of page.children) {
       element.scrollIntoView();

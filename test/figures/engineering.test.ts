@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { intensityOf, memoryOf } from '../../src/core/accounts.js';
-import { buildNetwork, NetworkBuilder, networks, type Network } from '../../src/core/index.js';
+import { buildNetwork, NetworkBuilder, networks, type Network, knowOpsOfFiles } from '../../src/core/index.js';
 import { placeOf } from '../../src/figures/describe.js';
 import { engineeringFacts, memoryRows } from '../../src/figures/engineering.js';
 import { layoutLiveness } from '../../src/figures/liveness.js';
@@ -21,6 +21,8 @@ const PUBLISHED = [
   ['resnet', { preset: 'keras-v2', depth: '101' }, 'head/activation', 1027, 32],
   ['resnet', { preset: 'keras-v2', depth: '152' }, 'head/activation', 1507, 32],
 ] as const;
+
+knowOpsOfFiles();
 
 describe('receptive field and effective stride as published', () => {
   for (const [id, options, end, size, stride] of PUBLISHED) {
@@ -51,7 +53,7 @@ describe('receptive field and effective stride as published', () => {
       const builder = new NetworkBuilder('up', 'a window of 3 at stride 2, then twice as many rows', {});
       const input = builder.add('input', 'input', { shape: [32, 32, 1] }, []);
       const pool = builder.add('pool', 'max-pool', { kernel: 3, stride: 2, padding: 1 }, [input]);
-      builder.add('up', 'resize', { rows: 2, columns: 2, interpolation }, [pool]);
+      builder.add('up', 'resize', { height: 32, width: 32, interpolation }, [pool]);
       const network = builder.finish();
       expect(reachesOf(network).get('up')).to.deep.equal({ size, stride: 1 });
       expect(lengthOf(receptiveField(network, 'up', [15, 15]).rows)).to.equal(size);

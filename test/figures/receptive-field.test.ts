@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { buildNetwork, paddingOf, type Network, type NetworkNode, type Window } from '../../src/core/index.js';
+import {
+  buildNetwork,
+  NetworkBuilder,
+  paddingOf,
+  type Network,
+  type NetworkNode,
+  type Window,
+  knowOpsOfFiles,
+} from '../../src/core/index.js';
 import { formatField, receptiveField } from '../../src/figures/receptive-field.js';
 import { randomOptions } from '../support/random-options.js';
 
@@ -41,6 +49,8 @@ function readFrom(node: NetworkNode, place: number, size: number): number[] {
 
 const hull = (pixels: Set<number>): [number, number] => [Math.min(...pixels), Math.max(...pixels)];
 
+knowOpsOfFiles();
+
 describe('receptive field', () => {
   it('is one pixel for the input itself', () => {
     const network = buildNetwork('mobilenet-v2');
@@ -56,6 +66,28 @@ describe('receptive field', () => {
     const network = buildNetwork('mobilenet-v2', { padding: 'same' });
     expect(receptiveField(network, 'stem/conv', [0, 1])).to.deep.equal({ rows: [0, 2], columns: [2, 4] });
   });
+
+  for (const window of [
+    { kernel: 3, stride: 2, padding: 'same' },
+    { kernel: 4, stride: 2, padding: 1 },
+    { kernel: 2, stride: 3, padding: 0 },
+  ] as const)
+    it(`of a transposed convolution ${JSON.stringify(window)}: the values whose windows, laid out forwards, cover a row`, () => {
+      const builder = new NetworkBuilder('up', 'Up', {});
+      const input = builder.add('input', 'input', { shape: [6, 6, 1] }, []);
+      builder.add('up', 'transposed-conv2d', { ...window, filters: 1, groups: 1, bias: false }, [input]);
+      const network = builder.finish();
+      const [rows] = network.outputShape;
+      const [before] = paddingOf(rows, window);
+      for (let row = 0; row < rows; row++) {
+        const covering = [0, 1, 2, 3, 4, 5].filter((at) => {
+          const start = at * window.stride - before;
+          return start <= row && row < start + window.kernel;
+        });
+        if (covering.length)
+          expect(receptiveField(network, 'up', [row, 0]).rows).to.deep.equal([covering[0], covering.at(-1)]);
+      }
+    });
 
   it('is the whole image behind global pooling', () => {
     const network = buildNetwork('mobilenet-v2', { resolution: [64, 96] });

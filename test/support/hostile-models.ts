@@ -24,6 +24,11 @@ export function goodTopology(random: Seeded): object {
       layer('MaxPooling2D', 'pad', ['sum'], { pool_size: [2, 2], strides: [2, 2] }),
       layer('SeparableConv2D', 'pad', ['sum'], { kernel_size: 3, filters: 4 }),
       layer('PReLU', 'pad', ['sum'], { shared_axes: [1, 2] }),
+      layer('Conv2DTranspose', 'pad', ['sum'], { kernel_size: 3, filters: 4, strides: [2, 2], output_padding: [1, 1] }),
+      layer('Normalization', 'pad', ['sum'], { axis: [-1], mean: [[1, 2, 3, 4]], variance: [[1, 1, 1, 1]] }),
+      layer('Resizing', 'pad', ['sum'], { height: 5, width: 7 }),
+      layer('RandomFlip', 'pad', ['sum'], { mode: 'horizontal' }),
+      layer('TFOpLambda', 'pad', ['sum'], { function: 'math.truediv' }),
       layer3(
         'Concatenate',
         'pad',

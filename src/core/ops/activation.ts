@@ -1,6 +1,6 @@
 import { defineOp, noSymbols, noWeights, sameAsInput, seesPlace } from '../op.js';
 
-/** By the name that a reader sees, but for the first two. Softmax works along the channels, all others value by value. */
+/** By the name that a reader sees, but for the first two. Softmax works along one axis, all others value by value. */
 export type ActivationFunction =
   | 'relu'
   | 'relu6'
@@ -8,19 +8,32 @@ export type ActivationFunction =
   | 'ELU'
   | 'SELU'
   | 'GELU'
+  | 'GELU (tanh)'
   | 'swish'
+  | 'hard swish'
   | 'mish'
   | 'sigmoid'
   | 'hard sigmoid'
   | 'tanh'
   | 'softplus'
   | 'softsign'
-  | 'softmax';
+  | 'softmax'
+  | 'clip'
+  | 'exp'
+  | 'log'
+  | 'erf'
+  | 'absolute value'
+  | 'power';
 
 export interface ActivationAttributes {
   readonly function: ActivationFunction;
-  /** Leaky ReLU's slope of what is negative. */
+  /** Leaky ReLU's slope of what is negative; ELU's factor of it (1 where absent); hard sigmoid's slope (0.2); the exponent of a power. */
   readonly alpha?: number;
+  /** Of a clip; no limit where absent. */
+  readonly least?: number;
+  readonly most?: number;
+  /** Along which axis softmax sums up to 1: rows, columns or, where absent, channels. */
+  readonly axis?: 0 | 1 | 2;
 }
 
 /** The name that a reader sees. */

@@ -8,6 +8,8 @@ export interface BatchNormAttributes {
   readonly scale?: false;
   /** Without β, where false. */
   readonly center?: false;
+  /** Keras' Normalization: the statistics are of the data, and how many values were seen is kept beside them. */
+  readonly counted?: true;
 }
 
 const perChannel = (name: string, role: WeightRole): WeightSpec => ({ name, role, shape: [symbol('N')] });
@@ -26,10 +28,10 @@ export const batchNorm = defineOp<BatchNormAttributes>({
   arity: 1,
   outputShape: sameAsInput,
   symbols: ([, , channels]) => ({ N: channels }),
-  weights: ({ scale, center }) =>
-    (scale ?? center) === false
-      ? weights.filter(({ name }) => !(name === 'gamma' && scale === false) && !(name === 'beta' && center === false))
-      : weights,
+  weights: ({ scale, center, counted }) => [
+    ...weights.filter(({ name }) => !(name === 'gamma' && scale === false) && !(name === 'beta' && center === false)),
+    ...(counted ? [{ name: 'count', role: 'normStatistics', shape: [] } as const] : []),
+  ],
   elementwise: 'normElements',
   role: 'norm',
   inPlace: true,

@@ -1,22 +1,29 @@
-import { defineOp, noSymbols, noWeights, seesPlace } from '../op.js';
-import { formatShape } from '../shape.js';
+import { number } from '../expr.js';
+import { defineOp, noSymbols, seesAll, seesPlace } from '../op.js';
+import { formatShape, type Shape } from '../shape.js';
 
-export type ConcatAttributes = Record<never, never>;
+export interface ConcatAttributes {
+  /** Rows or columns; channels where absent. */
+  readonly axis?: 0 | 1;
+  /** One of the two is stored with the network, in this shape: the first one. */
+  readonly constant?: Shape;
+}
 
 export const concat = defineOp<ConcatAttributes>({
   title: () => 'concatenation',
-  sentence: () => 'Puts the channels of two branches side by side.',
-  arity: 2,
-  outputShape([left, right]) {
-    const [height, width, channels] = left!;
-    if (right![0] !== height || right![1] !== width) {
-      throw new RangeError(`${formatShape(left!)} and ${formatShape(right!)} cannot be put side by side`);
+  sentence: ({ axis }) => `Puts the ${['rows', 'columns'][axis ?? 2] ?? 'channels'} of two branches side by side.`,
+  arity: Infinity,
+  outputShape(inputs, { axis = 2, constant }) {
+    const [left, right, ...more] = constant ? [constant, ...inputs] : inputs;
+    if (!left || !right || more.length) throw new RangeError(`expected two tensors, got ${inputs.length}`);
+    if (left.some((size, at) => at !== axis && right[at] !== size)) {
+      throw new RangeError(`${formatShape(left)} and ${formatShape(right)} cannot be put side by side`);
     }
-    return [height, width, channels + right![2]];
+    return left.map((size, at) => (at === axis ? size + right[at]! : size)) as unknown as Shape;
   },
   symbols: noSymbols,
-  weights: noWeights,
+  weights: ({ constant }) => (constant ? [{ name: 'constant', role: 'weight', shape: constant.map(number) }] : []),
   role: 'concatenation',
   inPlace: false,
-  sight: seesPlace,
+  sight: ({ axis }) => (axis === undefined ? seesPlace() : seesAll()),
 });

@@ -13,16 +13,13 @@ import { globalAveragePool } from './global-average-pool.js';
 import { input } from './input.js';
 import { localResponseNorm } from './local-response-norm.js';
 import { maxPool } from './max-pool.js';
-import { merge } from './merge.js';
-import { pad } from './pad.js';
-import { prelu } from './prelu.js';
-import { rescale } from './rescale.js';
-import { reshape } from './reshape.js';
-import { resize } from './resize.js';
+import type { opsOfFiles } from './of-files.js';
 import { split } from './split.js';
-import { unknown } from './unknown.js';
 
-/** The register of layer kinds. A new kind is one file and one line here; the compiler then names what else it needs. */
+/**
+ * The register of the layer kinds that networks of ours are made of; `of-files.ts` has those that only files have. A new
+ * kind is one file and one line here or there; the compiler then names what else it needs.
+ */
 export const ops = {
   input,
   conv2d,
@@ -39,21 +36,21 @@ export const ops = {
   concat,
   split,
   'local-response-norm': localResponseNorm,
-  merge,
-  pad,
-  prelu,
-  rescale,
-  reshape,
-  resize,
-  unknown,
 } as const;
 
-type Ops = typeof ops;
+type Ops = typeof ops & typeof opsOfFiles;
 
 export type OpKind = keyof Ops;
 
 /** The attributes that nodes of a kind carry. */
 export type AttributesOf<K extends OpKind> = Ops[K] extends Op<infer Attributes> ? Attributes : never;
 
+const known = new Map<string, unknown>(Object.entries(ops));
+
+/** A page loads the rules of kinds that only files have with the part that reads files. */
+export function addOps(more: Readonly<Record<string, unknown>>): void {
+  for (const [kind, op] of Object.entries(more)) known.set(kind, op);
+}
+
 /** A kind's declaration for code that treats all kinds alike; a node's kind and attributes always belong together. */
-export const opOf = (kind: OpKind): Op<unknown> => ops[kind] as Op<unknown>;
+export const opOf = (kind: OpKind): Op<unknown> => known.get(kind) as Op<unknown>;

@@ -1,11 +1,22 @@
-import { defineOp, noSymbols, noWeights } from '../op.js';
+import { number } from '../expr.js';
+import { defineOp, noSymbols } from '../op.js';
 import { formatShape, type Shape } from '../shape.js';
 
-export interface MergeAttributes {
-  readonly function: 'sum' | 'product' | 'maximum' | 'minimum';
-}
+const VERBS = {
+  sum: 'Adds',
+  product: 'Multiplies',
+  maximum: 'Takes the larger of',
+  minimum: 'Takes the smaller of',
+  difference: 'Subtracts the second from the first of',
+  quotient: 'Divides the first by the second of',
+};
 
-const VERBS = { sum: 'Adds', product: 'Multiplies', maximum: 'Takes the larger of', minimum: 'Takes the smaller of' };
+export interface MergeAttributes {
+  readonly function: keyof typeof VERBS;
+  /** One of the two is stored with the network, in this shape; it is the second one, unless `constantFirst`. */
+  readonly constant?: Shape;
+  readonly constantFirst?: true;
+}
 
 function broadcast(left: Shape, right: Shape): Shape {
   const along = (axis: 0 | 1 | 2): number => {
@@ -20,11 +31,17 @@ function broadcast(left: Shape, right: Shape): Shape {
 /** Two tensors, element by element; an axis of 1 is repeated along that of the other. */
 export const merge = defineOp<MergeAttributes>({
   title: (attributes) => `elementwise ${attributes.function}`,
-  sentence: (attributes) => `${VERBS[attributes.function]} two tensors, element by element.`,
-  arity: 2,
-  outputShape: ([left, right]) => broadcast(left!, right!),
+  sentence: (attributes) =>
+    `${VERBS[attributes.function]} two tensors, element by element${attributes.constant ? '; one of them is stored' : ''}.`,
+  arity: Infinity,
+  outputShape(inputs, { constant }) {
+    const [left, right, ...more] = constant ? [...inputs, constant] : inputs;
+    if (!left || !right || more.length) throw new RangeError(`expected two tensors, got ${inputs.length}`);
+    return broadcast(left, right);
+  },
   symbols: noSymbols,
-  weights: noWeights,
+  weights: ({ constant, function: name }) =>
+    constant ? [{ name: 'constant', role: name === 'sum' ? 'bias' : 'weight', shape: constant.map(number) }] : [],
   elementwise: 'addElements',
   role: 'combination',
   inPlace: false,

@@ -1,16 +1,26 @@
-import { defineOp, noSymbols, noWeights, sameAsInput, seesPlace } from '../op.js';
+import { defineOp, noSymbols, noWeights, seesPlace } from '../op.js';
 
 export interface RescaleAttributes {
-  readonly scale: number;
-  readonly offset: number;
+  /** One for all values, or one a channel. */
+  readonly scale: number | readonly number[];
+  readonly offset: number | readonly number[];
 }
 
-/** The same factor and offset for every value, which training does not change. */
+const few = (values: number | readonly number[]): string =>
+  typeof values === 'number' ? `${values}` : 'a number of its channel';
+
+/** Factors and offsets which training does not change. */
 export const rescale = defineOp<RescaleAttributes>({
   title: () => 'rescaling',
-  sentence: ({ scale, offset }) => `Multiplies every value by ${scale}${offset ? ` and adds ${offset}` : ''}.`,
+  sentence: ({ scale, offset }) =>
+    `Multiplies every value by ${few(scale)}${offset ? ` and adds ${few(offset)}` : ''}.`,
   arity: 1,
-  outputShape: sameAsInput,
+  outputShape([shape], attributes) {
+    for (const values of [attributes.scale, attributes.offset])
+      if (typeof values !== 'number' && values.length !== shape![2])
+        throw new RangeError(`expected ${shape![2]} numbers, one a channel, got ${values.length}`);
+    return shape!;
+  },
   symbols: noSymbols,
   weights: noWeights,
   role: 'other',

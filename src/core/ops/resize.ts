@@ -1,21 +1,23 @@
 import { defineOp, noSymbols, noWeights } from '../op.js';
 
 export interface ResizeAttributes {
-  /** How many times as many rows. */
-  readonly rows: number;
-  readonly columns: number;
+  readonly height: number;
+  readonly width: number;
   readonly interpolation: 'nearest' | 'bilinear';
+  /** What lies on what: the corners of both maps, or the centres of their halves; where absent, the first rows and columns alone. */
+  readonly align?: 'corners' | 'centres';
 }
 
 export const resize = defineOp<ResizeAttributes>({
-  title: ({ rows, columns, interpolation }) => `upsampling ${rows}×${columns}, ${interpolation}`,
-  sentence: ({ rows, columns, interpolation }) =>
-    `Makes ${rows}×${columns} values of each, ${interpolation === 'nearest' ? 'all equal' : 'interpolated between neighbours'}.`,
+  title: ({ height, width, interpolation }) => `resizing to ${height}×${width}, ${interpolation}`,
+  sentence: ({ height, width, interpolation }) =>
+    `Makes each channel ${height}×${width}, ${interpolation === 'nearest' ? 'each value that of the nearest' : 'interpolating between neighbours'}.`,
   arity: 1,
-  outputShape: ([shape], { rows, columns }) => [shape![0] * rows, shape![1] * columns, shape![2]],
+  outputShape: ([shape], { height, width }) => [height, width, shape![2]],
   symbols: noSymbols,
   weights: noWeights,
   role: 'other',
   inPlace: false,
-  sight: ({ interpolation }) => ({ by: 'scale', reachesNext: interpolation === 'bilinear' }),
+  sight: ({ interpolation, align }) =>
+    align ? { by: 'all' } : { by: 'scale', reachesNext: interpolation === 'bilinear' },
 });

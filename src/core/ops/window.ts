@@ -15,7 +15,7 @@ export interface Window {
   /** Pixels from one value of the window to the next; 1 where absent. */
   readonly dilation?: number;
   /** Along the width, where that differs from the height. */
-  readonly across?: Pick<Window, 'kernel' | 'stride' | 'dilation'>;
+  readonly across?: Pick<Window, 'kernel' | 'stride' | 'dilation'> & Partial<Pick<Window, 'padding'>>;
   /** A last window that reaches beyond the padded image counts too, if it begins inside (PyTorch's `ceil_mode`). */
   readonly ceil?: boolean;
 }

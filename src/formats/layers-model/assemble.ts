@@ -1,17 +1,14 @@
 /** Uses of layers → drafted nodes. */
 import { excerptName } from '../../core/excerpt.js';
-import { readerOf } from './classes/index.js';
+import type { AttributesOf, OpKind } from '../../core/ops/index.js';
+import { sameShape } from '../../core/shape.js';
+import { readable } from '../file-error.js';
+import { isIdle, readerOf, readsAnyLayout } from './classes/index.js';
 import { Unsupported, type Layer } from './classes/layer.js';
-import { Draft, type DraftNode } from './draft.js';
+import { Draft, type DraftNode, type Misfit, type Origin } from '../draft/draft.js';
 import type { Manifest } from './manifest.js';
-import { dimsOf, isKnown, toShape, type Dims, type Known, type Tensor } from './tensor.js';
+import { dimsOf, isKnown, likeDims, toShape, type Dims, type Known, type Tensor } from './tensor.js';
 import type { Use } from './unfold.js';
-
-/** A layer that does not fit: everything before it is there. */
-export interface Misfit {
-  readonly use: Use;
-  readonly rule: string;
-}
 
 export interface Assembled {
   readonly nodes: readonly DraftNode[];
@@ -21,21 +18,29 @@ export interface Assembled {
 }
 
 /** The models around a layer. */
-export const modelsAround = ({ nests }: Use): readonly string[] => nests.map(({ name }) => name);
+export const modelsAround = ({ nests }: Origin): readonly string[] => nests.map(({ name }) => name);
 
 /** `input`: the shape of the image. `root`: the name of the whole model. */
 export function assemble(uses: readonly Use[], input: Dims, root: string, manifest: Manifest): Assembled {
   const assembling = new Assembling(root, manifest);
-  assembling.addInput(uses[0]!, input);
+  assembling.addInput(uses[0]!, input, input.length === 2 && isLaidOut(uses[0]!, uses));
   for (const use of uses.slice(1)) {
     try {
       assembling.add(use);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      return { ...assembling.result(), misfit: { use, rule: error.message } };
+      return { ...assembling.result(), misfit: { name: use.name, rule: readable(error.message) } };
     }
   }
   return assembling.result();
+}
+
+/** Whether values of a tensor are only laid out anew: rows and columns of a picture then, not steps of a sequence. */
+function isLaidOut(tensor: Use, uses: readonly Use[]): boolean {
+  const readers = uses.filter(({ inputs }) => inputs.includes(tensor));
+  return readers.every(
+    (use) => readsAnyLayout(use.layer.className) || (isIdle(use.layer.className) && isLaidOut(use, uses)),
+  );
 }
 
 class Assembling {
@@ -51,8 +56,10 @@ class Assembling {
     return { nodes: this.draft.nodes, tensors: this.tensors };
   }
 
-  addInput(use: Use, dims: Dims): void {
-    this.tensors.set(use, this.draft.add(use, 'input', 'input', { shape: toShape(dims) }, [], dims));
+  /** `isPicture`: rows and columns without channels. */
+  addInput(use: Use, dims: Dims, isPicture: boolean): void {
+    const shape = isPicture ? ([dims[0]!, dims[1]!, 1] as const) : toShape(dims);
+    this.tensors.set(use, this.place(use, 'input', 'input', { shape }, [], dims));
   }
 
   add(use: Use): void {
@@ -66,8 +73,9 @@ class Assembling {
     if (!read) return this.addUnknown(use, 'layer', className, 'layers of this kind are not among those known', inputs);
     const layer: Layer = {
       config,
-      inputs,
-      add: (part, kind, attributes, read, dims) => this.draft.add(use, part, kind, attributes, read, dims),
+      values: use.values,
+      inputs: readsAnyLayout(className) ? inputs : inputs.map((input) => this.settle(use, input)),
+      add: (part, kind, attributes, read, dims) => this.place(use, part, kind, attributes, read, dims),
       addUnknown: (part, name, why, read) => this.addUnknown(use, part, name, why, [read], []) as Known,
     };
     try {
@@ -78,10 +86,17 @@ class Assembling {
     }
   }
 
+  /** A grey picture has an axis more in core than in the file; only what lays values out anew does not mind. */
+  private settle(use: Use, input: Known): Known {
+    const shape = toShape(input.dims);
+    if (sameShape(this.draft.shapeOf(input.node), shape)) return input;
+    return this.place(use, 'reshape', 'reshape', { shape }, [input], input.dims);
+  }
+
   private addAfterUnknown(use: Use, inputs: readonly Tensor[]): Tensor {
     const unknown = use.inputs.find((_, at) => !isKnown(inputs[at]!))!;
     const { className } = use.layer;
-    const why = `what comes in from ${excerptName(unknown.layer.name)} has no known shape`;
+    const why = `what comes in from ${excerptName(unknown.name)} has no known shape`;
     return this.addUnknown(use, 'layer', className, why, inputs, undefined, readerOf(className) !== undefined);
   }
 
@@ -96,12 +111,31 @@ class Assembling {
   ): Tensor {
     const dims = dimsOf(use.stated);
     const attributes = { className, why, tensors, ...(isKind && { isKind }), ...(dims && { shape: toShape(dims) }) };
-    const { node } = this.draft.add(use, part, 'unknown', attributes, inputs, []);
+    const { node } = this.place(use, part, 'unknown', attributes, inputs, []);
     return { node, dims };
   }
 
+  /** `dims` where they are not the input's in number. */
+  private place<K extends OpKind>(
+    origin: Use,
+    part: string,
+    kind: K,
+    attributes: AttributesOf<K>,
+    inputs: readonly Tensor[],
+    dims?: Dims,
+  ): Known {
+    const node = this.draft.add(
+      { origin, part },
+      kind,
+      attributes,
+      inputs.map((input) => input.node),
+    );
+    const shape = this.draft.shapeOf(node);
+    return { node, dims: dims ?? likeDims(shape, inputs[0]?.dims ?? shape) };
+  }
+
   private tensorsOf(use: Use): readonly { name: string; shape: readonly number[] }[] {
-    const prefix = this.manifest.prefixOf(use.layer.name, [this.root, ...modelsAround(use)]);
+    const prefix = this.manifest.prefixOf(use.name, [this.root, ...modelsAround(use)]);
     return prefix === undefined ? [] : this.manifest.under(prefix);
   }
 }

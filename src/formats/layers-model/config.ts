@@ -2,7 +2,7 @@
 import { excerptName } from '../../core/excerpt.js';
 import { DEEPEST_MODEL, LONGEST_NAME, MOST_LAYERS } from '../../core/limits.js';
 import { inboundCalls, parseReferences, type Call, type Reference } from './inbound.js';
-import { ModelTextError, isRecord, withoutBatch, type Axes, type Json } from './json.js';
+import { ModelTextError, isRecord, pythonic, withoutBatch, type Axes, type Json } from './json.js';
 
 /** A layer; where it is itself a model, with what is in it. */
 export interface LayerConfig {
@@ -42,7 +42,7 @@ export function parseTopology(json: unknown): ModelConfig {
 function parseModel({ class_name: className, config }: Json, depth: number): ModelConfig {
   if (depth > DEEPEST_MODEL) throw new ModelTextError('layers', `models nested at most ${DEEPEST_MODEL} deep`, 'more');
   // The oldest Sequential files hold the bare list.
-  const fields: Json = Array.isArray(config) ? { layers: config } : isRecord(config) ? config : {};
+  const fields: Json = Array.isArray(config) ? { layers: config } : isRecord(config) ? pythonic(config) : {};
   const name = typeof fields['name'] === 'string' ? fields['name'] : (className as string).toLowerCase();
   checkName(name, 'a model');
   const { layers } = fields;
@@ -59,11 +59,11 @@ function parseModel({ class_name: className, config }: Json, depth: number): Mod
   };
 }
 
-function parseLayer(layer: unknown, where: string, depth: number): LayerConfig {
-  if (!isRecord(layer) || typeof layer['class_name'] !== 'string')
-    throw new ModelTextError(where, 'a class_name', layer);
-  const { class_name: className, inbound_nodes: inbound, build_config: build } = layer;
-  const config = isRecord(layer['config']) ? layer['config'] : {};
+function parseLayer(written: unknown, where: string, depth: number): LayerConfig {
+  const layer = isRecord(written) ? pythonic(written) : {};
+  if (typeof layer['class_name'] !== 'string') throw new ModelTextError(where, 'a class_name', written);
+  const { class_name: className, inbound_nodes: inbound, build_config: build } = layer as Json & { class_name: string };
+  const config = isRecord(layer['config']) ? pythonic(layer['config']) : {};
   const name = [layer['name'], config['name']].find((candidate) => typeof candidate === 'string' && candidate);
   if (typeof name !== 'string') throw new ModelTextError(where, 'a name', layer['name']);
   checkName(name, where);
@@ -100,7 +100,7 @@ function checkNames(model: string, layers: readonly LayerConfig[]): void {
 function chain(name: string, layers: readonly LayerConfig[]): ModelConfig {
   const all = layers[0]!.className === 'InputLayer' ? layers : [inputFor(name, layers[0]!), ...layers];
   const refer = (layer: LayerConfig): Reference => ({ layer: layer.name, call: 0, output: 0 });
-  const calls = (at: number): readonly Call[] => (at ? [[refer(all[at - 1]!)]] : []);
+  const calls = (at: number): readonly Call[] => (at ? [{ reads: [refer(all[at - 1]!)], values: {} }] : []);
   return {
     name,
     layers: all.map((layer, at) => ({ ...layer, calls: calls(at) })),

@@ -11,8 +11,12 @@ export interface Reference {
   readonly stated?: Axes | undefined;
 }
 
-/** What a layer reads in one use of it. */
-export type Call = readonly Reference[];
+/** One use of a layer. */
+export interface Call {
+  readonly reads: readonly Reference[];
+  /** What else it is called with, by name or place: `{y: 127.5}`. */
+  readonly values: Json;
+}
 
 /** One entry for each use of the layer; none for an input. */
 export function inboundCalls(inbound: unknown, layer: string): readonly Call[] {
@@ -20,10 +24,23 @@ export function inboundCalls(inbound: unknown, layer: string): readonly Call[] {
   const where = `${layer}, inbound_nodes`;
   if (!Array.isArray(inbound)) throw new ModelTextError(where, 'a list', inbound);
   return inbound.map((call: unknown) => {
-    const found = isRecord(call) ? tensorsIn([call['args'], call['kwargs']]) : parseReferences(call, where);
-    if (!found.length) throw new ModelTextError(where, 'the layers that it reads', call);
-    return found;
+    const reads = isRecord(call) ? tensorsIn([call['args'], call['kwargs']]) : parseReferences(call, where);
+    if (!reads.length) throw new ModelTextError(where, 'the layers that it reads', call);
+    return { reads, values: valuesOf(call) };
   });
+}
+
+/** Keras 2 writes named values behind a layer that is read, Keras 3 all of them as they were given. */
+function valuesOf(call: unknown): Json {
+  if (isRecord(call)) {
+    const [args, kwargs] = [call['args'], call['kwargs']];
+    return { ...(Array.isArray(args) ? args : []), ...(isRecord(kwargs) ? kwargs : {}) };
+  }
+  const first: unknown = Array.isArray(call)
+    ? call.find((entry) => Array.isArray(entry) && isRecord(entry[3]))
+    : undefined;
+  const entry: unknown = first ?? call;
+  return Array.isArray(entry) && isRecord(entry[3]) ? entry[3] : {};
 }
 
 /** `[["conv", 0, 0], …]`, or a single `["conv", 0, 0]`, as Keras 3 writes the one output of a model. */

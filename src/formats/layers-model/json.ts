@@ -6,6 +6,16 @@ export type Json = Readonly<Record<string, unknown>>;
 export const isRecord = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** `batchInputShape`, as tfjs spells it and people write it, beside Keras' `batch_input_shape`. */
+export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The same fields, each under Keras' spelling too. */
+export function pythonic(fields: Json): Json {
+  const own = Object.keys(fields).filter((name) => /^[a-z]+(?:[A-Z][a-z]*)+$/.test(name));
+  if (!own.length) return fields;
+  return { ...Object.fromEntries(own.map((name) => [snakeCase(name), fields[name]])), ...fields };
+}
+
 /** A model's text that is not what Keras writes. */
 export class ModelTextError extends TypeError {
   override readonly name = 'ModelTextError';

@@ -1,10 +1,11 @@
 /** A Keras model in a tfjs `model.json` → a network like those of the register. */
 import { MOST_ELEMENTS } from '../../core/limits.js';
-import type { Network, ShapeError } from '../../core/network.js';
 import type { Options, Resolution } from '../../core/options.js';
-import { elementsOf, formatShape, type Shape } from '../../core/shape.js';
-import { assemble } from './assemble.js';
-import { buildFrom } from './build.js';
+import { elementsOf, formatShape } from '../../core/shape.js';
+import { buildFrom } from '../draft/build.js';
+import type { Origin } from '../draft/draft.js';
+import { readsImage, type Model, type ReadOptions } from '../model.js';
+import { assemble, modelsAround } from './assemble.js';
 import { inputShapeOf, parseTopology, type ModelConfig } from './config.js';
 import { ModelTextError, type Axes } from './json.js';
 import { Manifest, tensorsListed } from './manifest.js';
@@ -12,28 +13,9 @@ import { notesOn } from './notes.js';
 import { toShape, type Dims } from './tensor.js';
 import { unfold, type Use } from './unfold.js';
 
-export interface ReadOptions {
-  /** The network's id and title; the model's own name where absent. */
-  readonly id?: string | undefined;
-  readonly title?: string | undefined;
-  /** Height and width where the file leaves them open; 224 where absent. */
-  readonly resolution?: Resolution | undefined;
-}
-
-export interface LayersModel {
-  readonly network: Network;
-  /** Which layer does not fit, and why; the network ends before it. */
-  readonly misfit: ShapeError | undefined;
-  /** Sentences on what is not to be seen in the drawing. */
-  readonly notes: readonly string[];
-  /** Node ids by the names of layers, those in a nested model as `model/layer`: where what each gives out is to be had. */
-  readonly layers: ReadonlyMap<string, string>;
-  /** Whether the file leaves height and width open. */
-  readonly isOpen: boolean;
+export interface LayersModel extends Model {
   /** Whether the file lists tensors; their numbers lie beside it. */
   readonly hasWeights: boolean;
-  /** Whether it scales pixels itself, from 0 to 255. */
-  readonly scalesPixels: boolean;
 }
 
 const DEFAULT_SIDE = 224;
@@ -54,18 +36,25 @@ export function readLayersModel(
   const manifest = new Manifest(tensors);
   const assembled = assemble(uses, input, model.name, manifest);
   const isOpen = axes.includes(null);
-  const identity = { id: id ?? model.name, title: title ?? model.name, root: model.name };
   const options: Options = isOpen ? { resolution } : {};
-  const { network, ids, misfit } = buildFrom(assembled, { ...identity, options }, manifest);
-  const assumedInput: Shape | undefined = isOpen ? network.inputShape : undefined;
+  // What its tensors' names begin with, so that they are found; the layer's own name where it has none.
+  const kerasName = (use: Origin): string =>
+    manifest.prefixOf(use.name, [model.name, ...modelsAround(use)]) ?? use.name;
+  const { network, ids, misfit } = buildFrom(
+    { ...assembled, namesOf: (use) => ({ keras: kerasName(use) }) },
+    { id: id ?? model.name, title: title ?? model.name, options },
+  );
+  const idOf = (use: Use): string | undefined => ids[assembled.tensors.get(use)?.node ?? -1];
   return {
     network,
     misfit,
-    notes: notesOn({ network, uses, assembled, assumedInput, outputs }),
-    layers: layersOf(uses, (use) => ids[assembled.tensors.get(use)?.node ?? -1]),
+    notes: notesOn({ network, uses, assembled, isOpen, outputs }),
+    layers: layersOf(uses, idOf),
+    outputs: outputs.flatMap((use) => idOf(use) ?? []),
     isOpen,
     hasWeights: tensors.length > 0,
     scalesPixels: network.nodes[1]?.kind === 'rescale',
+    readsImage: readsImage(network),
   };
 }
 

@@ -3,23 +3,16 @@ import { excerptName } from '../../core/excerpt.js';
 import { MOST_LAYERS } from '../../core/limits.js';
 import { inputShapeOf, tooMany, type LayerConfig, type ModelConfig } from './config.js';
 import type { Call, Reference } from './inbound.js';
-import { ModelTextError, type Axes } from './json.js';
-import { orderOf } from './order.js';
-
-/** A model in a model, and which use of it. */
-export interface Nest {
-  readonly name: string;
-  /** From 1. */
-  readonly use: number;
-}
+import { ModelTextError, type Axes, type Json } from './json.js';
+import type { Nest, Origin } from '../draft/draft.js';
+import { orderOf } from '../draft/order.js';
 
 /** One use of one layer; stands for the tensor that it makes too. */
-export interface Use {
+export interface Use extends Origin {
   readonly layer: LayerConfig;
-  /** The models around it, the outermost first; the whole is not among them. */
-  readonly nests: readonly Nest[];
   readonly inputs: readonly Use[];
-  /** The first use of the same layer, where this is another: it has the weights. */
+  /** What else the layer is called with. */
+  readonly values: Json;
   readonly first?: Use | undefined;
   /** What the file says of the shape of its output. */
   stated: Axes | undefined;
@@ -56,9 +49,9 @@ class Unfolding {
   /** Uses of layers and of models, which may be empty. */
   private count = 0;
 
-  use(layer: LayerConfig, inputs: readonly Use[], nests: readonly Nest[]): Use {
+  use(layer: LayerConfig, inputs: readonly Use[], nests: readonly Nest[], values: Json = {}): Use {
     const first = this.firstUses.get(layer);
-    const use: Use = { layer, inputs, nests, first, stated: undefined };
+    const use: Use = { name: layer.name, layer, inputs, nests, values, first, stated: undefined };
     if (!first) this.firstUses.set(layer, use);
     this.uses.push(use);
     inputs.forEach((input) => (input.stated ??= layer.statedInput));
@@ -77,10 +70,12 @@ class Unfolding {
     });
     for (const { layer, call, use } of inOrder(model, byName)) {
       if (++this.count > MOST_LAYERS) throw tooMany(layer.name, 'more');
-      const read = call.map((reference) => tensors.get(reference));
-      call.forEach(({ stated }, at) => (read[at]!.stated ??= stated));
+      const read = call.reads.map((reference) => tensors.get(reference));
+      call.reads.forEach(({ stated }, at) => (read[at]!.stated ??= stated));
       const nest = { name: layer.name, use: use + 1 };
-      const made = layer.model ? this.open(layer.model, read, [...nests, nest]) : [this.use(layer, read, nests)];
+      const made = layer.model
+        ? this.open(layer.model, read, [...nests, nest])
+        : [this.use(layer, read, nests, call.values)];
       tensors.set(layer.name, use, made);
     }
     return model.outputs.map((reference) => tensors.get(reference));
@@ -132,7 +127,7 @@ function inOrder(model: ModelConfig, byName: ByName): readonly Item[] {
   const items = model.layers.flatMap((layer) => layer.calls.map((call, use): Item => ({ layer, call, use })));
   const places = new Map(items.map(({ layer, use }, at) => [`${use} ${layer.name}`, at]));
   const reads = items.map(({ layer, call }) =>
-    call.flatMap((reference) => {
+    call.reads.flatMap((reference) => {
       if (isInput.has(reference.layer)) return [];
       if (!byName.has(reference.layer))
         throw new ModelTextError(layer.name, `to read a layer of ${excerptName(model.name)}`, reference.layer);

@@ -33,6 +33,8 @@ const decoders: Readonly<Record<string, Decoder>> = {
   BF16: { bytes: 2, decode: (buffer) => decodeBrain(new Uint16Array(buffer)) },
   float32: { bytes: 4, decode: (buffer) => new Float32Array(buffer) },
   float16: { bytes: 2, decode: (buffer) => decodeHalf(new Uint16Array(buffer)) },
+  // Whole numbers that count what was seen.
+  int32: { bytes: 4, decode: (buffer) => new Int32Array(buffer) },
   uint16: { bytes: 2, decode: (buffer) => new Uint16Array(buffer) },
   uint8: { bytes: 1, decode: (buffer) => new Uint8Array(buffer) },
 };

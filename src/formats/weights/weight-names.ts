@@ -43,11 +43,17 @@ function keras(layer: string, { name }: WeightShape, node: NetworkNode): readonl
   const role = roleOf(node);
   if (role === 'channel-filter' && name === 'kernel') return [`${layer}/depthwise_kernel`, `${layer}/kernel`];
   const layers = layer === 'predictions' ? ['predictions', 'Logits', 'probs'] : [layer];
-  const suffixes = role === 'convolution' && name === 'kernel' ? [name, 'pointwise_kernel'] : [name];
+  const suffixes = [
+    name,
+    ...(role === 'convolution' && name === 'kernel' ? ['pointwise_kernel'] : otherSuffixes(name)),
+  ];
   return layers.flatMap((candidate) => suffixes.map((suffix) => `${candidate}/${suffix}`));
 }
 
 const tensorNames = { torchvision: torch, timm: torch, post: torch, keras, core: keras } as const;
+
+/** Keras' Normalization keeps what batch norm calls moving. */
+const otherSuffixes = (name: string): readonly string[] => (name.startsWith('moving_') ? [name.slice(7)] : []);
 
 export const layoutOf = (scheme: Scheme): Layout => (scheme === 'keras' || scheme === 'core' ? 'tensorflow' : 'torch');
 

@@ -2,10 +2,12 @@ import '@tensorflow/tfjs-backend-cpu/dist/base';
 import { absConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Abs';
 import { addConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Add';
 import { avgPoolConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/AvgPool';
+import { batchMatMulConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/BatchMatMul';
 import { batchNormConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/BatchNorm';
 import { castConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Cast';
 import { concatConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Concat';
 import { conv2DConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2D';
+import { conv2DBackpropInputConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2DBackpropInput';
 import { depthwiseConv2dNativeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/DepthwiseConv2dNative';
 import { eluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Elu';
 import { erfConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Erf';
@@ -14,14 +16,18 @@ import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Fus
 import { fusedDepthwiseConv2DConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/FusedDepthwiseConv2D';
 import { identityConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Identity';
 import { leakyReluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/LeakyRelu';
+import { logConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Log';
 import { LRNConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/LRN';
 import { maxConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Max';
 import { maximumConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Maximum';
 import { maxPoolConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool';
 import { meanConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Mean';
+import { minConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Min';
 import { minimumConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Minimum';
+import { mirrorPadConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/MirrorPad';
 import { multiplyConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Multiply';
 import { padV2Config } from '@tensorflow/tfjs-backend-cpu/dist/kernels/PadV2';
+import { powConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Pow';
 import { preluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Prelu';
 import { realDivConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/RealDiv';
 import { reluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Relu';
@@ -34,6 +40,8 @@ import { sigmoidConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sigmoid
 import { sliceConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Slice';
 import { softmaxConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax';
 import { softplusConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Softplus';
+import { sqrtConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sqrt';
+import { stridedSliceConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/StridedSlice';
 import { subConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sub';
 import { sumConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sum';
 import { tanhConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Tanh';
@@ -44,6 +52,8 @@ registerAll({
   Abs: absConfig,
   Add: addConfig,
   AvgPool: avgPoolConfig,
+  BatchMatMul: batchMatMulConfig,
+  Conv2DBackpropInput: conv2DBackpropInputConfig,
   FusedBatchNorm: batchNormConfig,
   Cast: castConfig,
   Concat: concatConfig,
@@ -56,14 +66,18 @@ registerAll({
   FusedDepthwiseConv2D: fusedDepthwiseConv2DConfig,
   Identity: identityConfig,
   LeakyRelu: leakyReluConfig,
+  Log: logConfig,
   LRN: LRNConfig,
   Max: maxConfig,
   Maximum: maximumConfig,
   MaxPool: maxPoolConfig,
   Mean: meanConfig,
+  Min: minConfig,
   Minimum: minimumConfig,
+  MirrorPad: mirrorPadConfig,
   Multiply: multiplyConfig,
   PadV2: padV2Config,
+  Pow: powConfig,
   Prelu: preluConfig,
   RealDiv: realDivConfig,
   Relu: reluConfig,
@@ -76,6 +90,8 @@ registerAll({
   Slice: sliceConfig,
   Softmax: softmaxConfig,
   Softplus: softplusConfig,
+  Sqrt: sqrtConfig,
+  StridedSlice: stridedSliceConfig,
   Sub: subConfig,
   Sum: sumConfig,
   Tanh: tanhConfig,

@@ -1,7 +1,7 @@
 /** Activation functions, as layers and as settings of others. */
 import { excerpt, excerptName } from '../../../core/excerpt.js';
 import type { ActivationAttributes } from '../../../core/ops/activation.js';
-import type { Json } from '../json.js';
+import { snakeCase, type Json } from '../json.js';
 import { toShape, type Known } from '../tensor.js';
 import { inputOf, isLastAxis, nameIn, numberIn, Unsupported, type Layer, type ReadLayer } from './layer.js';
 
@@ -16,6 +16,9 @@ const functions: Readonly<Record<string, ActivationAttributes | undefined>> = {
   silu: { function: 'swish' },
   mish: { function: 'mish' },
   sigmoid: { function: 'sigmoid' },
+  hard_swish: { function: 'hard swish' },
+  hard_silu: { function: 'hard swish' },
+  exponential: { function: 'exp' },
   hard_sigmoid: { function: 'hard sigmoid' },
   tanh: { function: 'tanh' },
   softplus: { function: 'softplus' },
@@ -23,9 +26,6 @@ const functions: Readonly<Record<string, ActivationAttributes | undefined>> = {
   softmax: { function: 'softmax' },
   leaky_relu: { function: 'leaky ReLU', alpha: 0.2 },
 };
-
-/** tfjs writes names in its own spelling where they are its own: `hardSigmoid`. */
-const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Adds the function that `config.activation` names, after a node; nothing where it is linear. */
 export function activate(layer: Layer, input: Known): Known {
@@ -56,12 +56,15 @@ function reluOf(config: Json): ActivationAttributes {
   if (slope && most === null) return { function: 'leaky ReLU', alpha: slope };
   if (!slope && most === null) return { function: 'relu' };
   if (!slope && most === 6) return { function: 'relu6' };
-  throw new Unsupported(`expected max_value 6 or none, got ${excerpt(most)}${slope ? ` with slope ${slope}` : ''}`);
+  if (!slope && typeof most === 'number' && most > 0) return { function: 'clip', least: 0, most };
+  throw new Unsupported(
+    `expected a max_value above 0 or none, and no slope beside it, got ${excerpt(most)}${slope ? ` with slope ${slope}` : ''}`,
+  );
 }
 
 function eluOf(config: Json): ActivationAttributes {
-  if (numberIn(config, 'alpha', 1) !== 1) throw new Unsupported(`expected alpha 1, got ${excerpt(config['alpha'])}`);
-  return { function: 'ELU' };
+  const alpha = numberIn(config, 'alpha', 1);
+  return alpha === 1 ? { function: 'ELU' } : { function: 'ELU', alpha };
 }
 
 const softmax: ReadLayer = (layer) => {

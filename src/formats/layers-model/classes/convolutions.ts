@@ -1,6 +1,7 @@
 /** Convolutions and fully connected layers: a node for each kernel, and one for the activation that they may carry. */
 import { excerpt } from '../../../core/excerpt.js';
-import type { Window } from '../../../core/ops/window.js';
+import type { TransposedConv2dAttributes } from '../../../core/ops/transposed-conv2d.js';
+import { alongWidth, type Window } from '../../../core/ops/window.js';
 import type { Json } from '../json.js';
 import type { Known } from '../tensor.js';
 import { activate } from './activations.js';
@@ -48,6 +49,46 @@ function multiplierIn(config: Json): { multiplier?: number } {
   return multiplier === 1 ? {} : { multiplier };
 }
 
+/** Without output_padding, Keras makes as many rows as it takes for a convolution back to give what came in. */
+const transposed: ReadLayer = (layer) => {
+  const { config } = layer;
+  const window = windowIn(config);
+  if (window.dilation !== undefined)
+    throw new Unsupported(`expected dilation 1, got ${excerpt(config['dilation_rate'])}`);
+  const attributes = {
+    ...window,
+    ...beyond(config, window),
+    filters: countIn(config, 'filters'),
+    groups: countIn(config, 'groups', 1),
+    bias: flagIn(config, 'use_bias', true),
+  };
+  return activate(layer, layer.add('conv', 'transposed-conv2d', attributes, [mapOf(layer)]));
+};
+
+/** The rows and columns at the end, and the padding where they do not follow from `same`. */
+function beyond(config: Json, window: Window): Partial<TransposedConv2dAttributes> {
+  const { kernel, stride, padding } = window;
+  const across = alongWidth(window);
+  const extra = config['output_padding'] ?? null;
+  if (extra !== null) {
+    const [rows, columns]: unknown[] = Array.isArray(extra) ? extra : [extra, extra];
+    if (![rows, columns].every((count) => Number.isSafeInteger(count) && (count as number) >= 0))
+      throw new Unsupported(`expected output_padding in whole numbers, got ${excerpt(extra)}`);
+    const half = padding === 'same' ? Math.floor(kernel / 2) : 0;
+    const beside = padding === 'same' ? Math.floor(across.kernel / 2) : 0;
+    return {
+      padding: half,
+      ...((window.across || half !== beside) && {
+        across: { kernel: across.kernel, stride: across.stride, padding: beside },
+      }),
+      extra: [rows as number, columns as number],
+    };
+  }
+  if (padding === 'same') return {};
+  const [rows, columns] = [Math.max(stride - kernel, 0), Math.max(across.stride - across.kernel, 0)];
+  return rows + columns ? { extra: [rows, columns] } : {};
+}
+
 /** Two kernels: one a channel, then one that mixes them, which has the bias. */
 const separable: ReadLayer = (layer) => {
   const { config } = layer;
@@ -79,6 +120,8 @@ export const convolutionClasses: Readonly<Record<string, ReadLayer>> = {
   Conv2D: conv2d,
   Convolution2D: conv2d,
   DepthwiseConv2D: depthwise,
+  Conv2DTranspose: transposed,
+  Convolution2DTranspose: transposed,
   SeparableConv2D: separable,
   SeparableConvolution2D: separable,
   Dense: dense,

@@ -7,6 +7,8 @@ import type { Dims, Known } from '../tensor.js';
 /** A use of a layer, its inputs known. */
 export interface Layer {
   readonly config: Json;
+  /** What it is called with, beside its inputs. */
+  readonly values: Json;
   readonly inputs: readonly Known[];
   /** Adds a node; `part` names it where the layer becomes several. Throws `RangeError` with the rule that is broken. */
   add<K extends OpKind>(
@@ -56,6 +58,15 @@ export function numberIn(config: Json, name: string, absent: number): number {
   const value = config[name] ?? absent;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   throw new Unsupported(`expected ${name} to be a number, got ${excerpt(value)}`);
+}
+
+/** One number, or one a channel, however many axes the file puts around them. */
+export function numbersIn(config: Json, name: string, absent: number): number | readonly number[] {
+  const value = config[name] ?? absent;
+  const numbers: unknown[] = Array.isArray(value) ? value.flat(8) : [value];
+  if (numbers.length && numbers.every((one) => typeof one === 'number' && Number.isFinite(one)))
+    return numbers.length > 1 ? (numbers as number[]) : (numbers[0] as number);
+  throw new Unsupported(`expected ${name} to be a number, or one a channel, got ${excerpt(value)}`);
 }
 
 /** One number for rows and columns, or two. */

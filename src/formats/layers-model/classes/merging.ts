@@ -13,13 +13,12 @@ function joinAll({ inputs }: Layer, name: string, join: Join): Known {
   return inputs.slice(1).reduce((left, right, at) => join(partAt(at), left, right), inputs[0]!);
 }
 
-function combine(layer: Layer, kind: MergeAttributes['function']): Known {
+export function combine(layer: Layer, kind: MergeAttributes['function']): Known {
   return joinAll(layer, kind, (part, left, right) => {
     if (kind === 'sum' && sameShape(toShape(left.dims), toShape(right.dims)))
       return layer.add(part, 'add', {}, [left, right]);
-    // A vector that is repeated over a map gives a map.
-    const operands = left.dims.length < right.dims.length ? [right, left] : [left, right];
-    return layer.add(part, 'merge', { function: kind }, operands);
+    const dims = left.dims.length < right.dims.length ? right.dims : left.dims;
+    return layer.add(part, 'merge', { function: kind }, [left, right], dims);
   });
 }
 
@@ -34,8 +33,6 @@ const concatenate: ReadLayer = (layer) => {
 };
 
 export const mergingClasses: Readonly<Record<string, ReadLayer>> = {
-  Add: (layer) => combine(layer, 'sum'),
-  Multiply: (layer) => combine(layer, 'product'),
   Maximum: (layer) => combine(layer, 'maximum'),
   Minimum: (layer) => combine(layer, 'minimum'),
   Average: average,

@@ -10,6 +10,8 @@ import {
   mapOf,
   nameIn,
   numberIn,
+  numbersIn,
+  countIn,
   pairIn,
   Unsupported,
   type Layer,
@@ -75,13 +77,90 @@ const upsample: ReadLayer = (layer) => {
   const interpolation = nameIn(layer.config, 'interpolation') ?? 'nearest';
   if (interpolation !== 'nearest' && interpolation !== 'bilinear')
     throw new Unsupported(`expected nearest or bilinear interpolation, got ${excerpt(interpolation)}`);
-  return layer.add('resize', 'resize', { rows, columns, interpolation }, [mapOf(layer)]);
+  const input = mapOf(layer);
+  const [height, width] = [input.dims[0]! * rows, input.dims[1]! * columns];
+  return layer.add('resize', 'resize', { height, width, interpolation }, [input]);
 };
 
 const rescale: ReadLayer = (layer) => {
-  const [scale, offset] = [numberIn(layer.config, 'scale', 1), numberIn(layer.config, 'offset', 0)];
+  const [scale, offset] = [numbersIn(layer.config, 'scale', 1), numbersIn(layer.config, 'offset', 0)];
   return layer.add('rescale', 'rescale', { scale, offset }, [inputOf(layer)]);
 };
+
+/** Of the data that it has seen: numbers in its settings, or stored with how many they were taken of. */
+const normalization: ReadLayer = (layer) => {
+  const { config } = layer;
+  const input = inputOf(layer);
+  const axis = config['axis'] ?? -1;
+  if (!isLastAxis(axis, input)) throw new Unsupported(`expected the last axis, got ${excerpt(axis)}`);
+  if (flagIn(config, 'invert', false)) throw new Unsupported('expected invert to be false, got true');
+  if ((config['mean'] ?? null) === null)
+    return layer.add('norm', 'batch-norm', { epsilon: 0, scale: false, center: false, counted: true }, [input]);
+  const [mean, variance] = [numbersIn(config, 'mean', 0), numbersIn(config, 'variance', 1)].map((values) =>
+    [values].flat(),
+  );
+  const length = Math.max(mean!.length, variance!.length);
+  const scale = Array.from(
+    { length },
+    (_, c) => 1 / Math.sqrt(Math.max(variance![c] ?? variance![0]!, LEAST_VARIANCE)),
+  );
+  const offset = scale.map((factor, c) => -factor * (mean![c] ?? mean![0]!));
+  const attributes = length > 1 ? { scale, offset } : { scale: scale[0]!, offset: offset[0]! };
+  return layer.add('rescale', 'rescale', attributes, [input]);
+};
+
+/** Keras divides by at least 1e-7. */
+const LEAST_VARIANCE = 1e-14;
+
+const resizing: ReadLayer = (layer) => {
+  const { config } = layer;
+  const interpolation = nameIn(config, 'interpolation') ?? 'bilinear';
+  if (interpolation !== 'nearest' && interpolation !== 'bilinear')
+    throw new Unsupported(`expected nearest or bilinear interpolation, got ${excerpt(interpolation)}`);
+  if (flagIn(config, 'crop_to_aspect_ratio', false) || flagIn(config, 'pad_to_aspect_ratio', false))
+    throw new Unsupported('expected no cropping or padding to an aspect ratio, got it');
+  const [height, width] = [countIn(config, 'height'), countIn(config, 'width')];
+  return layer.add('resize', 'resize', { height, width, interpolation, align: 'centres' }, [mapOf(layer)]);
+};
+
+const centerCrop: ReadLayer = (layer) => {
+  const input = mapOf(layer);
+  const [height, width] = [countIn(layer.config, 'height'), countIn(layer.config, 'width')];
+  const [rows, columns, channels] = input.dims as [number, number, number];
+  if (height > rows || width > columns)
+    throw new Unsupported(`expected at most ${rows}×${columns}, got ${height}×${width}`);
+  const begin = [Math.floor((rows - height) / 2), Math.floor((columns - width) / 2), 0] as const;
+  return layer.add('crop', 'slice', { begin, shape: [height, width, channels] }, [input]);
+};
+
+/** Its axes are counted from 1. */
+const permute: ReadLayer = (layer) => {
+  const input = mapOf(layer);
+  const { dims } = layer.config;
+  const order = Array.isArray(dims) ? dims.map((axis: unknown) => Number(axis) - 1) : [];
+  if (order.toSorted().join() !== '0,1,2')
+    throw new Unsupported(`expected dims to be 1, 2 and 3 in some order, got ${excerpt(dims)}`);
+  return layer.add('transpose', 'transpose', { order: order as [0, 1, 2] }, [input]);
+};
+
+const layerNorm: ReadLayer = (layer) => {
+  const { config } = layer;
+  const input = inputOf(layer);
+  const axis = config['axis'] ?? -1;
+  if (!isLastAxis(axis, input)) throw new Unsupported(`expected the last axis, got ${excerpt(axis)}`);
+  return layer.add('norm', 'norm', { over: 'layer', ...normIn(config) }, [input]);
+};
+
+const groupNorm: ReadLayer = (layer) => {
+  const groups = countIn(layer.config, 'groups', 32);
+  return layer.add('norm', 'norm', { over: 'group', groups, ...normIn(layer.config) }, [mapOf(layer)]);
+};
+
+const normIn = (config: Json) => ({
+  epsilon: numberIn(config, 'epsilon', 1e-3),
+  scale: flagIn(config, 'scale', true),
+  center: flagIn(config, 'center', true),
+});
 
 const batchNorm: ReadLayer = (layer) => {
   const { config } = layer;
@@ -104,4 +183,10 @@ export const shapingClasses: Readonly<Record<string, ReadLayer>> = {
   Cropping2D: margins('cropping', -1, 0),
   UpSampling2D: upsample,
   Rescaling: rescale,
+  Normalization: normalization,
+  Resizing: resizing,
+  CenterCrop: centerCrop,
+  Permute: permute,
+  LayerNormalization: layerNorm,
+  GroupNormalization: groupNorm,
 };

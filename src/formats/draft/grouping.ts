@@ -1,6 +1,6 @@
 /** The tree of a network from a file: nested models, and layers whose names begin alike, `block_3_expand` and `block_3_project`. */
 import { MOST_WORDS } from '../../core/limits.js';
-import type { Nest } from './unfold.js';
+import type { Nest } from './draft.js';
 import type { Unit } from './units.js';
 
 export interface Branch {
@@ -32,7 +32,7 @@ function dissolve(child: Child): readonly Child[] {
 
 /** Neighbours in the same nested model become its branch. */
 function byNest(units: readonly Unit[], depth: number): readonly Child[] {
-  const nestAt = ({ use }: Unit): Nest | undefined => use.nests[depth];
+  const nestAt = ({ origin }: Unit): Nest | undefined => origin.nests[depth];
   const keyOf = (unit: Unit): string => `${nestAt(unit)?.use} ${nestAt(unit)?.name}`;
   return runsBy(units, keyOf).flatMap((run): readonly Child[] => {
     const nest = nestAt(run[0]!);
@@ -42,8 +42,24 @@ function byNest(units: readonly Unit[], depth: number): readonly Child[] {
         0,
       );
     const name = nest.use > 1 ? `${nest.name}_use_${nest.use}` : nest.name;
-    return [{ name, title: nest.name, isStage: true, children: byNest(run, depth + 1) }];
+    const branch = { name, title: nest.name, isStage: true, children: byNest(run, depth + 1) };
+    return nest.isPath ? [plainer(branch)] : [branch];
   });
+}
+
+/** A path's part around one thing is a longer name; around one block and little more, the block is what it is. */
+function plainer({ name, title, children }: Branch): Child {
+  const under = (child: Child, prefix: string): Child => ({ ...child, name: `${prefix}.${child.name}` });
+  const [first, ...others] = children;
+  if (first && !others.length)
+    return isBranch(first) && !/^\d/.test(first.name) ? { ...first, name, title } : under(first, name);
+  const branches = children.filter(isBranch);
+  const [inner] = branches;
+  if (branches.length !== 1 || inner!.isStage) return { name, title, isStage: branches.length > 0, children };
+  const flat = children.flatMap((child) =>
+    child === inner ? inner.children.map((one) => under(one, inner.name)) : [child],
+  );
+  return { name, title, isStage: false, children: flat };
 }
 
 interface Worded {

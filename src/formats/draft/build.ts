@@ -1,20 +1,22 @@
 /** Drafted nodes and their tree → a network: ids, groups, names. */
-import { NetworkBuilder, ShapeError, type Network } from '../../core/network.js';
+import { NetworkBuilder, ShapeError, type Names, type Network } from '../../core/network.js';
 import type { AttributesOf, OpKind } from '../../core/ops/index.js';
 import type { Options } from '../../core/options.js';
-import { modelsAround, type Assembled } from './assemble.js';
-import type { DraftNode } from './draft.js';
+import type { DraftNode, Misfit, Origin } from './draft.js';
 import { growTree, isBranch, type Child } from './grouping.js';
-import type { Manifest } from './manifest.js';
-import type { Use } from './unfold.js';
 import { unitsOf, type Unit } from './units.js';
 
 export interface Identity {
   readonly id: string;
   readonly title: string;
   readonly options: Options;
-  /** What the file calls the whole model. */
-  readonly root: string;
+}
+
+export interface Drafted {
+  readonly nodes: readonly DraftNode[];
+  readonly misfit?: Misfit | undefined;
+  /** What other code calls a node; none where absent. */
+  readonly namesOf?: (origin: Origin) => Names;
 }
 
 export interface Built {
@@ -25,11 +27,12 @@ export interface Built {
   readonly misfit: ShapeError | undefined;
 }
 
-export function buildFrom({ nodes, misfit }: Assembled, identity: Identity, manifest: Manifest): Built {
-  const building = new Building(nodes, identity, manifest);
+export function buildFrom(drafted: Drafted, identity: Identity): Built {
+  const { nodes, misfit } = drafted;
+  const building = new Building(drafted, identity);
   building.place(growTree(unitsOf(nodes)));
   const network = building.builder.finish();
-  const error = misfit && new ShapeError(misfit.use.layer.name, misfit.rule, network);
+  const error = misfit && new ShapeError(misfit.name, misfit.rule, network);
   return { network, ids: building.ids, misfit: error };
 }
 
@@ -37,18 +40,17 @@ class Building {
   readonly builder: NetworkBuilder;
   readonly ids: string[] = [];
   /** The first node of each layer with weights, by layer and part: later uses share them. */
-  private readonly owners = new Map<Use, Map<string, string>>();
+  private readonly owners = new Map<Origin, Map<string, string>>();
 
   constructor(
-    private readonly nodes: readonly DraftNode[],
-    private readonly identity: Identity,
-    private readonly manifest: Manifest,
+    private readonly drafted: Drafted,
+    { id, title, options }: Identity,
   ) {
-    this.builder = new NetworkBuilder(identity.id, identity.title, identity.options);
+    this.builder = new NetworkBuilder(id, title, options);
   }
 
   place(children: readonly Child[]): void {
-    const names = new Names();
+    const names = new PathNames();
     for (const child of children) {
       const name = names.take(child.name);
       if (isBranch(child)) {
@@ -64,27 +66,21 @@ class Building {
   }
 
   private add(name: string, at: number): void {
-    const { kind, attributes, inputs, use, part } = this.nodes[at]!;
+    const { kind, attributes, inputs, origin, part } = this.drafted.nodes[at]!;
     const read = inputs.map((input) => this.ids[input]!);
     const placement = {
-      names: { keras: this.nameOf(use) },
-      sharedWith: use.first && this.owners.get(use.first)?.get(part),
+      names: this.drafted.namesOf?.(origin) ?? {},
+      sharedWith: origin.first && this.owners.get(origin.first)?.get(part),
     };
     const id = this.builder.add(name, kind, attributes as AttributesOf<OpKind>, read, placement);
     this.ids[at] = id;
-    const parts = this.owners.get(use) ?? new Map<string, string>();
-    this.owners.set(use, parts.set(part, id));
-  }
-
-  /** What its tensors' names begin with, so that they are found; the layer's own name where it has none. */
-  private nameOf(use: Use): string {
-    const { name } = use.layer;
-    return this.manifest.prefixOf(name, [this.identity.root, ...modelsAround(use)]) ?? name;
+    const parts = this.owners.get(origin) ?? new Map<string, string>();
+    this.owners.set(origin, parts.set(part, id));
   }
 }
 
 /** Names as parts of paths, each once among its siblings. */
-class Names {
+class PathNames {
   private readonly usedNames = new Set<string>();
   /** How often each name has been asked for: names that differ only in what paths cannot hold. */
   private readonly counts = new Map<string, number>();

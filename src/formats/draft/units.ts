@@ -1,8 +1,7 @@
 /** Layers that belong together: a convolution with the padding before it and the norm and activation after it. */
 import type { Role } from '../../core/op.js';
 import { roleOf, takesNorm } from '../../core/roles.js';
-import type { DraftNode } from './draft.js';
-import type { Use } from './unfold.js';
+import type { DraftNode, Origin } from './draft.js';
 
 /** A node with its name inside the unit. */
 export interface UnitPart {
@@ -14,14 +13,14 @@ export interface UnitPart {
 /** A layer, or some that run as one; named as the layer that matters. */
 export interface Unit {
   readonly name: string;
-  readonly use: Use;
+  readonly origin: Origin;
   readonly parts: readonly UnitPart[];
 }
 
 /** What may follow a layer with weights, in this order. */
 const FOLLOWERS: readonly Role[] = ['norm', 'activation'];
 
-/** Neighbours of one use of a layer. */
+/** Neighbours of one origin. */
 type Run = readonly number[];
 
 export function unitsOf(nodes: readonly DraftNode[]): readonly Unit[] {
@@ -32,7 +31,7 @@ export function unitsOf(nodes: readonly DraftNode[]): readonly Unit[] {
     to !== undefined &&
     nodes[to[0]!]!.inputs.join() === `${from.at(-1)}` &&
     readers[from.at(-1)!] === 1 &&
-    isSameNest(nodes[from[0]!]!.use, nodes[to[0]!]!.use);
+    isSameNest(nodes[from[0]!]!.origin, nodes[to[0]!]!.origin);
   const firstOf = (run: Run): DraftNode => nodes[run[0]!]!;
   const units: Unit[] = [];
   for (let at = 0; at < runs.length;) {
@@ -54,7 +53,7 @@ export function unitsOf(nodes: readonly DraftNode[]): readonly Unit[] {
 }
 
 function unitOf(nodes: readonly DraftNode[], main: Run, runs: readonly Run[]): Unit {
-  const { use } = nodes[main[0]!]!;
+  const { origin } = nodes[main[0]!]!;
   const names = new Map<string, number>();
   const parts = runs.flat().map((node): UnitPart => {
     const { part } = nodes[node]!;
@@ -62,18 +61,18 @@ function unitOf(nodes: readonly DraftNode[], main: Run, runs: readonly Run[]): U
     names.set(part, count);
     return { name: count > 1 ? `${part}${count}` : part, node };
   });
-  return { name: use.layer.name, use, parts };
+  return { name: origin.name, origin, parts };
 }
 
 function runsOf(nodes: readonly DraftNode[]): readonly Run[] {
   const runs: number[][] = [];
-  nodes.forEach(({ use }, at) => {
-    if (at > 0 && nodes[at - 1]!.use === use) runs.at(-1)!.push(at);
+  nodes.forEach(({ origin }, at) => {
+    if (at > 0 && nodes[at - 1]!.origin === origin) runs.at(-1)!.push(at);
     else runs.push([at]);
   });
   return runs;
 }
 
-const nestName = ({ nests }: Use): string => nests.map(({ name, use }) => `${name} ${use}`).join('/');
+const nestName = ({ nests }: Origin): string => nests.map(({ name, use }) => `${name} ${use}`).join('/');
 
-const isSameNest = (a: Use, b: Use): boolean => nestName(a) === nestName(b);
+const isSameNest = (a: Origin, b: Origin): boolean => nestName(a) === nestName(b);

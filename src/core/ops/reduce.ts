@@ -1,0 +1,25 @@
+import { defineOp, noSymbols, noWeights, seesPlace } from '../op.js';
+import type { Shape } from '../shape.js';
+
+export interface ReduceAttributes {
+  readonly function: 'mean' | 'sum' | 'maximum' | 'minimum';
+  /** 0: rows, 1: columns, 2: channels. */
+  readonly axes: readonly (0 | 1 | 2)[];
+}
+
+const AXES = ['rows', 'columns', 'channels'];
+
+export const reduce = defineOp<ReduceAttributes>({
+  title: ({ axes, ...attributes }) => `${attributes.function} over ${axes.map((axis) => AXES[axis]).join(' and ')}`,
+  sentence: ({ axes, ...attributes }) =>
+    `Leaves one value, the ${attributes.function}, of all ${axes.map((axis) => AXES[axis]).join(' and ')}.`,
+  arity: 1,
+  outputShape: ([shape], { axes }) =>
+    shape!.map((size, axis) => (axes.includes(axis as 0) ? 1 : size)) as unknown as Shape,
+  symbols: noSymbols,
+  weights: noWeights,
+  elementwise: 'poolInputElements',
+  role: 'other',
+  inPlace: false,
+  sight: seesPlace,
+});

@@ -1,0 +1,21 @@
+import { defineOp, noSymbols, noWeights, seesAll } from '../op.js';
+import type { Shape } from '../shape.js';
+
+export interface TransposeAttributes {
+  /** Which axis of the input each of the output is: 0 rows, 1 columns, 2 channels. */
+  readonly order: readonly [rows: 0 | 1 | 2, columns: 0 | 1 | 2, channels: 0 | 1 | 2];
+}
+
+const AXES = ['rows', 'columns', 'channels'];
+
+export const transpose = defineOp<TransposeAttributes>({
+  title: () => 'transposition',
+  sentence: ({ order }) => `Takes ${order.map((axis, to) => `${AXES[axis]} as ${AXES[to]}`).join(', ')}.`,
+  arity: 1,
+  outputShape: ([shape], { order }) => order.map((axis) => shape![axis]) as unknown as Shape,
+  symbols: noSymbols,
+  weights: noWeights,
+  role: 'other',
+  inPlace: false,
+  sight: seesAll,
+});

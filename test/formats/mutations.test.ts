@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { buildNetwork, costOf } from '../../src/core/index.js';
+import { MOST_NODES } from '../../src/core/limits.js';
+import { FileError, readModel } from '../../src/formats/index.js';
+import { randomWeights } from '../../src/runtime/random.js';
+import { cases } from '../support/cases.js';
+import { writeGraphModel } from '../support/graph-model.js';
+import { damageBytes, damageJson } from '../support/model-mutations.js';
+import { Seeded } from '../support/seeded.js';
+import { writeTflite } from '../support/tflite.js';
+
+const ROUNDS = cases(30, 1000);
+
+const golden = new URL('../golden/', import.meta.url);
+const bytesOf = (path: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(new URL(path, golden)));
+
+const small = buildNetwork('mobilenet-v2', { width: 0.1, resolution: 32, classes: 3, preset: 'keras' });
+const weights = randomWeights(small, 1);
+const graphs = [true, false].map((isFused) => writeGraphModel(small, weights, isFused));
+const lites = (['float', 'per-tensor', 'per-channel'] as const).map(
+  (stored) => writeTflite(small, weights, stored).bytes,
+);
+const onnx = readdirSync(new URL('onnx/', golden)).filter((name) => name.endsWith('.onnx'));
+const keras = readdirSync(new URL('real-world/', golden)).filter(
+  (name) => /^A0\d-/.test(name) && !name.endsWith('.json'),
+);
+
+/** One good set of files, damaged. */
+const damaged: Readonly<Record<string, (random: Seeded) => readonly File[]>> = {
+  onnx: (random) => [new File([damageBytes(bytesOf(`onnx/${random.oneOf(onnx)}`), random)], 'net.onnx')],
+  tflite: (random) => [new File([damageBytes(random.oneOf(lites).slice(), random)], 'net.tflite')],
+  'graph model': (random) => {
+    const { json, weights: shard } = random.oneOf(graphs);
+    return [new File([damageJson(json, random)], 'net.json'), new File([shard], 'weights.bin')];
+  },
+  'layers model': (random) => {
+    const folder = random.oneOf(keras);
+    const json: unknown = JSON.parse(new TextDecoder().decode(bytesOf(`real-world/${folder}/model.json`)));
+    return [
+      new File([damageJson(json as object, random)], 'net.json'),
+      new File([bytesOf(`real-world/${folder}/weights.bin`)], 'weights.bin'),
+    ];
+  },
+};
+
+/** What a reader of the sentence cannot use. */
+function complaints({ message }: Error): readonly string[] {
+  const faults = [];
+  if (!message.includes('expected')) faults.push('nothing expected');
+  if (/\d{13}/.test(message)) faults.push('long digits');
+  // oxlint-disable-next-line no-control-regex
+  if (/[\x00-\x08\x0e-\x1f\ufffd]/.test(message)) faults.push('bytes');
+  if (message.length > 1200) faults.push(`${message.length} signs`);
+  return faults.map((fault) => `${fault}: ${message.slice(0, 300)}`);
+}
+
+async function judge(files: readonly File[]): Promise<readonly string[]> {
+  try {
+    const { network, misfit, notes } = await readModel(files);
+    costOf(network);
+    const faults = [...(misfit ? complaints(new Error(`expected: ${misfit.message}`)) : [])];
+    if (network.nodes.length > MOST_NODES) faults.push(`${network.nodes.length} nodes`);
+    for (const note of notes) if (note.length > 1200) faults.push(`a note of ${note.length} signs`);
+    return faults;
+  } catch (error) {
+    return error instanceof FileError ? complaints(error) : [`threw ${String((error as Error).stack)}`];
+  }
+}
+
+describe('damaged models open, or end in a sentence', () => {
+  for (const [format, damage] of Object.entries(damaged))
+    it(`${format}: ${ROUNDS} of them`, async () => {
+      for (let seed = 0; seed < ROUNDS; seed++) {
+        const faults = await judge(damage(new Seeded(seed)));
+        expect(faults, `seed ${seed}`).to.deep.equal([]);
+      }
+    });
+});
