@@ -41,7 +41,7 @@ export { formatActivation } from './ops/activation.js';
 export { isPointwise } from './ops/conv2d.js';
 export { type Role, type Sight } from './op.js';
 export { opOf, type AttributesOf, type OpKind } from './ops/index.js';
-export { knowOpsOfFiles } from './ops/of-files.js';
+export { knowOpsOfFiles } from './ops/know-ops-of-files.js';
 export { alongWidth, formatKernel, paddingOf, spanOf, type Padding, type Window } from './ops/window.js';
 export {
   attributeOf,

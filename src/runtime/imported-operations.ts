@@ -1,7 +1,7 @@
 /** What only networks from a file do. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { AttributesOf, NodeOf } from '../core/index.js';
-import type { TensorWeights } from './operations.js';
+import type { TensorWeights } from './tensor-weights.js';
 import { cannotRun, obstacleOf } from './obstacles.js';
 
 const combinations = {

@@ -2,15 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { nodesOf, weightsOf, type Network, type NetworkNode, type Step } from '../core/index.js';
 import { fold, scaleAndShift } from './fold.js';
-import {
-  fusedConvolution,
-  fusedDepthwise,
-  inGroups,
-  ONE_PIXEL,
-  operate,
-  type FusedActivation,
-  type TensorWeights,
-} from './operations.js';
+import { fusedConvolution, fusedDepthwise, inGroups, ONE_PIXEL, operate, type FusedActivation } from './operations.js';
+import type { TensorWeights } from './tensor-weights.js';
 import { pathTo, planOf, type Plan } from './plan.js';
 import type { NetworkWeights, NodeWeights } from '../formats/weights/weights.js';
 

@@ -8,12 +8,10 @@ import { adaptiveAveragePool, averagePool, globalAveragePool, maxPool } from './
 import { normalise, reduce } from './reducing.js';
 import { depthToSpace, resize, slice, transpose, withMargins } from './shaping.js';
 import { slidingOf } from './sliding.js';
+import type { TensorWeights } from './tensor-weights.js';
 import { transposedConvolution } from './transposed-convolution.js';
 
 knowOpsOfFiles();
-
-/** A node's tensors by the names that core gives them. */
-export type TensorWeights = Readonly<Record<string, tf.Tensor>>;
 
 /** Attributes + input tensors + weights → tensor, all `[1, height, width, channels]`. */
 export type Operation<K extends OpKind> = (

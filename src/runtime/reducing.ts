@@ -1,7 +1,7 @@
 /** One value of many, and what is brought to mean 0 and variance 1. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { AttributesOf } from '../core/index.js';
-import type { TensorWeights } from './operations.js';
+import type { TensorWeights } from './tensor-weights.js';
 
 const reductions = { mean: tf.mean, sum: tf.sum, maximum: tf.max, minimum: tf.min } as const;
 

@@ -1,7 +1,7 @@
 /** Transposed convolutions in what tfjs has. */
 import * as tf from '@tensorflow/tfjs-core';
 import { paddingOf, alongWidth, type NodeOf, type Shape } from '../core/index.js';
-import type { TensorWeights } from './operations.js';
+import type { TensorWeights } from './tensor-weights.js';
 
 export function transposedConvolution(
   { attributes, outputShape }: Pick<NodeOf<'transposed-conv2d'>, 'attributes' | 'outputShape'>,

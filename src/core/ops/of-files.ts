@@ -1,5 +1,4 @@
 /** Layer kinds that no network of ours has: they come with the part that reads files, and with the engine. */
-import { addOps } from './index.js';
 import { depthToSpace } from './depth-to-space.js';
 import { matrixProduct } from './matrix-product.js';
 import { merge } from './merge.js';
@@ -31,6 +30,3 @@ export const opsOfFiles = {
   'transposed-conv2d': transposedConv2d,
   unknown,
 } as const;
-
-/** To be called before a network with such kinds is built or counted. */
-export const knowOpsOfFiles = (): void => addOps(opsOfFiles);

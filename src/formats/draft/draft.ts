@@ -3,7 +3,7 @@ import { MOST_NODES } from '../../core/limits.js';
 import { CostTally, costOfNode } from '../../core/node-cost.js';
 import { outputShapeOf } from '../../core/node-rules.js';
 import type { AttributesOf, OpKind } from '../../core/ops/index.js';
-import { knowOpsOfFiles } from '../../core/ops/of-files.js';
+import { knowOpsOfFiles } from '../../core/ops/know-ops-of-files.js';
 import type { Shape } from '../../core/shape.js';
 
 knowOpsOfFiles();
