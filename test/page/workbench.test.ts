@@ -134,7 +134,7 @@ describe('the workbench by keyboard', () => {
     const tab = guest.page.find('[role=tab][aria-selected=true]')!;
     tab.focus();
     await sendKeys({ press: 'ArrowRight' });
-    await until(() => guest.explorer.tab === 'count', 'the tab');
+    await until(() => guest.explorer.state!.closeup.tab === 'count', 'the tab');
     guest.explorer.state!.select('stage3/block1');
     await guest.inspector.updateComplete;
     expect(guest.page.find('[role=tabpanel]:not([hidden])')!.id).to.equal('panel-count');

@@ -159,7 +159,8 @@ export abstract class NetElement extends LitElement {
 
   /** Called for every change of the state. Overriders call super, which asks for a render as soon as that is of use. */
   protected stateChanged(aspect: Aspect): void {
-    if (this.ignores.includes(aspect)) return;
+    // Those that show the close-up say so themselves: they are few.
+    if (aspect === 'closeup' || this.ignores.includes(aspect)) return;
     if (PROMPT.includes(aspect)) this.requestUpdate();
     else this.sight.requestUpdate();
   }
