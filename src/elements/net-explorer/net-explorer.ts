@@ -182,6 +182,7 @@ export class NetExplorer extends NetElement {
         <h2 class=${isAlone ? 'title' : 'visually-hidden'}>${network.title}</h2>
         ${isAlone ? nothing : this.renderNetworks()} ${paper ? html`<a href=${paper}>paper, ${year}</a>` : nothing}
         ${this.renderPresets()} <net-search></net-search>
+        ${this.urlPrefix === undefined ? html`<net-undo></net-undo>` : nothing}
       </header>
     `;
   }
