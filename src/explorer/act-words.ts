@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<Exclude<keyof Snapshot, 'choice' | 'closeup'>, stri
   convention: 'way of counting',
   detail: 'detail of the graph',
   toggled: 'opened groups',
+  tableOrder: 'order of the table',
   image: 'image',
   weights: 'weights',
 };

@@ -11,6 +11,7 @@ export const linkNames: readonly string[] = [
   'convention',
   'toggled',
   'closeup',
+  'ranked',
   'weights',
   'image',
 ];

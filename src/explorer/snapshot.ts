@@ -4,6 +4,7 @@ import type { Closeup } from './closeup.js';
 import type { ImageChoice } from './image-choice.js';
 import type { NetworkChoice } from './source.js';
 import type { Aspect } from './state-change.js';
+import type { TableOrder } from './table-order.js';
 import type { WeightsChoice } from './weights/choice.js';
 
 /** All that somebody would want to find again. Plain data, which a structured clone takes; a reader's own files are in it. */
@@ -16,6 +17,8 @@ export interface Snapshot {
   /** Groups that a reader opened or closed against `detail`, sorted. */
   readonly toggled: readonly string[];
   readonly closeup: Closeup;
+  /** Of the table of layers; `undefined`: as the network runs. */
+  readonly tableOrder: TableOrder | undefined;
   /** `undefined`: the first drawing that is shipped. */
   readonly image: ImageChoice | undefined;
   readonly weights: WeightsChoice;
@@ -29,6 +32,7 @@ const ASPECTS: Readonly<Record<keyof Snapshot, Aspect>> = {
   detail: 'view',
   toggled: 'view',
   closeup: 'closeup',
+  tableOrder: 'table',
   image: 'image',
   weights: 'weights',
 };

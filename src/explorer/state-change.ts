@@ -10,6 +10,7 @@ export type Aspect =
   | 'convention'
   | 'view'
   | 'closeup'
+  | 'table'
   | 'image'
   | 'weights'
   | 'problem';

@@ -22,6 +22,7 @@ import { problemOf, tryAgain, type ErrorSource, type Problem } from './problem.j
 import { aspectsOf, differencesTo, isEqual, type Snapshot } from './snapshot.js';
 import { defaultChoice, type NetworkChoice, networkIn, parseChoice } from './source.js';
 import { StateChangeEvent, type Aspect } from './state-change.js';
+import type { TableOrder } from './table-order.js';
 import { FITTING, type WeightsChoice } from './weights/choice.js';
 export type { Problem } from './problem.js';
 export type { Detail } from '../core/index.js';
@@ -55,6 +56,7 @@ export class ExplorerState extends EventTarget {
     detail: 'blocks',
     toggled: [],
     closeup: FIRST_CLOSEUP,
+    tableOrder: undefined,
     image: undefined,
     weights: FITTING,
   };
@@ -113,6 +115,10 @@ export class ExplorerState extends EventTarget {
   /** How the selected node is looked at. */
   get closeup(): Closeup {
     return this.choices.closeup;
+  }
+
+  get tableOrder(): TableOrder | undefined {
+    return this.choices.tableOrder;
   }
 
   /** `undefined`: the first drawing that is shipped. */
@@ -292,6 +298,10 @@ export class ExplorerState extends EventTarget {
   setCloseup(changes: Partial<Closeup>): void {
     this.check(changes.member ?? '');
     this.change({ closeup: changedCloseup(this.closeup, changes) });
+  }
+
+  setTableOrder(tableOrder: TableOrder | undefined): void {
+    this.change({ tableOrder });
   }
 
   setImage(image: ImageChoice | undefined): void {

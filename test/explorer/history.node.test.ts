@@ -143,6 +143,7 @@ describe('an act in words', () => {
     'way of counting': (state) => state.setConvention('keras'),
     'detail of the graph': (state) => state.setDetail('layers'),
     'opened groups': (state) => state.toggle('stage2'),
+    'order of the table': (state) => state.setTableOrder({ column: 'ratio', ascending: true }),
     tab: (state) => state.setCloseup({ tab: 'count' }),
     'enlarged channel': (state) => state.setCloseup({ channel: 3 }),
     image: (state) => state.setImage({ kind: 'sample', id: 'ship' }),

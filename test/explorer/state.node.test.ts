@@ -29,6 +29,7 @@ describe('a state', () => {
     setDetail: [(state) => state.setDetail('layers'), 'view'],
     'setDetail, of some groups': [(state) => state.setDetail('blocks', ['stage2', 'stage3']), 'view'],
     setCloseup: [(state) => state.setCloseup({ tab: 'count', channel: 3 }), 'closeup'],
+    setTableOrder: [(state) => state.setTableOrder({ column: 'ratio', ascending: true }), 'table'],
     setImage: [(state) => state.setImage({ kind: 'sample', id: 'ship' }), 'image'],
     'setImage, a file': [(state) => state.setImage({ kind: 'blob', blob, title: 'me.jpg' }), 'image'],
     setWeights: [(state) => state.setWeights({ kind: 'random', seed: 7 }), 'weights'],

@@ -3,6 +3,7 @@ import { shows, tabs, type Closeup } from '../../src/explorer/closeup.js';
 import type { ImageChoice } from '../../src/explorer/image-choice.js';
 import type { ExplorerState } from '../../src/explorer/state.js';
 import type { WeightsChoice } from '../../src/explorer/weights/choice.js';
+import { tableColumns } from '../../src/explorer/table-order.js';
 import { channelOrders } from '../../src/words/channel-orders.js';
 import { randomOptions } from './random-options.js';
 import type { Seeded } from './seeded.js';
@@ -61,6 +62,7 @@ export async function explore(state: ExplorerState, random: Seeded, isNamed = fa
       nodes.map(({ id }) => id),
     ),
   );
+  state.setTableOrder(random.oneOf([undefined, { column: random.oneOf(tableColumns), ascending: random.chance(0.5) }]));
   state.setImage(random.oneOf(isNamed ? namedImages : images));
   state.setWeights(random.oneOf(isNamed ? namedWeights : weights));
 }

@@ -4,6 +4,7 @@ import { formatCloseup } from '../../explorer/closeup.js';
 import { formatImage } from '../../explorer/image-choice.js';
 import { isVersion, LINK_VERSION, linkNames } from '../../explorer/link-names.js';
 import type { Snapshot } from '../../explorer/snapshot.js';
+import { formatTableOrder } from '../../explorer/table-order.js';
 import { networkAttributes } from '../../explorer/source.js';
 import type { ExplorerState } from '../../explorer/state.js';
 import { formatWeights } from '../../explorer/weights/choice.js';
@@ -143,6 +144,7 @@ function toTexts(snapshot: Snapshot, state: ExplorerState): Texts {
   texts.set('convention', snapshot.convention);
   texts.set('toggled', snapshot.toggled.join(' '));
   texts.set('closeup', formatCloseup(snapshot.closeup));
+  texts.set('ranked', formatTableOrder(snapshot.tableOrder));
   const [weights, image] = [formatWeights(snapshot.weights), formatImage(snapshot.image)];
   if (weights !== undefined) texts.set('weights', weights);
   if (image !== undefined) texts.set('image', image);

@@ -12,6 +12,7 @@ import { isVersion, LINK_VERSION, linkNames } from '../../../explorer/link-names
 import { problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
 import { isKept, type Snapshot } from '../../../explorer/snapshot.js';
 import { networkAttributes, type NetworkChoice } from '../../../explorer/source.js';
+import { parseTableOrder } from '../../../explorer/table-order.js';
 import { parseWeights } from '../../../explorer/weights/choice.js';
 import type { AddressHistory } from '../address-history.js';
 import { NetErrorEvent } from '../events.js';
@@ -52,9 +53,8 @@ const namesNetwork = (texts: Texts): boolean => networkAttributes.some((name) =>
 
 /** Reads each part by itself: what cannot be read leaves the others. */
 function readView(state: ExplorerState, texts: Texts, attempt: Attempt): void {
-  const [path, detail, toggled, convention, closeup] = ['select', 'view', 'toggled', 'convention', 'closeup'].map(
-    (name) => texts.get(name),
-  );
+  const names = ['select', 'view', 'toggled', 'convention', 'closeup', 'ranked'];
+  const [path, detail, toggled, convention, closeup, ranked] = names.map((name) => texts.get(name));
   attempt('page', () => path !== undefined && state.select(path));
   attempt('page', () => closeup !== undefined && state.setCloseup(parseCloseup(closeup)));
   attempt('page', () => {
@@ -62,6 +62,7 @@ function readView(state: ExplorerState, texts: Texts, attempt: Attempt): void {
     const groups = (toggled ?? '').split(' ').filter((group) => state.has(group));
     state.setDetail(detail === undefined ? state.detail : parseDetail('view', detail), groups);
   });
+  attempt('page', () => ranked !== undefined && state.setTableOrder(parseTableOrder(ranked)));
   attempt('page', () => convention && state.setConvention(parseConvention(convention)));
 }
 
