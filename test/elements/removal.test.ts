@@ -54,6 +54,9 @@ const page = new Map<EventTarget, string>([
   [document.body, 'body'],
 ]);
 
+const calculatorIn = ({ shadowRoot }: NetExplorer) =>
+  shadowRoot!.querySelector('net-inspector')?.shadowRoot?.querySelector('net-controls');
+
 /** What a reader does to an explorer, a little of everything that needs no network to run. */
 async function use(explorer: NetExplorer): Promise<void> {
   const graph = explorer.shadowRoot!.querySelector('net-graph')!;
@@ -66,12 +69,14 @@ async function use(explorer: NetExplorer): Promise<void> {
   }
   reader.find('svg').dispatchEvent(new PointerEvent('pointerenter'));
   for (const words of ['Layers', 'Zoom in', 'Fit', 'Stages']) await reader.click(words);
-  const controls = new Reader(await until(() => explorer.shadowRoot!.querySelector('net-controls'), 'the calculator'));
+  const controls = new Reader(await until(() => calculatorIn(explorer), 'the calculator'));
   await controls.element.updateComplete;
   for (const width of [0.5, 0.75, 1]) await controls.drag('input[type=range]', width);
   await controls.enter('input[type=text]', 'nonsense');
-  explorer.shadowRoot!.querySelector('details')!.open = true;
+  controls.find<HTMLDetailsElement>('details').open = true;
   await explorer.updateComplete;
+  const changes = () => location.search.includes('width=') || explorer.shadowRoot!.querySelector('net-undo:defined');
+  await until(changes, 'the acts in the address, or their undo');
 }
 
 /** Every element that shows a model's state. */
@@ -168,7 +173,7 @@ describe('elements that are removed', () => {
       </div>
     `);
     const explorer = page.querySelector('net-explorer')!;
-    await until(() => explorer.shadowRoot!.querySelector('net-controls'), 'the calculator');
+    await until(() => calculatorIn(explorer), 'the calculator');
     for (const fold of explorer.shadowRoot!.querySelectorAll('details')) fold.open = true;
     for (const element of page.children) {
       element.scrollIntoView();

@@ -141,6 +141,49 @@ describe('the workbench by keyboard', () => {
   });
 });
 
+describe('the workbench takes back', () => {
+  let guest: Guest;
+  before(async () => {
+    guest = await Guest.open(1280, 800);
+    await until(() => guest.page.find('net-undo:defined'), 'undo');
+  });
+  after(() => guest.page.close());
+
+  const undo = async (): Promise<void> => {
+    await sendKeys({ down: 'Control' });
+    await sendKeys({ press: 'z' });
+    await sendKeys({ up: 'Control' });
+  };
+
+  it('a selection, by Ctrl+Z in the graph', async () => {
+    guest.item(BLOCK).focus();
+    await sendKeys({ press: 'Space' });
+    expect(guest.explorer.state!.selected).to.equal(BLOCK);
+    await undo();
+    expect(guest.explorer.state!.selected).to.equal('');
+  });
+
+  it('a slider that was dragged with the mouse, by one Ctrl+Z', async () => {
+    const { state } = guest.explorer;
+    guest.page.find('#tab-count')!.click();
+    const slider = await guest.page.shown<HTMLInputElement>('input[type=range][aria-labelledby=width-label]');
+    slider.scrollIntoView();
+    const { left, top, width, height } = await guest.rest(slider);
+    const at = (share: number): [number, number] => [Math.round(left + width * share), Math.round(top + height / 2)];
+    const { choice } = state!;
+    const seen = new Set<unknown>();
+    state!.addEventListener('change', () => seen.add(state!.choice));
+    await sendMouse({ type: 'move', position: at(0.3) });
+    await sendMouse({ type: 'down' });
+    for (let share = 0.3; share < 0.8; share += 0.05) await sendMouse({ type: 'move', position: at(share) });
+    await sendMouse({ type: 'up' });
+    expect(seen.size, 'values').to.be.above(5);
+    await undo();
+    expect(state!.choice).to.deep.equal(choice);
+    expect(state!.closeup.tab, 'and nothing before it').to.equal('count');
+  });
+});
+
 describe('the sheet of the workbench', () => {
   let guest: Guest;
   before(async () => {

@@ -5,21 +5,22 @@ import type { ExplorerState, StateChangeEvent } from '../../explorer/state.js';
 /** A key that is pressed again sooner than this is still the same move of a slider. */
 const REST_MS = 250;
 
+const HAND_EVENTS = ['pointerdown', 'keydown', 'pointerup', 'pointercancel', 'keyup'];
+
 /** Whether a reader holds a button or a key down, anywhere on the page. */
-class Hand {
+class Hand implements EventListenerObject {
   isDown = false;
-  private readonly listening = new AbortController();
 
   constructor() {
-    const { signal } = this.listening;
-    const listen = (isDown: boolean, ...types: readonly string[]): void =>
-      types.forEach((type) => addEventListener(type, () => (this.isDown = isDown), { signal, capture: true }));
-    listen(true, 'pointerdown', 'keydown');
-    listen(false, 'pointerup', 'pointercancel', 'keyup', 'blur');
+    for (const type of HAND_EVENTS) addEventListener(type, this, true);
   }
 
   release(): void {
-    this.listening.abort();
+    for (const type of HAND_EVENTS) removeEventListener(type, this, true);
+  }
+
+  handleEvent({ type }: Event): void {
+    this.isDown = type.endsWith('down');
   }
 }
 
