@@ -38,8 +38,12 @@ async function open(
 ): Promise<Problem | undefined> {
   const network = await idOf(state, source);
   if (network === undefined) return undefined;
-  state.setWeights(FITTING);
-  return state.chooseTexts(new Map([...texts, ['network', network]]), refuse);
+  const take = (): Problem | undefined => {
+    state.setWeights(FITTING);
+    return state.chooseTexts(new Map([...texts, ['network', network]]), refuse);
+  };
+  // A tag or a link has said so, and no reader.
+  return texts.size ? state.quietly(take) : take();
 }
 
 /** The id of the network, read now or before; nothing where it was cancelled. */

@@ -37,6 +37,8 @@ export interface InspectedState extends WeightsTarget, EventTarget {
   setImage(image: ImageChoice | undefined): void;
   setWeights(weights: WeightsChoice): void;
   setProblem(source: ErrorSource, problem: Problem | undefined): void;
+  /** Changes what no reader has asked for. */
+  quietly(change: () => void): void;
 }
 
 type Inputs = Pick<InspectedState, 'image' | 'weights'>;
@@ -320,8 +322,9 @@ class Runner extends EventTarget {
   /** Goes on with what was last shown, as far as it belongs to the network that is drawn. */
   private settle(otherwise: Phase): void {
     this.enter(this.result ? 'ready' : otherwise);
-    if (this.result && this.engineInputs?.network === this.state.network)
-      this.state.setWeights(this.engineInputs.weights);
+    const { result, engineInputs } = this;
+    if (result && engineInputs?.network === this.state.network)
+      this.state.quietly(() => this.state.setWeights(engineInputs.weights));
   }
 
   /** Reports a failure. What was shown before stays, as far as it belongs to the network that is drawn. */
@@ -343,7 +346,7 @@ class Runner extends EventTarget {
 
   /** Back to the good image, which is run where that has not been done with these weights. */
   private standBy(image: ChosenImage): void {
-    this.state.setImage(image.choice);
+    this.state.quietly(() => this.state.setImage(image.choice));
     this.standIn = image;
   }
 

@@ -1,8 +1,10 @@
 /** What is chosen in an explorer, as one description to keep and to put back. */
 import type { ConventionId, Detail, Fit } from '../core/index.js';
+import type { Closeup } from './closeup.js';
 import type { ImageChoice } from './image-choice.js';
 import type { NetworkChoice } from './source.js';
 import type { Aspect } from './state-change.js';
+import type { TableOrder } from './table-order.js';
 import type { WeightsChoice } from './weights/choice.js';
 
 /** All that somebody would want to find again. Plain data, which a structured clone takes; a reader's own files are in it. */
@@ -14,6 +16,9 @@ export interface Snapshot {
   readonly detail: Detail;
   /** Groups that a reader opened or closed against `detail`, sorted. */
   readonly toggled: readonly string[];
+  readonly closeup: Closeup;
+  /** Of the table of layers; `undefined`: as the network runs. */
+  readonly tableOrder: TableOrder | undefined;
   /** `undefined`: the first drawing that is shipped. */
   readonly image: ImageChoice | undefined;
   /** How the image becomes the network's input. */
@@ -28,6 +33,8 @@ const ASPECTS: Readonly<Record<keyof Snapshot, Aspect>> = {
   convention: 'convention',
   detail: 'view',
   toggled: 'view',
+  closeup: 'closeup',
+  tableOrder: 'table',
   image: 'image',
   fit: 'image',
   weights: 'weights',
@@ -38,6 +45,15 @@ export const differencesTo = (before: Snapshot, changes: Partial<Snapshot>): Par
   Object.fromEntries(
     Object.entries(changes).filter(([name, value]) => !isEqual(value, before[name as keyof Snapshot])),
   );
+
+/** The fields that differ, also where one of two has them alone. */
+export const differing = <Values extends object>(before: Values, after: Values): (keyof Values & string)[] =>
+  ([...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof Values & string)[]).filter(
+    (name) => !isEqual(before[name], after[name]),
+  );
+
+/** Whether an aspect is one of what is chosen. */
+export const isKept = (aspect: Aspect): boolean => Object.values(ASPECTS).includes(aspect);
 
 /** What has changed, each aspect once. */
 export const aspectsOf = (changes: Partial<Snapshot>): Set<Aspect> =>

@@ -2,13 +2,26 @@ import type { Problem } from './problem.js';
 
 /** Which part of a state has changed. */
 export type Aspect =
-  'network' | 'pending' | 'tag' | 'selection' | 'hover' | 'convention' | 'view' | 'image' | 'weights' | 'problem';
+  | 'network'
+  | 'pending'
+  | 'tag'
+  | 'selection'
+  | 'hover'
+  | 'convention'
+  | 'view'
+  | 'closeup'
+  | 'table'
+  | 'image'
+  | 'weights'
+  | 'problem';
 
 export class StateChangeEvent extends Event {
   constructor(
     readonly aspect: Aspect,
     /** What has just gone wrong, where the aspect is `problem`. */
     readonly problem?: Problem,
+    /** Whether a reader asked for it. */
+    readonly isAct = false,
   ) {
     super('change');
   }

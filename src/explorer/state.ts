@@ -13,6 +13,7 @@ import {
   type NetworkCost,
   type OptionValue,
 } from '../core/index.js';
+import { changedCloseup, closeupElsewhere, FIRST_CLOSEUP, type Closeup } from './closeup.js';
 import { pageFamilies } from './families.js';
 import type { ImageChoice } from './image-choice.js';
 import { inspect, type Inspection } from './inspection.js';
@@ -22,6 +23,7 @@ import { problemOf, tryAgain, type ErrorSource, type Problem } from './problem.j
 import { aspectsOf, differencesTo, isEqual, type Snapshot } from './snapshot.js';
 import { defaultChoice, type NetworkChoice, networkIn, parseChoice } from './source.js';
 import { StateChangeEvent, type Aspect } from './state-change.js';
+import type { TableOrder } from './table-order.js';
 import { FITTING, type WeightsChoice } from './weights/choice.js';
 export type { Problem } from './problem.js';
 export type { Detail } from '../core/index.js';
@@ -54,6 +56,8 @@ export class ExplorerState extends EventTarget {
     convention: 'torchvision',
     detail: 'blocks',
     toggled: [],
+    closeup: FIRST_CLOSEUP,
+    tableOrder: undefined,
     image: undefined,
     fit: 'crop',
     weights: FITTING,
@@ -66,6 +70,8 @@ export class ExplorerState extends EventTarget {
   private answer: Promise<Problem | undefined> = Promise.resolve(undefined);
   private wrongTag: readonly Problem[] = [];
   private hoveredPath = '';
+  /** Whether what is asked for now is asked by somebody else than a reader. */
+  private isQuiet = false;
   /** How many elements show this state. */
   private viewers = 0;
 
@@ -106,6 +112,15 @@ export class ExplorerState extends EventTarget {
   /** Groups that a reader opened or closed against `detail`; another set as soon as it has other groups. */
   get toggled(): ReadonlySet<string> {
     return this.toggledSet;
+  }
+
+  /** How the selected node is looked at. */
+  get closeup(): Closeup {
+    return this.choices.closeup;
+  }
+
+  get tableOrder(): TableOrder | undefined {
+    return this.choices.tableOrder;
   }
 
   /** `undefined`: the first drawing that is shipped. */
@@ -201,6 +216,21 @@ export class ExplorerState extends EventTarget {
     setTimeout(() => this.viewers || this.inspection.stop(), LINGER_MS);
   }
 
+  /** Changes what is no reader's act, and so is not undone by itself: what a tag, a link or the engine asks for. */
+  quietly<Result>(change: () => Result): Result {
+    return this.asIf(true, change);
+  }
+
+  private asIf<Result>(isQuiet: boolean, change: () => Result): Result {
+    const before = this.isQuiet;
+    this.isQuiet = isQuiet;
+    try {
+      return change();
+    } finally {
+      this.isQuiet = before;
+    }
+  }
+
   /**
    * Takes another network or other options. What cannot be built leaves the last good network and a problem. A family that
    * is not loaded yet leaves all as it is until it is here, and gives its problem by `ready`.
@@ -216,7 +246,7 @@ export class ExplorerState extends EventTarget {
 
   /** Puts back what was chosen, as soon as its family is here; a selection that its network does not have is none. */
   async restore(snapshot: Snapshot): Promise<Problem | undefined> {
-    this.whenLoaded(snapshot.choice.network, () => snapshot);
+    this.quietly(() => this.whenLoaded(snapshot.choice.network, () => snapshot));
     return this.answer;
   }
 
@@ -244,8 +274,8 @@ export class ExplorerState extends EventTarget {
 
   /** Throws `RangeError` for a path that the network does not have. */
   select(path: string): void {
-    if (path && !this.has(path)) throw new RangeError(`unknown node: ${excerptName(path)} (${this.network.id})`);
-    this.change({ selected: path });
+    this.check(path);
+    if (path !== this.selected) this.change({ selected: path, closeup: closeupElsewhere(this.closeup) });
   }
 
   hover(path: string): void {
@@ -269,6 +299,16 @@ export class ExplorerState extends EventTarget {
     const toggled = new Set(this.toggledSet);
     if (!toggled.delete(group)) toggled.add(group);
     this.setDetail(this.detail, toggled);
+  }
+
+  /** Throws `RangeError` for a member that the network does not have. */
+  setCloseup(changes: Partial<Closeup>): void {
+    this.check(changes.member ?? '');
+    this.change({ closeup: changedCloseup(this.closeup, changes) });
+  }
+
+  setTableOrder(tableOrder: TableOrder | undefined): void {
+    this.change({ tableOrder });
   }
 
   setImage(image: ImageChoice | undefined): void {
@@ -312,12 +352,14 @@ export class ExplorerState extends EventTarget {
 
   /** Whoever asks last is answered; an earlier question comes to nothing. */
   private async takeLater(network: string, read: () => WithChoice): Promise<Problem | undefined> {
+    const { isQuiet } = this;
     try {
-      return (await this.ask(() => this.families.load(network), network)) && this.take(read());
+      const family = await this.ask(() => this.families.load(network), network);
+      return family && this.asIf(isQuiet, () => this.take(read()));
     } catch (error) {
       this.setPending(undefined);
       const isLost = this.families.needsLoading(network);
-      const remedy = isLost ? tryAgain(() => this.whenLoaded(network, read)) : undefined;
+      const remedy = isLost ? tryAgain(() => this.asIf(isQuiet, () => this.whenLoaded(network, read))) : undefined;
       const problem = { ...problemOf('options', error), remedy };
       this.setProblem('options', problem);
       return problem;
@@ -327,14 +369,26 @@ export class ExplorerState extends EventTarget {
   private take(changes: WithChoice): Problem | undefined {
     const isNew = !this.buildResult || !isEqual(changes.choice, this.choice);
     if (isNew) this.misfit = this.build(changes.choice);
-    const { selected } = { ...this.choices, ...changes };
-    const hasSelected = selected !== '' && this.hasNetwork && this.has(selected);
-    const aspects = this.adoptChanges({ ...changes, selected: hasSelected ? selected : '' });
+    const aspects = this.adoptChanges({ ...changes, ...this.pathsIn({ ...this.choices, ...changes }) });
     if (isNew) aspects.add('network');
     this.setPending(undefined);
     this.setProblem('options', this.misfit);
     for (const aspect of aspects) this.notify(aspect);
     return this.misfit;
+  }
+
+  /** What of a choice names nodes, as far as the network has them. */
+  private pathsIn({ selected, closeup }: Snapshot): Pick<Snapshot, 'selected' | 'closeup'> {
+    const isKnown = (path: string): boolean => path === '' || (this.hasNetwork && this.has(path));
+    const stays = isKnown(selected);
+    return {
+      selected: stays ? selected : '',
+      closeup: stays && isKnown(closeup.member) ? closeup : closeupElsewhere(closeup),
+    };
+  }
+
+  private check(path: string): void {
+    if (path && !this.has(path)) throw new RangeError(`unknown node: ${excerptName(path)} (${this.network.id})`);
   }
 
   private change(changes: Partial<Snapshot>): void {
@@ -370,7 +424,7 @@ export class ExplorerState extends EventTarget {
   }
 
   private notify(aspect: Aspect, problem?: Problem): void {
-    this.dispatchEvent(new StateChangeEvent(aspect, problem));
+    this.dispatchEvent(new StateChangeEvent(aspect, problem, !this.isQuiet));
   }
 }
 

@@ -1,4 +1,5 @@
 /** Small multiples: one tile a channel, in rows. */
+import type { ChannelOrder } from '../words/channel-orders.js';
 
 export interface TileGrid {
   readonly count: number;
@@ -24,8 +25,6 @@ export interface Hit {
   readonly across: number;
   readonly down: number;
 }
-
-export type ChannelOrder = 'index' | 'mean' | 'variance';
 
 const GAP = 3;
 

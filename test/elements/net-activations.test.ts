@@ -250,12 +250,23 @@ describe('net-activations: weights', () => {
     expect(harness.textOf('[part="hint"]')).to.equal('Nothing here has weights.');
   });
 
+  it('with `show`: changes by itself, and leaves what others show', async () => {
+    const harness = await ActivationsHarness.inModel('', weights);
+    harness.select('stem/conv');
+    await harness.weightsOf('stem/conv');
+    await harness.click('Activations');
+    await harness.shown('net-activation-view');
+    expect([harness.element.show, harness.state.closeup.show]).to.deep.equal(['activations', 'activations']);
+    await harness.click('Weights');
+    expect([harness.element.show, harness.state.closeup.show]).to.deep.equal(['weights', 'activations']);
+  });
+
   it('changes with its buttons, and says which is chosen', async () => {
     const harness = await ActivationsHarness.inModel();
     await harness.look('stem/conv');
     await harness.click('Weights');
     await harness.shown('net-weights-view');
-    expect(harness.element.show).to.equal('weights');
+    expect(harness.state.closeup.show).to.equal('weights');
     expect(harness.textOf('[aria-pressed="true"]')).to.equal('Weights');
   });
 });

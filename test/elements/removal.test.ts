@@ -54,11 +54,8 @@ const page = new Map<EventTarget, string>([
   [document.body, 'body'],
 ]);
 
-const inspectorIn = (explorer: NetExplorer) =>
-  explorer.shadowRoot!.querySelector<NetElement>('net-inspector:defined')?.shadowRoot;
-
-const calculatorIn = (explorer: NetExplorer) =>
-  inspectorIn(explorer)?.querySelector<NetElement>('net-controls:defined');
+const calculatorIn = ({ shadowRoot }: NetExplorer) =>
+  shadowRoot!.querySelector('net-inspector')?.shadowRoot?.querySelector('net-controls');
 
 /** What a reader does to an explorer, a little of everything that needs no network to run. */
 async function use(explorer: NetExplorer): Promise<void> {
@@ -72,13 +69,14 @@ async function use(explorer: NetExplorer): Promise<void> {
   }
   reader.find('svg').dispatchEvent(new PointerEvent('pointerenter'));
   for (const words of ['Layers', 'Zoom in', 'Fit', 'Stages']) await reader.click(words);
-  explorer.tab = 'count';
   const controls = new Reader(await until(() => calculatorIn(explorer), 'the calculator'));
   await controls.element.updateComplete;
   for (const width of [0.5, 0.75, 1]) await controls.drag('input[type=range]', width);
   await controls.enter('input[type=text]', 'nonsense');
-  inspectorIn(explorer)!.querySelector('details')!.open = true;
+  controls.find<HTMLDetailsElement>('details').open = true;
   await explorer.updateComplete;
+  const changes = () => location.search.includes('width=') || explorer.shadowRoot!.querySelector('net-undo:defined');
+  await until(changes, 'the acts in the address, or their undo');
 }
 
 /** Every element that shows a model's state. */

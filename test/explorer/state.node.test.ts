@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ConventionId, Detail } from '../../src/core/index.js';
-import type { ImageChoice } from '../../src/explorer/image-choice.js';
+import { formatCloseup, parseCloseup } from '../../src/explorer/closeup.js';
 import type { Snapshot } from '../../src/explorer/snapshot.js';
 import { ExplorerState, type StateChangeEvent } from '../../src/explorer/state.js';
-import type { WeightsChoice } from '../../src/explorer/weights/choice.js';
 import { cases } from '../support/cases.js';
-import { randomOptions } from '../support/random-options.js';
+import { explore } from '../support/random-explorer.js';
 import { Seeded } from '../support/seeded.js';
 
 /** What a state tells, in its order. */
@@ -30,6 +28,8 @@ describe('a state', () => {
     setConvention: [(state) => state.setConvention('keras'), 'convention'],
     setDetail: [(state) => state.setDetail('layers'), 'view'],
     'setDetail, of some groups': [(state) => state.setDetail('blocks', ['stage2', 'stage3']), 'view'],
+    setCloseup: [(state) => state.setCloseup({ tab: 'count', channel: 3 }), 'closeup'],
+    setTableOrder: [(state) => state.setTableOrder({ column: 'ratio', ascending: true }), 'table'],
     setImage: [(state) => state.setImage({ kind: 'sample', id: 'ship' }), 'image'],
     'setImage, a file': [(state) => state.setImage({ kind: 'blob', blob, title: 'me.jpg' }), 'image'],
     setWeights: [(state) => state.setWeights({ kind: 'random', seed: 7 }), 'weights'],
@@ -77,6 +77,28 @@ describe('a state', () => {
     expect([told, state.selected]).to.deep.equal([['network', 'selection'], '']);
   });
 
+  it('the close-up of a node is not that of the next one, nor of a network that does not have it', () => {
+    const state = new ExplorerState();
+    const member = 'stage2/block1/expand/conv';
+    const lookInto = (): void => {
+      state.select('stage2/block1');
+      state.setCloseup({ tab: 'look', member, channel: 7, order: 'mean' });
+    };
+    const seen = (): unknown[] => [state.closeup.member, state.closeup.channel, state.closeup.tab, state.closeup.order];
+    lookInto();
+    state.changeOptions({ width: 0.5 });
+    expect(seen(), 'another width').to.deep.equal([member, 7, 'look', 'mean']);
+    state.select('stage3/block1');
+    expect(seen(), 'another node').to.deep.equal(['', undefined, 'look', 'mean']);
+    lookInto();
+    state.setCloseup({ show: 'weights' });
+    expect(seen(), 'other tensors').to.deep.equal([member, undefined, 'look', 'mean']);
+    state.setCloseup({ channel: 1 });
+    state.choose({ network: 'mobilenet-v2', options: { blocks: [[1, 16, 1, 1]] } });
+    expect(seen(), 'another network').to.deep.equal(['', undefined, 'look', 'mean']);
+    expect(() => state.setCloseup({ member: 'stage9' })).to.throw(RangeError, 'unknown node: stage9');
+  });
+
   it('what is told first finds all in force', () => {
     const state = new ExplorerState();
     const seen: unknown[] = [];
@@ -122,37 +144,10 @@ describe('a state', () => {
 });
 
 describe('a snapshot', () => {
-  const random = new Seeded(10);
-  const details: readonly Detail[] = ['stages', 'blocks', 'layers'];
-  const conventions: readonly ConventionId[] = ['torchvision', 'keras', 'paper'];
-  const images: readonly (ImageChoice | undefined)[] = [
-    undefined,
-    { kind: 'sample', id: 'ship' },
-    { kind: 'address', href: 'me.jpg', isLinked: true },
-    { kind: 'blob', blob, title: 'camera' },
-  ];
-  const weights: readonly WeightsChoice[] = [
-    { kind: 'fitting' },
-    { kind: 'random', seed: 9 },
-    { kind: 'checkpoint', id: 'post-cifar10-w1' },
-    { kind: 'address', href: 'a.safetensors', isLinked: false, preprocessing: { mean: [0, 0, 0], std: [1, 1, 1] } },
-    { kind: 'files', files, title: 'a.safetensors' },
-    { kind: 'public', id: 'mobilenetv2-100' },
-  ];
-
-  /** What readers may have done, one after the other. */
+  /** One in which a reader has done something. */
   async function explored(seed: number): Promise<ExplorerState> {
     const state = new ExplorerState();
-    const network = random.oneOf(['mobilenet-v2', 'mobilenet-v2', 'squeezenet', 'resnet']);
-    state.choose({ network, options: network === 'mobilenet-v2' ? randomOptions(seed) : {} });
-    await state.ready;
-    const { nodes, groups } = state.network;
-    state.select(random.oneOf(['', random.oneOf(nodes).id, random.oneOf(groups).id]));
-    state.setConvention(random.oneOf(conventions));
-    state.setDetail(random.oneOf(details));
-    for (let at = random.integer(0, 3); at > 0; at--) state.toggle(random.oneOf(groups).id);
-    state.setImage(random.oneOf(images));
-    state.setWeights(random.oneOf(weights));
+    await explore(state, new Seeded(seed));
     return state;
   }
 
@@ -166,6 +161,22 @@ describe('a snapshot', () => {
       expect([...other.toggled].sort(), `${seed}`).to.deep.equal([...state.toggled].sort());
     }
   });
+
+  it('has a close-up that its text gives back', async () => {
+    for (let seed = 0; seed < cases(20, 200); seed++) {
+      const { closeup } = await explored(seed);
+      expect(parseCloseup(formatCloseup(closeup)), formatCloseup(closeup)).to.deep.equal(closeup);
+    }
+  });
+
+  for (const [text, sentence] of [
+    ['tab:all', 'closeup tab: expected one of look, count, explain, got "all"'],
+    ['channel:-1', 'closeup channel: expected a whole number from 0, got "-1"'],
+    ['mean', 'closeup: expected tab:…, show:…, layer:…, channel:…, sort:… or scale:…, got "mean"'],
+  ] as const)
+    it(`has none that is called ${text}`, () => {
+      expect(() => parseCloseup(text)).to.throw(TypeError, sentence);
+    });
 
   it('is told once an aspect that differs, and not at all where nothing does', async () => {
     for (let seed = 0; seed < cases(20, 100); seed++) {

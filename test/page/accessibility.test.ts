@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type axe from 'axe-core';
 import axeAddress from 'axe-core/axe.min.js?url';
 import type { NetActivationView } from '../../src/elements/net-activations/activation-view.js';
-import type { Tab } from '../../src/elements/net-explorer/tab.js';
+import type { Tab } from '../../src/explorer/closeup.js';
 import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
 import { Page, until, wordsOf } from '../support/page.js';
 

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { Tab } from '../../src/elements/net-explorer/tab.js';
+import type { Tab } from '../../src/explorer/closeup.js';
 import { cases } from '../support/cases.js';
 import { Page, until, wordsOf } from '../support/page.js';
 

@@ -134,10 +134,53 @@ describe('the workbench by keyboard', () => {
     const tab = guest.page.find('[role=tab][aria-selected=true]')!;
     tab.focus();
     await sendKeys({ press: 'ArrowRight' });
-    await until(() => guest.explorer.tab === 'count', 'the tab');
+    await until(() => guest.explorer.state!.closeup.tab === 'count', 'the tab');
     guest.explorer.state!.select('stage3/block1');
     await guest.inspector.updateComplete;
     expect(guest.page.find('[role=tabpanel]:not([hidden])')!.id).to.equal('panel-count');
+  });
+});
+
+describe('the workbench takes back', () => {
+  let guest: Guest;
+  before(async () => {
+    guest = await Guest.open(1280, 800);
+    await until(() => guest.page.find('net-undo:defined'), 'undo');
+  });
+  after(() => guest.page.close());
+
+  const undo = async (): Promise<void> => {
+    await sendKeys({ down: 'Control' });
+    await sendKeys({ press: 'z' });
+    await sendKeys({ up: 'Control' });
+  };
+
+  it('a selection, by Ctrl+Z in the graph', async () => {
+    guest.item(BLOCK).focus();
+    await sendKeys({ press: 'Space' });
+    expect(guest.explorer.state!.selected).to.equal(BLOCK);
+    await undo();
+    expect(guest.explorer.state!.selected).to.equal('');
+  });
+
+  it('a slider that was dragged with the mouse, by one Ctrl+Z', async () => {
+    const { state } = guest.explorer;
+    guest.page.find('#tab-count')!.click();
+    const slider = await guest.page.shown<HTMLInputElement>('input[type=range][aria-labelledby=width-label]');
+    slider.scrollIntoView();
+    const { left, top, width, height } = await guest.rest(slider);
+    const at = (share: number): [number, number] => [Math.round(left + width * share), Math.round(top + height / 2)];
+    const { choice } = state!;
+    const seen = new Set<unknown>();
+    state!.addEventListener('change', () => seen.add(state!.choice));
+    await sendMouse({ type: 'move', position: at(0.3) });
+    await sendMouse({ type: 'down' });
+    for (let share = 0.3; share < 0.8; share += 0.05) await sendMouse({ type: 'move', position: at(share) });
+    await sendMouse({ type: 'up' });
+    expect(seen.size, 'values').to.be.above(5);
+    await undo();
+    expect(state!.choice).to.deep.equal(choice);
+    expect(state!.closeup.tab, 'and nothing before it').to.equal('count');
   });
 });
 

@@ -2,7 +2,9 @@ import { html, LitElement, noChange, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { functionOf, type Network, type NetworkNode } from '../../core/index.js';
-import { orderChannels, type ChannelOrder } from '../../figures/activation-grid.js';
+import type { Closeup } from '../../explorer/closeup.js';
+import { channelOrders, type ChannelOrder } from '../../words/channel-orders.js';
+import { orderChannels } from '../../figures/activation-grid.js';
 import { colourScale, type ColourScale, type Maps } from '../../figures/colour-map.js';
 import { channelOf } from '../../figures/histogram.js';
 import { formatField, lengthOf, receptiveField, type ReceptiveField } from '../../figures/receptive-field.js';
@@ -15,7 +17,7 @@ import type { NetChannelMap } from './channel-map.js';
 import { legendStyles, renderLegend } from './colour-legend.js';
 import { formatValue } from './format-value.js';
 import { histogramStyles, renderHistogram } from './histogram-view.js';
-import type { ChannelOpenEvent, ValuePoint, ValuePointEvent } from './piece-events.js';
+import { CloseupChangeEvent, type ChannelOpenEvent, type ValuePoint, type ValuePointEvent } from './piece-events.js';
 import { renderTable, statisticsStyles } from './statistics-table.js';
 import { ThemeController, themeOf } from '../shared/theme-of.js';
 import { viewStyles } from './view-styles.js';
@@ -23,8 +25,6 @@ import './channel-grid.js';
 import './channel-map.js';
 import './field-picture.js';
 import './vector-plot.js';
-
-const ORDERS: Record<ChannelOrder, string> = { index: 'index', mean: 'mean', variance: 'variance' };
 
 /** Fewer values than this are seen as they are. */
 const FEW = 40;
@@ -45,10 +45,6 @@ export class NetActivationView extends LitElement {
   @query('net-channel-grid') private readonly grid?: NetChannelGrid;
   @query('net-channel-map') private readonly map?: NetChannelMap;
 
-  @state() private order: ChannelOrder = 'index';
-  @state() private shared = true;
-  /** The enlarged channel. */
-  @state() private open?: number;
   @state() private point?: ValuePoint | undefined;
   @state() private tableOpen = false;
   /** What histogram and table are of: the activation, where that is large a frame after its maps. */
@@ -57,11 +53,16 @@ export class NetActivationView extends LitElement {
   @property({ attribute: false }) network!: Network;
   @property({ attribute: false }) node!: NetworkNode;
   @property({ attribute: false }) activation!: Activation;
+  @property({ attribute: false }) closeup!: Closeup;
   /** What the network was given. */
   @property({ attribute: false }) picture?: ImageData | undefined;
   /** Names of the channels, where they are classes. */
   @property({ attribute: false }) names?: readonly string[] | undefined;
 
+  /** The enlarged channel. */
+  private open: number | undefined;
+  /** Whether the focus follows what a reader has opened or closed here. */
+  private movesFocus = false;
   private describing?: Promise<void>;
   private channels: readonly number[] = [];
   private maps!: Maps;
@@ -74,13 +75,25 @@ export class NetActivationView extends LitElement {
       this.point = undefined;
       if (data.length <= AT_ONCE) this.described = this.activation;
     }
-    if (changed.has('node') && changed.get('node')?.id !== this.node.id) delete this.open;
-    if (changed.has('activation') || changed.has('order' as never))
-      this.channels = orderChannels(this.order, stats.channels);
-    if (changed.has('activation') || changed.has('shared' as never)) this.scaleOf = this.scaling();
+    const { order, eachScaled, channel } = this.closeup;
+    const before = changed.has('closeup') ? changed.get('closeup') : this.closeup;
+    const isNew = changed.has('activation');
+    if (isNew || order !== before?.order) this.channels = orderChannels(order, stats.channels);
+    if (isNew || eachScaled !== before?.eachScaled) this.scaleOf = this.scaling();
+    if (isNew || channel !== before?.channel) this.enlarge(channel);
   }
 
-  protected override updated(): void {
+  /** A link may name a channel that there is none of. */
+  private enlarge(channel: number | undefined): void {
+    const before = this.open;
+    this.open = channel !== undefined && channel < this.maps.channels && !this.isVector ? channel : undefined;
+    if (this.open !== undefined && (this.open !== before || !this.point))
+      this.point = this.pointFrom(this.open, before);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('closeup')?.channel;
+    if (this.movesFocus && changed.has('closeup')) void this.moveFocus(before);
     if (this.described !== this.activation) this.describing ??= this.describeNext();
   }
 
@@ -100,7 +113,7 @@ export class NetActivationView extends LitElement {
   private scaling(): (channel: number) => ColourScale {
     const { min, max, channels } = this.activation.stats;
     const whole = colourScale(min, max);
-    if (this.shared) return () => whole;
+    if (!this.closeup.eachScaled) return () => whole;
     // All channels on the ramp of the whole: one that happens to be positive must not look like another kind of thing.
     return (channel) =>
       colourScale(
@@ -121,18 +134,25 @@ export class NetActivationView extends LitElement {
     this.point = point;
   }
 
-  private async opened({ channel }: ChannelOpenEvent): Promise<void> {
-    const before = this.open;
-    this.open = channel as number;
-    if (channel !== undefined) this.point = this.pointFrom(channel);
-    await this.updateComplete;
-    if (channel !== undefined) this.map?.focus();
+  private opened({ channel }: Pick<ChannelOpenEvent, 'channel'>): void {
+    this.movesFocus = true;
+    this.change({ channel });
+  }
+
+  private async moveFocus(before: number | undefined): Promise<void> {
+    this.movesFocus = false;
+    await this.map?.updateComplete;
+    if (this.open !== undefined) this.map?.focus();
     else if (before !== undefined) await this.grid?.updateComplete.then(() => this.grid?.focusChannel(before));
   }
 
+  private change(changes: Partial<Closeup>): void {
+    this.dispatchEvent(new CloseupChangeEvent(changes));
+  }
+
   /** The cursor stays where it was; at first it is on the largest value. */
-  private pointFrom(channel: number): ValuePoint {
-    if (this.point && this.open !== undefined) return { ...this.point, channel };
+  private pointFrom(channel: number, before: number | undefined): ValuePoint {
+    if (this.point && before !== undefined) return { ...this.point, channel };
     const values = channelOf(this.maps.data, this.maps.channels, channel);
     const most = values.indexOf(values.reduce((a, b) => Math.max(a, b)));
     return { channel, row: Math.floor(most / this.maps.width), column: most % this.maps.width };
@@ -140,8 +160,7 @@ export class NetActivationView extends LitElement {
 
   private step(by: number): void {
     const place = (this.channels.indexOf(this.open!) + by + this.channels.length) % this.channels.length;
-    this.open = this.channels[place]!;
-    this.point = this.pointFrom(this.open);
+    this.change({ channel: this.channels[place]! });
   }
 
   private valueAt({ channel, row, column }: ValuePoint): number {
@@ -200,13 +219,14 @@ export class NetActivationView extends LitElement {
   }
 
   private renderBar() {
+    const { eachScaled } = this.closeup;
     return html`
       <div class="bar" part="toolbar">
         ${this.open === undefined ? this.renderOrder() : this.renderSteps(this.open)}
-        <button type="button" aria-pressed=${!this.shared} @click=${() => (this.shared = !this.shared)}>
+        <button type="button" aria-pressed=${eachScaled} @click=${() => this.change({ eachScaled: !eachScaled })}>
           Scale each channel
         </button>
-        ${renderLegend(this.open === undefined ? this.scaleOf(0) : this.scaleOf(this.open), themeOf(this), this.shared || this.open !== undefined)}
+        ${renderLegend(this.open === undefined ? this.scaleOf(0) : this.scaleOf(this.open), themeOf(this), !eachScaled || this.open !== undefined)}
       </div>
     `;
   }
@@ -215,10 +235,10 @@ export class NetActivationView extends LitElement {
     return html`
       <label>
         Sort by
-        <select @change=${(event: Event) => (this.order = (event.target as HTMLSelectElement).value as ChannelOrder)}>
-          ${Object.entries(ORDERS).map(
-            ([order, title]) => html`<option value=${order} ?selected=${order === this.order}>${title}</option>`,
-          )}
+        <select
+          @change=${({ target }: Event) => this.change({ order: (target as HTMLSelectElement).value as ChannelOrder })}
+        >
+          ${channelOrders.map((order) => html`<option .selected=${order === this.closeup.order}>${order}</option>`)}
         </select>
       </label>
     `;
@@ -227,9 +247,7 @@ export class NetActivationView extends LitElement {
   private renderSteps(open: number) {
     return html`
       <div class="steps" role="group" aria-label="Enlarged channel">
-        <button type="button" @click=${() => this.opened({ channel: undefined } as ChannelOpenEvent)}>
-          All channels
-        </button>
+        <button type="button" @click=${() => this.opened({ channel: undefined })}>All channels</button>
         <button type="button" aria-label="Previous channel" @click=${() => this.step(-1)}>‹</button>
         <span role="status">channel ${this.nameOf(open)}</span>
         <button type="button" aria-label="Next channel" @click=${() => this.step(1)}>›</button>

@@ -1,9 +1,18 @@
 import { html, type LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { nodeOf, opOf, weightsOf, type NetworkNode } from '../../core/index.js';
+import {
+  changedCloseup,
+  closeupElsewhere,
+  FIRST_CLOSEUP,
+  shows,
+  type Closeup,
+  type Show,
+} from '../../explorer/closeup.js';
 import { formatChannels, formatShare, formatSize } from '../../words/format.js';
 import type { Activation, WeightData } from '../../runtime/index.js';
 import { formatValue } from './format-value.js';
+import type { CloseupChangeEvent } from './piece-events.js';
 import { activationsStyles } from './styles.js';
 import type { Arrival } from '../../explorer/arrival.js';
 import { lateChunk } from '../../explorer/chunks.js';
@@ -24,9 +33,7 @@ import { controls, theme } from '../shared/theme.js';
 
 const loadViewer = lateChunk('The part that shows activations', () => import('./viewer.js'));
 
-type Tab = 'activations' | 'weights';
-
-const TABS: readonly Choice<Tab>[] = [
+const TABS: readonly Choice<Show>[] = [
   { value: 'activations', title: 'Activations' },
   { value: 'weights', title: 'Weights' },
 ];
@@ -42,7 +49,7 @@ type Answer = { readonly node: NetworkNode } & (
  * load with the first look, which is a selection while the element is in view, or a click.
  *
  * @attr eager - Starts as soon as the element is in view.
- * @attr show - `activations` (default) or `weights`.
+ * @attr show - `activations` or `weights`, and all else in it, chosen in this element alone; without it, all elements of the same network show the same.
  * @csspart header - What is looked at, and the choice between activations and weights.
  * @csspart hint - What to do while nothing is shown.
  * @csspart caution - Says that the weights are random.
@@ -64,7 +71,7 @@ type Answer = { readonly node: NetworkNode } & (
 export class NetActivations extends NetElement {
   static override styles = [theme, controls, segmentStyles, progressStyles, activationsStyles];
 
-  protected static override readonly words = { show: ['activations', 'weights'] };
+  protected static override readonly words = { show: ['', ...shows] };
 
   protected readonly inspection = new InspectionController(this);
   private readonly progress = new ProgressController(this, 1);
@@ -81,11 +88,11 @@ export class NetActivations extends NetElement {
 
   @state() private answer?: Answer | undefined;
   @state() private failure = '';
-  /** Which node of the selected group; where the reader has chosen none, what it gives out, or its first weights. */
-  @state() private member = '';
+  /** What was chosen here, where `show` makes that a matter of this element alone. */
+  @state() private own = FIRST_CLOSEUP;
 
-  /** What of the node is shown. */
-  @property({ reflect: true }) show: Tab = 'activations';
+  /** What of the node is shown; '': what all elements of the same network show. */
+  @property({ reflect: true }) show: '' | Show = '';
   /** Starts without waiting for a selection. */
   @property({ type: Boolean }) eager = false;
 
@@ -117,7 +124,7 @@ export class NetActivations extends NetElement {
   protected override stateChanged(aspect: Aspect): void {
     super.stateChanged(aspect);
     if (aspect === 'network') this.answer = undefined;
-    if (aspect === 'network' || aspect === 'selection') this.member = '';
+    if (aspect === 'selection') this.own = closeupElsewhere(this.own);
     if (aspect === 'selection') this.wanted = Boolean(this.state?.selected);
     this.lookSoon();
   }
@@ -156,8 +163,19 @@ export class NetActivations extends NetElement {
     return { node, tab: 'weights', tensors: await inspection.weightsOf(node.id, signal) };
   }
 
-  private get tab(): Tab {
-    return this.wordOf('show');
+  private get closeup(): Closeup {
+    const show = this.wordOf('show');
+    return show ? { ...this.own, show } : this.state!.closeup;
+  }
+
+  private changeCloseup(changes: Partial<Closeup>): void {
+    if (!this.wordOf('show')) return this.state!.setCloseup(changes);
+    this.own = changedCloseup(this.closeup, changes);
+    this.show = this.own.show;
+  }
+
+  private get tab(): Show {
+    return this.closeup.show;
   }
 
   /** The nodes that the selection stands for: those of a group, or one. */
@@ -170,7 +188,8 @@ export class NetActivations extends NetElement {
 
   private get node(): NetworkNode | undefined {
     const { members } = this;
-    const chosen = members.find(({ id }) => id === this.member);
+    const { member } = this.closeup;
+    const chosen = members.find(({ id }) => id === member);
     if (this.tab === 'activations') return chosen ?? members.at(-1);
     return chosen && hasWeights(chosen) ? chosen : members.find(hasWeights);
   }
@@ -188,7 +207,7 @@ export class NetActivations extends NetElement {
           label: 'What to show',
           choices: TABS,
           value: this.tab,
-          choose: (tab) => (this.show = tab),
+          choose: (show) => this.changeCloseup({ show }),
         })}
         ${this.renderMembers()}
       </header>
@@ -205,8 +224,11 @@ export class NetActivations extends NetElement {
     if (members.length < 2) return html`<code>${node.id}</code> ${about}`;
     const offered = this.tab === 'weights' ? members.filter(hasWeights) : members;
     return html`
-      <select aria-label="Layer" @change=${(event: Event) => (this.member = (event.target as HTMLSelectElement).value)}>
-        ${offered.map(({ id }) => html`<option value=${id} ?selected=${id === node.id}>${id}</option>`)}
+      <select
+        aria-label="Layer"
+        @change=${({ target }: Event) => this.changeCloseup({ member: (target as HTMLSelectElement).value })}
+      >
+        ${offered.map(({ id }) => html`<option value=${id} .selected=${id === node.id}>${id}</option>`)}
       </select>
       ${about}
     `;
@@ -288,6 +310,8 @@ export class NetActivations extends NetElement {
       .network=${network}
       .node=${answer.node}
       .activation=${answer.activation}
+      .closeup=${this.closeup}
+      @closeup-change=${({ changes }: CloseupChangeEvent) => this.changeCloseup(changes)}
       .picture=${this.input.picture}
       exportparts=${PARTS}
       .names=${isOutput ? (this.state!.model?.classes?.names ?? inspection.weights?.checkpoint?.classes) : undefined}

@@ -1,4 +1,5 @@
 /** Between the pieces of one view; they never leave it. */
+import type { Closeup } from '../../explorer/closeup.js';
 
 /** A value is pointed at; `undefined` when none is. */
 export class ValuePointEvent extends Event {
@@ -12,6 +13,14 @@ export interface ValuePoint {
   readonly channel: number;
   readonly row: number;
   readonly column: number;
+}
+
+/** A reader wants to see the channels otherwise. */
+export class CloseupChangeEvent extends Event {
+  static readonly type = 'closeup-change';
+  constructor(readonly changes: Partial<Closeup>) {
+    super(CloseupChangeEvent.type);
+  }
 }
 
 /** A channel is to be shown large; `undefined`: all of them again. */

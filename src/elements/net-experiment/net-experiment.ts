@@ -188,7 +188,7 @@ export class NetExperiment extends NetElement {
     const arm = this.armOf(id);
     this.chosen = id;
     if (this.isAlone) return;
-    this.preview.keep();
+    this.preview.end(); // so that undoing the choice leads to what was there before
     this.chooseByReader(arm.choice);
     this.announcement = `${arm.label} is shown in the explorer.`;
   };

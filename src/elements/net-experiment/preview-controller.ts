@@ -36,17 +36,12 @@ export class PreviewController implements ReactiveController {
     this.timer = setTimeout(() => this.draw(choice), REST_MS);
   }
 
-  /** What is drawn stays: it has been chosen. */
-  keep(): void {
-    clearTimeout(this.timer);
-    this.drawn = undefined;
-  }
-
   end(): void {
     const { drawn } = this;
-    this.keep();
+    clearTimeout(this.timer);
+    this.drawn = undefined;
     // Whatever somebody else has chosen since stays, too.
-    if (drawn && drawn.state.choice === drawn.choice) drawn.state.choose(drawn.before);
+    if (drawn && drawn.state.choice === drawn.choice) drawn.state.quietly(() => drawn.state.choose(drawn.before));
   }
 
   private draw(choice: NetworkChoice): void {
@@ -54,7 +49,7 @@ export class PreviewController implements ReactiveController {
     if (!state || !this.isSeen(state) || hasOwnWeights(state)) return;
     const { drawn } = this;
     this.drawn = { state, choice, before: drawn?.choice === state.choice ? drawn.before : state.choice };
-    state.choose(choice);
+    state.quietly(() => state.choose(choice));
   }
 
   private isSeen(state: ExplorerState): boolean {

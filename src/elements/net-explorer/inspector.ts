@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
+import type { Tab } from '../../explorer/closeup.js';
 import type { Aspect } from '../../explorer/state.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
@@ -10,7 +11,6 @@ import { controls, theme } from '../shared/theme.js';
 import type { NetActivations } from '../net-activations/net-activations.js';
 import { inspectorStyles } from './inspector-styles.js';
 import { SheetController } from './sheet.js';
-import { TabChooseEvent, type Tab } from './tab.js';
 import '../net-budget/net-budget.js';
 import '../net-controls/net-controls.js';
 import '../net-legend/net-legend.js';
@@ -37,20 +37,24 @@ export class NetInspector extends NetElement {
 
   readonly sheet = new SheetController(this, () => this.sheetPart);
 
-  /** Where a reader has chosen no tab: what the selected node makes of the image, else how to read the figure. */
-  @property({ attribute: false }) tab: '' | Tab = '';
   /** Whether it is a sheet. */
   @property({ type: Boolean, reflect: true }) compact = false;
   @property({ attribute: false }) noControls = false;
   @property({ attribute: false }) noTable = false;
 
+  /** Where a reader has chosen no tab: what the selected node makes of the image, else how to read the figure. */
   private get shownTab(): Tab {
-    return this.tab || (this.state!.selected ? 'look' : 'explain');
+    return this.state!.closeup.tab || (this.state!.selected ? 'look' : 'explain');
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('compact') && !this.compact) this.sheet.set('closed');
+  }
+
+  protected override stateChanged(aspect: Aspect): void {
+    super.stateChanged(aspect);
+    if (aspect === 'closeup') this.requestUpdate();
   }
 
   /** Shows what a reader has selected. */
@@ -67,7 +71,7 @@ export class NetInspector extends NetElement {
   }
 
   private choose(tab: Tab): void {
-    this.dispatchEvent(new TabChooseEvent(tab));
+    this.state!.setCloseup({ tab });
     this.reveal();
   }
 

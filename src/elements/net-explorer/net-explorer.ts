@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { indexOf } from '../../core/index.js';
+import { tabs, type Tab } from '../../explorer/closeup.js';
 import { type Aspect, type ExplorerState } from '../../explorer/state.js';
 import { partFiles } from '../../explorer/image-file.js';
 import { noticeStyles, renderLinked } from '../shared/asking.js';
@@ -20,7 +21,6 @@ import type { NetWeights } from '../net-weights/net-weights.js';
 import type { NetInspector } from './inspector.js';
 import { afterFrame, loadLive } from './live.js';
 import { explorerStyles } from './styles.js';
-import { tabs, type Tab, type TabChooseEvent } from './tab.js';
 
 /** Pixels that the figure may take of one screen. */
 const GRAPH_HEIGHT = 290;
@@ -30,7 +30,7 @@ const GRAPH_HEIGHT = 290;
  * the selected node. Where there is little width, the selected node comes as a sheet over the lower half. What the author
  * puts inside the tag (a picture, a table) is shown until the element is ready, and where scripts are off.
  *
- * @attr {boolean | string} url-state - Keeps network, options, selection and image in the page's address; a value is put before each parameter's name.
+ * @attr {boolean | string} url-state - Keeps all that a reader chooses in the page's address, and makes each act an entry of the browser's history, which Back undoes; a value is put before each parameter's name. Without it, the explorer has an undo and redo of its own.
  * @attr tab - What is shown of the selected node at first: `look`, `count` or `explain`.
  * @attr no-controls - Without the calculator's controls.
  * @attr no-image - Without the image, the predictions and the weights.
@@ -59,7 +59,7 @@ export class NetExplorer extends NetElement {
 
   /** Keeps the state in the page's address; a value is put before the names of the parameters. */
   @property({ attribute: 'url-state' }) urlPrefix?: string;
-  /** What is shown of the selected node; '': its channels as soon as one is selected. */
+  /** What is shown of the selected node at first; '': its channels as soon as one is selected. */
   @property() tab: '' | Tab = '';
   @property({ type: Boolean, attribute: 'no-controls' }) noControls = false;
   @property({ type: Boolean, attribute: 'no-image' }) noImage = false;
@@ -80,7 +80,10 @@ export class NetExplorer extends NetElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (this.state === this.known) return;
+    const isNew = this.state !== this.known;
+    const { state } = this;
+    if (isNew || changed.has('tab')) state?.quietly(() => state.setCloseup({ tab: this.wordOf('tab') }));
+    if (!isNew) return;
     this.known = this.state;
     if (!this.noImage) this.state?.inspection.expect();
     this.comeAlive();
@@ -182,11 +185,9 @@ export class NetExplorer extends NetElement {
     return html`
       <net-inspector
         part="detail"
-        .tab=${this.wordOf('tab')}
         ?compact=${this.isCompact}
         .noControls=${this.noControls}
         .noTable=${this.noTable}
-        @tab-choose=${({ tab }: TabChooseEvent) => (this.tab = tab)}
         @sheet-close=${this.focusGraph}
         @keydown=${this.pressedInInspector}
       ></net-inspector>
@@ -212,6 +213,7 @@ export class NetExplorer extends NetElement {
         <h2 class=${isAlone ? 'title' : 'visually-hidden'}>${network.title}</h2>
         ${isAlone ? nothing : this.renderNetworks()} ${paper ? html`<a href=${paper}>paper, ${year}</a>` : nothing}
         ${this.renderPresets()} <net-search></net-search>
+        ${this.urlPrefix === undefined ? html`<net-undo></net-undo>` : nothing}
       </header>
     `;
   }

@@ -60,6 +60,11 @@ export const explorerStyles = css`
     min-block-size: 2rem;
     margin-inline-start: auto;
   }
+  net-undo {
+    flex: none;
+    min-inline-size: 4.25rem;
+    min-block-size: 2rem;
+  }
   .notices {
     grid-area: notice;
     display: grid;

@@ -3,13 +3,19 @@ import { query, state } from 'lit/decorators.js';
 import { conventionOf, excerpt } from '../../core/index.js';
 import { QueryError, searchNetwork, type SearchHit } from '../../explorer/search.js';
 import type { Aspect } from '../../explorer/state.js';
+import { ShortcutController } from '../shared/controllers/shortcut-controller.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import { renderSentence } from '../shared/problem.js';
 import { controls, theme } from '../shared/theme.js';
 import { countListed, idOfHit, renderHits } from './hits.js';
-import { SlashController } from './slash-controller.js';
 import { searchStyles } from './styles.js';
+
+/** In a list to choose from, a letter chooses. */
+const isSlash = (event: KeyboardEvent): boolean =>
+  event.key === '/' &&
+  !(event.ctrlKey || event.metaKey || event.altKey) &&
+  !(event.composedPath()[0] instanceof HTMLSelectElement);
 
 /** Pixels between what hangs below the field and the edge of the window. */
 const MARGIN = 8;
@@ -34,7 +40,9 @@ export class NetSearch extends NetElement {
 
   protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'view', 'image', 'weights'];
 
-  protected readonly slash = new SlashController(this, () => this.enterField());
+  protected readonly slash = new ShortcutController(this, (event) =>
+    isSlash(event) ? () => this.enterField() : undefined,
+  );
 
   private hits: readonly SearchHit[] = [];
   private refusal: QueryError | undefined;

@@ -6,22 +6,13 @@ import { encode } from '../../figures/encodings.js';
 import { formatExact, formatShare } from '../../words/format.js';
 import { SCHEME_TITLES } from '../../words/schemes.js';
 import { lateChunk } from '../../explorer/chunks.js';
+import type { TableColumn as Column, TableOrder } from '../../explorer/table-order.js';
 import { FoldController } from '../shared/controllers/fold-controller.js';
 import { LateController } from '../shared/controllers/late-controller.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import type { Aspect } from '../../explorer/state.js';
-import {
-  ancestorsOf,
-  flatten,
-  nameOf,
-  openRows,
-  rankedRows,
-  rowsOf,
-  type Column,
-  type PlacedRow,
-  type Row,
-} from './rows.js';
+import { ancestorsOf, flatten, nameOf, openRows, rankedRows, rowsOf, type PlacedRow, type Row } from './rows.js';
 import { layersStyles } from './styles.js';
 import { moveBy } from './tree-keys.js';
 import { tableStyles } from '../shared/tables.js';
@@ -30,11 +21,6 @@ import { controls, theme } from '../shared/theme.js';
 
 const loadExport = lateChunk('The part that makes tables', () => import('./export.js'));
 const loadButtons = lateChunk('The export of tables', () => import('../net-export/net-export.js'));
-
-interface Order {
-  readonly column: Column;
-  readonly ascending: boolean;
-}
 
 /** What a layer is called, and by whom. */
 const NAMES: Readonly<Record<NameScheme | 'path', string>> = {
@@ -68,7 +54,6 @@ export class NetTable extends NetElement {
   private selection = '';
 
   @state() private open: ReadonlySet<string> = new Set();
-  @state() private order: Order | undefined;
   @state() private names: NameScheme | 'path' = 'path';
   /** Path of the row that the Tab key comes to. */
   @state() private current = '';
@@ -83,6 +68,15 @@ export class NetTable extends NetElement {
     if (!this.state || this.fold.isClosed) return;
     this.count();
     if (this.state.selected !== this.selection) this.reveal(this.state.selected);
+  }
+
+  protected override stateChanged(aspect: Aspect): void {
+    super.stateChanged(aspect);
+    if (aspect === 'table') this.requestUpdate();
+  }
+
+  private get order(): TableOrder | undefined {
+    return this.state!.tableOrder;
   }
 
   /** Rows are made anew only for another network or convention, not while the pointer moves over them. */
@@ -139,8 +133,9 @@ export class NetTable extends NetElement {
 
   /** Most first, then least first, then as the network runs. */
   private sortBy(column: Column): void {
-    if (this.order?.column !== column) this.order = { column, ascending: false };
-    else this.order = this.order.ascending ? undefined : { column, ascending: true };
+    const { order } = this;
+    const isFirst = order?.column !== column;
+    this.state!.setTableOrder(!isFirst && order.ascending ? undefined : { column, ascending: !isFirst });
   }
 
   private onKeydown(event: KeyboardEvent, rows: readonly PlacedRow[], at: number): void {
@@ -188,7 +183,9 @@ export class NetTable extends NetElement {
       <div class="tools">
         ${
           this.order
-            ? html`<button type="button" @click=${() => (this.order = undefined)}>Back to the network’s order</button>
+            ? html`<button type="button" @click=${() => this.state!.setTableOrder(undefined)}>
+                  Back to the network’s order
+                </button>
                 <span class="order">All layers, ranked without their groups</span>`
             : html`<button type="button" @click=${this.toggleAll}>${this.open.size ? 'Close all' : 'Open all'}</button>`
         }

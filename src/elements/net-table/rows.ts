@@ -9,10 +9,8 @@ import {
   type ConventionId,
   type Part,
 } from '../../core/index.js';
+import type { TableColumn as Column } from '../../explorer/table-order.js';
 import { encode, titleOf } from '../../figures/encodings.js';
-
-/** What the table can be ordered by. */
-export type Column = 'output' | 'parameters' | 'operations' | 'ratio';
 
 /** One line of the table: a node, or a stage, block or unit with the sums of what is in it. */
 export interface Row {

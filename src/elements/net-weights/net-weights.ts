@@ -159,7 +159,7 @@ export class NetWeights extends NetElement {
     const problem = state.problem('weights');
     if (!problem) return;
     state.setProblem('weights', undefined);
-    state.setWeights(pending.before);
+    state.quietly(() => state.setWeights(pending.before));
     const remedy = problem.remedy && tryAgain(() => this.use(pending.weights));
     this.refusal = { message: problem.message, remedy };
   }

@@ -10,6 +10,9 @@ import { networkAttributes, type NetworkChoice } from '../../explorer/source.js'
 import { excerpt } from '../../core/index.js';
 import type { Aspect, ExplorerState, Problem } from '../../explorer/state.js';
 
+/** What few elements show; they ask for a render themselves. */
+const RARE: readonly Aspect[] = ['closeup', 'table'];
+
 /** What is told aloud and what moves a reader's eyes happens at once, also out of view. */
 const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
 
@@ -160,7 +163,7 @@ export abstract class NetElement extends LitElement {
 
   /** Called for every change of the state. Overriders call super, which asks for a render as soon as that is of use. */
   protected stateChanged(aspect: Aspect): void {
-    if (this.ignores.includes(aspect)) return;
+    if (RARE.includes(aspect) || this.ignores.includes(aspect)) return;
     if (PROMPT.includes(aspect)) this.requestUpdate();
     else this.sight.requestUpdate();
   }

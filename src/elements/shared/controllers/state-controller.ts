@@ -228,7 +228,7 @@ export class StateController implements ReactiveController {
       return;
     }
     try {
-      const problem = state.chooseTexts(texts);
+      const problem = state.quietly(() => state.chooseTexts(texts));
       if (state.pending !== undefined) return this.awaitChoice(state, state.ready);
       this.reportChoice(problem);
     } catch (error) {
@@ -278,7 +278,7 @@ export class StateController implements ReactiveController {
     if (name === 'convention') return this.readConvention(text, state);
     if (!LOOKS.includes(name)) return;
     if (name === 'select' && state?.hasNetwork === false) return; // said as soon as there is one
-    this.readLook(name, () => {
+    const read = (): void => {
       if (name === 'select' && text !== null) state?.select(text);
       if (name === 'detail' && text) {
         const detail = parseDetail(name, text);
@@ -296,7 +296,8 @@ export class StateController implements ReactiveController {
         const weights = parseWeights(text ?? '', false);
         state?.setWeights(weights);
       }
-    });
+    };
+    this.readLook(name, () => (state ? state.quietly(read) : read()));
   }
 
   private readConvention(text: string | null, state?: ExplorerState): void {
@@ -305,7 +306,7 @@ export class StateController implements ReactiveController {
       this.setProblems('convention');
       if (!state)
         this.host.requestUpdate(); // which may count its own way beside another's network
-      else if (convention !== undefined) state.setConvention(convention);
+      else if (convention !== undefined) state.quietly(() => state.setConvention(convention));
     } catch (error) {
       this.setProblems('convention', problemOf('page', error));
     }

@@ -1,19 +1,25 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FileAddress } from '../../../core/addresses.js';
-import { parseConvention } from '../../../core/index.js';
+import { excerpt, parseConvention } from '../../../core/index.js';
 import { waitingAddress } from '../../../explorer/addresses.js';
-import { choiceToTexts } from '../../../explorer/choice-texts.js';
-import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
+import { isChunkLost, lateChunk, loadImported } from '../../../explorer/chunks.js';
+import { parseCloseup } from '../../../explorer/closeup.js';
 import { isLoss, WaitingError } from '../../../explorer/errors.js';
-import { formatImage, parseImage } from '../../../explorer/image-choice.js';
+import { parseImage } from '../../../explorer/image-choice.js';
 import { Latest } from '../../../explorer/latest.js';
 import { parseDetail, parseFit } from '../../../explorer/parse-look.js';
-import { tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
+import { isVersion, LINK_VERSION, linkNames } from '../../../explorer/link-names.js';
+import { problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
+import { isKept, type Snapshot } from '../../../explorer/snapshot.js';
 import { networkAttributes, type NetworkChoice } from '../../../explorer/source.js';
-import { formatWeights, parseWeights } from '../../../explorer/weights/choice.js';
+import { parseTableOrder } from '../../../explorer/table-order.js';
+import { parseWeights } from '../../../explorer/weights/choice.js';
+import type { AddressHistory } from '../address-history.js';
 import { NetErrorEvent } from '../events.js';
 import { nearestName } from '../misspelt.js';
-import type { ExplorerState, Problem } from '../../../explorer/state.js';
+import type { ExplorerState, Problem, StateChangeEvent } from '../../../explorer/state.js';
+
+const loadHistory = lateChunk('The part that keeps the address', () => import('../address-history.js'));
 
 interface Host extends ReactiveControllerHost, EventTarget {
   /** `undefined`: the address is left alone; else what its parameters begin with. */
@@ -27,42 +33,36 @@ interface LinkedModel {
   readonly open: () => void;
 }
 
-/** Browsers refuse hundreds of changes of the address in a row, which a slider would make. */
-const REST_MS = 250;
-
-/** Everything in the state that a reader would want to find again. */
-function toTexts(state: ExplorerState): Map<string, string> {
-  const texts = choiceToTexts(state.choice, state);
-  texts.set('select', state.selected);
-  texts.set('view', state.detail);
-  texts.set('convention', state.convention);
-  texts.set('toggled', [...state.toggled].join(' '));
-  const [weights, image] = [formatWeights(state.weights), formatImage(state.image)];
-  if (weights !== undefined) texts.set('weights', weights);
-  if (image !== undefined) texts.set('image', image);
-  texts.set('image-fit', state.fit);
-  return texts;
-}
-
 type Texts = ReadonlyMap<string, string>;
 
 async function openModel(state: ExplorerState, texts: Texts, refuse: (error: Error) => void): Promise<void> {
   await (await loadImported()).openLinkedModel(state, texts, refuse);
 }
 
+/** Throws `RangeError` for a version that is not ours; a `v` beside nothing of ours is the page's own. */
+function checkVersion(texts: Texts): void {
+  const text = texts.get('v') ?? '';
+  const isOurs = isVersion(text) && linkNames.some((name) => texts.has(name));
+  if (isOurs && Number(text) !== LINK_VERSION)
+    throw new RangeError(
+      `v: expected ${LINK_VERSION}, got ${excerpt(text)}: the link is of another version, of which what is known here is shown`,
+    );
+}
+
 const namesNetwork = (texts: Texts): boolean => networkAttributes.some((name) => texts.has(name));
 
 /** Reads each part by itself: what cannot be read leaves the others. */
 function readView(state: ExplorerState, texts: Texts, attempt: Attempt): void {
-  const [path, detail, toggled, convention] = ['select', 'view', 'toggled', 'convention'].map((name) =>
-    texts.get(name),
-  );
+  const names = ['select', 'view', 'toggled', 'convention', 'closeup', 'ranked'];
+  const [path, detail, toggled, convention, closeup, ranked] = names.map((name) => texts.get(name));
   attempt('page', () => path !== undefined && state.select(path));
+  attempt('page', () => closeup !== undefined && state.setCloseup(parseCloseup(closeup)));
   attempt('page', () => {
     if (detail === undefined && toggled === undefined) return;
     const groups = (toggled ?? '').split(' ').filter((group) => state.has(group));
     state.setDetail(detail === undefined ? state.detail : parseDetail('view', detail), groups);
   });
+  attempt('page', () => ranked !== undefined && state.setTableOrder(parseTableOrder(ranked)));
   attempt('page', () => convention && state.setConvention(parseConvention(convention)));
 }
 
@@ -76,10 +76,14 @@ function readInputs(state: ExplorerState, texts: Texts, attempt: Attempt): void 
   attempt('page', () => texts.has('image-fit') && state.setFit(parseFit(texts.get('image-fit')!)));
 }
 
-/** Keeps a state in the page's address, and takes it from there when the page opens or the reader goes back. */
+/**
+ * Takes a state from the page's address when the page opens, and when a reader comes to an entry of the browser's history that
+ * is not known; has all changes written there.
+ */
 export class UrlController implements ReactiveController {
   private following: ExplorerState | undefined;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Writes the address, as soon as there is something to write. */
+  private history: AddressHistory | undefined;
   /** A model of another host that the address names, and how it is opened once a reader agrees. */
   waiting: LinkedModel | undefined;
   /** What is shown instead of a model that the address names. */
@@ -87,19 +91,22 @@ export class UrlController implements ReactiveController {
   private linkProblems: Problem[] = [];
   /** What an earlier address names comes too late. */
   private readonly reading = new Latest();
-  /** What the tag itself says, which need not be written. */
-  private initial: ReadonlyMap<string, string> = new Map();
+  /** What the tag itself says. */
+  private initial: Snapshot | undefined;
+  /** What was chosen before a reader did anything. */
+  private before: Snapshot | undefined;
+  private hasActed = false;
 
   constructor(private readonly host: Host) {
     host.addController(this);
   }
 
   hostConnected(): void {
-    addEventListener('popstate', this.read);
+    addEventListener('popstate', this.popped);
   }
 
   hostDisconnected(): void {
-    removeEventListener('popstate', this.read);
+    removeEventListener('popstate', this.popped);
     this.follow(undefined);
   }
 
@@ -112,28 +119,74 @@ export class UrlController implements ReactiveController {
 
   private follow(state: ExplorerState | undefined): void {
     if (state === this.following) return;
-    clearTimeout(this.timer);
-    this.following?.removeEventListener('change', this.schedule);
+    this.following?.removeEventListener('change', this.changed);
+    this.endHistory();
     this.following = state;
     if (!state) return;
-    this.initial = toTexts(state);
-    this.read();
-    state.addEventListener('change', this.schedule);
+    this.initial = state.snapshot;
+    void this.apply(state, this.texts);
+    this.before = state.snapshot;
+    state.addEventListener('change', this.changed);
   }
 
-  private readonly schedule = (): void => {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.write(), REST_MS);
+  /** Nothing is written before something changes. */
+  private readonly changed = (event: Event): void => {
+    const { aspect, isAct } = event as StateChangeEvent;
+    if (this.history || !isKept(aspect)) return;
+    this.hasActed ||= isAct;
+    if (!this.hasActed) this.before = this.following!.snapshot;
+    void this.startHistory(this.following!);
   };
 
-  private readonly read = (): void => {
-    const state = this.following;
+  private async startHistory(state: ExplorerState): Promise<void> {
+    try {
+      const { AddressHistory } = await loadHistory();
+      if (this.history || this.following !== state) return;
+      const owner = { prefix: this.prefix, initial: this.initial!, isWritable: this.isWritable };
+      this.history = new AddressHistory(state, owner, this.before!);
+      this.history.catchUp(this.hasActed);
+    } catch (error) {
+      this.report(problemOf('page', error)); // the next change tries again
+    }
+  }
+
+  private readonly popped = (): void => {
+    const { following: state, history } = this;
     if (!state) return;
-    const prefix = this.host.urlPrefix ?? '';
-    const parameters = [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith(prefix));
-    const texts = new Map(parameters.map(([name, text]) => [name.slice(prefix.length), text]));
-    void this.apply(state, texts);
+    const snapshot = history?.arrive();
+    if (snapshot) {
+      this.reading.cancel();
+      this.forget(state);
+      void history!.restore(this.host, snapshot);
+    } else if (!history?.isSaid) this.readAgain(state);
   };
+
+  /** What the address does not say is as the tag says. */
+  private readAgain(state: ExplorerState): void {
+    this.endHistory();
+    const { texts } = this;
+    const { choice } = namesNetwork(texts) ? state : this.initial!;
+    void state.restore({ ...this.initial!, choice });
+    void this.apply(state, texts);
+    this.before = state.snapshot;
+  }
+
+  private endHistory(): void {
+    this.history?.release();
+    this.history = undefined;
+    this.hasActed = false;
+  }
+
+  private get prefix(): string {
+    return this.host.urlPrefix ?? '';
+  }
+
+  /** What the address says of this explorer. */
+  private get texts(): Texts {
+    const { prefix } = this;
+    const parameters = [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith(prefix));
+    return new Map(parameters.map(([name, text]) => [name.slice(prefix.length), text]));
+  }
 
   /** Takes everything from an address, and what belongs to its network once that is there; at once where it can. */
   private async apply(state: ExplorerState, texts: Texts): Promise<void> {
@@ -145,7 +198,8 @@ export class UrlController implements ReactiveController {
       if (signal.aborted || this.refuse(state, texts, error as Error)) return;
     }
     if (signal.aborted) return;
-    const attempt: Attempt = (source, read) => this.attempt(state, source, read);
+    const attempt: Attempt = (source, read) => this.attempt(state, source, () => state.quietly(read));
+    attempt('page', () => checkVersion(texts));
     for (const message of misspelt(texts.keys(), !!this.host.urlPrefix)) this.say(state, 'page', { message });
     readView(state, texts, attempt);
     readInputs(state, texts, attempt);
@@ -161,7 +215,7 @@ export class UrlController implements ReactiveController {
       return true;
     };
     if (texts.has('model')) return openModel(state, texts, refuse).then(() => done());
-    if (namesNetwork(texts)) this.report(state.chooseTexts(texts, refuse));
+    if (namesNetwork(texts)) this.report(state.quietly(() => state.chooseTexts(texts, refuse)));
     if (state.pending === undefined) return done();
     const { ready } = state;
     return ready.then((problem) => (this.report(problem), state.ready === ready && done()));
@@ -218,36 +272,14 @@ export class UrlController implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  private write(): void {
-    if (!this.following?.isShown || this.following.pending !== undefined) return;
-    if (this.following.choice === this.choiceBefore) return;
-    if (this.waiting) this.wait(undefined); // the reader has chosen something else
-    const prefix = this.host.urlPrefix ?? '';
-    const address = new URL(location.href);
-    const texts = toTexts(this.following);
-    for (const name of KNOWN) address.searchParams.delete(prefix + name);
-    for (const [name, text] of this.differences(texts)) address.searchParams.set(prefix + name, text);
-    history.replaceState(history.state, '', readable(address));
-  }
-
-  /** What the tag does not say itself. A choice is written whole or not at all: half of one would be another network. */
-  private differences(texts: ReadonlyMap<string, string>): [string, string][] {
-    const differs = (name: string): boolean => this.initial.get(name) !== texts.get(name);
-    const otherNetwork = networkAttributes.some(differs);
-    return [...texts].filter(([name]) => (networkAttributes.includes(name) ? otherNetwork : differs(name)));
-  }
+  /** What waits in the address stays there until the reader chooses something else. */
+  private readonly isWritable = (): boolean => {
+    const { following } = this;
+    if (!following?.isShown || following.pending !== undefined || following.choice === this.choiceBefore) return false;
+    if (this.waiting) this.wait(undefined);
+    return true;
+  };
 }
-
-const KNOWN: readonly string[] = [
-  ...networkAttributes,
-  'select',
-  'view',
-  'convention',
-  'toggled',
-  'weights',
-  'image',
-  'image-fit',
-];
 
 /** Words that pages have for parameters of their own, and that are a letter from one of ours. */
 const FOREIGN: readonly string[] = ['block', 'group', 'images', 'mode', 'models'];
@@ -257,10 +289,7 @@ const CAUTIOUS = 5;
 /** Sentences about parameters that are nearly ours; those of others are left alone. */
 const misspelt = (names: Iterable<string>, hasPrefix: boolean): string[] =>
   [...names].flatMap((name) => {
-    if (KNOWN.includes(name) || (!hasPrefix && FOREIGN.includes(name))) return [];
-    const nearest = nearestName(name, KNOWN, hasPrefix ? undefined : CAUTIOUS);
+    if (linkNames.includes(name) || (!hasPrefix && FOREIGN.includes(name))) return [];
+    const nearest = nearestName(name, linkNames, hasPrefix ? undefined : CAUTIOUS);
     return nearest === undefined ? [] : [`${name}: there is no such parameter; is ${nearest} meant?`];
   });
-
-/** Paths and tables stay legible: these signs need no escape in a query. */
-const readable = (address: URL): string => address.href.replace(/%2F/g, '/').replace(/%2C/g, ',').replace(/%3B/g, ';');

@@ -1,9 +1,9 @@
 import type { ReactiveController } from 'lit';
-import { NetElement } from '../shared/net-element.js';
+import { NetElement } from '../net-element.js';
 
 /** What a reader types into. Sliders, boxes to tick and the like take no text. */
 const TYPED_INTO =
-  'textarea, select, [role=textbox], [role=searchbox], [role=combobox], [role=spinbutton], ' +
+  'textarea, [role=textbox], [role=searchbox], [role=combobox], [role=spinbutton], ' +
   'input:not([type=button], [type=checkbox], [type=color], [type=file], [type=image], [type=radio], [type=range], [type=reset], [type=submit])';
 
 /** What the pointer is in, the innermost last, in shadow roots too. */
@@ -18,16 +18,15 @@ const isOurs = (target: unknown): target is NetElement => target instanceof NetE
 const takesText = (target: EventTarget | undefined): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches(TYPED_INTO));
 
-const hasModifier = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => ctrlKey || metaKey || altKey;
-
 /**
- * Calls back when a reader presses `/` while the focus, or else the pointer, is in an element that shows the same network as
- * the host. The key is left alone where it is typed, and where anybody else has taken it.
+ * Takes keys that a reader presses while the focus, or else the pointer, is in an element that shows the same network as
+ * the host. A key is left alone where text is typed, and where anybody else has taken it.
  */
-export class SlashController implements ReactiveController {
+export class ShortcutController implements ReactiveController {
   constructor(
     private readonly host: NetElement,
-    private readonly pressed: () => void,
+    /** What a key asks for; `undefined` where that is nothing here. */
+    private readonly actOf: (event: KeyboardEvent) => (() => void) | undefined,
   ) {
     host.addController(this);
   }
@@ -42,11 +41,12 @@ export class SlashController implements ReactiveController {
   }
 
   private readonly take = (event: KeyboardEvent): void => {
-    if (event.key !== '/' || event.defaultPrevented || event.isComposing || hasModifier(event)) return;
+    if (event.defaultPrevented || event.isComposing) return;
+    const act = this.actOf(event);
     const path = event.composedPath();
-    if (takesText(path[0]) || !this.isMeant(path)) return;
+    if (!act || takesText(path[0]) || !this.isMeant(path)) return;
     event.preventDefault();
-    this.pressed();
+    act();
   };
 
   private isMeant(path: readonly EventTarget[]): boolean {

@@ -1,0 +1,42 @@
+/** What an act changed, in the words of the page. */
+import { optionOf, type FamilyRegister } from '../core/index.js';
+import { differencesTo, differing, type Snapshot } from './snapshot.js';
+import type { Closeup } from './closeup.js';
+
+const WORDS: Readonly<Record<Exclude<keyof Snapshot, 'choice' | 'closeup'>, string>> = {
+  selected: 'selection',
+  convention: 'way of counting',
+  detail: 'detail of the graph',
+  toggled: 'opened groups',
+  tableOrder: 'order of the table',
+  image: 'image',
+  fit: 'fit of the image',
+  weights: 'weights',
+};
+
+const CLOSEUP_WORDS: Readonly<Record<keyof Closeup, string>> = {
+  tab: 'tab',
+  show: 'activations or weights',
+  member: 'layer',
+  channel: 'enlarged channel',
+  order: 'order of the channels',
+  eachScaled: 'colour scale',
+};
+
+/** What comes first brings the rest about: another network its selection, another selection its close-up. */
+export function wordsOfAct(before: Snapshot, after: Snapshot, families: FamilyRegister): string {
+  const { choice, closeup, ...others } = differencesTo(before, after);
+  if (choice) return wordsOfChoice(before, after, families);
+  const [name] = Object.keys(others) as (keyof typeof WORDS)[];
+  if (name) return WORDS[name];
+  const [part] = closeup ? differing(before.closeup, after.closeup) : [];
+  return part ? CLOSEUP_WORDS[part] : '';
+}
+
+function wordsOfChoice({ choice: before }: Snapshot, { choice: after }: Snapshot, families: FamilyRegister): string {
+  if (before.network !== after.network) return 'network';
+  const names = differing(before.options, after.options);
+  if (names.includes('preset')) return 'preset';
+  const family = families.of(after.network);
+  return names.map((name) => optionOf(family, name).title.toLowerCase()).join(', ');
+}

@@ -1,0 +1,21 @@
+/** The parameters of a link: what reads them and what writes them agree on these. */
+import { networkAttributes } from './source.js';
+
+/** A link says its version; one without is of the first. */
+export const LINK_VERSION = 1;
+
+export const linkNames: readonly string[] = [
+  ...networkAttributes,
+  'select',
+  'view',
+  'convention',
+  'toggled',
+  'closeup',
+  'ranked',
+  'weights',
+  'image',
+  'image-fit',
+];
+
+/** Pages have a `v` of their own, too. */
+export const isVersion = (text: string): boolean => /^\d+$/.test(text);

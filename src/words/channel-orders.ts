@@ -1,0 +1,4 @@
+/** Orders in which the channels of a tensor are shown. */
+export const channelOrders = ['index', 'mean', 'variance'] as const;
+
+export type ChannelOrder = (typeof channelOrders)[number];

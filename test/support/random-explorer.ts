@@ -1,0 +1,68 @@
+import type { ConventionId, Detail } from '../../src/core/index.js';
+import { shows, tabs, type Closeup } from '../../src/explorer/closeup.js';
+import type { ImageChoice } from '../../src/explorer/image-choice.js';
+import type { ExplorerState } from '../../src/explorer/state.js';
+import type { WeightsChoice } from '../../src/explorer/weights/choice.js';
+import { tableColumns } from '../../src/explorer/table-order.js';
+import { channelOrders } from '../../src/words/channel-orders.js';
+import { randomOptions } from './random-options.js';
+import type { Seeded } from './seeded.js';
+
+const details: readonly Detail[] = ['stages', 'blocks', 'layers'];
+const conventions: readonly ConventionId[] = ['torchvision', 'keras', 'paper'];
+
+/** What has a name that a link can say. */
+const namedImages: readonly (ImageChoice | undefined)[] = [
+  undefined,
+  { kind: 'sample', id: 'ship' },
+  { kind: 'address', href: 'me.jpg', isLinked: true },
+];
+const namedWeights: readonly WeightsChoice[] = [
+  { kind: 'fitting' },
+  { kind: 'random', seed: 9 },
+  { kind: 'checkpoint', id: 'post-cifar10-w1' },
+  { kind: 'address', href: 'a.safetensors', isLinked: true },
+  { kind: 'public', id: 'mobilenetv2-100' },
+];
+
+const files = ['a.safetensors', 'b.safetensors'].map((name) => new File([''], name));
+const preprocessing = { mean: [0, 0, 0], std: [1, 1, 1] } as const;
+const images: readonly (ImageChoice | undefined)[] = [
+  ...namedImages,
+  { kind: 'blob', blob: new Blob(['']), title: 'camera' },
+];
+const weights: readonly WeightsChoice[] = [
+  ...namedWeights,
+  { kind: 'files', files, title: 'a.safetensors' },
+  { kind: 'address', href: 'a.safetensors', isLinked: false, preprocessing },
+];
+
+const closeup = (random: Seeded, members: readonly string[]): Closeup => ({
+  tab: random.oneOf(['', ...tabs]),
+  show: random.oneOf(shows),
+  member: random.oneOf(['', random.oneOf(members)]),
+  channel: random.oneOf([undefined, random.integer(0, 2000)]),
+  order: random.oneOf(channelOrders),
+  eachScaled: random.chance(0.5),
+});
+
+/** Does what readers may do, one act after the other; `isNamed`: only what a link can say. */
+export async function explore(state: ExplorerState, random: Seeded, isNamed = false): Promise<void> {
+  const network = random.oneOf(['mobilenet-v2', 'mobilenet-v2', 'squeezenet', 'resnet']);
+  state.choose({ network, options: network === 'mobilenet-v2' ? randomOptions(random.integer(0, 1e6)) : {} });
+  await state.ready;
+  const { nodes, groups } = state.network;
+  state.select(random.oneOf(['', random.oneOf(nodes).id, random.oneOf(groups).id]));
+  state.setConvention(random.oneOf(conventions));
+  state.setDetail(random.oneOf(details));
+  for (let at = random.integer(0, 3); at > 0; at--) state.toggle(random.oneOf(groups).id);
+  state.setCloseup(
+    closeup(
+      random,
+      nodes.map(({ id }) => id),
+    ),
+  );
+  state.setTableOrder(random.oneOf([undefined, { column: random.oneOf(tableColumns), ascending: random.chance(0.5) }]));
+  state.setImage(random.oneOf(isNamed ? namedImages : images));
+  state.setWeights(random.oneOf(isNamed ? namedWeights : weights));
+}
