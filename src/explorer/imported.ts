@@ -1,5 +1,7 @@
 /** Opens a Keras layers model, from an address or from files, as a network of its own. */
+import { formatOf, readModel } from '../formats/index.js';
 import { modelFrom, type ModelSource } from './imported/model-source.js';
+import { registerFile } from './imported/register-file.js';
 import { registerModel } from './imported/register.js';
 import { idAt } from './opened.js';
 import type { Problem } from './problem.js';
@@ -18,6 +20,22 @@ type Refuse = (error: Error) => void;
  */
 export async function openLayersModel(state: ExplorerState, source: ModelSource): Promise<void> {
   await open(state, source, new Map());
+}
+
+/** Whether the files hold a model of a format that is nothing but a model: weights of one of our networks are none. */
+export async function isModelFile(files: readonly File[]): Promise<boolean> {
+  const format = await formatOf(files);
+  return format !== undefined && format !== 'tfjs';
+}
+
+/** The same for a reader's files of any format that `formats` reads. Rejects with `FileError`, too. */
+export async function openModelFiles(state: ExplorerState, files: readonly File[]): Promise<void> {
+  if (!(await isModelFile(files))) return openLayersModel(state, { files });
+  const model = await state.ask(() => readModel(files));
+  if (!model) return;
+  const network = registerFile(state, model, files);
+  state.setWeights(FITTING);
+  state.choose({ network, options: {} });
 }
 
 /** The model that `model` names among attributes, with the options that the others say. */

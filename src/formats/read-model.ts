@@ -22,11 +22,20 @@ export async function readModel(files: readonly Blob[], options: ReadOptions = {
   return { ...(await read(file, all, options)), format: reader.id };
 }
 
-function mainIn(files: readonly GivenFile[]): { readonly reader: Reader; readonly file: GivenFile } {
-  const found = files.flatMap((file) => {
+/** Id of the format of the one model among files; `undefined` where there is none, or there are several. */
+export async function formatOf(files: readonly Blob[]): Promise<string | undefined> {
+  const found = findModels(await Promise.all(files.map(given)));
+  return found.length === 1 ? found[0]!.reader.id : undefined;
+}
+
+const findModels = (files: readonly GivenFile[]) =>
+  files.flatMap((file) => {
     const reader = readers.find(({ matches }) => matches(file.head, file.name));
     return reader ? [{ reader, file }] : [];
   });
+
+function mainIn(files: readonly GivenFile[]): { readonly reader: Reader; readonly file: GivenFile } {
+  const found = findModels(files);
   if (found.length === 1) return found[0]!;
   const expected = `one model: ${readers.map(({ title }) => title).join(', ')}`;
   const names = (found.length ? found.map(({ file }) => file) : files).map(({ name }) => name);

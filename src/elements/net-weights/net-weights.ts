@@ -55,8 +55,9 @@ const refusalOf = (error: unknown, retry: () => void): Refusal => ({
 
 /**
  * The weights that the network runs with: what they are, and others to choose. A reader's own files (a `.safetensors`, or
- * a tfjs `model.json` with its shards), by choosing or dropping them; those that come with the package; random ones; and
- * published ones of other hosts, which nobody asks before the reader presses a button that names host and size.
+ * a tfjs `model.json` with its shards), or a model of their own (also ONNX and TensorFlow Lite), by choosing or dropping
+ * them; those that come with the package; random ones; and published ones of other hosts, which nobody asks before the
+ * reader presses a button that names host and size.
  *
  * @attr weights - What is used at first: a checkpoint's id, an address, `random`, `random:<seed>`, or `public:<id>` of the
  * register, which waits for the reader's click; on the element that owns the state.
@@ -174,6 +175,8 @@ export class NetWeights extends NetElement {
     this.refusal = undefined;
     this.note = '';
     try {
+      const { isModelFile } = await loadImported();
+      if (await isModelFile(files)) return await this.openModel(files);
       const examination = await this.choices.ask(() => examine(this.state!, files));
       if (!examination) return;
       if (examination.problem === undefined) this.use({ kind: 'files', files, title: examination.file });
@@ -188,8 +191,8 @@ export class NetWeights extends NetElement {
     const { state } = this;
     if (!state) return;
     try {
-      const { openLayersModel } = await loadImported();
-      await openLayersModel(state, { files });
+      const { openModelFiles } = await loadImported();
+      await openModelFiles(state, files);
       const { network, options } = state.choice;
       this.refusal = undefined;
       this.dispatchEvent(new NetOptionsChangeEvent(network, options));
@@ -256,8 +259,14 @@ export class NetWeights extends NetElement {
         ${this.note ? html`<p class="note" role="status">${this.note}</p>` : nothing}
         <div class="buttons" part="sources">
           <button type="button" @click=${() => this.fileInput.click()}>Choose weights…</button>
-          <span class="hint">or drop a .safetensors, or a model.json with its .bin files</span>
-          <input type="file" multiple accept=".safetensors,.json,.bin,.txt" hidden @change=${this.filesChosen} />
+          <span class="hint">or drop a .safetensors, a model.json with its .bin files, an .onnx or a .tflite</span>
+          <input
+            type="file"
+            multiple
+            accept=".safetensors,.json,.bin,.txt,.onnx,.data,.tflite"
+            hidden
+            @change=${this.filesChosen}
+          />
         </div>
         ${this.renderShelf()}
       </div>

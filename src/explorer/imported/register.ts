@@ -15,7 +15,7 @@ import type { ModelText } from './model-source.js';
 import { settingsOf } from './settings.js';
 
 /** What a model is entered into, and ends with. */
-interface Owner {
+export interface Owner {
   readonly families: FamilyRegister;
   addModel(family: Family, model: OpenedModel): void;
 }
@@ -47,21 +47,22 @@ export function registerModel(owner: Owner, text: ModelText): string {
   return identity.id;
 }
 
-function checkDrawn(operations: number, title: string): void {
+export function checkDrawn(operations: number, title: string): void {
   if (operations <= MOST_DRAWN) return;
   const sentence = `${excerptName(title)}: expected at most ${MOST_DRAWN} operations to draw, got ${operations}`;
   throw new InputError('options', 'model-size', sentence);
 }
 
-const NO_PAPER = { year: 0, paper: '', presets: {}, presetTitles: {} } satisfies Partial<Family>;
+export const NO_PAPER = { year: 0, paper: '', presets: {}, presetTitles: {} } satisfies Partial<Family>;
 
-function whole({ network, misfit }: LayersModel): Network {
+/** Throws what does not fit in it. */
+export function whole({ network, misfit }: Pick<LayersModel, 'network' | 'misfit'>): Network {
   if (misfit) throw misfit;
   return network;
 }
 
 /** The model's own name, with a number where another network has it. */
-function freeId({ all }: FamilyRegister, name: string): string {
+export function freeId({ all }: FamilyRegister, name: string): string {
   const plain = name.replace(/[^\w.-]+/g, '-') || 'model';
   let id = plain;
   for (let count = 2; all.some((family) => family.id === id); count++) id = `${plain}-${count}`;

@@ -9,9 +9,9 @@ import type { ModelText } from './model-source.js';
 const scaling = (mean: number, std: number): Preprocessing => ({ mean: [mean, mean, mean], std: [std, std, std] });
 
 /** −1 to 1. */
-const SIGNED = scaling(0.5, 0.5);
+export const SIGNED = scaling(0.5, 0.5);
 /** 0 to 255, as pixels are. */
-const RAW = scaling(0, 1 / 255);
+export const RAW = scaling(0, 1 / 255);
 
 type Settings = Pick<OpenedModel, 'weights' | 'weightsTitle' | 'preprocessing' | 'classes'> & {
   readonly notes: readonly string[];
@@ -35,7 +35,8 @@ export function settingsOf(text: ModelText, model: LayersModel): Settings {
   };
 }
 
-const NO_OPTIONS = 'A network from a file is as it is there: it has no options.';
+export const NO_WEIGHTS = 'The file has no weights: it runs with random ones, and predicts nothing.';
+export const NO_OPTIONS = 'A network from a file is as it is there: it has no options.';
 
 interface Weights {
   readonly source?: WeightsSource;
@@ -43,7 +44,7 @@ interface Weights {
 }
 
 function weightsOf({ json, files, place }: ModelText, { hasWeights }: LayersModel): Weights {
-  if (!hasWeights) return { notes: ['The file has no weights: it runs with random ones, and predicts nothing.'] };
+  if (!hasWeights) return { notes: [NO_WEIGHTS] };
   if (place) return { source: { url: place.href, init: place.init }, notes: [] };
   const shards = shardsIn(json);
   const isGiven = (shard: string): boolean => files!.some(({ name }) => name === shard);
