@@ -5,10 +5,6 @@ import { bytesOfBase64 } from '../base64.js';
 import { lateChunk } from '../late-chunk.js';
 
 const binaries = {
-  plain: lateChunk(
-    'The binary that computes with WebAssembly',
-    () => import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?base64'),
-  ),
   simd: lateChunk(
     'The binary that computes with WebAssembly',
     () => import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?base64'),
@@ -29,9 +25,9 @@ export async function prepare(): Promise<void> {
   setWasmPaths('', true);
 }
 
-/** As tfjs chooses. */
+/** As tfjs chooses. A browser without SIMD (from before 2023) computes by other means: its binary would be a tenth of the package. */
 async function fitting(): Promise<keyof typeof binaries> {
   const has = (flag: string): Promise<unknown> => env().getAsync(flag);
-  if (!(await has('WASM_HAS_SIMD_SUPPORT'))) return 'plain';
+  if (!(await has('WASM_HAS_SIMD_SUPPORT'))) throw new Error('WebAssembly has no SIMD here');
   return (await has('WASM_HAS_MULTITHREAD_SUPPORT')) ? 'threads' : 'simd';
 }
