@@ -55,7 +55,8 @@ export const explorerStyles = css`
     color: var(--_ink-soft);
   }
   net-search {
-    flex: 1 1 9rem;
+    flex: 1 1 6rem;
+    min-inline-size: 6rem;
     max-inline-size: 20rem;
     min-block-size: 2rem;
     margin-inline-start: auto;
