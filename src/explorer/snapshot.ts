@@ -1,11 +1,11 @@
 /** What is chosen in an explorer, as one description to keep and to put back. */
 import type { ConventionId, Detail, Fit } from '../core/index.js';
-import type { Closeup } from './closeup.js';
+import { closeupElsewhere, FIRST_CLOSEUP, type Closeup } from './closeup.js';
 import type { ImageChoice } from './image-choice.js';
-import type { NetworkChoice } from './source.js';
+import { defaultChoice, type NetworkChoice } from './source.js';
 import type { Aspect } from './state-change.js';
 import type { TableOrder } from './table-order.js';
-import type { WeightsChoice } from './weights/choice.js';
+import { FITTING, type WeightsChoice } from './weights/choice.js';
 
 /** All that somebody would want to find again. Plain data, which a structured clone takes; a reader's own files are in it. */
 export interface Snapshot {
@@ -24,6 +24,28 @@ export interface Snapshot {
   /** How the image becomes the network's input. */
   readonly fit: Fit;
   readonly weights: WeightsChoice;
+}
+
+export const FIRST_SNAPSHOT: Snapshot = {
+  choice: defaultChoice,
+  selected: '',
+  convention: 'torchvision',
+  detail: 'blocks',
+  toggled: [],
+  closeup: FIRST_CLOSEUP,
+  tableOrder: undefined,
+  image: undefined,
+  fit: 'crop',
+  weights: FITTING,
+};
+
+/** What of a snapshot names nodes, as far as a network knows them. */
+export function pathsIn(
+  { selected, closeup }: Snapshot,
+  isKnown: (path: string) => boolean,
+): Pick<Snapshot, 'selected' | 'closeup'> {
+  const stays = [selected, closeup.member].every((path) => path === '' || isKnown(path));
+  return { selected: isKnown(selected) ? selected : '', closeup: stays ? closeup : closeupElsewhere(closeup) };
 }
 
 /** In the order in which changes are told. */

@@ -13,30 +13,24 @@ import {
   type NetworkCost,
   type OptionValue,
 } from '../core/index.js';
-import { changedCloseup, closeupElsewhere, FIRST_CLOSEUP, type Closeup } from './closeup.js';
+import { changedCloseup, closeupElsewhere, type Closeup } from './closeup.js';
 import { pageFamilies } from './families.js';
 import type { ImageChoice } from './image-choice.js';
 import { inspect, type Inspection } from './inspection.js';
 import { Latest } from './latest.js';
 import type { OpenedModel, OpenedModels } from './opened.js';
 import { problemOf, tryAgain, type ErrorSource, type Problem } from './problem.js';
-import { aspectsOf, differencesTo, isEqual, type Snapshot } from './snapshot.js';
+import { aspectsOf, differencesTo, FIRST_SNAPSHOT, isEqual, pathsIn, type Snapshot } from './snapshot.js';
 import { defaultChoice, type NetworkChoice, networkIn, parseChoice } from './source.js';
 import { StateChangeEvent, type Aspect } from './state-change.js';
 import type { TableOrder } from './table-order.js';
-import { FITTING, type WeightsChoice } from './weights/choice.js';
+import type { WeightsChoice } from './weights/choice.js';
 export type { Problem } from './problem.js';
 export type { Detail } from '../core/index.js';
 export { StateChangeEvent, type Aspect } from './state-change.js';
 
 /** An element that is moved leaves the page for an instant. */
 const LINGER_MS = 1000;
-
-/** What has been built. */
-interface BuildResult {
-  readonly network: Network;
-  readonly cost: NetworkCost;
-}
 
 /**
  * What one or more elements show: choices that come in, and the network and its costs that follow from them. The only
@@ -50,20 +44,9 @@ export class ExplorerState extends EventTarget {
   private readonly questions = new Latest();
   private readonly openedModels = new Map<string, OpenedModel>();
   private readonly problems = new Map<ErrorSource, Problem>();
-  private choices: Snapshot = {
-    choice: defaultChoice,
-    selected: '',
-    convention: 'torchvision',
-    detail: 'blocks',
-    toggled: [],
-    closeup: FIRST_CLOSEUP,
-    tableOrder: undefined,
-    image: undefined,
-    fit: 'crop',
-    weights: FITTING,
-  };
+  private choices: Snapshot = FIRST_SNAPSHOT;
   private toggledSet: ReadonlySet<string> = new Set();
-  private buildResult: BuildResult | undefined;
+  private buildResult: { readonly network: Network; readonly cost: NetworkCost } | undefined;
   /** Why what is chosen could not be built. */
   private misfit: Problem | undefined;
   private pendingFamily: string | undefined;
@@ -369,22 +352,13 @@ export class ExplorerState extends EventTarget {
   private take(changes: WithChoice): Problem | undefined {
     const isNew = !this.buildResult || !isEqual(changes.choice, this.choice);
     if (isNew) this.misfit = this.build(changes.choice);
-    const aspects = this.adoptChanges({ ...changes, ...this.pathsIn({ ...this.choices, ...changes }) });
+    const paths = pathsIn({ ...this.choices, ...changes }, (path) => this.hasNetwork && this.has(path));
+    const aspects = this.adoptChanges({ ...changes, ...paths });
     if (isNew) aspects.add('network');
     this.setPending(undefined);
     this.setProblem('options', this.misfit);
     for (const aspect of aspects) this.notify(aspect);
     return this.misfit;
-  }
-
-  /** What of a choice names nodes, as far as the network has them. */
-  private pathsIn({ selected, closeup }: Snapshot): Pick<Snapshot, 'selected' | 'closeup'> {
-    const isKnown = (path: string): boolean => path === '' || (this.hasNetwork && this.has(path));
-    const stays = isKnown(selected);
-    return {
-      selected: stays ? selected : '',
-      closeup: stays && isKnown(closeup.member) ? closeup : closeupElsewhere(closeup),
-    };
   }
 
   private check(path: string): void {

@@ -305,6 +305,16 @@ describe('under url-state the browser’s Back undoes acts', () => {
     expect(explorer.state!.snapshot).to.equal(snapshot);
   });
 
+  it('one that has been removed writes nothing any more, not even its last act', async () => {
+    begin();
+    const explorer = await open('x-');
+    const [made, address] = [pushes, location.href];
+    explorer.state!.select('stage2');
+    explorer.remove();
+    await Promise.resolve();
+    expect([pushes, location.href]).to.deep.equal([made, address]);
+  });
+
   it('an entry that only its address knows is read from there, with what the tag says otherwise', async () => {
     begin();
     const explorer = await open('k-');

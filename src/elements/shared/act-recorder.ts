@@ -44,6 +44,7 @@ export class ActRecorder {
   }
 
   release(): void {
+    this.isWaiting = false;
     this.hand.release();
     this.state.removeEventListener('change', this.changed);
   }
@@ -54,7 +55,7 @@ export class ActRecorder {
     this.isAct ||= isAct;
     if (this.isWaiting) return;
     this.isWaiting = true;
-    queueMicrotask(() => this.take(this.isAct));
+    queueMicrotask(() => this.isWaiting && this.take(this.isAct));
   };
 
   /** Takes what is chosen now. */
