@@ -4,6 +4,7 @@ import { ready, setBackend } from '@tensorflow/tfjs-core';
 import { openLayersModel, openLinkedModel } from '../../src/explorer/imported.js';
 import '../../src/index.js';
 import type { NetErrorEvent } from '../../src/elements/shared/events.js';
+import '../../src/elements/net-controls/net-controls.js';
 import type { NetControls } from '../../src/elements/net-controls/net-controls.js';
 import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
 import type { NetGraph } from '../../src/elements/net-graph/net-graph.js';
