@@ -17,7 +17,7 @@ class Guest {
     Object.assign(page.frame.style, { position: 'fixed', inset: '0' });
     const guest = new Guest(page);
     await until(() => guest.inspector && guest.graph, 'the explorer');
-    await until(() => guest.explorer.state!.inspection.phase === 'ready', 'a run');
+    await until(() => guest.explorer.state!.inspection.top, 'the guess');
     return guest;
   }
 
@@ -239,7 +239,7 @@ describe('dropping on the workbench', () => {
   after(() => guest.page.close());
 
   const fileOf = async (address: string, name: string): Promise<File> =>
-    new File([await (await fetch(address)).arrayBuffer()], name);
+    new guest.page.window.File([await (await fetch(address)).arrayBuffer()], name);
 
   for (const part of ['net-graph', 'net-inspector', 'header'])
     it(`takes a photo on its ${part}, told by its content`, async () => {

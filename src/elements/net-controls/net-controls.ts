@@ -375,7 +375,12 @@ export class NetControls extends NetElement {
     if (isRanged(spec)) return renderRanged(this.fieldOf(spec));
     if (spec.type === 'flag') return renderFlag(this.fieldOf(spec));
     if (spec.type === 'choice') return renderChoice(this.fieldOf(spec));
-    return renderBlocks(this.fieldOf(spec), this.blocksOf(this.state!.network));
+    const { network } = this.state!;
+    // What is shown may still be of another family, where what was chosen could not be built.
+    return renderBlocks(
+      this.fieldOf(spec),
+      this.blocksOf(network.id === this.family.id ? network : this.baseline!.network),
+    );
   }
 }
 

@@ -124,6 +124,12 @@ export class NetExplorer extends NetElement {
     if (this.isCompact) void this.uncover();
   };
 
+  /** What is selected already opens its sheet again, too. */
+  private readonly pressedItem = (event: Event): void => {
+    const item = event.composedPath().find((node) => node instanceof Element && node.matches('[data-path]'));
+    if ((item as SVGElement | undefined)?.dataset['path'] === this.state?.selected) this.inspector?.reveal?.();
+  };
+
   /** Moves what was selected out from under the sheet. */
   private async uncover(): Promise<void> {
     await this.inspector?.updateComplete;
@@ -174,6 +180,7 @@ export class NetExplorer extends NetElement {
             no-caption
             max-height=${this.isCompact ? nothing : GRAPH_HEIGHT}
             @keydown=${this.pressedInGraph}
+            @click=${this.pressedItem}
           ></net-graph>
         </div>
         ${this.isDrawn ? this.renderBelow() : nothing}

@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const explorerStyles = css`
   :host {
     container-type: inline-size;
+    background: var(--_paper);
   }
   /* One screen: nothing of it needs the page to scroll, and what is longer scrolls inside. */
   .bench {
