@@ -251,12 +251,6 @@ describe('dropping on the workbench', () => {
       }, 'the photo');
     });
 
-  it('takes weights on its graph', async () => {
-    const [, small] = (await (await fetch('/weights/index.json')).json()) as { file: string }[];
-    guest.page.drop(guest.page.find('net-graph')!, await fileOf(`/weights/${small!.file}`, 'anything'));
-    await until(() => guest.page.find('net-weights')!.shadowRoot!.textContent!.includes('anything'), 'the weights');
-  });
-
   it('shows where to drop, and stops showing it', async () => {
     const graph = guest.page.find('net-graph')!;
     const { DragEvent } = guest.page.window;
