@@ -44,7 +44,9 @@ interface Chunking {
 }
 
 /** What `core/index.ts` has for the library; of the page, only what comes later uses it. */
-const FOR_LATER = ['src/core/networks/index.ts', 'src/core/ops/of-files.ts'].map((file) => resolve(file));
+const FOR_LATER = ['src/core/networks/index.ts', 'src/core/ops/know-ops-of-files.ts', 'src/core/ops/of-files.ts'].map(
+  (file) => resolve(file),
+);
 
 /** Tells what a file loads at once. */
 function reachFrom(file: string) {
