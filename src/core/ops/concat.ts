@@ -1,6 +1,6 @@
 import { number } from '../expr.js';
 import { defineOp, noSymbols, seesAll, seesPlace } from '../op.js';
-import { formatShape, type Shape } from '../shape.js';
+import { formatShape, tripleOf, type Shape } from '../shape.js';
 
 export interface ConcatAttributes {
   /** Rows or columns; channels where absent. */
@@ -19,7 +19,7 @@ export const concat = defineOp<ConcatAttributes>({
     if (left.some((size, at) => at !== axis && right[at] !== size)) {
       throw new RangeError(`${formatShape(left)} and ${formatShape(right)} cannot be put side by side`);
     }
-    return left.map((size, at) => (at === axis ? size + right[at]! : size)) as unknown as Shape;
+    return tripleOf(left.map((size, at) => (at === axis ? size + right[at]! : size)));
   },
   symbols: noSymbols,
   weights: ({ constant }) => (constant ? [{ name: 'constant', role: 'weight', shape: constant.map(number) }] : []),

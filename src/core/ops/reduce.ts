@@ -1,5 +1,5 @@
 import { defineOp, noSymbols, noWeights, seesPlace } from '../op.js';
-import type { Shape } from '../shape.js';
+import { tripleOf } from '../shape.js';
 
 export interface ReduceAttributes {
   readonly function: 'mean' | 'sum' | 'maximum' | 'minimum';
@@ -15,7 +15,7 @@ export const reduce = defineOp<ReduceAttributes>({
     `Leaves one value, the ${attributes.function}, of all ${axes.map((axis) => AXES[axis]).join(' and ')}.`,
   arity: 1,
   outputShape: ([shape], { axes }) =>
-    shape!.map((size, axis) => (axes.includes(axis as 0) ? 1 : size)) as unknown as Shape,
+    tripleOf(shape!.map((size, axis) => (axes.some((other) => other === axis) ? 1 : size))),
   symbols: noSymbols,
   weights: noWeights,
   elementwise: 'poolInputElements',

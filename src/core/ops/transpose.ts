@@ -1,5 +1,5 @@
 import { defineOp, noSymbols, noWeights, seesAll } from '../op.js';
-import type { Shape } from '../shape.js';
+import { tripleOf } from '../shape.js';
 
 export interface TransposeAttributes {
   /** Which axis of the input each of the output is: 0 rows, 1 columns, 2 channels. */
@@ -12,7 +12,7 @@ export const transpose = defineOp<TransposeAttributes>({
   title: () => 'transposition',
   sentence: ({ order }) => `Takes ${order.map((axis, to) => `${AXES[axis]} as ${AXES[to]}`).join(', ')}.`,
   arity: 1,
-  outputShape: ([shape], { order }) => order.map((axis) => shape![axis]) as unknown as Shape,
+  outputShape: ([shape], { order }) => tripleOf(order.map((axis) => shape![axis])),
   symbols: noSymbols,
   weights: noWeights,
   role: 'other',

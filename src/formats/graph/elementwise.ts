@@ -1,10 +1,10 @@
 /** Value by value: functions of one tensor, and of two, one of which may be stored. */
 import type { ActivationAttributes } from '../../core/ops/activation.js';
 import type { MergeAttributes } from '../../core/ops/merge.js';
-import { sameShape, type Shape } from '../../core/shape.js';
+import { sameShape } from '../../core/shape.js';
 import { float32, numbersOf, reshaped, sizeOf, transposed, type Constant } from './constant.js';
 import type { Dims } from './graph.js';
-import { usualAxes, type Axis, type Live } from './layout.js';
+import { shapeBy, usualAxes, type Axis, type Live } from './layout.js';
 import { isConstant, isLive, type Operation } from './operation.js';
 import { Unsupported } from './unsupported.js';
 
@@ -109,7 +109,7 @@ function withConstant(
   const rest = sizes.map((_, axis) => axis).filter((axis) => !order.includes(axis));
   if (rest.some((axis) => sizes[axis] !== 1))
     throw new Unsupported(`expected a constant that fits, got ${sizes.join('×')}`);
-  const shape = axes.map((axis) => (axis === undefined ? 1 : sizes[axis]!)) as unknown as Shape;
+  const shape = shapeBy(sizes, axes);
   const stored = transposed(reshaped(constant, sizes), [...rest, ...order]);
   const attributes = { function: name, constant: shape, ...(isFirst && { constantFirst: true as const }) };
   const made = operation.add(name, 'merge', attributes, [node], { constant: float32(stored) });

@@ -3,7 +3,7 @@
  * core's tensor with the order in which its axes give the file's values, so that most reshapes and transpositions cost
  * nothing: they change what is known, not what is computed.
  */
-import type { Shape } from '../../core/shape.js';
+import { tripleOf, type Shape } from '../../core/shape.js';
 import type { Dims } from './graph.js';
 import { sizeOf } from './constant.js';
 
@@ -79,13 +79,24 @@ function regrouped(shape: Shape, groups: readonly Group[], dims: Dims): Laid | u
     return at < 0 ? undefined : ((empty + at) as Axis);
   });
   const sizes = sorted.map((axis) => dims[axis]!);
-  return { shape: [...Array<number>(empty).fill(1), ...sizes] as unknown as Shape, axes };
+  return { shape: padShape(sizes), axes };
 }
+
+/** At most three sizes as a shape, with ones in front. */
+export const padShape = (sizes: readonly number[]): Shape =>
+  tripleOf([...Array<number>(3 - sizes.length).fill(1), ...sizes]);
+
+/** Some of core's axes in their order, the others in front. */
+export const withFreeAxes = (own: readonly Axis[]): Order =>
+  tripleOf([...IN_ORDER.filter((axis) => !own.includes(axis)), ...own]);
+
+/** Values of the file's axes for rows, columns and channels; `absent` where there is no such axis. */
+export const pickAxes = (values: readonly number[], axes: readonly (number | undefined)[], absent: number): Shape =>
+  tripleOf(axes.map((axis) => (axis === undefined ? absent : values[axis]!)));
 
 /** Core's axes in the order of the file's, those of size 1 in front. */
 export function orderBy(axes: Laid['axes']): Order {
-  const known = axes.filter((axis) => axis !== undefined);
-  return [...IN_ORDER.filter((axis) => !known.includes(axis)), ...known] as unknown as Order;
+  return withFreeAxes(axes.filter((axis) => axis !== undefined));
 }
 
 /** Whether core's tensor has its values in the file's order. */
@@ -101,13 +112,11 @@ export function usualAxes(rank: number, channelsFirst: boolean): readonly (numbe
 }
 
 /** The tensor's shape in core, by which of its axes are rows, columns and channels. */
-export const shapeBy = (dims: Dims, axes: readonly (number | undefined)[]): Shape =>
-  axes.map((axis) => (axis === undefined ? 1 : dims[axis]!)) as unknown as Shape;
+export const shapeBy = (dims: Dims, axes: readonly (number | undefined)[]): Shape => pickAxes(dims, axes, 1);
 
 /** The order that belongs to `axes`. */
 export function orderOfAxes(axes: readonly (number | undefined)[], rank: number): Order {
-  const own = Array.from({ length: rank }, (_, axis) => axes.indexOf(axis)).filter((at) => at >= 0);
-  return [...IN_ORDER.filter((at) => !own.includes(at)), ...own] as unknown as Order;
+  return withFreeAxes(Array.from({ length: rank }, (_, axis) => IN_ORDER[axes.indexOf(axis)] ?? []).flat());
 }
 
 export const elementsIn = (dims: Dims): number => sizeOf(dims);

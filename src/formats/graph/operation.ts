@@ -1,7 +1,7 @@
 /** One operation of a file on its way into core's kinds: its inputs, and the nodes that it becomes. */
 import { excerpt } from '../../core/excerpt.js';
 import type { AttributesOf, OpKind } from '../../core/ops/index.js';
-import { sameShape, type Shape } from '../../core/shape.js';
+import { sameShape, tripleOf, type Shape } from '../../core/shape.js';
 import type { Draft, DraftNode, DraftWeights, Origin } from '../draft/draft.js';
 import { numbersOf, type Constant } from './constant.js';
 import type { Dims, GraphNode } from './graph.js';
@@ -11,11 +11,11 @@ import {
   layOut,
   orderBy,
   orderOfAxes,
+  padShape,
   shapeBy,
   usualAxes,
   type Axis,
   type Live,
-  type Order,
 } from './layout.js';
 import { Unsupported } from './unsupported.js';
 
@@ -145,7 +145,7 @@ export class Operation {
     const { value: plain, axes: own } = this.laid(value);
     const wanted = axes.map((axis) => (axis === undefined ? undefined : own[axis]));
     const free = IN_ORDER.filter((axis) => !wanted.includes(axis));
-    const order = wanted.map((axis) => axis ?? free.shift()!) as unknown as Order;
+    const order = tripleOf(wanted.map((axis) => axis ?? free.shift()!));
     const source = this.shapeOf(plain.node);
     // Axes of 1 may stand anywhere: only where longer ones change places is anything moved.
     const moves = !isInOrder(source, order);
@@ -177,8 +177,7 @@ export class Operation {
     const node = isInOrder(shape, value.order)
       ? value.node
       : this.add('transpose', 'transpose', { order: value.order }, [value.node]);
-    const flat = [...Array<number>(3 - sizes.length).fill(1), ...sizes] as unknown as Shape;
-    return { node: this.inShape(node, flat), dims: value.dims, order: IN_ORDER };
+    return { node: this.inShape(node, padShape(sizes)), dims: value.dims, order: IN_ORDER };
   }
 
   private inShape(node: number, shape: Shape): number {

@@ -1,10 +1,9 @@
 /** Tensors laid out anew, in parts, joined, padded and resized. */
 import { excerpt } from '../../core/excerpt.js';
-import type { Shape } from '../../core/shape.js';
 import { float32, sizeOf, transposed, type Constant } from './constant.js';
 import { mapOf, mapped } from './convolving.js';
 import type { Dims } from './graph.js';
-import { IN_ORDER, layOut, shapeBy, usualAxes, type Axis, type Live } from './layout.js';
+import { layOut, pickAxes, shapeBy, usualAxes, withFreeAxes, type Axis, type Live } from './layout.js';
 import { isConstant, type Operation } from './operation.js';
 import { Unsupported } from './unsupported.js';
 
@@ -32,8 +31,7 @@ export function transpose(operation: Operation, input: Live, order: readonly num
   if (shuffled) return { ...shuffled, dims: moved };
   const { value, axes } = operation.laid(input);
   const own = order.map((axis) => axes[axis]).filter((axis) => axis !== undefined);
-  const free = IN_ORDER.filter((axis) => !own.includes(axis));
-  return { node: value.node, dims: moved, order: [...free, ...own] as unknown as Live['order'] };
+  return { node: value.node, dims: moved, order: withFreeAxes(own) };
 }
 
 /** Two axes that together are the channels change places: the channels of groups are dealt out anew. */
@@ -148,12 +146,10 @@ export function slice(operation: Operation, input: Live, cuts: readonly Cut[]): 
   if (sizes!.join() === input.dims.join()) return input;
   const changed = sizes!.findIndex((size, axis) => size !== input.dims[axis]);
   const { nodes, axes } = alongAxis(operation, [input], changed);
-  const pick = (values: readonly number[], absent: number): Shape =>
-    axes.map((axis) => (axis === undefined ? absent : values[axis]!)) as unknown as Shape;
-  const stepShape = pick(steps!, 1);
+  const stepShape = pickAxes(steps!, axes, 1);
   const attributes = {
-    begin: pick(begins!, 0),
-    shape: pick(sizes!, 1),
+    begin: pickAxes(begins!, axes, 0),
+    shape: pickAxes(sizes!, axes, 1),
     ...(stepShape.some((step) => step > 1) && { steps: stepShape }),
   };
   return operation.made(operation.add('slice', 'slice', attributes, nodes), sizes!, axes);
