@@ -2,5 +2,6 @@
 export { readLayersModel, type LayersModel } from './layers-model/read.js';
 export type { Model, PixelScaling, Quantisation, ReadOptions } from './model.js';
 export { formatOf, readModel, type ReadModel } from './read-model.js';
+export type { BlobLike, PlatformFile } from './platform-types.js';
 export { packWeights } from './weights/pack.js';
 export { FileError, type FileErrorCode } from './file-error.js';

@@ -8,7 +8,8 @@ interface Blob {
 interface File extends Blob {
   readonly name: string;
 }
-declare const File: { new (parts: readonly unknown[], name: string): File };
+// oxlint-disable-next-line no-var -- only a var is a property of globalThis
+declare var File: { new (parts: readonly unknown[], name: string): File; readonly prototype: File };
 declare class TextDecoder {
   constructor(label?: string, options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean });
   decode(bytes?: ArrayBuffer | ArrayBufferView): string;

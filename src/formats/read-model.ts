@@ -2,6 +2,7 @@
 import { excerptName } from '../core/excerpt.js';
 import { FileError } from './file-error.js';
 import type { Model, ReadOptions } from './model.js';
+import type { BlobLike } from './platform-types.js';
 import { given, readers, type GivenFile, type Reader } from './readers.js';
 import { listNames } from './weights/weight-names.js';
 
@@ -15,7 +16,7 @@ export interface ReadModel extends Model {
  * not by name. Rejects with `FileError` naming the file and the part of it that cannot be followed, or what the files are
  * none of. The part that reads a format loads when such a file comes.
  */
-export async function readModel(files: readonly Blob[], options: ReadOptions = {}): Promise<ReadModel> {
+export async function readModel(files: readonly BlobLike[], options: ReadOptions = {}): Promise<ReadModel> {
   const all = await Promise.all(files.map(given));
   const { reader, file } = mainIn(all);
   const { read } = await reader.load();
@@ -23,7 +24,7 @@ export async function readModel(files: readonly Blob[], options: ReadOptions = {
 }
 
 /** Id of the format of the one model among files; `undefined` where there is none, or there are several. */
-export async function formatOf(files: readonly Blob[]): Promise<string | undefined> {
+export async function formatOf(files: readonly BlobLike[]): Promise<string | undefined> {
   const found = findModels(await Promise.all(files.map(given)));
   return found.length === 1 ? found[0]!.reader.id : undefined;
 }

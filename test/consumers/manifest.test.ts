@@ -111,7 +111,7 @@ describe('what editors read', () => {
       graph.attributes.find(({ name }) => name === attribute)?.values?.map(({ name }) => name);
     expect(wordsFor('orientation')).to.deep.equal(['auto', 'horizontal', 'vertical']);
     expect(wordsFor('unit-expansion')).to.deep.equal(['true', 'false']);
-    expect(wordsFor('no-costs')).to.equal(undefined);
+    expect(wordsFor('no-caption')).to.equal(undefined);
   });
 
   it('offers JetBrains the same, at the place that package.json names', () => {

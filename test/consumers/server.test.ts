@@ -28,7 +28,7 @@ describe('on a server', () => {
 
   for (const entry of entries())
     it(`${entry}: import and require are harmless`, () => {
-      const print = `console.log(Object.keys(module).length > 0, typeof globalThis.document, typeof globalThis.HTMLElement)`;
+      const print = `process.stdout.write([Object.keys(module).length > 0, typeof globalThis.document, typeof globalThis.HTMLElement].join(' '))`;
       expect(node(`import('${entry}').then((module) => ${print})`)).to.equal('true undefined undefined');
       expect(node(`const module = require('${entry}'); ${print}`)).to.equal('true undefined undefined');
     });
@@ -42,8 +42,8 @@ describe('on a server', () => {
 
   it('counts a network', () => {
     const said = node(
-      `const { buildNetwork, costOf, countParameters } = require('mobilenet-explorer/core');
-      console.log(countParameters(costOf(buildNetwork('mobilenet-v2', { width: 0.75, resolution: 192 })).total, 'torchvision'))`,
+      `const { buildNetwork, countParameters } = require('mobilenet-explorer/core');
+      console.log(countParameters(buildNetwork('mobilenet-v2', { width: 0.75, resolution: 192 }), 'torchvision'))`,
     );
     expect(said).to.equal('2636424');
   });

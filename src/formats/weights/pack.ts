@@ -1,10 +1,11 @@
 /** Weights that a reader has made, as a file that the engine takes like any other: it crosses to a worker by reference. */
 import type { Network } from '../../core/network.js';
 import { weightsOf } from '../../core/node-cost.js';
+import type { PlatformFile } from '../platform-types.js';
 import type { NetworkWeights } from './weights.js';
 
 /** A `.safetensors` of all weights, named by our own ids. */
-export function packWeights({ nodes }: Network, weights: NetworkWeights): File {
+export function packWeights({ nodes }: Network, weights: NetworkWeights): PlatformFile {
   const header: Record<string, object> = {};
   const parts: Float32Array[] = [];
   let end = 0;

@@ -27,7 +27,7 @@ export async function draw(): Promise<void> {
   graph.network = 'resnet';
   graph.depth = 50;
   graph.orientation = 'vertical';
-  graph.noCosts = true;
+  graph.measure = 'none';
   graph.resolution = [96, 128];
   graph.preset = null;
   await graph.save('svg');

@@ -3,7 +3,7 @@
 
 export const page = (
   <net-model network="resnet" depth={50} class="wide">
-    <net-graph detail="blocks" no-costs onnet-select={(event) => event.path} />
+    <net-graph detail="blocks" measure="none" onnet-select={(event) => event.path} />
     <net-value of="parameters" />
   </net-model>
 );

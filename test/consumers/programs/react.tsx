@@ -9,7 +9,7 @@ export function Page() {
         <img src="mobilenet.png" alt="MobileNetV2, layer by layer" />
       </net-explorer>
       <net-model id="mine" network="resnet" depth={50} pre-activation="true" preActivation stem-stride={2}>
-        <net-graph ref={graph} detail="blocks" orientation="vertical" no-costs noCaption theme="dark" />
+        <net-graph ref={graph} detail="blocks" orientation="vertical" measure="none" noCaption theme="dark" />
         <net-graph resolution={[96, 128]} onnet-select={(event) => graph.current?.fit() ?? event.path} />
       </net-model>
       <net-value key="a" for="mine" of="parameters" exact />

@@ -3,7 +3,7 @@
 
 export const page = (
   <net-model network="resnet" depth={50} class="wide">
-    <net-graph detail="blocks" no-costs on:net-select={(event) => event.path} />
+    <net-graph detail="blocks" measure="none" on:net-select={(event) => event.path} />
     <net-value of="parameters" />
   </net-model>
 );

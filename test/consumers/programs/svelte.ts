@@ -4,7 +4,7 @@ import type { SvelteHTMLElements } from 'svelte/elements';
 
 type Attributes = SvelteHTMLElements['net-graph'];
 
-export const right: Attributes = { detail: 'blocks', 'no-costs': true, 'onnet-select': (event) => event.path };
+export const right: Attributes = { detail: 'blocks', measure: 'none', 'onnet-select': (event) => event.path };
 
 // @ts-expect-error a value that the attribute does not have
 export const wrong: Attributes = { detail: 'nope' };

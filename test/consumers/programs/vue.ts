@@ -5,7 +5,7 @@ import type { GlobalComponents } from 'vue';
 type Props = InstanceType<GlobalComponents['net-graph']>['$props'];
 type WholeProps = InstanceType<GlobalComponents['net-explorer']>['$props'];
 
-export const right: Props = { detail: 'blocks', 'no-costs': true, class: 'wide', onNetSelect: (event) => event.path };
+export const right: Props = { detail: 'blocks', measure: 'none', class: 'wide', onNetSelect: (event) => event.path };
 
 export const whole: WholeProps = { urlState: true, 'no-table': true, preActivation: 'true', width: '0.75' };
 
