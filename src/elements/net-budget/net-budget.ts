@@ -1,10 +1,10 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { brokenBy, LIMITS, type Limit, type Uses } from '../../core/budget.js';
 import { conventionOf, type Network } from '../../core/index.js';
 import { oncePer } from '../../core/once.js';
 import { accuraciesByKey, addressOf, formatAccuracy, shortSource } from '../../explorer/budget/accuracies.js';
-import { budgetTextsOf, LIMIT_PROPERTIES, readBudget, type Budget } from '../../explorer/budget/budget.js';
+import { budgetTextsOf, readBudget, type Budget } from '../../explorer/budget/budget.js';
 import { axesOf, cellsOf, type Axes, type Cell } from '../../explorer/budget/grid.js';
 import { measure, usesOf } from '../../explorer/budget/subject.js';
 import type { Aspect } from '../../explorer/state.js';
@@ -19,6 +19,7 @@ import { NetElement } from '../shared/net-element.js';
 import { renderSegments, segmentStyles } from '../shared/segments.js';
 import { tableStyles } from '../shared/tables.js';
 import { controls, theme } from '../shared/theme.js';
+import { TagLimits } from '../shared/tag-limits.js';
 import { renderTakeAway } from '../shared/take-away.js';
 import { CountingController } from './counting-controller.js';
 import { exportGrid } from './export.js';
@@ -56,6 +57,7 @@ export class NetBudget extends NetElement {
 
   protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'view', 'image', 'weights'];
 
+  private readonly tagLimits = new TagLimits(this);
   private readonly view = new VisibleController(this, () => this.requestUpdate());
   private readonly counting = new CountingController(this, () => this.view.visible);
 
@@ -77,6 +79,12 @@ export class NetBudget extends NetElement {
 
   /** What was drawn when the element was last in view: out of view nothing is counted. */
   private drawn: unknown = nothing;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    this.tagLimits.noteChanges(changed);
+    if (this.view.visible && this.state) this.tagLimits.report(this.budget.problems);
+  }
 
   protected override renderShown() {
     if (this.view.visible && this.state) this.drawn = this.renderAll();
@@ -131,7 +139,7 @@ export class NetBudget extends NetElement {
       problems,
       precision: this.wordOf('precision'),
       note,
-      set: (limit, text) => (this[LIMIT_PROPERTIES[limit]] = text),
+      set: (limit, text) => this.tagLimits.type(limit, text),
       setPrecision: (precision) => (this.precision = precision),
       said: this.announce,
     });

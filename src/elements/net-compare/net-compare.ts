@@ -4,9 +4,10 @@ import { conventionOf, families, type ConventionId } from '../../core/index.js';
 import type { Precision } from '../../core/memory.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
 import { firstOffer, renderAdd } from './add-form.js';
-import { LIMITS, type Limit } from '../../core/budget.js';
+import type { Limit } from '../../core/budget.js';
+import { TagLimits } from '../shared/tag-limits.js';
 import { budgetStyles, BYTES_HINT, PRECISIONS, renderBudget } from '../shared/budget-form.js';
-import { budgetTextsOf, LIMIT_PROPERTIES, readBudget } from '../../explorer/budget/budget.js';
+import { budgetTextsOf, readBudget } from '../../explorer/budget/budget.js';
 import { limitNames } from '../../words/budget-words.js';
 import { formatEntry, NAMED_IN_THE_POST, parseEntries } from '../shared/entries.js';
 import { renderPoint } from './point-card.js';
@@ -114,21 +115,16 @@ export class NetCompare extends NetElement {
   private measure: Measure = 'operations';
   private bits: Precision = 'fp32';
   private problems: readonly string[] = [];
-  /** What a reader has typed, which is judged when the field is left. */
-  private readonly typedTexts: Partial<Record<Limit, string>> = {};
-  /** Limits of the tag that have not been judged. */
-  private readonly uncheckedLimits = new Set<Limit>();
+  private readonly tagLimits = new TagLimits(this);
   /** What was drawn when the element was last in view. */
   private drawn: unknown = nothing;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     this.stale ||= (['networks', 'by', 'precision'] as const).some((name) => changed.has(name));
-    for (const limit of LIMITS)
-      if (changed.has(LIMIT_PROPERTIES[limit]) && this[LIMIT_PROPERTIES[limit]] !== this.typedTexts[limit])
-        this.uncheckedLimits.add(limit);
+    this.tagLimits.noteChanges(changed);
     if (!this.view.visible) return;
-    if (this.state) this.checkLimits();
+    if (this.state) this.tagLimits.report(this.contest.budget.problems);
     if (!this.stale) return;
     this.stale = false;
     this.problems = [
@@ -142,15 +138,6 @@ export class NetCompare extends NetElement {
         this.bits = this.precision;
       }),
     ].flat();
-  }
-
-  private checkLimits(): void {
-    const { problems } = this.contest.budget;
-    for (const limit of this.uncheckedLimits) {
-      const problem = problems[limit];
-      if (problem) queueMicrotask(() => this.dispatchEvent(new NetErrorEvent(problem, 'page')));
-    }
-    this.uncheckedLimits.clear();
   }
 
   private readNetworks(): void {
@@ -193,7 +180,7 @@ export class NetCompare extends NetElement {
   }
 
   private setLimit(limit: Limit, text: string): void {
-    this[LIMIT_PROPERTIES[limit]] = this.typedTexts[limit] = text;
+    this.tagLimits.type(limit, text);
     this.chosen = undefined;
   }
 

@@ -13,7 +13,7 @@ export const LIMIT_PROPERTIES = {
   weights: 'maxWeights',
 } as const satisfies Record<Limit, string>;
 
-type LimitProperties = Partial<Record<(typeof LIMIT_PROPERTIES)[Limit], string | null>>;
+export type LimitProperties = Partial<Record<(typeof LIMIT_PROPERTIES)[Limit], string | null>>;
 
 /** What an element's properties say. */
 export const budgetTextsOf = (element: LimitProperties): BudgetTexts =>
