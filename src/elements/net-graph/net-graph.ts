@@ -8,6 +8,7 @@ import type { Entry } from '../../figures/outline.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
+import { excerpt } from '../../core/index.js';
 import { tryAgain } from '../../explorer/problem.js';
 import { define } from '../shared/define.js';
 import { GraphCamera, type Scenery } from './camera.js';
@@ -131,8 +132,15 @@ export class NetGraph extends NetElement {
   /** Leaves the line below the figure out. */
   @property({ type: Boolean, attribute: 'no-caption' }) noCaption = false;
 
+  private get heightProblem(): string | undefined {
+    const { maxHeight = null } = this;
+    if (maxHeight === null || maxHeight > 0) return undefined;
+    return `max-height: expected a number of pixels above 0, got ${excerpt(this.getAttribute('max-height') ?? maxHeight)}`;
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    this.remark('max-height', this.heightProblem);
     if (!this.state) return;
     const request = this.requestNow();
     if (!this.drawing || !sameRequest(request, this.drawing.request))
@@ -163,7 +171,7 @@ export class NetGraph extends NetElement {
       pictures: inspection.thumbnails.size > 0 || inspection.isBusy || inspection.isExpected,
       measures: MEASURED[this.wordOf('measure')],
       squeezed: this.isFitted && orientation === 'horizontal',
-      maxHeight: this.maxHeight,
+      maxHeight: this.heightProblem === undefined ? this.maxHeight : undefined,
       failure: problem?.node ? { node: problem.node, rule: problem.rule ?? problem.message } : undefined,
     };
   }
