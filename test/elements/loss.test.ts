@@ -60,12 +60,6 @@ const panes: readonly {
     element: html`<net-formula preset="post" select="stage2/block1"></net-formula>`,
     there: '[part="claim"]',
   },
-  {
-    lost: '/src/elements/net-export/net-export.ts',
-    says: 'The export of tables',
-    element: model(html`<net-table></net-table>`),
-    there: '[part="export"]',
-  },
 ];
 
 describe('a connection that is lost', () => {
@@ -104,6 +98,23 @@ describe('a part of an element that is lost', () => {
       await seen(() => all(shown.parentElement!, there).length);
       expect(errorIn(shown)).to.equal(undefined);
     });
+});
+
+describe('what makes a table to take away is lost', () => {
+  afterEach(loseNothing);
+
+  it('is said where it was asked for, and the next press has it', async () => {
+    lose('/src/elements/net-table/export.ts');
+    const shown = await fixture(model(html`<net-table></net-table>`));
+    const buttons = await seen(() => all(shown, '[part="export"]')[0]);
+    const copy = buttons.querySelector('button')!;
+    const error = (): HTMLElement | undefined => all(shown, '[part="error"]')[0];
+    copy.click();
+    expect(wordsOf(await seen(error))).to.match(/^The part that makes tables could not be loaded: /);
+    loseNothing();
+    copy.click();
+    await seen(() => !error() && buttons.querySelector('output')!.textContent);
+  });
 });
 
 describe('an element that is lost', () => {

@@ -8,7 +8,6 @@ import { SCHEME_TITLES } from '../../words/schemes.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import type { TableColumn as Column, TableOrder } from '../../explorer/table-order.js';
 import { FoldController } from '../shared/controllers/fold-controller.js';
-import { LateController } from '../shared/controllers/late-controller.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import type { Aspect } from '../../explorer/state.js';
@@ -16,11 +15,11 @@ import { ancestorsOf, flatten, nameOf, openRows, rankedRows, rowsOf, type Placed
 import { layersStyles } from './styles.js';
 import { moveBy } from './tree-keys.js';
 import { tableStyles } from '../shared/tables.js';
+import { renderTakeAway } from '../shared/take-away.js';
 import { fieldStyles } from '../shared/fields.js';
 import { controls, theme } from '../shared/theme.js';
 
 const loadExport = lateChunk('The part that makes tables', () => import('./export.js'));
-const loadButtons = lateChunk('The export of tables', () => import('../net-export/net-export.js'));
 
 /** What a layer is called, and by whom. */
 const NAMES: Readonly<Record<NameScheme | 'path', string>> = {
@@ -44,8 +43,6 @@ export class NetTable extends NetElement {
 
   protected override readonly ignores: readonly Aspect[] = ['view', 'image', 'weights'];
 
-  private readonly buttons = new LateController(this, loadButtons);
-
   private readonly fold = new FoldController(this);
   private rows: readonly Row[] = [];
   /** What a bar at full length means, a column. */
@@ -57,11 +54,6 @@ export class NetTable extends NetElement {
   @state() private names: NameScheme | 'path' = 'path';
   /** Path of the row that the Tab key comes to. */
   @state() private current = '';
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.buttons.ask();
-  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -195,7 +187,7 @@ export class NetTable extends NetElement {
             ${Object.entries(NAMES).map(([scheme, title]) => html`<option value=${scheme} .selected=${scheme === this.names}>${title}</option>`)}
           </select>
         </label>
-        ${this.buttons.renderLoss(html`<net-export .table=${this.exportLayers}></net-export>`)}
+        ${renderTakeAway(this.exportLayers)}
       </div>
     `;
   }
