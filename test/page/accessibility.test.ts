@@ -332,6 +332,11 @@ describe('the article, for everybody', () => {
 
       it('opens the table, walks it and selects a row', async () => {
         const summary = reader.find('net-inspector')!.shadowRoot!.querySelector<HTMLElement>('summary')!;
+        // What stands before it fills as soon as it is in view.
+        await until(() => {
+          reader.find('net-budget')!.scrollIntoView({ block: 'end' });
+          return reader.find('net-budget')!.shadowRoot!.querySelector('[part=grid]');
+        }, 'the grid');
         await reader.tabTo(summary);
         await reader.press('Enter');
         const table = reader.find('net-table')!.shadowRoot!;

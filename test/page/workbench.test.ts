@@ -123,7 +123,7 @@ describe('the workbench by keyboard', () => {
   it('comes from the graph to the channels by two keys, and back by one', async () => {
     guest.item(BLOCK).focus();
     await sendKeys({ press: 'Space' });
-    expect(guest.explorer.state!.selected).to.equal(BLOCK);
+    await until(() => guest.explorer.state!.selected === BLOCK, 'the selection');
     await sendKeys({ press: 'Space' });
     await until(() => guest.focusedTag === 'net-channel-grid', 'the focus on the channels');
     await sendKeys({ press: 'Escape' });
@@ -158,7 +158,7 @@ describe('the workbench takes back', () => {
   it('a selection, by Ctrl+Z in the graph', async () => {
     guest.item(BLOCK).focus();
     await sendKeys({ press: 'Space' });
-    expect(guest.explorer.state!.selected).to.equal(BLOCK);
+    await until(() => guest.explorer.state!.selected === BLOCK, 'the selection');
     await undo();
     expect(guest.explorer.state!.selected).to.equal('');
   });
@@ -167,7 +167,8 @@ describe('the workbench takes back', () => {
     const { state } = guest.explorer;
     guest.page.find('#tab-count')!.click();
     const slider = await guest.page.shown<HTMLInputElement>('input[type=range][aria-labelledby=width-label]');
-    slider.scrollIntoView();
+    await until(() => slider.checkVisibility(), 'the calculator');
+    slider.scrollIntoView({ block: 'center' });
     const { left, top, width, height } = await guest.rest(slider);
     const at = (share: number): [number, number] => [Math.round(left + width * share), Math.round(top + height / 2)];
     const { choice } = state!;
