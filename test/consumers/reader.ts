@@ -87,8 +87,8 @@ async function wait(page: Page, tag: string, selector: string): Promise<void> {
 
 async function read(page: Page): Promise<Omit<Visit, 'complaints'>> {
   await wait(page, 'net-graph', '[data-path]');
-  await wait(page, 'net-image', '.start');
-  await page.locator('net-image >>> .start').click();
+  await wait(page, 'net-image', '.now button');
+  await page.locator('net-image >>> .now button').click();
   await wait(page, 'net-image', '[part=predictions] li');
   await page.locator('net-graph >>> [data-path="stem"] rect').click();
   await wait(page, 'net-activations', '[part=grid] [role=option]');
