@@ -72,6 +72,12 @@ export function mapped(change: (value: number) => number) {
   };
 }
 
+/** The product of all values. */
+export function multiplied({ dims, isWhole, values }: Constant, keepsDims: boolean): Constant {
+  const value = Array.from(values()).reduce((result, one) => result * one, 1);
+  return { dims: keepsDims ? dims.map(() => 1) : [], isWhole, values: () => [value] };
+}
+
 export function gathered(input: Constant, indices: Constant, axis: number): Constant {
   const at = axis < 0 ? axis + input.dims.length : axis;
   const outer = input.dims.slice(0, at);

@@ -9,6 +9,7 @@ import {
   gathered,
   joined,
   mapped,
+  multiplied,
   range,
   relaid,
   shapeOf,
@@ -55,16 +56,6 @@ const constantOfShape: ReadOperation = (operation) => {
   return filled(operation.numbers(0) ?? [], known?.values()[0] ?? 0, known?.isWhole ?? false);
 };
 
-const product: ReadOperation = (operation) => {
-  const input = whole(operation);
-  const value = Array.from(input.values()).reduce((result, one) => result * one, 1);
-  return {
-    dims: operation.number('keepdims', 1) ? input.dims.map(() => 1) : [],
-    isWhole: input.isWhole,
-    values: () => [value],
-  };
-};
-
 const where: ReadOperation = (operation) => {
   const [condition, first, second] = constants(operation);
   if (!condition || !first || !second || sizeOf(first.dims) > 10_000)
@@ -97,7 +88,7 @@ export const foldings: ReadonlyMap<string, ReadOperation> = new Map<string, Read
   ['Reciprocal', mapped((value) => 1 / value)],
   ['Floor', mapped(Math.floor)],
   ['Ceil', mapped(Math.ceil)],
-  ['ReduceProd', product],
+  ['ReduceProd', (operation) => multiplied(whole(operation), operation.number('keepdims', 1) !== 0)],
   ['Where', where],
   ['Concat', (operation) => joined(constants(operation), operation.number('axis', 0))],
   ['Gather', (operation) => gathered(whole(operation), operation.needed(1), operation.number('axis', 0))],

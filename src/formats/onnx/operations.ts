@@ -1,5 +1,4 @@
 /** What ONNX's operations become, by their names (Operators.md of the ONNX project). */
-import type { ActivationAttributes } from '../../core/ops/activation.js';
 import { constantOf, sizeOf } from '../graph/constant.js';
 import { activate, clip, combine, combineLive, type Combination } from '../graph/elementwise.js';
 import { shapeOf } from '../graph/folding.js';
@@ -9,7 +8,8 @@ import { globalPool } from '../graph/pooling.js';
 import { axisOf, concatenate, softmax } from '../graph/shaping.js';
 import { Unsupported } from '../graph/unsupported.js';
 import { batchNorm, gemm, layerNorm, mapNorm, matMul, prelu, responseNorm } from './norms.js';
-import { laterGelu, laterLayerNorm, laterSwish } from '../graph/patterns.js';
+import { laterGelu, laterLayerNorm } from '../graph/patterns.js';
+import { passes, plainOperations, unary, type UnaryAttributes } from '../graph/plain-operations.js';
 import { quantisedOperations } from './quantised.js';
 import {
   depthToSpace,
@@ -28,16 +28,9 @@ import {
 } from './shaping.js';
 import { conv, convTranspose, pooling } from './windows.js';
 
-type Attributes = Omit<ActivationAttributes, 'function'>;
-
-const unary =
-  (name: ActivationAttributes['function'], attributes?: (operation: Operation) => Attributes): ReadOperation =>
-  (operation) =>
-    activate(operation, operation.live(0), { function: name, ...attributes?.(operation) });
-
 const alphaOf =
   (absent: number) =>
-  (operation: Operation): Attributes => {
+  (operation: Operation): UnaryAttributes => {
     const alpha = operation.number('alpha', absent);
     return alpha === 1 && absent === 1 ? {} : { alpha };
   };
@@ -47,9 +40,6 @@ const hardSigmoid: ReadOperation = (operation) => {
   return unary('hard sigmoid', (own) => ({ alpha: own.number('alpha', 0.2) }))(operation);
 };
 
-const sigmoid: ReadOperation = (operation) =>
-  activate(operation, operation.live(0), { function: laterSwish(operation) ? 'swish' : 'sigmoid' });
-
 const clipping: ReadOperation = (operation) => {
   const limit = (name: string, at: number): number | undefined => {
     const value = operation.node.attributes[name];
@@ -58,7 +48,7 @@ const clipping: ReadOperation = (operation) => {
   return clip(operation, operation.live(0), limit('min', 1), limit('max', 2));
 };
 
-const power: ReadOperation = (operation) => {
+const powerOf: ReadOperation = (operation) => {
   const exponent = operation.numbers(1);
   if (exponent?.length !== 1) throw new Unsupported('expected one exponent, got several');
   return activate(operation, operation.live(0), { function: 'power', alpha: exponent[0]! });
@@ -101,11 +91,10 @@ function layerNormOf(operation: Operation): Live | undefined {
   return isLast ? laterLayerNorm(operation) : undefined;
 }
 
-const passes: ReadOperation = (operation) => operation.live(0);
-
 const size: ReadOperation = (operation) => constantOf([], [sizeOf(operation.live(0).dims)], true);
 
 export const operations: ReadonlyMap<string, ReadOperation> = new Map<string, ReadOperation>([
+  ...plainOperations,
   ['Conv', conv],
   ['ConvTranspose', convTranspose],
   ['MaxPool', pooling('max-pool')],
@@ -119,26 +108,12 @@ export const operations: ReadonlyMap<string, ReadOperation> = new Map<string, Re
   ['LRN', responseNorm],
   ['Gemm', gemm],
   ['MatMul', matMul],
-  ['Relu', unary('relu')],
   ['LeakyRelu', unary('leaky ReLU', (own) => ({ alpha: own.number('alpha', 0.01) }))],
   ['Elu', unary('ELU', alphaOf(1))],
-  ['Selu', unary('SELU')],
   ['Gelu', (own) => unary(own.text('approximate', 'none') === 'tanh' ? 'GELU (tanh)' : 'GELU')(own)],
-  ['Sigmoid', sigmoid],
   ['HardSigmoid', hardSigmoid],
-  ['HardSwish', unary('hard swish')],
   ['Mish', unary('mish')],
-  ['Tanh', unary('tanh')],
-  ['Softplus', unary('softplus')],
-  ['Softsign', unary('softsign')],
-  ['Erf', unary('erf')],
-  ['Exp', unary('exp')],
-  ['Log', unary('log')],
-  ['Abs', unary('absolute value')],
-  ['Sqrt', unary('power', () => ({ alpha: 0.5 }))],
-  ['Reciprocal', unary('power', () => ({ alpha: -1 }))],
-  ['Neg', (own) => own.like(own.live(0), own.add('scale', 'rescale', { scale: -1, offset: 0 }, [own.live(0).node]))],
-  ['Pow', power],
+  ['Pow', powerOf],
   ['PRelu', prelu],
   ['Clip', clipping],
   ['Add', merging('sum')],
@@ -169,9 +144,7 @@ export const operations: ReadonlyMap<string, ReadOperation> = new Map<string, Re
   ['DepthToSpace', depthToSpace(false)],
   ['SpaceToDepth', depthToSpace(true)],
   ['Expand', expand],
-  ['Identity', passes],
   ['Dropout', passes],
-  ['Cast', passes],
   ['Shape', shapeOf],
   ['Size', size],
   ...quantisedOperations,

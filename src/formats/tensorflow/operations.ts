@@ -1,5 +1,4 @@
 /** What TensorFlow's operations become, by their names in a graph; those of TFLite are brought to these. */
-import type { ActivationAttributes } from '../../core/ops/activation.js';
 import { numbersOf, reshaped, type Constant } from '../graph/constant.js';
 import { activate, clip, combine, combineLive, type Combination } from '../graph/elementwise.js';
 import {
@@ -10,6 +9,7 @@ import {
   gathered,
   joined,
   mapped,
+  multiplied,
   relaid,
   shapeOf,
   turned,
@@ -18,7 +18,7 @@ import {
 } from '../graph/folding.js';
 import type { Live } from '../graph/layout.js';
 import { isConstant, type Operation, type ReadOperation } from '../graph/operation.js';
-import { laterSwish } from '../graph/patterns.js';
+import { passes, plainOperations, power, unary } from '../graph/plain-operations.js';
 import { concatenate, softmax } from '../graph/shaping.js';
 import { Unsupported } from '../graph/unsupported.js';
 import {
@@ -48,15 +48,6 @@ import {
   transposedConv,
 } from './windows.js';
 
-type Attributes = Omit<ActivationAttributes, 'function'>;
-
-const unary =
-  (name: ActivationAttributes['function'], attributes?: (operation: Operation) => Attributes): ReadOperation =>
-  (operation) =>
-    activate(operation, operation.live(0), { function: name, ...attributes?.(operation) });
-
-const power = (alpha: number): ReadOperation => unary('power', () => ({ alpha }));
-
 const merging =
   (name: Combination): ReadOperation =>
   (operation) =>
@@ -67,9 +58,6 @@ const addAll: ReadOperation = (operation) =>
     .map((_, at) => operation.live(at))
     .reduce((left, right) => combineLive(operation, 'sum', left, right));
 
-const sigmoid: ReadOperation = (operation) =>
-  activate(operation, operation.live(0), { function: laterSwish(operation) ? 'swish' : 'sigmoid' });
-
 const softmaxOf: ReadOperation = (operation) => {
   if (operation.number('beta', 1) !== 1) throw new Unsupported('expected a softmax of beta 1, got another');
   return softmax(operation, operation.live(0), -1);
@@ -78,11 +66,6 @@ const softmaxOf: ReadOperation = (operation) => {
 const logSoftmax: ReadOperation = (operation) => {
   const made = softmax(operation, operation.live(0), -1);
   return operation.like(made, operation.add('log', 'activation', { function: 'log' }, [made.node]));
-};
-
-const negate: ReadOperation = (operation) => {
-  const input = operation.live(0);
-  return operation.like(input, operation.add('scale', 'rescale', { scale: -1, offset: 0 }, [input.node]));
 };
 
 const clipping: ReadOperation = (operation) =>
@@ -108,9 +91,8 @@ const squaredDifference: ReadOperation = (operation) => {
   return activate(operation, made, { function: 'power', alpha: 2 });
 };
 
-const passes: ReadOperation = (operation) => operation.live(0);
-
 export const operations: ReadonlyMap<string, ReadOperation> = new Map<string, ReadOperation>([
+  ...plainOperations,
   ['Conv2D', conv2d],
   ['_FusedConv2D', conv2d],
   ['DepthwiseConv2dNative', depthwise],
@@ -138,28 +120,14 @@ export const operations: ReadonlyMap<string, ReadOperation> = new Map<string, Re
   ['Maximum', merging('maximum')],
   ['Minimum', merging('minimum')],
   ['SquaredDifference', squaredDifference],
-  ['Relu', unary('relu')],
   ['Relu6', unary('relu6')],
   ['LeakyRelu', unary('leaky ReLU', (own) => ({ alpha: own.number('alpha', 0.2) }))],
   ['Elu', unary('ELU')],
-  ['Selu', unary('SELU')],
   ['Gelu', (own) => unary(own.number('approximate', 0) ? 'GELU (tanh)' : 'GELU')(own)],
-  ['Sigmoid', sigmoid],
-  ['HardSwish', unary('hard swish')],
-  ['Tanh', unary('tanh')],
-  ['Softplus', unary('softplus')],
-  ['Softsign', unary('softsign')],
-  ['Erf', unary('erf')],
-  ['Exp', unary('exp')],
-  ['Log', unary('log')],
-  ['Abs', unary('absolute value')],
   ['ReluN1To1', unary('clip', () => ({ least: -1, most: 1 }))],
-  ['Sqrt', power(0.5)],
   ['Rsqrt', power(-0.5)],
   ['Square', power(2)],
-  ['Reciprocal', power(-1)],
   ['Pow', exponent],
-  ['Neg', negate],
   ['Prelu', (operation) => prelu(operation, operation.live(0), operation.needed(1))],
   ['ClipByValue', clipping],
   ['Softmax', softmaxOf],
@@ -184,10 +152,8 @@ export const operations: ReadonlyMap<string, ReadOperation> = new Map<string, Re
   ['ResizeNearestNeighbor', resizing('nearest')],
   ['DepthToSpace', depthToSpace(false)],
   ['SpaceToDepth', depthToSpace(true)],
-  ['Identity', passes],
   ['StopGradient', passes],
   ['Snapshot', passes],
-  ['Cast', passes],
   ['Quantize', passes],
   ['Dequantize', passes],
   ['Shape', shapeOf],
@@ -219,16 +185,6 @@ const foldedSlice: ReadOperation = (operation) => {
   );
 };
 
-const product: ReadOperation = (operation) => {
-  const input = whole(operation);
-  const value = Array.from(input.values()).reduce((result, one) => result * one, 1);
-  return {
-    dims: operation.number('keep_dims', 0) ? input.dims.map(() => 1) : [],
-    isWhole: input.isWhole,
-    values: () => [value],
-  };
-};
-
 export const foldings: ReadonlyMap<string, ReadOperation> = new Map<string, ReadOperation>([
   ['Identity', whole],
   ['Cast', whole],
@@ -237,7 +193,7 @@ export const foldings: ReadonlyMap<string, ReadOperation> = new Map<string, Read
   ['Pack', pack],
   ['ConcatV2', foldedConcat],
   ['StridedSlice', foldedSlice],
-  ['Prod', product],
+  ['Prod', (operation) => multiplied(whole(operation), operation.number('keep_dims', 0) !== 0)],
   [
     'Fill',
     (operation) => filled(operation.numbers(0) ?? [], operation.numbers(1)?.[0] ?? 0, operation.needed(1).isWhole),
