@@ -39,6 +39,9 @@ export const FIRST_SNAPSHOT: Snapshot = {
   weights: FITTING,
 };
 
+/** What is chosen with a network. */
+export type WithChoice = Pick<Snapshot, 'choice'> & Partial<Snapshot>;
+
 /** What of a snapshot names nodes, as far as a network knows them. */
 export function pathsIn(
   { selected, closeup }: Snapshot,

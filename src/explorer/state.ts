@@ -1,10 +1,8 @@
 import {
-  costOf,
   FamilyRegister,
   excerptName,
   indexOf,
   parseConvention,
-  ShapeError,
   type ConventionId,
   type Detail,
   type Family,
@@ -14,23 +12,30 @@ import {
   type OptionValue,
 } from '../core/index.js';
 import { changedCloseup, closeupElsewhere, type Closeup } from './closeup.js';
+import { buildChoice, counted, type BuildResult } from './build-choice.js';
 import { pageFamilies } from './families.js';
 import type { ImageChoice } from './image-choice.js';
 import { inspect, type Inspection } from './inspection.js';
 import { Latest } from './latest.js';
 import type { OpenedModel, OpenedModels } from './opened.js';
 import { problemOf, tryAgain, type ErrorSource, type Problem } from './problem.js';
-import { aspectsOf, differencesTo, FIRST_SNAPSHOT, isEqual, pathsIn, type Snapshot } from './snapshot.js';
+import {
+  aspectsOf,
+  differencesTo,
+  FIRST_SNAPSHOT,
+  isEqual,
+  pathsIn,
+  type Snapshot,
+  type WithChoice,
+} from './snapshot.js';
 import { defaultChoice, type NetworkChoice, networkIn, parseChoice } from './source.js';
 import { StateChangeEvent, type Aspect } from './state-change.js';
 import type { TableOrder } from './table-order.js';
+import { Viewers } from './viewers.js';
 import type { WeightsChoice } from './weights/choice.js';
 export type { Problem } from './problem.js';
 export type { Detail } from '../core/index.js';
 export { StateChangeEvent, type Aspect } from './state-change.js';
-
-/** An element that is moved leaves the page for an instant. */
-const LINGER_MS = 1000;
 
 /**
  * What one or more elements show: choices that come in, and the network and its costs that follow from them. The only
@@ -46,7 +51,7 @@ export class ExplorerState extends EventTarget {
   private readonly problems = new Map<ErrorSource, Problem>();
   private choices: Snapshot = FIRST_SNAPSHOT;
   private toggledSet: ReadonlySet<string> = new Set();
-  private buildResult: { readonly network: Network; readonly cost: NetworkCost } | undefined;
+  private buildResult: BuildResult | undefined;
   /** Why what is chosen could not be built. */
   private misfit: Problem | undefined;
   private pendingFamily: string | undefined;
@@ -55,8 +60,8 @@ export class ExplorerState extends EventTarget {
   private hoveredPath = '';
   /** Whether what is asked for now is asked by somebody else than a reader. */
   private isQuiet = false;
-  /** How many elements show this state. */
-  private viewers = 0;
+  /** The elements that show this state. */
+  private readonly viewers = new Viewers(() => this.inspection.stop());
 
   /** `null`: there is no network before one is chosen that can be built. */
   constructor(choice: NetworkChoice | null = defaultChoice, families = pageFamilies) {
@@ -66,7 +71,7 @@ export class ExplorerState extends EventTarget {
     if (!choice) return;
     this.choose(choice);
     // Where the options make no network, or none yet, the default is the last good one.
-    if (!this.buildResult) this.adopt(this.families.build(defaultChoice.network, defaultChoice.options));
+    this.buildResult ??= counted(this.families.build(defaultChoice.network, defaultChoice.options));
   }
 
   /** What is chosen, to be put back later by `restore`. */
@@ -191,12 +196,11 @@ export class ExplorerState extends EventTarget {
 
   /** An element shows this state; when the last has been gone for a moment, the network stops running. */
   retain(): void {
-    this.viewers++;
+    this.viewers.enter();
   }
 
   release(): void {
-    this.viewers--;
-    setTimeout(() => this.viewers || this.inspection.stop(), LINGER_MS);
+    this.viewers.leave();
   }
 
   /** Changes what is no reader's act, and so is not undone by itself: what a tag, a link or the engine asks for. */
@@ -351,7 +355,7 @@ export class ExplorerState extends EventTarget {
 
   private take(changes: WithChoice): Problem | undefined {
     const isNew = !this.buildResult || !isEqual(changes.choice, this.choice);
-    if (isNew) this.misfit = this.build(changes.choice);
+    if (isNew) this.build(changes.choice);
     const paths = pathsIn({ ...this.choices, ...changes }, (path) => this.hasNetwork && this.has(path));
     const aspects = this.adoptChanges({ ...changes, ...paths });
     if (isNew) aspects.add('network');
@@ -359,6 +363,13 @@ export class ExplorerState extends EventTarget {
     this.setProblem('options', this.misfit);
     for (const aspect of aspects) this.notify(aspect);
     return this.misfit;
+  }
+
+  /** Where nothing can be built, the last good network stays. */
+  private build(choice: NetworkChoice): void {
+    const { result, misfit } = buildChoice(this.families, choice);
+    this.misfit = misfit;
+    if (result) this.buildResult = result;
   }
 
   private check(path: string): void {
@@ -377,20 +388,6 @@ export class ExplorerState extends EventTarget {
     return aspectsOf(differences);
   }
 
-  private build({ network, options }: NetworkChoice): Problem | undefined {
-    try {
-      this.adopt(this.families.build(network, options));
-      return undefined;
-    } catch (error) {
-      if (error instanceof ShapeError) this.adopt(error.network);
-      return problemOf('options', error);
-    }
-  }
-
-  private adopt(network: Network): void {
-    this.buildResult = { network, cost: costOf(network) };
-  }
-
   private setPending(family: string | undefined): void {
     if (family === this.pendingFamily) return;
     this.pendingFamily = family;
@@ -401,6 +398,3 @@ export class ExplorerState extends EventTarget {
     this.dispatchEvent(new StateChangeEvent(aspect, problem, !this.isQuiet));
   }
 }
-
-/** What is chosen with a network. */
-type WithChoice = Pick<Snapshot, 'choice'> & Partial<Snapshot>;

@@ -216,7 +216,7 @@ describe('under url-state the browser’s Back undoes acts', () => {
     for (const snapshot of snapshots.slice(1)) expect(await go(1, explorer)).to.deep.equal(snapshot);
   });
 
-  it('and tells it as any other act', async () => {
+  it('and fires the events of any other act', async () => {
     begin();
     const explorer = await open();
     const heard: string[] = [];

@@ -4,11 +4,12 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { GraphItem } from '../../figures/block-graph.js';
 import type { ItemGroup } from '../../figures/graph-scene.js';
 import type { Group } from '../../figures/scene.js';
+import type { ExplorerState } from '../../explorer/state.js';
 import { printShapes } from '../shared/print-scene.js';
 import type { GraphDrawing } from './drawing.js';
 
 /** How an item stands to the reader. */
-export interface ItemView {
+interface ItemView {
   readonly name: string;
   readonly selected: boolean;
   readonly hovered: boolean;
@@ -18,6 +19,23 @@ export interface ItemView {
   readonly follows: boolean;
   /** The one item that Tab leads to. */
   readonly reachable: boolean;
+}
+
+export function viewOf(
+  drawing: GraphDrawing,
+  item: GraphItem,
+  { selected, hovered }: Pick<ExplorerState, 'selected' | 'hovered'>,
+  tabStop: string,
+): ItemView {
+  const { entry } = item;
+  return {
+    name: drawing.nameOf(item),
+    selected: drawing.stands(entry, selected),
+    hovered: drawing.stands(entry, hovered),
+    follows: drawing.hasWays(entry.path),
+    fresh: drawing.fresh.has(entry.path),
+    reachable: entry.path === tabStop,
+  };
 }
 
 /** What belongs to no item alone (shortcuts, lanes and units below them, bars above) appears anew when the detail changes, while items glide to their places. */

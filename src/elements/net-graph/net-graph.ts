@@ -1,25 +1,24 @@
 import { html, nothing, svg, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { GraphItem, GraphRequest } from '../../figures/block-graph.js';
+import type { GraphRequest } from '../../figures/block-graph.js';
 import type { Orientation } from '../../figures/frame.js';
 import { graphLooks } from '../../figures/graph-scene.js';
 import type { Entry } from '../../figures/outline.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
-import { excerpt } from '../../core/index.js';
 import { tryAgain } from '../../explorer/problem.js';
 import { define } from '../shared/define.js';
 import { GraphCamera, type Scenery } from './camera.js';
-import { drawItem, renderAnew, type ItemView } from './draw.js';
+import { drawItem, renderAnew, viewOf } from './draw.js';
 import { GraphDrawing } from './drawing.js';
 import { moveAt, type Move } from './keys.js';
 import type { KeyActs } from './tree-keys.js';
 import { LateController } from '../shared/controllers/late-controller.js';
 import { GraphWindow } from './window.js';
 import { Painter, type Painting } from './painter.js';
-import { sameRequest } from './request.js';
+import { problemOfHeight, sameRequest } from './request.js';
 import { graphStyles } from './styles.js';
 import {
   MEASURED,
@@ -133,9 +132,7 @@ export class NetGraph extends NetElement {
   @property({ type: Boolean, attribute: 'no-caption' }) noCaption = false;
 
   private get heightProblem(): string | undefined {
-    const { maxHeight = null } = this;
-    if (maxHeight === null || maxHeight > 0) return undefined;
-    return `max-height: expected a number of pixels above 0, got ${excerpt(this.getAttribute('max-height') ?? maxHeight)}`;
+    return problemOfHeight(this.maxHeight, this.getAttribute('max-height'));
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -383,25 +380,12 @@ export class NetGraph extends NetElement {
           ${repeat(
             graph.items,
             ({ entry }) => entry.path,
-            (item, at) => drawItem(item, items[at]!, this.viewOf(drawing, item)),
+            (item, at) => drawItem(item, items[at]!, viewOf(drawing, item, this.state!, this.tabStop)),
           )}
           ${renderAnew(drawing, bars)} ${printShape(handles)} ${printShape(titles)}
         </g>`}
       </svg>
     </div>`;
-  }
-
-  private viewOf(drawing: GraphDrawing, item: GraphItem): ItemView {
-    const { selected, hovered } = this.state!;
-    const { entry } = item;
-    return {
-      name: drawing.nameOf(item),
-      selected: drawing.stands(entry, selected),
-      hovered: drawing.stands(entry, hovered),
-      follows: drawing.hasWays(entry.path),
-      fresh: drawing.fresh.has(entry.path),
-      reachable: entry.path === this.tabStop,
-    };
   }
 }
 

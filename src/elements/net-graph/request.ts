@@ -1,4 +1,5 @@
 /** What a layout of the graph was asked for, and what has changed between two of them. */
+import { excerpt } from '../../core/index.js';
 import type { GraphRequest } from '../../figures/block-graph.js';
 import type { Opening } from '../../figures/outline.js';
 
@@ -28,6 +29,10 @@ export function turnedGroup(before: ReadonlySet<string>, after: ReadonlySet<stri
   const turned = [...before, ...after].filter((path) => before.has(path) !== after.has(path));
   return turned.length === 1 ? turned[0] : undefined;
 }
+
+/** What is wrong with `max-height`, as a property or as written in the tag. */
+export const problemOfHeight = (height: number | null | undefined, text: string | null): string | undefined =>
+  (height ?? 1) > 0 ? undefined : `max-height: expected a number of pixels above 0, got ${excerpt(text ?? height)}`;
 
 /** Everything that a layout depends on, to be compared one by one. */
 const inputsOf = ({ opening, failure, ...rest }: GraphRequest): readonly unknown[] => [

@@ -2,7 +2,7 @@ import { isEqual, type Snapshot } from '../../explorer/snapshot.js';
 import type { ExplorerState } from '../../explorer/state.js';
 import { NetOptionsChangeEvent, NetSelectEvent } from './events.js';
 
-/** A reader went back or forward: that is told as any other choice is. */
+/** Restores what a reader went back or forward to, and fires the same events as any other choice. */
 export async function restoreByReader(host: EventTarget, state: ExplorerState, snapshot: Snapshot): Promise<void> {
   const before = state.snapshot;
   await state.restore(snapshot);
