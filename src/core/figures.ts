@@ -63,7 +63,8 @@ export function parseFigure(text: string): Figure | undefined {
   const [, written = '', exponent, unit, binary, bytes, plus] = match;
   const digits = written.trim().replace(/[.,]$/, '');
   const read = readDigits(digits);
-  if (!read || !Number.isSafeInteger(Number(read.plain))) return undefined;
+  // Nothing at all is what any count of nothing gives.
+  if (!read || !Number(read.plain) || !Number.isSafeInteger(Number(read.plain))) return undefined;
   const { plain, decimals } = read;
   const trailing = decimals ? 0 : plain.length - plain.replace(/0+$/, '').length;
   return {

@@ -139,6 +139,7 @@ describe('the number detective', () => {
   it('says nothing where nothing fits, or there is no number', () => {
     expect(explainFigure('mobilenet-v2', {}, '123.4M')).to.deep.equal([]);
     expect(explainFigure('mobilenet-v2', {}, 'about three')).to.deep.equal([]);
+    expect(explainFigure('mobilenet-v2', {}, '0')).to.deep.equal([]);
   });
   it('truncates a count that is a figure exactly to that figure, whatever its binary fraction', () => {
     // 4,350,000 / 1e6 · 100 is 434.99999999999994 in floating point
