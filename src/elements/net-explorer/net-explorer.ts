@@ -116,7 +116,9 @@ export class NetExplorer extends NetElement {
     if (this.noImage) return;
     const [images, others] = await partFiles(files);
     if (images.length || !files.length) this.imagePart?.takeFiles(images);
-    if (others.length) this.weightsPart?.takeFiles(others);
+    if (!others.length) return;
+    this.weightsPart?.scrollIntoView({ block: 'nearest' }); // where it is said what becomes of them
+    this.weightsPart?.takeFiles(others);
   }
 
   private readonly selected = (): void => {
