@@ -99,6 +99,8 @@ describe('net-controls: what it says', () => {
     expect(reader.state.convention).to.equal('custom(operations: macs, 2 norm-values)');
     expect(reader.words('.totals dd')).to.contain('314,130,496');
     expect(reader.words('#convention option:checked')).to.equal('Custom (MACs)');
+    await reader.enter('#times-batch', '-1');
+    expect(reader.state.convention, 'what cannot be').to.equal('custom(operations: macs, 2 norm-values)');
     await reader.enter('#times-batch', '8');
     expect(reader.words('.totals dd')).to.contain('2,513,043,968');
     await reader.enter('[part=composer] input[type=text]', 'stem, stage1');

@@ -88,6 +88,11 @@ function renderTimes(
   return renderNumber(WORDS[fact], fact, times, 0, set);
 }
 
+/** What cannot be counted with is said by the browser at the field, and changes nothing. */
+function takeNumber(field: HTMLInputElement, set: (value: number) => void): void {
+  if (field.reportValidity()) set(field.valueAsNumber || 0);
+}
+
 const renderNumber = (label: string, id: string, value: number, least: number, set: (value: number) => void) => html`
   <label class="field">
     ${label}
@@ -95,9 +100,9 @@ const renderNumber = (label: string, id: string, value: number, least: number, s
       type="number"
       id="times-${id}"
       min=${least}
-      step=${id === 'batch' ? 1 : 0.5}
+      step=${id === 'batch' ? 1 : 'any'}
       .value=${String(value)}
-      @change=${({ target }: Event) => set((target as HTMLInputElement).valueAsNumber || 0)}
+      @change=${({ target }: Event) => takeNumber(target as HTMLInputElement, set)}
     />
   </label>
 `;
