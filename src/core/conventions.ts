@@ -140,7 +140,8 @@ function composedOf(id: CustomId): Convention {
 }
 
 const isRegistered = (id: unknown): id is RegisteredId => typeof id === 'string' && Object.hasOwn(conventions, id);
-const isCustom = (id: unknown): id is CustomId => typeof id === 'string' && id.startsWith('custom(');
+/** Whether a convention is composed: `custom(…)`. */
+export const isCustom = (id: unknown): id is CustomId => typeof id === 'string' && id.startsWith('custom(');
 
 /** The convention with an id. Throws `UnknownNameError` with the ids there are, `ConventionError` for one's own that cannot be read. */
 export function conventionOf(id: unknown): Convention {

@@ -1,6 +1,7 @@
 /** The network core: what a network is and what it costs. No DOM, no tensors; runs in Node. */
 export {
   conventionOf,
+  isCustom,
   conventions,
   countOperations,
   countParameters,

@@ -27,6 +27,7 @@ import { tableStyles } from '../shared/tables.js';
 import { renderTakeAway } from '../shared/take-away.js';
 import type { ExportTable } from '../../words/table-export.js';
 import { controls, theme } from '../shared/theme.js';
+import { conventionName } from '../../words/convention-name.js';
 
 type SideName = 'left' | 'right';
 const SIDES: readonly SideName[] = ['left', 'right'];
@@ -311,7 +312,7 @@ export class NetBlocks extends NetElement {
     );
     return {
       title: `What differs: ${titles.join(' and ')}`,
-      about: [`Counted as ${conventionOf(this.state!.convention).title}; bytes in 32 bits.`],
+      about: [`Counted as ${conventionName(this.state!.convention)}; bytes in 32 bits.`],
       columns: ['aspect', ...titles, 'differs', 'ratio'],
       rows: rows.map((row) => [row.aspect, row.left, row.right, row.differs ? 'yes' : 'no', row.ratio ?? null]),
     };

@@ -1,12 +1,13 @@
 /** The grid as a table to take away. */
 import { LIMITS, UNITS, type Limit } from '../../core/budget.js';
-import { conventionOf, formatOption, type OptionValue } from '../../core/index.js';
+import { formatOption, type OptionValue } from '../../core/index.js';
 import { shortSource } from '../../explorer/budget/accuracies.js';
 import type { Axis } from '../../explorer/budget/grid.js';
 import type { ExplorerState } from '../../explorer/state.js';
 import type { ExportCell, ExportTable } from '../../words/table-export.js';
 import { aboutNetwork } from '../shared/about-network.js';
 import { titleOfAxes, type CellFacts, type GridTable } from './grid-table.js';
+import { conventionName } from '../../words/convention-name.js';
 
 interface GridExport extends Pick<GridTable, 'axes' | 'rows'> {
   readonly state: ExplorerState;
@@ -23,7 +24,7 @@ export function exportGrid({ state, axes, rows, names, precision, verdict }: Gri
     title: `${state.network.title}: what fits, ${titleOfAxes(axes)}`,
     about: [
       aboutNetwork(state),
-      `Counted as ${conventionOf(state.convention).title}, bytes at ${precision}, for one image.`,
+      `Counted as ${conventionName(state.convention)}, bytes at ${precision}, for one image.`,
       verdict,
     ],
     columns: [

@@ -1,4 +1,4 @@
-import { conventionOf, type ConventionId } from '../../core/index.js';
+import type { ConventionId } from '../../core/index.js';
 import { html } from 'lit';
 import { formatCount } from '../../words/format.js';
 import type { ExportTable } from '../../words/table-export.js';
@@ -8,6 +8,7 @@ import { renderTakeAway } from '../shared/take-away.js';
 import { addressOf, formatAccuracy, shortSource } from '../../explorer/budget/accuracies.js';
 import type { Point } from './points.js';
 import { countOf } from '../../explorer/budget/subject.js';
+import { conventionName } from '../../words/convention-name.js';
 
 interface PointsTable {
   readonly points: readonly Point[];
@@ -22,7 +23,7 @@ function exportPoints({ points, unit, convention, fits }: PointsTable): ExportTa
   return {
     title: 'Published accuracies of convolutional networks',
     about: [
-      `Accuracies as published, in percent; counts are ours, as ${conventionOf(convention).title} counts, for one image.`,
+      `Accuracies as published, in percent; counts are ours, as ${conventionName(convention)} counts, for one image.`,
     ],
     columns: ['network', 'options', 'top-1', unit, 'parameters', 'fits', 'source', 'address'],
     rows: sorted(points).map((point) => [

@@ -1,4 +1,4 @@
-import { conventionOf, type ConventionId } from '../../core/index.js';
+import type { ConventionId } from '../../core/index.js';
 import { html } from 'lit';
 import { formatCount, formatShare } from '../../words/format.js';
 import type { ExportTable } from '../../words/table-export.js';
@@ -10,6 +10,7 @@ import { renderKey } from './key.js';
 import { renderScroll } from '../shared/tables.js';
 import { renderTakeAway } from '../shared/take-away.js';
 import { countOf, type Measure, type Subject } from '../../explorer/budget/subject.js';
+import { conventionName } from '../../words/convention-name.js';
 
 export interface StageChart {
   readonly subjects: readonly Subject[];
@@ -103,7 +104,7 @@ const renderTable = (bars: readonly StageBar[], { unit }: StageChart) =>
 
 const exportStages = (bars: readonly StageBar[], { unit, convention }: StageChart): ExportTable => ({
   title: `Networks side by side: ${unit} by stage`,
-  about: [`Counted as ${conventionOf(convention).title}, for one image.`],
+  about: [`Counted as ${conventionName(convention)}, for one image.`],
   columns: ['network', 'stage', 'map against the image', unit, 'share'],
   rows: bars.flatMap(({ title, total, pieces }) =>
     pieces.map((piece) => [

@@ -8,6 +8,7 @@ import { renderTakeAway } from '../shared/take-away.js';
 import { addressOf, formatAccuracy, shortSource, type Accuracy } from '../../explorer/budget/accuracies.js';
 import { accuraciesOf, isFromFile } from './points.js';
 import { countOf, type Subject } from '../../explorer/budget/subject.js';
+import { conventionName } from '../../words/convention-name.js';
 
 /** A network of the comparison, in its row. */
 export interface Row extends Subject {
@@ -88,7 +89,7 @@ function exportTotals(rows: readonly Row[], convention: ConventionId): ExportTab
   const figures = figuresUnder(convention);
   return {
     title: 'Networks side by side: totals',
-    about: [`Counted as ${conventionOf(convention).title}, for one image; weights and peak activations in bytes.`],
+    about: [`Counted as ${conventionName(convention)}, for one image; weights and peak activations in bytes.`],
     columns: ['network', 'options', ...figures.map(({ title, note }) => `${title} (${note})`), 'top-1', 'source'],
     rows: rows.map((row) => {
       const accuracies = accuraciesOf(row.choice);

@@ -5,18 +5,19 @@ import type { ExportTable } from '../../words/table-export.js';
 import { aboutNetwork } from '../shared/about-network.js';
 import type { ExplorerState } from '../../explorer/state.js';
 import { flatten, nameOf, type Row } from './rows.js';
+import { conventionName } from '../../words/convention-name.js';
 
 /** Every layer, in the order of the rows, with the network, its options and the convention of the counts. */
 export function exportLayers(state: ExplorerState, rows: readonly Row[], names: NameScheme | 'path'): ExportTable {
   const { network, convention } = state;
-  const { title, unit } = conventionOf(convention);
+  const { unit } = conventionOf(convention);
   const [parameters, operations] = [countParameters(network, convention), countOperations(network, convention)];
   const layers = flatten(rows).filter(({ node }) => node);
   return {
     title: `${network.title}: layers`,
     about: [
       aboutNetwork(state),
-      `Counted as ${title}: ${parameters} parameters, ${operations} ${unit} for one image.`,
+      `Counted as ${conventionName(convention)}: ${parameters} parameters, ${operations} ${unit} for one image.`,
       `Output of the network: ${formatShape(network.outputShape)}.`,
     ],
     columns: ['path', 'layer', 'part', 'output H×W×C', 'parameters', unit, 'kernel', `name (${names})`],
