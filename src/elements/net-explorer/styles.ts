@@ -44,7 +44,7 @@ export const explorerStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.375rem 0.75rem;
+    gap: 0.375rem 0.5rem;
     padding-block-end: 0.5rem;
   }
   .title {
@@ -115,6 +115,11 @@ export const explorerStyles = css`
     /* Room for the focus rings. */
     margin: -4px;
     padding: 4px;
+  }
+  .bench[data-compact] net-search {
+    flex-basis: 50%;
+    max-inline-size: none;
+    margin: 0;
   }
   .bench[data-compact] .segments > * {
     flex: none;
