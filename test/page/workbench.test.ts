@@ -113,6 +113,19 @@ for (const [width, height] of [
       });
   });
 
+it('the workbench shows the channels of what was pressed before its panel was there', async () => {
+  await setViewport({ width: 1280, height: 800 });
+  const page = await Page.open('/test/support/host.html', 1280, 800);
+  const graph = await until(
+    () => page.find('net-graph')?.shadowRoot?.querySelector(`[data-path="${BLOCK}"]`),
+    'a block',
+  );
+  expect(page.find('net-inspector:defined'), 'the panel').to.equal(undefined);
+  graph.dispatchEvent(new page.window.MouseEvent('click', { bubbles: true, composed: true }));
+  await until(() => page.find('net-channel-grid')?.getBoundingClientRect().width, 'the channels');
+  page.close();
+});
+
 describe('the workbench by keyboard', () => {
   let guest: Guest;
   before(async () => {

@@ -122,6 +122,9 @@ export class NetExplorer extends NetElement {
   }
 
   private readonly selected = (): void => {
+    const { closeup, inspection } = this.state!;
+    // The panel may still be on its way.
+    if (closeup.tab === '' || closeup.tab === 'look') inspection.start();
     this.inspector?.reveal?.();
     if (this.isCompact) void this.uncover();
   };
