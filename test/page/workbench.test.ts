@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+import { emulateMedia, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
 import type { NetInspector } from '../../src/elements/net-explorer/inspector.js';
 import { Page, until } from '../support/page.js';
@@ -201,9 +201,14 @@ describe('the workbench takes back', () => {
 describe('the sheet of the workbench', () => {
   let guest: Guest;
   before(async () => {
+    // A page that still scrolls cannot be pressed at a place that was read before.
+    await emulateMedia({ reducedMotion: 'reduce' });
     guest = await Guest.open(390, 844);
   });
-  after(() => guest.page.close());
+  after(async () => {
+    guest.page.close();
+    await emulateMedia({ reducedMotion: 'no-preference' });
+  });
 
   const part = (name: string): HTMLElement => guest.inspector.shadowRoot!.querySelector(`.${name}`)!;
   const sheet = (): HTMLElement => part('sheet');
@@ -239,6 +244,11 @@ describe('the sheet of the workbench', () => {
     await sendMouse({ type: 'move', position: [at[0], 80] });
     await sendMouse({ type: 'up' });
     await until(() => sheet().dataset['level'] === 'full', 'the sheet over most of it');
+    part('grip').focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => sheet().dataset['level'] === 'half', 'the half, by key');
+    await guest.click(part('grip'));
+    await until(() => sheet().dataset['level'] === 'full', 'most of it, by a press');
     await guest.click(part('close'));
     await until(() => sheet().dataset['level'] === 'closed', 'the sheet to close');
     await until(() => guest.focusedTag === 'net-graph', 'the focus on the graph');

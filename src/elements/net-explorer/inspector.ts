@@ -89,7 +89,7 @@ export class NetInspector extends NetElement {
   }
 
   private renderHandle() {
-    const { level, start, move, end, grow } = this.sheet;
+    const { level, start, move, end, click } = this.sheet;
     const isOpen = level !== 'closed';
     return html`
       <div class="handle" @pointerdown=${start} @pointermove=${move} @pointerup=${end} @pointercancel=${end}>
@@ -98,7 +98,7 @@ export class NetInspector extends NetElement {
           class="grip"
           aria-expanded=${isOpen}
           aria-label=${level === 'half' ? 'Make this larger' : isOpen ? 'Make this smaller' : 'Open'}
-          @click=${grow}
+          @click=${click}
         ></button>
         ${
           isOpen

@@ -140,8 +140,9 @@ export class NetExplorer extends NetElement {
     await this.inspector?.updateComplete;
     const item = this.graph?.boxOf(this.state!.selected);
     const sheet = this.inspector?.sheetTop;
-    if (item && sheet !== undefined && item.bottom > sheet)
-      scrollBy({ top: Math.min(item.bottom - sheet + 16, item.top), behavior: 'smooth' });
+    if (!item || sheet === undefined || item.bottom <= sheet) return;
+    const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
+    scrollBy({ top: Math.min(item.bottom - sheet + 16, item.top), behavior });
   }
 
   /** What is chosen once more, by a key that opens nothing, is what a reader wants to look into. */

@@ -14,7 +14,8 @@ interface Drag {
   readonly pointer: number;
   readonly startY: number;
   readonly startHeight: number;
-  moved: boolean;
+  /** Where the finger has drawn the sheet's edge to; `undefined` while it only presses. */
+  height?: number;
 }
 
 /**
@@ -24,8 +25,6 @@ interface Drag {
 export class SheetController implements ReactiveController {
   level: SheetLevel = 'closed';
   private drag: Drag | undefined;
-  /** Whether the click that follows only ends a drag. */
-  private endsDrag = false;
   private listening: AbortController | undefined;
 
   constructor(
@@ -70,8 +69,7 @@ export class SheetController implements ReactiveController {
   readonly start = (event: PointerEvent): void => {
     if (event.button !== 0 || (event.target as Element).closest('.close')) return;
     const { pointerId: pointer, clientY: startY } = event;
-    this.endsDrag = false;
-    this.drag = { pointer, startY, startHeight: this.sheet()!.offsetHeight, moved: false };
+    this.drag = { pointer, startY, startHeight: this.sheet()!.offsetHeight };
     (event.currentTarget as Element).setPointerCapture(pointer);
   };
 
@@ -79,27 +77,32 @@ export class SheetController implements ReactiveController {
     const { drag } = this;
     if (drag?.pointer !== pointerId) return;
     const up = drag.startY - clientY;
-    drag.moved ||= Math.abs(up) > STILL_PX;
-    if (!drag.moved) return;
-    const height = Math.min(drag.startHeight + up, this.seen * SHARES.full);
-    this.sheet()!.style.blockSize = `${Math.max(0, height)}px`;
+    if (drag.height === undefined && Math.abs(up) <= STILL_PX) return;
+    drag.height = Math.max(0, Math.min(drag.startHeight + up, this.seen * SHARES.full));
+    this.sheet()!.style.blockSize = `${drag.height}px`;
   };
 
-  readonly end = ({ pointerId }: PointerEvent): void => {
+  /** A drag ends at the level nearest to where it stopped; a press makes the sheet larger or smaller. */
+  readonly end = (event: PointerEvent): void => {
     const { drag } = this;
-    if (drag?.pointer !== pointerId) return;
+    if (drag?.pointer !== event.pointerId) return;
+    const isLifted = event.type === 'pointerup';
+    // The last place may come with no move of its own.
+    if (isLifted) this.move(event);
     this.drag = undefined;
-    this.endsDrag = drag.moved;
-    const sheet = this.sheet()!;
-    const share = sheet.offsetHeight / this.seen;
-    sheet.style.blockSize = '';
-    if (drag.moved)
-      this.set(share < CLOSES_BELOW ? 'closed' : share < (SHARES.half + SHARES.full) / 2 ? 'half' : 'full');
+    this.sheet()!.style.blockSize = '';
+    if (drag.height === undefined) return isLifted ? this.grow() : undefined;
+    const share = drag.height / this.seen;
+    this.set(share < CLOSES_BELOW ? 'closed' : share < (SHARES.half + SHARES.full) / 2 ? 'half' : 'full');
+  };
+
+  /** A click that no pointer made: those are counted when the pointer is lifted, since a drag ends in a click, too. */
+  readonly click = ({ detail }: MouseEvent): void => {
+    if (detail === 0) this.grow();
   };
 
   /** The next larger level; from the largest back to the half. */
-  readonly grow = (): void => {
-    if (!this.endsDrag) this.set(this.level === 'half' ? 'full' : 'half');
-    this.endsDrag = false;
-  };
+  private grow(): void {
+    this.set(this.level === 'half' ? 'full' : 'half');
+  }
 }
