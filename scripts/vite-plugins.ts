@@ -126,7 +126,8 @@ export function shippedFiles(): Plugin {
     load: {
       filter: { id: /^\0shipped:/ },
       handler(id) {
-        const [path = '', part] = id.slice(prefix.length).split('~');
+        // The second try of a lost module asks for it with a query.
+        const [path = '', part] = id.slice(prefix.length).replace(/\?.*$/, '').split('~');
         if (path.endsWith('.wasm')) return base64Module(readFileSync(path));
         if (part === '') return eachModule(path, prefix);
         if (part === 'json') return `export default ${readFileSync(join('public', path), 'utf8')}`;
