@@ -13,6 +13,18 @@ const later: readonly ListedFamily[] = [
     load: () => import('../core/networks/mobilenet-v1.js'),
   },
   {
+    id: 'mobilenet-v3',
+    title: 'MobileNetV3',
+    attributes: 'version width resolution classes minimalistic channel-scaling padding norm-epsilon',
+    load: () => import('../core/networks/mobilenet-v3.js'),
+  },
+  {
+    id: 'efficientnet',
+    title: 'EfficientNet',
+    attributes: 'width depth-coefficient resolution classes lite padding norm-epsilon',
+    load: () => import('../core/networks/efficientnet.js'),
+  },
+  {
     id: 'resnet',
     title: 'ResNet',
     attributes: 'depth resolution classes stride-on pre-activation stride-at stem-norm conv-bias norm-epsilon',

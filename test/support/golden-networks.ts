@@ -88,6 +88,11 @@ export function recipeOf({ id, args, input_nchw }: Pick<ReferenceModel, 'id' | '
       { ...common, width: args['width'] as number, classes: args['num_classes'] as number, convolution },
     ];
   }
+  if (id.startsWith('mobilenet_v3')) {
+    const { version, width, num_classes: classes } = args;
+    return ['mobilenet-v3', { ...common, version, width, classes } as Options];
+  }
+  if (id.startsWith('efficientnet')) return ['efficientnet', { ...common, preset: args['preset'] as string }];
   if (id.startsWith('shufflenet_v1')) return ['shufflenet-v1', { ...common, ...shuffleOptions(args) }];
   if (id.startsWith('shufflenet_v2')) return ['shufflenet-v2', { ...common, width: scaleIn(id) }];
   if (id.startsWith('squeezenet')) return ['squeezenet', { ...common, version: `1.${family!.at(-1)}` }];

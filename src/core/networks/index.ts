@@ -3,14 +3,26 @@ import type { Network } from '../network.js';
 import type { OptionSpec, SettingsOf } from '../options.js';
 import { FamilyRegister } from '../register.js';
 import { alexnet } from './alexnet.js';
+import { efficientnet } from './efficientnet.js';
 import { mobilenetV1 } from './mobilenet-v1.js';
 import { mobilenetV2 } from './mobilenet-v2.js';
+import { mobilenetV3 } from './mobilenet-v3.js';
 import { resnet } from './resnet.js';
 import { shufflenetV1 } from './shufflenet-v1.js';
 import { shufflenetV2 } from './shufflenet-v2.js';
 import { squeezenet } from './squeezenet.js';
 
-const all = [mobilenetV2, mobilenetV1, resnet, squeezenet, alexnet, shufflenetV1, shufflenetV2] as const;
+const all = [
+  mobilenetV2,
+  mobilenetV1,
+  mobilenetV3,
+  efficientnet,
+  resnet,
+  squeezenet,
+  alexnet,
+  shufflenetV1,
+  shufflenetV2,
+] as const;
 
 /** The settings of every family, as a union. */
 export type AnySettings = SettingsOfFamily<(typeof all)[number]>;
