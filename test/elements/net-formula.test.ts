@@ -1,6 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import { buildNetwork, countParameters, formulaOf } from '../../src/core/index.js';
 import { formatExact } from '../../src/words/format.js';
+import { claims } from '../../src/core/claims.js';
 import { claimsAt } from '../../src/elements/net-formula/claims-at.js';
 import '../../src/elements/net-formula/net-formula.js';
 import type { NetFormula } from '../../src/elements/net-formula/net-formula.js';
@@ -125,7 +126,7 @@ describe('net-formula: everything else', () => {
 
   it('says where the post does not hold for what is shown, and only there', async () => {
     const ids = (preset: string, path: string): string[] =>
-      claimsAt(buildNetwork('mobilenet-v2', { preset }), path).map(({ id }) => id);
+      claimsAt(claims, buildNetwork('mobilenet-v2', { preset }), path).map(({ id }) => id);
     expect(ids('post', 'stage2/block1')).to.have.members([
       'norm-after-every-convolution',
       'linear-depthwise',

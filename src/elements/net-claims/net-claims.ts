@@ -1,12 +1,10 @@
 import { css, html, LitElement } from 'lit';
 import type { Claim, Evidence } from '../../core/claims.js';
 import { formatExact } from '../../words/format.js';
-import { lateChunk } from '../../explorer/chunks.js';
+import { loadClaims } from '../shared/load-claims.js';
 import { LateController } from '../shared/controllers/late-controller.js';
 import { define } from '../shared/define.js';
 import { theme } from '../shared/theme.js';
-
-const loadClaims = lateChunk('What the list says', () => import('../../core/claims.js'));
 
 /**
  * What the post says that does not hold as it stands: its words, what holds instead, the numbers that show it, and where to

@@ -1,4 +1,4 @@
-import { claims, type Claim } from '../../core/claims.js';
+import type { Claim } from '../../core/claims.js';
 import { functionOf, isWithin, type Network, type NetworkNode } from '../../core/index.js';
 
 /** Whether what a claim is about is here: `at` tells the node at a path below the block or unit that is looked at. */
@@ -16,8 +16,8 @@ const concerns: Readonly<Record<string, { readonly part: string; readonly holds:
   'plain-relu': { part: '', holds: (at) => functionOf(at('activation')) === 'relu' && !at('depthwise/conv') },
 };
 
-/** What the post says of the selected block or of a part of it that does not hold, where this network shows it. */
-export function claimsAt(network: Network, path: string): readonly Claim[] {
+/** Of these claims those about the selected block or a part of it, where this network shows it. */
+export function claimsAt(claims: readonly Claim[], network: Network, path: string): readonly Claim[] {
   const root = network.groups.find(
     ({ id, role, parent }) => isWithin(path, id) && (role === 'block' || (role === 'unit' && !parent)),
   );

@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { Claim } from '../../core/claims.js';
-import { excerptName, formulaOf, roleOf, type Formula, type Quantity } from '../../core/index.js';
+import { excerptName, formulaOf, roleOf, type Formula, type Network, type Quantity } from '../../core/index.js';
 import { formatExact } from '../../words/format.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import { CopyController } from '../shared/controllers/copy-controller.js';
@@ -13,6 +13,7 @@ import { renderLeftOut } from './left-out.js';
 import { capital, lineOfBlock, linesOfSum, type Line } from './lines.js';
 import { renderRatio } from './ratio.js';
 import { formulaStyles } from './styles.js';
+import { loadClaims } from '../shared/load-claims.js';
 import { NetElement } from '../shared/net-element.js';
 import type { Aspect } from '../../explorer/state.js';
 import { renderSegments, segmentStyles } from '../shared/segments.js';
@@ -20,7 +21,12 @@ import { tableStyles } from '../shared/tables.js';
 import { renderTakeAway } from '../shared/take-away.js';
 import { controls, theme } from '../shared/theme.js';
 
-const loadClaims = lateChunk('What the post says of this', () => import('./claims-at.js'));
+const loadConcerns = lateChunk('What the post says of this', () => import('./claims-at.js'));
+
+async function loadClaimsAt(): Promise<(network: Network, path: string) => readonly Claim[]> {
+  const [{ claimsAt }, { claims }] = await Promise.all([loadConcerns(), loadClaims()]);
+  return (network, path) => claimsAt(claims, network, path);
+}
 
 const UNITS = { parameters: 'parameters', macs: 'MACs' } as const satisfies Record<Quantity, string>;
 
@@ -48,7 +54,7 @@ export class NetFormula extends NetElement {
   private readonly copying = new CopyController(this);
 
   /** A chunk of its own: most readers see no claim before they select a block. */
-  private readonly claims = new LateController(this, loadClaims);
+  private readonly claims = new LateController(this, loadClaimsAt);
 
   /** Path of the node or group; where absent, what is selected. */
   @property() path?: string;
@@ -80,7 +86,7 @@ export class NetFormula extends NetElement {
     if (!this.hasPath) return nothing;
     const formula = formulaOf(network, path, this.shownQuantity);
     return html`${this.renderOwnProblem()} ${this.renderHeader(formula)} ${this.renderBody(formula)}
-    ${renderRatio(this.state.cost, path)} ${this.claims.value?.claimsAt(network, path).map(renderClaim)}
+    ${renderRatio(this.state.cost, path)} ${this.claims.value?.(network, path).map(renderClaim)}
     ${this.claims.renderLoss()}`;
   }
 
