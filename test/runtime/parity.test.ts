@@ -7,6 +7,10 @@ import a from '../golden/parity/a_seed_t6_s1_32.json' with { type: 'json' };
 import b from '../golden/parity/b_mobilenet_v2_0.35_96.json' with { type: 'json' };
 import b2 from '../golden/parity/b2_mobilenet_v2_0.35_H64_W96.json' with { type: 'json' };
 import c from '../golden/parity/c_mobilenet_v2_1.0_224.json' with { type: 'json' };
+import d from '../golden/parity/d_mobilenet_v3_small_0.5.json' with { type: 'json' };
+import e from '../golden/parity/e_mobilenet_v3_large_0.35.json' with { type: 'json' };
+import f from '../golden/parity/f_efficientnet_0.5.json' with { type: 'json' };
+import g from '../golden/parity/g_efficientnet_lite_0.5.json' with { type: 'json' };
 import { formulaFile, probeError, type Parity, type ParityOutput } from '../support/parity.js';
 import { formulaInput } from '../support/wgen.js';
 
@@ -54,6 +58,24 @@ const cases: readonly Case[] = [
     parity: c as unknown as Parity,
     backends: ['wasm'],
   },
+  ...(
+    [
+      ['mobilenet-v3', d],
+      ['mobilenet-v3', e],
+      ['efficientnet', f],
+      ['efficientnet', g],
+    ] as const
+  ).map(([id, parity]): Case => {
+    const { height, width } = parity.input;
+    const network = buildNetwork(id, { ...parity.args, resolution: [height, width], classes: 10 });
+    return {
+      title: network.title,
+      network,
+      scheme: 'torchvision',
+      parity: parity as unknown as Parity,
+      backends: ['wasm', 'cpu'],
+    };
+  }),
 ];
 
 describe('parity with PyTorch', () => {

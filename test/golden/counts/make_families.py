@@ -146,9 +146,13 @@ def lite(width, depth):
         rows[0].input_channels = 32
         for row in rows:
             row.block = partial(efficientnet.MBConv, se_layer=NoSqueeze)
-        return efficientnet.EfficientNet(rows, 0.2, last_channel=1280, norm_layer=partial(nn.BatchNorm2d, eps=1e-3))
+        model = efficientnet.EfficientNet(rows, 0.2, last_channel=1280, norm_layer=partial(nn.BatchNorm2d, eps=1e-3))
     finally:
         efficientnet.nn.SiLU = silu
+    for block in model.modules():
+        if isinstance(block, efficientnet.MBConv):
+            block.block = nn.Sequential(*(part for part in block.block if not isinstance(part, NoSqueeze)))
+    return model
 
 
 def mobilenet_v3_models():
