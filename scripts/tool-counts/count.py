@@ -33,6 +33,12 @@ def torchvision_rows():
     yield from (('alexnet', 'alexnet', {'resolution': r}, models.alexnet) for r in (224, 227, 256))
     yield from ((f'shufflenet_v2_x{w}', 'shufflenet-v2', {'width': float(w)}, getattr(models, f'shufflenet_v2_x{w.replace(".", "_")}'))
                 for w in ('0.5', '1.0', '1.5', '2.0'))
+    for version in ('large', 'small'):
+        build = getattr(models, f'mobilenet_v3_{version}')
+        yield from ((f'mobilenet_v3_{version}', 'mobilenet-v3', {'version': version, 'width': w}, partial(build, width_mult=w))
+                    for w in (1, 0.75, 0.35))
+    yield from ((f'efficientnet_{name}', 'efficientnet', {'preset': name}, getattr(models, f'efficientnet_{name}'))
+                for name in ('b0', 'b1', 'b2', 'b3', 'b4'))
 
 
 def written_rows():
@@ -65,8 +71,8 @@ def listing_rows(listing):
 
 
 def sides(options):
-    small = {'post': 32, 'caffe': 227, 'ungrouped': 227}
-    resolution = options.get('resolution', small.get(options.get('preset'), 224))
+    others = {'post': 32, 'caffe': 227, 'ungrouped': 227, 'b1': 240, 'b2': 260, 'b3': 300, 'b4': 380}
+    resolution = options.get('resolution', others.get(options.get('preset'), 224))
     return resolution if isinstance(resolution, list) else (resolution, resolution)
 
 

@@ -74,19 +74,19 @@ const register = {
   torchprofile: {
     title: 'torchprofile',
     parameters: ALL_TRAINABLE,
-    operations: { all: { macs: 1, normValues: 1, averages: 1, responseNormValues: 3 } },
+    operations: { all: { macs: 1, normValues: 1, averages: 1, products: 1, responseNormValues: 3 } },
     unit: 'MACs',
-    note: 'Multiply–adds, and 1 for each value that batch norm and average pooling give out; the tool counts no parameters, so these are the trainable ones.',
+    note: 'Multiply–adds, and 1 for each value that batch norm, average pooling and a product of two tensors give out; the tool counts no parameters, so these are the trainable ones.',
   },
   ptflops: {
     title: 'ptflops',
     parameters: ALL_TRAINABLE,
     operations: {
       hooks: { macs: 1, convBiasAdds: 1, denseBiasAdds: 1, normValues: 2, relu: 1, relu6: 1, ...POOL_READS },
-      functions: { relu: 1, ...POOL_READS, ...RESPONSE_NORM },
+      functions: { relu: 1, swish: 1, ...POOL_READS, ...RESPONSE_NORM },
     },
     unit: 'MACs',
-    note: 'Multiply–adds, biases, 2 for each value of batch norm, and 1 for each of ReLU and each that pooling reads; nn.ReLU and pooling modules twice, as a module and as the function inside.',
+    note: 'Multiply–adds, biases, 2 for each value of batch norm, and 1 for each of ReLU and swish and each that pooling reads; nn.ReLU and pooling modules twice, as a module and as the function inside.',
   },
   thop: {
     title: 'THOP',
@@ -99,10 +99,10 @@ const register = {
     title: 'calflops',
     parameters: ALL_TRAINABLE,
     operations: {
-      functions: { macs: 2, convBiasAdds: 1, normValues: 2, relu: 1, ...POOL_READS, ...RESPONSE_NORM },
+      functions: { macs: 2, convBiasAdds: 1, normValues: 2, relu: 1, swish: 1, ...POOL_READS, ...RESPONSE_NORM },
     },
     unit: 'FLOPs',
-    note: 'Multiply–adds twice, a convolution’s biases, 2 for each value of batch norm, and 1 for each of ReLU (not ReLU6) and each that pooling reads.',
+    note: 'Multiply–adds twice, a convolution’s biases, 2 for each value of batch norm, and 1 for each of ReLU and swish (not ReLU6) and each that pooling reads.',
   },
   flops: {
     title: 'FLOPs',

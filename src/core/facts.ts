@@ -26,8 +26,11 @@ const noFacts = () => ({
   normValues: 0,
   relu: 0,
   relu6: 0,
+  swish: 0,
   otherActivations: 0,
   additions: 0,
+  /** Values of products of two tensors, such as the last step of squeeze-and-excitation. */
+  products: 0,
   /** Values that pooling reads. */
   maxPoolReads: 0,
   averagePoolReads: 0,
@@ -77,7 +80,7 @@ function factsOf(node: NetworkNode, network: Network, writing: Writing): Facts {
   const facts = noFacts();
   Object.assign(facts, { weights, biases, norm: normTrainable, statistics: normStatistics, macs });
   facts.normValues = normElements;
-  facts.additions = addElements;
+  facts[node.kind === 'merge' && node.attributes.function === 'product' ? 'products' : 'additions'] = addElements;
   const role = roleOf(node);
   if (role === 'norm') facts.foldedNorm = foldedNormOf(node, network);
   if (role === 'activation') addActivation(facts, node, network, writing);
@@ -101,7 +104,7 @@ function addActivation(facts: Draft, node: NetworkNode, network: Network, { acti
   const isJoined = activatesBranch && roleOf(before) === 'concatenation';
   const values = elementsOf(isJoined ? before.inputShapes.at(-1)! : node.outputShape);
   const name = functionOf(node);
-  facts[name === 'relu' || name === 'relu6' ? name : 'otherActivations'] = values;
+  facts[name === 'relu' || name === 'relu6' || name === 'swish' ? name : 'otherActivations'] = values;
 }
 
 function addBiases(facts: Draft, node: NetworkNode): void {

@@ -45,14 +45,14 @@ export const imgclsmobRule = (layer: Layer): number => imgclsmobFlops(layer) / 2
 export function thop2019Rule({ node, facts, meeting }: Layer): number {
   if (!meeting.hooks) return 0;
   const output = elementsOf(node.outputShape);
-  const { macs, convBiasAdds, normValues, relu, relu6, otherActivations } = facts;
+  const { macs, convBiasAdds, normValues, relu, relu6, swish, otherActivations } = facts;
   switch (node.kind) {
     case 'conv2d':
       return macs + (convBiasAdds * node.inputShapes[0]![2]) / node.attributes.groups;
     case 'dense':
       return 2 * macs - output;
     case 'activation':
-      return isCalledAgain(node.id, node.names.torchvision) ? 0 : relu + relu6 + otherActivations;
+      return isCalledAgain(node.id, node.names.torchvision) ? 0 : relu + relu6 + swish + otherActivations;
     case 'max-pool':
       return node.attributes.kernel * output;
     case 'average-pool':
