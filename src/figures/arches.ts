@@ -77,18 +77,20 @@ export function planArches({ flow, placed, homes }: FlowPlan, network: Network):
   }
   const lanes = new Map<string, number>();
   const laneOf = ({ leaf }: Placed): number => lanes.get(leaf.entry.path) ?? 0;
+  const signed = (shortcut: Shortcut): Sign => signOf(nodeOf(network, shortcut.to));
+  const looped = [...loops].map(([one, around]) => {
+    // One loop has one sign: of a stage whose blocks also multiply, the additions are counted.
+    const additions = around.filter((shortcut) => signed(shortcut) === 'plus');
+    return planLoop(one, additions.length ? additions : around, network);
+  });
+  const inBlocks = looped.filter(({ source }) => indexOf(network).groups.get(source)?.role === 'block');
   const arches = clustersOf(spans).flatMap((cluster) => {
     const planned: PlannedArch[] = [];
-    for (const span of cluster) planned.push(planArch(span, { network, placed, homeOf, laneOf, lanes, planned }));
+    for (const span of cluster)
+      planned.push(planArch(span, { network, placed, homeOf, laneOf, lanes, planned: [...inBlocks, ...planned] }));
     return planned;
   });
-  return {
-    all: [
-      ...arches,
-      ...[...loops].map(([one, around]) => planLoop(one, around, signOf(nodeOf(network, around[0]!.to)))),
-    ],
-    laneOf,
-  };
+  return { all: [...arches, ...looped], laneOf };
 }
 
 /** Those that lie above the same layers; in each cluster, the shorter lie below the longer, branches of branches on top. */
@@ -155,25 +157,38 @@ function planArch(
   };
 }
 
-/** Inside a closed block or between repeats that are not drawn: a loop on what they hand on. */
-function planLoop({ leaf, slabs }: Placed, around: readonly Shortcut[], sign: Sign): PlannedArch {
+/**
+ * Inside a closed block or between repeats that are not drawn: a loop on the tensor where they end, if a block has it, else on
+ * what the repeats hand on.
+ */
+function planLoop({ leaf, slabs }: Placed, around: readonly Shortcut[], network: Network): PlannedArch {
   const { path, group } = leaf.entry;
-  const { u, thickness, extent } = slabs.at(-1)!;
+  const { to, via } = around[0]!;
+  const places = indexOf(network).nodes;
+  const inBlock = group?.role === 'block';
+  const before = slabs.filter(({ node }) => inBlock && places.get(node.id)! < places.get(to)!);
+  const slab = (before.at(-1) ?? slabs.at(-1))!;
+  const { u, thickness, extent } = slab;
   const middle = u + thickness / 2;
-  const marked = group?.role === 'block' ? around[0]!.via.filter((node) => encode(node).glyph === 'band') : [];
-  const crest = extent / 2 + CLEARANCE;
+  const bands = via.filter((node) => encode(node).glyph === 'band');
+  // More than one cannot be told apart on so short a way.
+  const marked = inBlock && bands.length === 1 ? bands : [];
+  // Beside another slab, which may have a ring of its own, there is less room.
+  const [left, right, clearance] =
+    slab === slabs.at(-1) ? [marked.length ? 14 : 8, 8, CLEARANCE] : [middle - slab.op, 0, 12];
+  const crest = extent / 2 + clearance;
   return {
     from: path,
     to: path,
     source: path,
     target: path,
-    start: { u: middle - (marked.length ? 14 : 8), extent, lane: 0 },
-    finish: { u: middle + 8, extent, lane: 0 },
+    start: { u: middle - left, extent, lane: 0 },
+    finish: { u: middle + right, extent, lane: 0 },
     crest,
     rise: crest + (around.length > 1 ? 14 : marked.length ? 8 : 2),
     marked,
     count: around.length,
-    sign,
+    sign: signOf(nodeOf(network, to)),
     onAxis: false,
   };
 }

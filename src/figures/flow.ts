@@ -1,4 +1,4 @@
-import type { Network, NetworkNode } from '../core/index.js';
+import { opOf, type Network, type NetworkNode, type Shape } from '../core/index.js';
 
 /** A way around a part of the main path. */
 export interface Shortcut {
@@ -16,12 +16,23 @@ export interface Flow {
   readonly shortcuts: readonly Shortcut[];
 }
 
+const sameShape = (one: Shape, other: Shape): boolean => one.every((size, axis) => size === other[axis]);
+
+/** Whole maps before factors of maps: squeeze-and-excitation is a way around the tensor that it scales, however many layers it has. */
+function candidatesOf({ kind, attributes, inputs, inputShapes, outputShape }: NetworkNode): readonly string[] {
+  if (inputs.length < 2 || opOf(kind).sight(attributes).by !== 'broadcast') return inputs;
+  const whole = inputs.filter((_, at) => sameShape(inputShapes[at]!, outputShape));
+  return whole.length ? whole : inputs;
+}
+
 /** Tells the main path from the shortcuts around it: where two ways meet, the one through more layers is the main one. */
 export function flowOf({ nodes }: Network): Flow {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const length = new Map<string, number>();
-  const longest = ({ inputs }: NetworkNode): string | undefined =>
-    inputs.length < 2 ? inputs[0] : inputs.reduce((best, id) => (length.get(id)! > length.get(best)! ? id : best));
+  const longest = (node: NetworkNode): string | undefined => {
+    const ids = candidatesOf(node);
+    return ids.length < 2 ? ids[0] : ids.reduce((best, id) => (length.get(id)! > length.get(best)! ? id : best));
+  };
   for (const node of nodes) {
     const before = longest(node);
     length.set(node.id, before === undefined ? 0 : length.get(before)! + 1);

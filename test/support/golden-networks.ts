@@ -89,8 +89,8 @@ export function recipeOf({ id, args, input_nchw }: Pick<ReferenceModel, 'id' | '
     ];
   }
   if (id.startsWith('mobilenet_v3')) {
-    const { version, width, num_classes: classes } = args;
-    return ['mobilenet-v3', { ...common, version, width, classes } as Options];
+    const { num_classes: classes, ...options } = args;
+    return ['mobilenet-v3', { ...common, ...options, classes } as Options];
   }
   if (id.startsWith('efficientnet')) return ['efficientnet', { ...common, preset: args['preset'] as string }];
   if (id.startsWith('shufflenet_v1')) return ['shufflenet-v1', { ...common, ...shuffleOptions(args) }];

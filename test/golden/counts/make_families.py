@@ -16,7 +16,7 @@ import torch
 import torchvision
 from torch import fx, nn
 from torchvision import models
-from torchvision.models import efficientnet, feature_extraction
+from torchvision.models import efficientnet, feature_extraction, mobilenetv3
 from torchvision.ops.misc import SqueezeExcitation
 
 OPS = {
@@ -155,7 +155,37 @@ def lite(width, depth):
     return model
 
 
+KERAS_RATIOS = {
+    'large': [1, 4, 3, 3, 3, 3, 6, 2.5, 2.3, 2.3, 6, 6, 6, 6, 6],
+    'small': [1, 72 / 16, 88 / 24, 4, 6, 6, 3, 3, 6, 6, 6],
+}
+
+
+def keras_v3(version, width, minimalistic):
+    """keras/src/applications/mobilenet_v3.py with torchvision's classes: scaled outputs, expanded by ratio; the stem keeps 16."""
+    rows, _ = mobilenetv3._mobilenet_v3_conf(f'mobilenet_v3_{version}', width_mult=width)
+    channels = 16
+    for row, ratio in zip(rows, KERAS_RATIOS[version]):
+        row.input_channels, row.expanded_channels = channels, mobilenetv3._make_divisible(channels * ratio, 8)
+        channels = row.out_channels
+        if minimalistic:
+            row.kernel, row.use_se, row.use_hs = 3, False, False
+    last = {'large': 1280, 'small': 1024}[version]
+    hard_swish = nn.Hardswish
+    try:
+        if minimalistic:
+            mobilenetv3.nn.Hardswish = nn.ReLU
+        return mobilenetv3.MobileNetV3(rows, last if width <= 1 else mobilenetv3._make_divisible(last * width, 8))
+    finally:
+        mobilenetv3.nn.Hardswish = hard_swish
+
+
 def mobilenet_v3_models():
+    for version in ('large', 'small'):
+        for width, minimalistic in ((0.75, False), (1.25, False), (1, True), (0.75, True)):
+            args = {'version': version, 'width': width, 'minimalistic': minimalistic, 'channelScaling': 'input', 'num_classes': 1000}
+            name = f'mobilenet_v3_keras_{version}_{width}{"_minimalistic" if minimalistic else ""}_224'
+            yield count(name, 'mobilenet_v3', partial(keras_v3, version, width, minimalistic), args, (1, 3, 224, 224))
     for version in ('large', 'small'):
         for width, size, classes in ((1, 224, 1000), (0.75, 224, 1000), (0.35, 128, 1000), (1.25, (160, 192), 10)):
             height, wide = size if isinstance(size, tuple) else (size, size)
