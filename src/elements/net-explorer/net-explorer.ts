@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { indexOf } from '../../core/index.js';
 import { tabs, type Tab } from '../../explorer/closeup.js';
 import { type Aspect, type ExplorerState } from '../../explorer/state.js';
+import '../../explorer/bring-running.js';
 import { partFiles } from '../../explorer/image-file.js';
 import { noticeStyles, renderLinked } from '../shared/asking.js';
 import { DropController } from '../shared/controllers/drop-controller.js';

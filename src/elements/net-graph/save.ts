@@ -80,8 +80,12 @@ export function savedScene({ host, request, state }: Figure): Scene {
 }
 
 /** The pictures of activations, where there are any. */
-function drawPictures(graph: BlockGraph, { inspection }: ExplorerState, theme: Theme): readonly Shape[] {
-  if (!inspection.thumbnails.size) return [];
+function drawPictures(
+  graph: BlockGraph,
+  { knownInspection: inspection }: ExplorerState,
+  theme: Theme,
+): readonly Shape[] {
+  if (!inspection?.thumbnails.size) return [];
   const { width, height, top } = graph;
   const canvas = document.createElement('canvas');
   paintPictures(canvas, [width, height], graph, inspection.thumbnails, { x: 0, y: -top, k: 1 }, theme);

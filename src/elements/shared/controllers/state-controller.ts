@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FetchError } from '../../../explorer/errors.js';
-import { parseImage } from '../../../explorer/image-choice.js';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { parseConvention } from '../../../core/index.js';
 import { problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
+import { withRunning, type Running } from '../../../explorer/running.js';
 import { hasOwnChoice, networkAttributes, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
 import { parseDetail, parseFit } from '../../../explorer/parse-look.js';
-import { parseWeights } from '../../../explorer/weights/choice.js';
+import { FITTING } from '../../../explorer/weights/fitting.js';
 import { NetErrorEvent } from '../events.js';
 import { SpellingController } from './spelling-controller.js';
 
@@ -60,6 +60,8 @@ export class StateController implements ReactiveController {
   private connected = false;
   /** Set while a model or a family is fetched that an attribute names. */
   private opening: Promise<void> | undefined;
+  /** Set while the part is fetched that knows what an image or weights may be. */
+  private inputs: Promise<unknown> | undefined;
   private readonly tagProblems = new Map<Part, readonly Problem[]>();
   private readonly lookProblems = new Map<string, Problem>();
   private following = new AbortController();
@@ -100,7 +102,7 @@ export class StateController implements ReactiveController {
 
   /** Settles when what is being fetched is there or has failed; `undefined` while nothing is. */
   get pending(): Promise<unknown> | undefined {
-    return this.opening ?? (this.state?.pending === undefined ? undefined : this.state.ready);
+    return this.opening ?? this.inputs ?? (this.state?.pending === undefined ? undefined : this.state.ready);
   }
 
   hostConnected(): void {
@@ -277,6 +279,7 @@ export class StateController implements ReactiveController {
     const text = this.host.getAttribute(name);
     if (name === 'convention') return this.readConvention(text, state);
     if (!LOOKS.includes(name)) return;
+    if (name === 'image' || name === 'weights') return this.readInput(name, text ?? '', state);
     if (name === 'select' && state?.hasNetwork === false) return; // said as soon as there is one
     const read = (): void => {
       if (name === 'select' && text !== null) state?.select(text);
@@ -284,20 +287,30 @@ export class StateController implements ReactiveController {
         const detail = parseDetail(name, text);
         state?.setDetail(detail);
       }
-      if (name === 'image') {
-        const image = parseImage(text ?? '', false);
-        state?.setImage(image);
-      }
       if (name === 'image-fit') {
         const fit = text ? parseFit(text) : 'crop';
         state?.setFit(fit);
       }
-      if (name === 'weights') {
-        const weights = parseWeights(text ?? '', false);
-        state?.setWeights(weights);
-      }
     };
     this.readLook(name, () => (state ? state.quietly(read) : read()));
+  }
+
+  /** What may be an image or weights is known where networks run. */
+  private readInput(name: 'image' | 'weights', text: string, state?: ExplorerState): void {
+    const read = (running?: Running): void => {
+      if ((this.host.getAttribute(name) ?? '') !== text) return; // another one by now
+      this.readLook(name, () => {
+        const image = name === 'image' && running?.parseImage(text, false);
+        const weights = name === 'weights' && (running?.parseWeights(text, false) ?? FITTING);
+        state?.quietly(() => (weights ? state.setWeights(weights) : state.setImage(image || undefined)));
+      });
+    };
+    const coming = text ? withRunning(read) : read();
+    if (!coming) return;
+    const inputs = coming
+      .catch((error: unknown) => this.remarkProblem(name, problemOf('page', error)))
+      .finally(() => (this.inputs = this.inputs === inputs ? undefined : this.inputs));
+    this.inputs = inputs;
   }
 
   private readConvention(text: string | null, state?: ExplorerState): void {

@@ -3,7 +3,7 @@ import type { FileAddress } from '../../../core/addresses.js';
 import { excerpt, parseConvention } from '../../../core/index.js';
 import { waitingAddress } from '../../../explorer/addresses.js';
 import { isChunkLost, lateChunk, loadImported } from '../../../explorer/chunks.js';
-import { parseCloseup } from '../../../explorer/closeup.js';
+import { parseCloseup } from '../../../explorer/closeup-text.js';
 import { isLoss, WaitingError } from '../../../explorer/errors.js';
 import { parseImage } from '../../../explorer/image-choice.js';
 import { Latest } from '../../../explorer/latest.js';
