@@ -9,6 +9,7 @@ export {
   type Convention,
   type ConventionId,
 } from './conventions.js';
+export { noteOf } from './convention-notes.js';
 export { costOf, type NetworkCost } from './cost.js';
 export { type Countable, type Part } from './rules.js';
 export { readCustom, type CustomConvention } from './custom-convention.js';
