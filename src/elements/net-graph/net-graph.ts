@@ -132,6 +132,9 @@ export class NetGraph extends NetElement {
   /** Leaves the line below the figure out. */
   @property({ type: Boolean, attribute: 'no-caption' }) noCaption = false;
 
+  /** Keeps room for pictures that may come in a moment. @internal */
+  @property({ attribute: false }) awaitsPictures = false;
+
   private get heightProblem(): string | undefined {
     return problemOfHeight(this.maxHeight, this.getAttribute('max-height'));
   }
@@ -166,7 +169,7 @@ export class NetGraph extends NetElement {
       orientation,
       width,
       // Room for them is made when they are asked for: their coming moves nothing then, nor does a slider that makes others.
-      pictures: running !== undefined && (running.thumbnails.size > 0 || running.isBusy || running.isExpected),
+      pictures: this.awaitsPictures || (running !== undefined && (running.thumbnails.size > 0 || running.isBusy)),
       measures: MEASURED[this.wordOf('measure')],
       squeezed: this.isFitted && orientation === 'horizontal',
       maxHeight: this.heightProblem === undefined ? this.maxHeight : undefined,
@@ -330,14 +333,8 @@ export class NetGraph extends NetElement {
   private get choices(): Choices {
     const { detail, convention } = this.state!;
     const { orientation } = this.drawing!.graph;
-    return {
-      detail,
-      convention,
-      orientation,
-      isFitted: this.isFitted,
-      fold: this.fold,
-      measure: this.wordOf('measure'),
-    };
+    const measure = this.wordOf('measure');
+    return { detail, convention, orientation, isFitted: this.isFitted, fold: this.fold, measure };
   }
 
   private readonly toolbar: ToolbarActs = {
