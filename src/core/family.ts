@@ -3,12 +3,10 @@ import { excerpt } from './excerpt.js';
 import type { Network } from './network.js';
 import {
   checkOption,
-  sameOption,
   type BlockRow,
   type Consistent,
   type Options,
   type OptionSpec,
-  type OptionValue,
   type SettingsOf,
   readOption,
 } from './options.js';
@@ -103,24 +101,6 @@ function readAll(family: Family, options: unknown): Readonly<Record<string, unkn
 
 const isRecord = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** What every option is where only `preset` is set; an unknown preset counts as none. Nothing is checked. */
-export function presetValues(family: Family, preset?: unknown): Options {
-  const defaults = Object.fromEntries(family.options.map((spec) => [spec.name, spec.default]));
-  return {
-    ...defaults,
-    ...(typeof preset === 'string' && Object.hasOwn(family.presets, preset) && family.presets[preset]),
-  };
-}
-
-/** The preset, and what differs from it; nothing is checked, so that a reader's mistakes stay in their place. */
-export function sparseOptions(family: Family, options: Options): Options {
-  const { preset } = options;
-  const base = presetValues(family, preset);
-  const differs = ([name, value]: [string, OptionValue | undefined]): boolean =>
-    name === 'preset' || !sameOption(value, base[name]);
-  return Object.fromEntries(Object.entries(options).filter((entry) => entry[1] !== undefined && differs(entry)));
-}
 
 /** Builds a family's network from any options, and says how its code is written. Throws as `FamilyRegister.build` does. */
 export function buildFrom(family: Family, options?: Readonly<Record<string, unknown>>): Network {

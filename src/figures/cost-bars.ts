@@ -77,7 +77,13 @@ export function costRows(
     const counts = network.nodes.map(({ id }) => count(id));
     const values = closed.map((entry) => divide(entry, counts, colours));
     const totalValue = count('');
-    return { ...names, totalValue, total: format(totalValue), values, most: largest(values.map(({ value }) => value)) ?? 0 };
+    return {
+      ...names,
+      totalValue,
+      total: format(totalValue),
+      values,
+      most: largest(values.map(({ value }) => value)) ?? 0,
+    };
   };
   const note = convention.title;
   const rows = {
