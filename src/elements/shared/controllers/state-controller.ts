@@ -58,6 +58,8 @@ export class StateController implements ReactiveController {
   state: ExplorerState | undefined;
   private own: ExplorerState | undefined;
   private connected = false;
+  /** Whether it is not known yet what the tag says. */
+  private isHeld = false;
   /** Set while a model or a family is fetched that an attribute names. */
   private opening: Promise<void> | undefined;
   /** Set while the part is fetched that knows what an image or weights may be. */
@@ -102,7 +104,12 @@ export class StateController implements ReactiveController {
 
   /** Settles when what is being fetched is there or has failed; `undefined` while nothing is. */
   get pending(): Promise<unknown> | undefined {
-    return this.opening ?? this.inputs ?? (this.state?.pending === undefined ? undefined : this.state.ready);
+    return (
+      this.opening ??
+      this.inputs ??
+      this.spelling.pending ??
+      (this.state?.pending === undefined ? undefined : this.state.ready)
+    );
   }
 
   hostConnected(): void {
@@ -120,7 +127,9 @@ export class StateController implements ReactiveController {
 
   /** Looks again for where the state comes from. */
   connect(): void {
-    if (!this.connected) return;
+    // One that may be misspelt says another network than is meant.
+    this.isHeld = this.spelling.pending !== undefined && !this.state;
+    if (!this.connected || this.isHeld) return;
     this.forgetTarget();
     const { host } = this;
     if (typeof host.for === 'string') return this.followNamed(host.for);
@@ -160,6 +169,7 @@ export class StateController implements ReactiveController {
   private checkNames(): void {
     const problems = this.spelling.sentences.map((message): Problem => ({ source: 'page', message }));
     this.setProblems('names', ...problems);
+    if (this.isHeld) this.connect();
   }
 
   /** Replaces what is wrong with a part of the tag, tells whoever follows, and reports what is new. */
