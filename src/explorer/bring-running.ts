@@ -1,7 +1,6 @@
 /** To be imported, for its effect, by whatever looks at a running network. */
-import { parseImage } from './image-choice.js';
+import './bring-inputs.js';
 import { inspect } from './inspection.js';
-import { bringRunning } from './running.js';
-import { parseWeights } from './weights/choice.js';
+import { running } from './running.js';
 
-bringRunning({ inspect, parseImage, parseWeights });
+running.bring(inspect);

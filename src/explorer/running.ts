@@ -1,6 +1,6 @@
 /**
  * What concerns running a network, which an element that only counts or draws has no use for: whoever looks at activations
- * brings it (`bring-running.ts`), and it is loaded where a tag names an image or weights.
+ * brings it (`bring-running.ts`), and what a tag says of an image or of weights can be read as soon as its part is loaded.
  */
 import type { ImageChoice } from './image-choice.js';
 import type { InspectedState, Inspection } from './inspection.js';
@@ -8,32 +8,41 @@ import type { WeightsChoice } from './weights/choice.js';
 import { lateChunk } from './chunks.js';
 import { StateChangeEvent } from './state-change.js';
 
-export interface Running {
-  readonly inspect: (state: InspectedState) => Inspection;
+/** A part that some module brings, at once or late. */
+class Part<T> {
+  value: T | undefined;
+  private readonly waiting: ((value: T) => void)[] = [];
+
+  constructor(private readonly load: () => Promise<unknown>) {}
+
+  /** Before anything else can ask for it, what has been waiting is done. */
+  bring(value: T): void {
+    this.value = value;
+    for (const act of this.waiting.splice(0)) act(value);
+  }
+
+  /** At once where it is here, else as soon as it is: the promise then tells when, or why not. */
+  with(act: (value: T) => void): Promise<unknown> | undefined {
+    if (this.value) return void act(this.value);
+    this.waiting.push(act);
+    return this.load();
+  }
+}
+
+export interface Inputs {
   readonly parseImage: (text: string, isLinked: boolean) => ImageChoice | undefined;
   readonly parseWeights: (text: string, isLinked: boolean) => WeightsChoice;
 }
 
-let running: Running | undefined;
-const waiting: ((parts: Running) => void)[] = [];
-
-const loadRunning = lateChunk('The part that takes images and weights', () => import('./bring-running.js'));
-
-/** Before anything else can ask for it, what has been waiting is done. */
-export function bringRunning(parts: Running): void {
-  running = parts;
-  for (const act of waiting.splice(0)) act(parts);
-}
-
-/** At once where it is here, else as soon as it is: the promise then tells when, or why not. */
-export function withRunning(act: (parts: Running) => void): Promise<unknown> | undefined {
-  if (running) return void act(running);
-  waiting.push(act);
-  return loadRunning();
-}
+export const inputs = new Part<Inputs>(
+  lateChunk('The part that takes images and weights', () => import('./bring-inputs.js')),
+);
+export const running = new Part<(state: InspectedState) => Inspection>(
+  lateChunk('The part that looks into networks', () => import('./bring-running.js')),
+);
 
 /** The running network behind a state, of which this tells. Whoever asks for one imports `bring-running.ts`. */
 export function inspect(state: InspectedState): Inspection {
   queueMicrotask(() => state.dispatchEvent(new StateChangeEvent('inspection')));
-  return running!.inspect(state);
+  return running.value!(state);
 }

@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { indexOf } from '../../core/index.js';
 import { tabs, type Tab } from '../../explorer/closeup.js';
 import type { Inspection } from '../../explorer/inspection.js';
-import { withRunning } from '../../explorer/running.js';
+import { running } from '../../explorer/running.js';
 import { type Aspect, type ExplorerState } from '../../explorer/state.js';
 import { partFiles } from '../../explorer/image-file.js';
 import { noticeStyles, renderLinked } from '../shared/asking.js';
@@ -112,7 +112,7 @@ export class NetExplorer extends NetElement {
   /** What runs the network comes after the drawing. */
   private async run(act: (inspection: Inspection) => unknown): Promise<void> {
     const { state } = this;
-    await withRunning(() => state && act(state.inspection));
+    await running.with(() => state && act(state.inspection));
   }
 
   protected override firstUpdated(): void {

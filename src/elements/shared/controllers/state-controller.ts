@@ -3,7 +3,7 @@ import { FetchError } from '../../../explorer/errors.js';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { parseConvention } from '../../../core/index.js';
 import { problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
-import { withRunning, type Running } from '../../../explorer/running.js';
+import { inputs, type Inputs } from '../../../explorer/running.js';
 import { hasOwnChoice, networkAttributes, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
 import { parseDetail, parseFit } from '../../../explorer/parse-look.js';
@@ -63,7 +63,7 @@ export class StateController implements ReactiveController {
   /** Set while a model or a family is fetched that an attribute names. */
   private opening: Promise<void> | undefined;
   /** Set while the part is fetched that knows what an image or weights may be. */
-  private inputs: Promise<unknown> | undefined;
+  private reading: Promise<unknown> | undefined;
   private readonly tagProblems = new Map<Part, readonly Problem[]>();
   private readonly lookProblems = new Map<string, Problem>();
   private following = new AbortController();
@@ -106,7 +106,7 @@ export class StateController implements ReactiveController {
   get pending(): Promise<unknown> | undefined {
     return (
       this.opening ??
-      this.inputs ??
+      this.reading ??
       this.spelling.pending ??
       (this.state?.pending === undefined ? undefined : this.state.ready)
     );
@@ -307,20 +307,20 @@ export class StateController implements ReactiveController {
 
   /** What may be an image or weights is known where networks run. */
   private readInput(name: 'image' | 'weights', text: string, state?: ExplorerState): void {
-    const read = (running?: Running): void => {
+    const read = (parts?: Inputs): void => {
       if ((this.host.getAttribute(name) ?? '') !== text) return; // another one by now
       this.readLook(name, () => {
-        const image = name === 'image' && running?.parseImage(text, false);
-        const weights = name === 'weights' && (running?.parseWeights(text, false) ?? FITTING);
+        const image = name === 'image' && parts?.parseImage(text, false);
+        const weights = name === 'weights' && (parts?.parseWeights(text, false) ?? FITTING);
         state?.quietly(() => (weights ? state.setWeights(weights) : state.setImage(image || undefined)));
       });
     };
-    const coming = text ? withRunning(read) : read();
+    const coming = text ? inputs.with(read) : read();
     if (!coming) return;
-    const inputs = coming
+    const reading = coming
       .catch((error: unknown) => this.remarkProblem(name, problemOf('page', error)))
-      .finally(() => (this.inputs = this.inputs === inputs ? undefined : this.inputs));
-    this.inputs = inputs;
+      .finally(() => (this.reading = this.reading === reading ? undefined : this.reading));
+    this.reading = reading;
   }
 
   private readConvention(text: string | null, state?: ExplorerState): void {

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FileAddress } from '../../../core/addresses.js';
 import { excerpt, parseConvention } from '../../../core/index.js';
 import { waitingAddress } from '../../../explorer/addresses.js';
+import '../../../explorer/bring-inputs.js';
 import { isChunkLost, lateChunk, loadImported } from '../../../explorer/chunks.js';
 import { parseCloseup } from '../../../explorer/closeup-text.js';
 import { isLoss, WaitingError } from '../../../explorer/errors.js';
