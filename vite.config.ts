@@ -8,6 +8,7 @@ import {
   d3Tables,
   leaveLateAddresses,
   litOnServers,
+  pastTheDoor,
   plainImport,
   shippedFiles,
   tfjsWasmThreads,
@@ -43,16 +44,11 @@ interface Chunking {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
-/** What `core/index.ts` has for the library; of the page, only what comes later uses it. */
-const FOR_LATER = ['src/core/networks/index.ts', 'src/core/ops/know-ops-of-files.ts', 'src/core/ops/of-files.ts'].map(
-  (file) => resolve(file),
-);
-
 /** Tells what a file loads at once. */
 function reachFrom(file: string) {
   const found = new Set<string>();
   const reach = (id: string, chunking: Chunking): void => {
-    if (found.has(id) || FOR_LATER.includes(id)) return;
+    if (found.has(id)) return;
     found.add(id);
     for (const imported of chunking.getModuleInfo(id)?.importedIds ?? []) reach(imported, chunking);
   };
@@ -160,6 +156,7 @@ export default defineConfig(({ mode }) => {
       shippedFiles(),
       tfjsWasmThreads(),
       d3Tables(),
+      pastTheDoor(),
       plainImport(),
       compactTemplates(),
       leaveLateAddresses(),

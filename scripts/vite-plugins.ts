@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 /**
@@ -58,6 +58,42 @@ export function plainImport(): Plugin {
     generateBundle(_, bundle) {
       for (const chunk of Object.values(bundle))
         if (chunk.type === 'chunk') chunk.code = chunk.code.replace(wrapped, '$1');
+    },
+  };
+}
+
+/**
+ * What is imported from `core/index.js`, from the files that have it: to import from a door that has all would be to reach
+ * all of core, and chunks are made of what is reached.
+ */
+export function pastTheDoor(): Plugin {
+  const door = resolve('src/core/index.ts');
+  const lists = /\b(?:im|ex)port \{([^}]*)\} from '([^']*)';/g;
+  const namesIn = (list: string): string[] =>
+    list.split(',').flatMap((one) => /^\s*(?!type\s)(\w.*?)\s*$/.exec(one)?.[1] ?? []);
+  const homes = new Map(
+    [...readFileSync(door, 'utf8').matchAll(lists)].flatMap(([, list = '', file = '']) =>
+      namesIn(list).map((name): [string, string] => [name, resolve(dirname(door), file)]),
+    ),
+  );
+  return {
+    name: 'past-the-door',
+    enforce: 'pre',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/src\/.*\.ts$/ },
+      handler: (code, id) => ({
+        code: code.replace(lists, (line, list: string, file: string) => {
+          if (!line.startsWith('import') || resolve(dirname(id), file) !== door.replace(/ts$/, 'js')) return line;
+          return namesIn(list)
+            .map((name) => {
+              const home = homes.get(name.replace(/ as .*/, ''))!;
+              return `import { ${name} } from './${relative(dirname(id), home)}';`;
+            })
+            .join('');
+        }),
+        map: null,
+      }),
     },
   };
 }

@@ -15,7 +15,7 @@ import { BASE } from './public.mjs';
  * @typedef {{name: string, description: string, type: string, default: unknown, whenAbsent?: string, minimum?: number,
  *   maximum?: number, values?: {value: string}[]}} Option
  * @typedef {{id: string, title: string, presets: object, options: Option[]}} Family
- * @typedef {{networks: Family[], conventions: Record<string, {title: string, unit: string, note: string}>,
+ * @typedef {{networks: Family[], conventions: Record<string, {title: string, unit: string}>, noteOf(id: string): string,
  *   DETAILS: readonly string[], FITS: readonly string[], attributeOf(option: string): string, formatOption(option: Option, value: unknown): string}} Core
  */
 
@@ -79,13 +79,13 @@ Each part may be left out. \`parameters\` and \`operations\` name what counts, w
 and groups by their paths; \`batch\` multiplies the operations. \`<net-controls>\` has a form that writes it.`;
 
 /** @param {Core} core */
-function conventionChapter({ conventions }) {
+function conventionChapter({ conventions, noteOf }) {
   const rows = Object.entries(conventions);
-  const kinds = table(['value', 'name', 'unit', 'meaning'], rows, ([id, { title, unit, note }]) => [
+  const kinds = table(['value', 'name', 'unit', 'meaning'], rows, ([id, { title, unit }]) => [
     code(id),
     title,
     unit,
-    note,
+    noteOf(id),
   ]);
   return `## \`convention\`\n\n${kinds}\n\n${CUSTOM_CONVENTION}`;
 }

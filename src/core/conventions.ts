@@ -10,8 +10,6 @@ interface Reading {
   readonly operations: Rule;
   /** How a multiply–accumulate counts, whatever its author calls it: MACs once, FLOPs twice. */
   readonly unit: 'MACs' | 'FLOPs';
-  /** What it counts, in one sentence. */
-  readonly note: string;
 }
 
 const KERNELS_AND_BIASES: Terms = { weights: 1, biases: 1 };
@@ -34,49 +32,42 @@ const register = {
     parameters: { all: KERNELS_AND_BIASES },
     operations: PLAIN_MACS,
     unit: 'MACs',
-    note: 'Kernels and biases without batch norm, and multiply–adds of convolutions and the classifier: how the authors’ tables are reproduced, theirs being truncated.',
   },
   torchvision: {
     title: 'torchvision',
     parameters: ALL_TRAINABLE,
     operations: PLAIN_MACS,
     unit: 'MACs',
-    note: 'Trainable parameters (num_params), and multiply–adds of convolutions and fully connected layers, which its weight metadata calls GFLOPS.',
   },
   keras: {
     title: 'Keras',
     parameters: { all: { ...TRAINABLE, statistics: 1 } },
     operations: PLAIN_MACS,
     unit: 'MACs',
-    note: 'Total params: every tensor, batch norm’s moving statistics included; Keras counts no operations, so these are plain multiply–adds.',
   },
   fvcore: {
     title: 'fvcore',
     parameters: ALL_TRAINABLE,
     operations: { all: { macs: 1, normValues: 2, adaptivePoolReads: 1 } },
     unit: 'MACs',
-    note: 'Multiply–adds, 2 for each value of batch norm and 1 for each that adaptive average pooling reads; other pooling counts nothing.',
   },
   torchinfo: {
     title: 'torchinfo',
     parameters: ALL_TRAINABLE,
     operations: { hooks: { macs: 1, convBiasAdds: 1, denseBiasAdds: 1, norm: 1 } },
     unit: 'MACs',
-    note: 'Multiply–adds, each bias at every position, and batch norm’s γ and β once, not for each position.',
   },
   torchsummaryX: {
     title: 'torchsummaryX',
     parameters: HOOKED_TRAINABLE,
     operations: { hooks: { macs: 1, norm: ONE_PER_NORM_CHANNEL } },
     unit: 'MACs',
-    note: 'Multiply–adds, and 1 for each channel of batch norm (its γ), not for each position.',
   },
   torchprofile: {
     title: 'torchprofile',
     parameters: ALL_TRAINABLE,
     operations: { all: { macs: 1, normValues: 1, averages: 1, products: 1, responseNormValues: 3 } },
     unit: 'MACs',
-    note: 'Multiply–adds, and 1 for each value that batch norm, average pooling and a product of two tensors give out; the tool counts no parameters, so these are the trainable ones.',
   },
   ptflops: {
     title: 'ptflops',
@@ -86,14 +77,12 @@ const register = {
       functions: { relu: 1, swish: 1, ...POOL_READS, ...RESPONSE_NORM },
     },
     unit: 'MACs',
-    note: 'Multiply–adds, biases, 2 for each value of batch norm, and 1 for each of ReLU and swish and each that pooling reads; nn.ReLU and pooling modules twice, as a module and as the function inside.',
   },
   thop: {
     title: 'THOP',
     parameters: HOOKED_TRAINABLE,
     operations: { hooks: { macs: 1, normValues: 4, windowAverages: 1, adaptivePoolWork: 1 } },
     unit: 'MACs',
-    note: 'Multiply–adds, 4 for each value of batch norm, and average pooling where it is a module; what is called as a function counts nothing.',
   },
   calflops: {
     title: 'calflops',
@@ -102,14 +91,12 @@ const register = {
       functions: { macs: 2, convBiasAdds: 1, normValues: 2, relu: 1, swish: 1, ...POOL_READS, ...RESPONSE_NORM },
     },
     unit: 'FLOPs',
-    note: 'Multiply–adds twice, a convolution’s biases, 2 for each value of batch norm, and 1 for each of ReLU and swish (not ReLU6) and each that pooling reads.',
   },
   flops: {
     title: 'FLOPs',
     parameters: ALL_TRAINABLE,
     operations: { all: { macs: 2 } },
     unit: 'FLOPs',
-    note: 'A multiplication and an addition for each multiply–accumulate, and nothing else: what PyTorch’s own counter reports.',
   },
 } as const satisfies Record<string, Reading>;
 

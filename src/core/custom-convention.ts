@@ -83,7 +83,7 @@ export function readCustom(text: string): CustomConvention {
   return { ...USUAL, ...read };
 }
 
-/** The rules, unit and sentence of the convention that a text composes. Throws as `readCustom` does. */
+/** The rules and the unit of the convention that a text composes. Throws as `readCustom` does. */
 export function customReading(text: string) {
   const { parameters, operations, only, without, batch } = readCustom(text);
   const counts = ({ node: { id } }: Layer): boolean =>
@@ -98,6 +98,5 @@ export function customReading(text: string) {
     parameters: rule(parameters, 1),
     operations: rule(operations, batch),
     unit,
-    note: `${text}.`,
   };
 }

@@ -3,15 +3,14 @@ import { excerpt } from './excerpt.js';
 import type { Network } from './network.js';
 import {
   checkOption,
-  sameOption,
   type BlockRow,
   type Consistent,
   type Options,
   type OptionSpec,
-  type OptionValue,
   type SettingsOf,
   readOption,
 } from './options.js';
+import { addOps } from './ops/index.js';
 import type { Writing } from './writing.js';
 
 /** One family of networks: what it is called, what can be chosen, and how it is built. */
@@ -28,6 +27,8 @@ export interface Family {
   readonly presetTitles: Readonly<Record<string, string>>;
   /** How the code that tools are run on is written, under each preset that has code of its own; `default` is for all others. */
   readonly writings?: Readonly<Record<string, Writing>>;
+  /** Layer kinds that it has and a page does not know before. */
+  readonly ops?: Readonly<Record<string, unknown>>;
   /** From options that are complete and checked. */
   readonly build: (options: Options) => Network;
   /** The block table as it is built, with what other options put into it; on families that have one. */
@@ -37,7 +38,7 @@ export interface Family {
 /** A family as its file declares it: presets, titles and builder have the types that the options say. */
 export interface FamilyDefinition<Specs extends readonly OptionSpec[], Preset extends string> extends Pick<
   Family,
-  'id' | 'title' | 'year' | 'paper'
+  'id' | 'title' | 'year' | 'paper' | 'ops'
 > {
   readonly options: Specs & Consistent<Specs>;
   readonly presets: Readonly<Record<Preset, Partial<SettingsOf<Specs>>>>;
@@ -101,29 +102,12 @@ function readAll(family: Family, options: unknown): Readonly<Record<string, unkn
 const isRecord = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What every option is where only `preset` is set; an unknown preset counts as none. Nothing is checked. */
-export function presetValues(family: Family, preset?: unknown): Options {
-  const defaults = Object.fromEntries(family.options.map((spec) => [spec.name, spec.default]));
-  return {
-    ...defaults,
-    ...(typeof preset === 'string' && Object.hasOwn(family.presets, preset) && family.presets[preset]),
-  };
-}
-
-/** The preset, and what differs from it; nothing is checked, so that a reader's mistakes stay in their place. */
-export function sparseOptions(family: Family, options: Options): Options {
-  const { preset } = options;
-  const base = presetValues(family, preset);
-  const differs = ([name, value]: [string, OptionValue | undefined]): boolean =>
-    name === 'preset' || !sameOption(value, base[name]);
-  return Object.fromEntries(Object.entries(options).filter((entry) => entry[1] !== undefined && differs(entry)));
-}
-
 /** Builds a family's network from any options, and says how its code is written. Throws as `FamilyRegister.build` does. */
 export function buildFrom(family: Family, options?: Readonly<Record<string, unknown>>): Network {
   const resolved = resolveOptions(family, options);
-  const { writings } = family;
+  const { ops, writings } = family;
   const writing = writings?.[String(resolved['preset'])] ?? writings?.['default'];
+  if (ops) addOps(ops);
   const network = family.build(resolved);
   return writing ? { ...network, writing } : network;
 }

@@ -1,16 +1,5 @@
-import {
-  evaluate,
-  factor,
-  number,
-  product,
-  substitute,
-  sum,
-  symbolsIn,
-  withNumbers,
-  type Bindings,
-  type Expression,
-  type Substitution,
-} from './expr.js';
+import { evaluate, number, product, sum, type Bindings, type Expression, type Substitution } from './expr.js';
+import { factor, substitute, symbolsIn, withNumbers } from './expr-rewrite.js';
 import { toMathML, toTex, toText } from './expr-print.js';
 import { groupsAround, indexOf, isWithin, nodeOf, type Group, type Network, type NetworkNode } from './network.js';
 import { symbolsOf, weightsOf } from './node-cost.js';

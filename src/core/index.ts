@@ -9,6 +9,7 @@ export {
   type Convention,
   type ConventionId,
 } from './conventions.js';
+export { noteOf } from './convention-notes.js';
 export { costOf, type NetworkCost } from './cost.js';
 export { type Countable, type Part } from './rules.js';
 export { readCustom, type CustomConvention } from './custom-convention.js';
@@ -16,10 +17,9 @@ export { ConventionError, OptionError, UnknownNameError, UnknownNodeError } from
 export { DETAILS, type Detail } from './detail.js';
 export { excerpt, excerptName, messageOf } from './excerpt.js';
 export { type Bindings, type Expression } from './expr.js';
-export { optionOf, presetOf, presetValues, resolveOptions, sparseOptions, type Family } from './family.js';
+export { optionOf, presetOf, resolveOptions, type Family } from './family.js';
 export { formulaOf, type Formula, type LeftOut, type Quantity } from './formula.js';
 export {
-  findNode,
   groupsAround,
   indexOf,
   isWithin,
@@ -36,6 +36,7 @@ export {
   type NodeOf,
 } from './network.js';
 export { FITS, type Fit } from './fit.js';
+export { findNode } from './named-nodes.js';
 export { buildNetwork, families, familyOf, networks, type NetworkId } from './networks/index.js';
 export { addCosts, weightsOf, type Cost, type LayerCost, type WeightShape } from './node-cost.js';
 export { formatActivation } from './ops/activation.js';
@@ -63,4 +64,5 @@ export { FamilyRegister, type ListedFamily } from './register.js';
 export { functionOf, isConvolution, isNorm, roleOf, takesNorm, type Convolution, type Weighing } from './roles.js';
 export { resolutionOption } from './networks/common.js';
 export { elementsOf, formatShape, sameShape, type Shape } from './shape.js';
+export { presetValues, sparseOptions } from './sparse-options.js';
 export { nodesOf, stepsOf, type Step } from './steps.js';

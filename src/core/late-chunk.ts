@@ -3,6 +3,7 @@
 /** A chunk that could not be had. */
 export class ChunkError extends Error {
   override readonly name = 'ChunkError';
+  readonly code = 'chunk-lost';
 }
 
 /**

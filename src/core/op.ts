@@ -62,8 +62,6 @@ export type Sight =
 export interface Op<Attributes> {
   /** The name a reader sees: "depthwise convolution". */
   readonly title: (attributes: Attributes) => string;
-  /** What it does, in one sentence. */
-  readonly sentence: (attributes: Attributes) => string;
   /** How many tensors it takes; Infinity: any number. */
   readonly arity: number;
   /** The shape rule. Throws `RangeError` with the rule that is broken; the builder adds the node's id. */

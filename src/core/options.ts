@@ -14,8 +14,8 @@ export type Options = Readonly<Record<string, OptionValue>>;
 interface Described {
   readonly name: string;
   readonly title: string;
-  /** One sentence for a reader. */
-  readonly description: string;
+  /** One sentence for a reader; every option of `networks` has it. */
+  readonly description?: string;
 }
 
 interface Ranged extends Described {

@@ -1,6 +1,5 @@
-/** How the selected node is looked at: as data here, as text in links. */
-import { excerpt } from '../core/index.js';
-import { channelOrders, type ChannelOrder } from '../words/channel-orders.js';
+/** How the selected node is looked at. */
+import type { ChannelOrder } from '../words/channel-orders.js';
 
 /** What is shown of the selected node: its channels and weights, its costs, what it does. */
 export const tabs = ['look', 'count', 'explain'] as const;
@@ -42,56 +41,3 @@ export function changedCloseup(before: Closeup, changes: Partial<Closeup>): Clos
   const isSameTensor = after.member === before.member && after.show === before.show;
   return isSameTensor || 'channel' in changes ? after : { ...after, channel: undefined };
 }
-
-/** Only what differs from the first one, in words with a colon between name and value. */
-export function formatCloseup({ tab, show, member, channel, order, eachScaled }: Closeup): string {
-  const words = [
-    tab && `tab:${tab}`,
-    show !== FIRST_CLOSEUP.show && `show:${show}`,
-    member && `layer:${member}`,
-    channel !== undefined && `channel:${channel}`,
-    order !== FIRST_CLOSEUP.order && `sort:${order}`,
-    eachScaled && 'scale:each',
-  ];
-  return words.filter(Boolean).join(' ');
-}
-
-/** Throws `TypeError` naming the word that cannot be read. */
-export function parseCloseup(text: string): Closeup {
-  const changes = text.split(' ').map((word) => (word ? changeIn(word) : {}));
-  return Object.assign({}, FIRST_CLOSEUP, ...changes) as Closeup;
-}
-
-function changeIn(word: string): Partial<Closeup> {
-  const [, name, value = ''] = /^(\w+):(.+)$/.exec(word) ?? [];
-  switch (name) {
-    case 'tab':
-      return { tab: oneOf(name, tabs, value) };
-    case 'show':
-      return { show: oneOf(name, shows, value) };
-    case 'layer':
-      return { member: value };
-    case 'channel':
-      return { channel: channelIn(value) };
-    case 'sort':
-      return { order: oneOf(name, channelOrders, value) };
-    case 'scale':
-      return { eachScaled: oneOf(name, ['each'], value) === 'each' };
-    default:
-      throw expected('', 'tab:…, show:…, layer:…, channel:…, sort:… or scale:…', word);
-  }
-}
-
-function oneOf<Word extends string>(name: string, words: readonly Word[], text: string): Word {
-  const word = words.find((known) => known === text);
-  if (word === undefined) throw expected(` ${name}`, `one of ${words.join(', ')}`, text);
-  return word;
-}
-
-function channelIn(text: string): number {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw expected(' channel', 'a whole number from 0', text);
-}
-
-const expected = (name: string, what: string, got: string): TypeError =>
-  new TypeError(`closeup${name}: expected ${what}, got ${excerpt(got)}`);

@@ -2,7 +2,7 @@
 import { attributeOf } from '../core/index.js';
 import { mobilenetV2 } from '../core/networks/mobilenet-v2.js';
 import { FamilyRegister, type ListedFamily } from '../core/register.js';
-import { loadAgain } from '../runtime/late-chunk.js';
+import { loadAgain } from '../core/late-chunk.js';
 
 /** In the order of `core/networks/index.ts`; a test compares titles and attributes with those of the families. */
 const later: readonly ListedFamily[] = [

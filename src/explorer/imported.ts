@@ -6,7 +6,7 @@ import { registerModel } from './imported/register.js';
 import { idAt } from './opened.js';
 import type { Problem } from './problem.js';
 import type { ExplorerState } from './state.js';
-import { FITTING } from './weights/choice.js';
+import { FITTING } from './weights/fitting.js';
 
 export type { ModelSource } from './imported/model-source.js';
 

@@ -9,7 +9,7 @@ import type {
   Thumbnail,
   WeightData,
 } from '../runtime/index.js';
-import type { Arrival } from './arrival.js';
+import { arrivalFor, type Arrival } from './arrival.js';
 import { isLoss, WaitingError } from './errors.js';
 import type { ImageChoice } from './image-choice.js';
 import { Latest } from './latest.js';
@@ -51,8 +51,6 @@ interface ChosenImage extends FetchedImage {
 const loadPlan = lateChunk('The part that finds weights', () => import('./weights/plan.js'));
 const loadShipped = lateChunk('The part that finds images', () => import('./shipped.js'));
 
-const loadArrival = lateChunk('The part that shows stored results', () => import('./arrival.js'));
-
 /** While a slider moves, the network changes at every step; it is loaded when the reader rests. */
 const REST_MS = 200;
 
@@ -73,8 +71,6 @@ class Runner extends EventTarget {
   thumbnails: ReadonlyMap<string, Thumbnail> = new Map();
   /** Counts runs: what was read from an earlier one is out of date. */
   generation = 0;
-  /** Whether pictures may come in a moment, so that a drawing keeps room for them. */
-  isExpected = false;
   /** The image that was run last. */
   image: ChosenImage | undefined;
   private engine: Promise<Engine> | undefined;
@@ -108,11 +104,6 @@ class Runner extends EventTarget {
     return (this.result ?? this.stored)?.top;
   }
 
-  /** Somebody will call `arrive` once the page is drawn. */
-  expect(): void {
-    this.isExpected = true;
-  }
-
   /**
    * Shows what the package knows of what is chosen, where nothing has run: neither engine nor weights are loaded for it.
    * Whether there is something to show.
@@ -123,10 +114,8 @@ class Runner extends EventTarget {
 
   private async findStored(): Promise<boolean> {
     const { question } = this;
-    const find = async (): Promise<Arrival | undefined> => (await loadArrival()).arrivalFor(this.state);
     if (this.result) return true;
-    const stored = await find().catch(() => undefined); // of what is lost, an engine tells
-    this.isExpected = false;
+    const stored = await arrivalFor(this.state).catch(() => undefined); // of what is lost, an engine tells
     if (question === this.question && stored && !this.result) this.present(stored);
     else this.enter(this.phase);
     return Boolean(this.top);

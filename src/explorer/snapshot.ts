@@ -5,7 +5,8 @@ import type { ImageChoice } from './image-choice.js';
 import { defaultChoice, type NetworkChoice } from './source.js';
 import type { Aspect } from './state-change.js';
 import type { TableOrder } from './table-order.js';
-import { FITTING, type WeightsChoice } from './weights/choice.js';
+import type { WeightsChoice } from './weights/choice.js';
+import { FITTING } from './weights/fitting.js';
 
 /** All that somebody would want to find again. Plain data, which a structured clone takes; a reader's own files are in it. */
 export interface Snapshot {

@@ -13,6 +13,7 @@ export type Aspect =
   | 'table'
   | 'image'
   | 'weights'
+  | 'inspection'
   | 'problem';
 
 export class StateChangeEvent extends Event {

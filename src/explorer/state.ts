@@ -15,8 +15,9 @@ import { changedCloseup, closeupElsewhere, type Closeup } from './closeup.js';
 import { buildChoice, counted, type BuildResult } from './build-choice.js';
 import { pageFamilies } from './families.js';
 import type { ImageChoice } from './image-choice.js';
-import { inspect, type Inspection } from './inspection.js';
+import type { Inspection } from './inspection.js';
 import { Latest } from './latest.js';
+import { Manner } from './manner.js';
 import type { OpenedModel, OpenedModels } from './opened.js';
 import { problemOf, tryAgain, type ErrorSource, type Problem } from './problem.js';
 import {
@@ -28,6 +29,7 @@ import {
   type Snapshot,
   type WithChoice,
 } from './snapshot.js';
+import { inspect } from './running.js';
 import { defaultChoice, type NetworkChoice, networkIn, parseChoice } from './source.js';
 import { StateChangeEvent, type Aspect } from './state-change.js';
 import type { TableOrder } from './table-order.js';
@@ -44,8 +46,6 @@ export { StateChangeEvent, type Aspect } from './state-change.js';
 export class ExplorerState extends EventTarget {
   /** Those of the page, and the models that were opened here. */
   readonly families: FamilyRegister;
-  /** The running network behind what is drawn. */
-  readonly inspection: Inspection;
   private readonly questions = new Latest();
   private readonly openedModels = new Map<string, OpenedModel>();
   private readonly problems = new Map<ErrorSource, Problem>();
@@ -58,20 +58,29 @@ export class ExplorerState extends EventTarget {
   private answer: Promise<Problem | undefined> = Promise.resolve(undefined);
   private wrongTag: readonly Problem[] = [];
   private hoveredPath = '';
-  /** Whether what is asked for now is asked by somebody else than a reader. */
-  private isQuiet = false;
+  private readonly manner = new Manner();
   /** The elements that show this state. */
-  private readonly viewers = new Viewers(() => this.inspection.stop());
+  private readonly viewers = new Viewers(() => this.running?.stop());
+  private running: Inspection | undefined;
 
   /** `null`: there is no network before one is chosen that can be built. */
   constructor(choice: NetworkChoice | null = defaultChoice, families = pageFamilies) {
     super();
     this.families = new FamilyRegister([], families);
-    this.inspection = inspect(this);
     if (!choice) return;
     this.choose(choice);
     // Where the options make no network, or none yet, the default is the last good one.
     this.buildResult ??= counted(this.families.build(defaultChoice.network, defaultChoice.options));
+  }
+
+  /** The running network behind what is drawn; for those who have imported `bring-running.ts`. */
+  get inspection(): Inspection {
+    return (this.running ??= inspect(this));
+  }
+
+  /** The same, if somebody has asked for it. */
+  get knownInspection(): Inspection | undefined {
+    return this.running;
   }
 
   /** What is chosen, to be put back later by `restore`. */
@@ -205,17 +214,7 @@ export class ExplorerState extends EventTarget {
 
   /** Changes what is no reader's act, and so is not undone by itself: what a tag, a link or the engine asks for. */
   quietly<Result>(change: () => Result): Result {
-    return this.asIf(true, change);
-  }
-
-  private asIf<Result>(isQuiet: boolean, change: () => Result): Result {
-    const before = this.isQuiet;
-    this.isQuiet = isQuiet;
-    try {
-      return change();
-    } finally {
-      this.isQuiet = before;
-    }
+    return this.manner.asIf(true, change);
   }
 
   /**
@@ -339,14 +338,16 @@ export class ExplorerState extends EventTarget {
 
   /** Whoever asks last is answered; an earlier question comes to nothing. */
   private async takeLater(network: string, read: () => WithChoice): Promise<Problem | undefined> {
-    const { isQuiet } = this;
+    const { isQuiet } = this.manner;
     try {
       const family = await this.ask(() => this.families.load(network), network);
-      return family && this.asIf(isQuiet, () => this.take(read()));
+      return family && this.manner.asIf(isQuiet, () => this.take(read()));
     } catch (error) {
       this.setPending(undefined);
       const isLost = this.families.needsLoading(network);
-      const remedy = isLost ? tryAgain(() => this.asIf(isQuiet, () => this.whenLoaded(network, read))) : undefined;
+      const remedy = isLost
+        ? tryAgain(() => this.manner.asIf(isQuiet, () => this.whenLoaded(network, read)))
+        : undefined;
       const problem = { ...problemOf('options', error), remedy };
       this.setProblem('options', problem);
       return problem;
@@ -395,6 +396,6 @@ export class ExplorerState extends EventTarget {
   }
 
   private notify(aspect: Aspect, problem?: Problem): void {
-    this.dispatchEvent(new StateChangeEvent(aspect, problem, !this.isQuiet));
+    this.dispatchEvent(new StateChangeEvent(aspect, problem, !this.manner.isQuiet));
   }
 }

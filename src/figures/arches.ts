@@ -3,7 +3,6 @@
  * with its tensors to scale. Each layer keeps a column of its own along the flow, as in a drawing of version histories:
  * its name and its costs stand below it.
  */
-import { max } from 'd3-array';
 import { indexOf, nodeOf, type Network, type NetworkNode } from '../core/index.js';
 import { spokenPath } from './describe.js';
 import { encode, signOf } from './encodings.js';
@@ -11,6 +10,7 @@ import type { FlowPlan, Placed, PlacedSlab } from './flow-plan.js';
 import type { Shortcut } from './flow.js';
 import { archPath, boxPath, ringPath, short, type Frame, type Sign } from './frame.js';
 import type { Arch, Label, Mark } from './graph-parts.js';
+import { largest } from './totals.js';
 
 interface Foot {
   readonly u: number;
@@ -137,7 +137,7 @@ function planArch(
     start.lane + start.extent / 2,
   );
   const drawn = via.map(({ id }) => homeOf(id)).filter(({ leaf }) => leaf.raised);
-  const half = (max(drawn, ({ slabs }) => slabs[0]!.extent) ?? 0) / 2;
+  const half = (largest(drawn.map(({ slabs }) => slabs[0]!.extent)) ?? 0) / 2;
   const marked = via.filter((node) => encode(node).glyph === 'band' && homeOf(node.id).leaf.entry.node !== node);
   const crest = ground + (half ? LANE_CLEARANCE + half : CLEARANCE + (marked.length ? 4 : 0));
   for (const { leaf } of drawn) lanes.set(leaf.entry.path, crest);
@@ -196,8 +196,8 @@ function planLoop({ leaf, slabs }: Placed, around: readonly Shortcut[], network:
 /** How far the figure reaches on either side of the axis. */
 export function reachOf({ placed }: FlowPlan, { all }: PlannedArches) {
   const extents = placed.filter(({ leaf }) => !leaf.raised).flatMap(({ slabs }) => slabs.map(({ extent }) => extent));
-  const half = (max(extents) ?? 0) / 2;
-  return { above: Math.max(half, max(all, ({ rise }) => rise) ?? 0), below: half };
+  const half = (largest(extents) ?? 0) / 2;
+  return { above: Math.max(half, largest(all.map(({ rise }) => rise)) ?? 0), below: half };
 }
 
 export const drawArches = ({ frame }: FlowPlan, axis: number, { all }: PlannedArches): readonly Arch[] =>

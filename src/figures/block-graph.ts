@@ -1,9 +1,9 @@
-import { max } from 'd3-array';
 import { METRICS, planFlow } from './flow-plan.js';
 import { composeColumns } from './columns-figure.js';
 import type { Arch, BlockGraph, GraphItem, GraphRequest } from './graph-parts.js';
 import type { Orientation } from './frame.js';
 import { composeRows } from './rows-figure.js';
+import { largest } from './totals.js';
 
 export type * from './graph-parts.js';
 
@@ -27,7 +27,7 @@ function layoutLow(request: GraphRequest, maxHeight: number): BlockGraph {
   const graph = composeRows(request, plan, true);
   const excess = graph.height - maxHeight;
   if (excess <= 0) return graph;
-  const tallest = max(plan.placed.flatMap(({ slabs }) => slabs.map(({ extent }) => extent))) ?? 1;
+  const tallest = largest(plan.placed.flatMap(({ slabs }) => slabs.map(({ extent }) => extent))) ?? 1;
   const tensorHeight = METRICS.horizontal.full * Math.max(LOWEST / METRICS.horizontal.full, 1 - excess / tallest);
   return composeRows(request, planFlow({ ...request, tensorHeight }), true);
 }

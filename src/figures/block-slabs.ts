@@ -1,9 +1,9 @@
-import { max, sum } from 'd3-array';
 import { formatKernel, roleOf, type Shape } from '../core/index.js';
 import type { ChainBlock } from '../words/block-facts.js';
 import { encode, type ColourToken } from './encodings.js';
 import { formatSide } from '../words/format.js';
 import { archPath, bandPath, frameOf, short, shortBox, type Box } from './frame.js';
+import { largest, sum } from './totals.js';
 
 /** Blocks drawn side by side share their scales: √ of the side for heights, √ of channels for thickness. */
 export interface BlockScale {
@@ -44,11 +44,11 @@ const frame = frameOf('horizontal');
 
 /** The scale at which the wider of some blocks fills the width. */
 export function blockScale(blocks: readonly ChainBlock[], width: number): BlockScale {
-  const tallest = max(blocks.flatMap(({ tensors }) => tensors.map(([height, wide]) => height * wide))) ?? 1;
+  const tallest = largest(blocks.flatMap(({ tensors }) => tensors.map(([height, wide]) => height * wide))) ?? 1;
   const root = Math.min(
     ...blocks.map(({ tensors, convolutions }) => {
       const room = width - 2 * EDGE - JOIN - convolutions.length * BAND;
-      return room / sum(tensors, ([, , channels]) => Math.sqrt(channels));
+      return room / sum(tensors.map(([, , channels]) => Math.sqrt(channels)));
     }),
   );
   return {
@@ -66,7 +66,7 @@ function sizesOf({ tensors }: ChainBlock, first: Box, last: Box): readonly Drawn
 /** One block: its tensors to scale, a band a convolution, the shortcut above. */
 export function layoutBlock(block: ChainBlock, { extent, thickness }: BlockScale, width: number): BlockFigure {
   const axis = CREST + 8 + FULL_HEIGHT / 2;
-  const total = sum(block.tensors, (shape) => thickness(shape[2])) + block.convolutions.length * BAND + JOIN;
+  const total = sum(block.tensors.map((shape) => thickness(shape[2]))) + block.convolutions.length * BAND + JOIN;
   let u = (width - total) / 2;
   const slabs = block.tensors.map((shape) => {
     const [thick, tall] = [thickness(shape[2]), extent(shape)];

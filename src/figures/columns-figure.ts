@@ -1,5 +1,4 @@
 /** The figure from top to bottom, for narrow screens: everything is a column, and the page scrolls. */
-import { max } from 'd3-array';
 import { drawArches, planArches, reachOf, type PlannedArches } from './arches.js';
 import { layoutBar, type CostRow } from './cost-bars.js';
 import { encode } from './encodings.js';
@@ -10,6 +9,7 @@ import type { Bar, BlockGraph, GraphItem, GraphRequest, Label, RowTitle } from '
 import { headingOf, lastWords, repeatsOf, stageFacts } from './leaves.js';
 import { drawSlabs } from './slabs.js';
 import { textWidth } from './text-width.js';
+import { largest } from './totals.js';
 
 const { end: MARGIN, bar: BAR, header: HEADER } = METRICS.vertical;
 const PICTURE = 28;
@@ -43,7 +43,7 @@ export function composeColumns(request: GraphRequest, plan: FlowPlan): BlockGrap
   const pictureX = axis + below + 12;
   const text = pictureX + (pictures ? PICTURE + 6 : 0) + SIGN_ROOM;
   const columns = plan.rows.length * (BAR + COLUMN_GAP);
-  const wordsEnd = text + (max(placed, ({ leaf }) => wordsWidth(request, leaf)) ?? 0) + 12;
+  const wordsEnd = text + (largest(placed.map(({ leaf }) => wordsWidth(request, leaf))) ?? 0) + 12;
   // Numbers stand beside what they are of, however much room there is.
   const width = Math.min(request.width, Math.max(wordsEnd + columns, text + LEAST_WORDS));
   const bars = plan.rows.map((_, at) => width - 2 - columns + at * (BAR + COLUMN_GAP) + COLUMN_GAP);

@@ -1,4 +1,3 @@
-import { max, sum } from 'd3-array';
 import {
   conventionOf,
   countOperations,
@@ -11,6 +10,7 @@ import {
 import { colourTitles, encode, type ColourToken } from './encodings.js';
 import { formatBytes, formatCount, formatShort } from '../words/format.js';
 import type { Entry } from './outline.js';
+import { largest, sum } from './totals.js';
 
 /** What a value takes in memory as float32. */
 const BYTES = 4;
@@ -56,7 +56,7 @@ function divide({ first, end }: Entry, counts: readonly number[], colours: reado
     colour,
     value: byColour.get(colour)!,
   }));
-  return { parts, value: sum(parts, ({ value }) => value) };
+  return { parts, value: sum(parts.map(({ value }) => value)) };
 }
 
 /** What each closed line costs, by the measures that are drawn. */
@@ -77,7 +77,13 @@ export function costRows(
     const counts = network.nodes.map(({ id }) => count(id));
     const values = closed.map((entry) => divide(entry, counts, colours));
     const totalValue = count('');
-    return { ...names, totalValue, total: format(totalValue), values, most: max(values, ({ value }) => value) ?? 0 };
+    return {
+      ...names,
+      totalValue,
+      total: format(totalValue),
+      values,
+      most: largest(values.map(({ value }) => value)) ?? 0,
+    };
   };
   const note = convention.title;
   const rows = {

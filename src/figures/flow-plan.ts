@@ -1,5 +1,4 @@
 import type { NetworkNode } from '../core/index.js';
-import { sum } from 'd3-array';
 import { costRows, textOfBar, type CostRow } from './cost-bars.js';
 import { encode } from './encodings.js';
 import { flowOf, type Flow } from './flow.js';
@@ -10,6 +9,7 @@ import { outlineOf, type Entry } from './outline.js';
 import { spread, THINNEST_ROOT } from './spread.js';
 import { tensorScale, type TensorScale } from './tensor-scale.js';
 import { textWidth } from './text-width.js';
+import { sum } from './totals.js';
 
 /** Pixels of the smallest text in a figure, and from line to line. */
 export const TEXT = 11;

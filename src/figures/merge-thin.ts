@@ -1,9 +1,9 @@
 /** What is thinner than a pointer can tell, drawn together. */
-import { max } from 'd3-array';
 import { barPaths } from './bar-paths.js';
 import type { ColourToken } from './encodings.js';
 import { boxPath, type Box } from './frame.js';
 import type { Arch, BlockGraph, GraphItem, MergedShape } from './graph-parts.js';
+import { largest } from './totals.js';
 
 /** Pixels along the flow: a column that is thinner is no target of its own. */
 const THIN = 4;
@@ -37,7 +37,7 @@ const mergeMarks = (items: readonly GraphItem[]): readonly MergedShape[] =>
     'mark',
     items.flatMap(({ x, y, marks, slabs, hit }) =>
       marks.slice(0, 1).map(({ colour }) => {
-        const height = max(slabs, (slab) => slab.height) ?? 0;
+        const height = largest(slabs.map((slab) => slab.height)) ?? 0;
         const [slab] = slabs;
         return { colour, box: { x, y: y + (slab?.y ?? 0), width: hit.width / 2, height } };
       }),

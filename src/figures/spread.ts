@@ -1,4 +1,4 @@
-import { sum } from 'd3-array';
+import { sum } from './totals.js';
 
 /** The room that one leaf takes along the flow. */
 export interface Room {

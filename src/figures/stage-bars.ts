@@ -1,6 +1,6 @@
-import { sum } from 'd3-array';
 import type { Network, Part } from '../core/index.js';
 import { outlineOf, type Entry } from './outline.js';
+import { sum } from './totals.js';
 
 /** How far the image has shrunk at the end of a stage: halvings of its side, or one vector of channels. */
 export type Shrinking = 0 | 1 | 2 | 3 | 4 | 5 | 'vector';

@@ -12,7 +12,3 @@ export function lateChunk<T>(what: string, load: () => Promise<T>): () => Promis
       throw error instanceof ChunkError ? new EngineError('chunk-lost', error.message) : error;
     });
 }
-
-/** Whether a chunk could not be loaded: retrying may help. */
-export const isChunkLost = (error: unknown): boolean =>
-  error instanceof ChunkError || (error instanceof EngineError && error.code === 'chunk-lost');

@@ -8,6 +8,7 @@ import {
   type ConventionId,
   NetworkBuilder,
   networks,
+  noteOf,
   UnknownNameError,
   UnknownNodeError,
   parseConvention,
@@ -53,7 +54,7 @@ describe('conventions', () => {
     for (const [id, convention] of all) {
       expect(convention.id).to.equal(id);
       expect(convention.title, id).not.to.equal('');
-      expect(convention.note, id).to.match(/^[A-Z].*\.$/);
+      expect(noteOf(id as ConventionId), id).to.match(/^[A-Z].*\.$/);
       expect(conventionSources[id as keyof typeof conventionSources], id).to.match(
         /^(arXiv:|[\w-]+\/[\w.-]+, ).+\([0-9a-f]{7}\)/,
       );

@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toMathML, toTex, toText } from '../../src/core/expr-print.js';
-import {
-  evaluate,
-  factor,
-  number,
-  product,
-  quotient,
-  substitute,
-  sum,
-  symbolsIn,
-  withNumbers,
-} from '../../src/core/expr.js';
+import { evaluate, number, product, quotient, sum } from '../../src/core/expr.js';
+import { factor, substitute, symbolsIn, withNumbers } from '../../src/core/expr-rewrite.js';
 import { randomSum } from '../support/random-expression.js';
 import { Seeded } from '../support/seeded.js';
 

@@ -173,9 +173,7 @@ describe('net-graph: one measure, of the reader’s choice', () => {
       const element = await drawn(
         html`<net-graph preset="paper" detail=${detail} max-height="300" no-caption></net-graph>`,
       );
-      const { inspection } = element.state!;
-      inspection.expect();
-      inspection.dispatchEvent(new Event('change'));
+      element.awaitsPictures = true;
       await element.updateComplete;
       expect(element.getBoundingClientRect().height, detail).to.be.at.most(360);
     }

@@ -278,9 +278,8 @@ describe('a link of which one part is wrong', () => {
     it(`a parameter of ours misspelt, ${wrong}: is named, and the others are in force`, async () => {
       const explorer = await open();
       follow({ [wrong]: '0.5', view: 'layers' });
-      await explorer.updateComplete;
-      const sentence = `address: ${wrong}: there is no such parameter; is ${meant} meant?`;
-      expect(wordsOf(find(explorer, '[part=error]'))).to.equal(sentence);
+      const error = await until(() => find(explorer, '[part=error]'), 'the sentence');
+      expect(wordsOf(error)).to.equal(`address: ${wrong}: there is no such parameter; is ${meant} meant?`);
       expect(explorer.state!.detail).to.equal('layers');
     });
 
@@ -291,15 +290,12 @@ describe('a link of which one part is wrong', () => {
       'node post height session video zoom loop block class group images models selected';
     const address = new URL(location.href);
     for (const name of foreign.split(' ')) address.searchParams.set(name, '1');
-    const go = async (): Promise<string> => {
-      history.replaceState(null, '', address);
-      dispatchEvent(new PopStateEvent('popstate'));
-      await explorer.updateComplete;
-      return wordsOf(find(explorer, '[part=error]'));
-    };
-    expect(await go()).to.equal('');
     address.searchParams.set('widht', '1');
-    expect(await go()).to.equal('address: widht: there is no such parameter; is width meant?');
+    history.replaceState(null, '', address);
+    dispatchEvent(new PopStateEvent('popstate'));
+    const error = await until(() => find(explorer, '[part=error]'), 'the sentence');
+    await explorer.updateComplete;
+    expect(wordsOf(error)).to.equal('address: widht: there is no such parameter; is width meant?');
   });
 
   it('its image: that is still said when the tag’s own image has run', async () => {

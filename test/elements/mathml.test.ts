@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { toMathML } from '../../src/core/expr-print.js';
-import { factor, product, quotient, sum, symbolsIn } from '../../src/core/expr.js';
+import { product, quotient, sum } from '../../src/core/expr.js';
+import { factor, symbolsIn } from '../../src/core/expr-rewrite.js';
 import { randomSum } from '../support/random-expression.js';
 import { Seeded } from '../support/seeded.js';
 

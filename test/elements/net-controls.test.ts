@@ -1,5 +1,5 @@
 import { expect, html } from '@open-wc/testing';
-import { buildNetwork, conventions, familyOf, networks } from '../../src/core/index.js';
+import { buildNetwork, conventions, familyOf, networks, noteOf } from '../../src/core/index.js';
 import { conventionSources } from '../../src/core/accounts.js';
 import '../../src/elements/net-controls/net-controls.js';
 import { fixesOf } from '../../src/elements/net-controls/fixes.js';
@@ -67,7 +67,7 @@ describe('net-controls: what it says', () => {
     expect(reader.words('.totals dd')).to.contain('3,470,760');
     await openDesk(reader);
     expect(reader.words('[part=convention] .hint'))
-      .to.contain(conventions.paper.note)
+      .to.contain(noteOf('paper'))
       .and.contain(conventionSources.paper)
       .and.contain('Code that tools meet: torchvision 0.14.1, torchvision/models/mobilenetv2.py');
   });

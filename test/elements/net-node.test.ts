@@ -1,9 +1,9 @@
 import { expect, html } from '@open-wc/testing';
 import { memoryOf } from '../../src/core/accounts.js';
-import { opOf } from '../../src/core/index.js';
 import type { EngineeringView } from '../../src/elements/net-node/engineering-view.js';
 import '../../src/elements/net-node/net-node.js';
 import type { NetNode } from '../../src/elements/net-node/net-node.js';
+import { nodeSentence } from '../../src/words/op-sentences.js';
 import { until, wordsOf } from '../support/page.js';
 import { Reader } from '../support/reader.js';
 
@@ -21,10 +21,10 @@ describe('net-node: accessible', () => {
 describe('net-node: what it says', () => {
   it('says of every node what it does, in the words of its kind', async () => {
     const reader = await at('', 'post');
-    for (const { id, kind, attributes } of reader.state.network.nodes) {
-      reader.state.select(id);
+    for (const node of reader.state.network.nodes) {
+      reader.state.select(node.id);
       await reader.element.updateComplete;
-      expect(reader.words('[part=sentence]'), id).to.equal(opOf(kind).sentence(attributes));
+      expect(reader.words('[part=sentence]'), node.id).to.equal(nodeSentence(node));
     }
   });
 

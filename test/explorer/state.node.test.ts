@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCloseup, parseCloseup } from '../../src/explorer/closeup.js';
+import { formatCloseup, parseCloseup } from '../../src/explorer/closeup-text.js';
 import type { Snapshot } from '../../src/explorer/snapshot.js';
 import { ExplorerState, type StateChangeEvent } from '../../src/explorer/state.js';
 import { cases } from '../support/cases.js';

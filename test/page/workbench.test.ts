@@ -17,7 +17,7 @@ class Guest {
     Object.assign(page.frame.style, { position: 'fixed', inset: '0' });
     const guest = new Guest(page);
     await until(() => guest.inspector && guest.graph, 'the explorer');
-    await until(() => guest.explorer.state!.inspection.top, 'the guess');
+    await until(() => guest.explorer.state!.knownInspection?.top, 'the guess');
     return guest;
   }
 

@@ -1,6 +1,7 @@
 import { addConvUnit } from '../blocks/conv-unit.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
+import { opsOfFamilies } from '../ops/of-families.js';
 import type { LocalResponseNormAttributes } from '../ops/local-response-norm.js';
 import { defineOptions, type SettingsOf } from '../options.js';
 import { addImage, choice, classesOption, formatResolution, resolutionOption } from './common.js';
@@ -205,6 +206,7 @@ export const alexnet = defineFamily({
   title: 'AlexNet',
   year: 2012,
   paper: 'https://papers.nips.cc/paper/4824-imagenet-classification-with-deep-convolutional-neural-networks',
+  ops: opsOfFamilies,
   options,
   presets,
   presetTitles,

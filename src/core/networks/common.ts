@@ -19,7 +19,6 @@ export const resolutionOption = (
   step: 32,
   marks,
   title: 'Resolution',
-  description: 'Height and width of the input image in pixels; HxW where it is not square.',
 });
 
 export const classesOption = {
@@ -31,8 +30,6 @@ export const classesOption = {
   step: 1,
   marks: [10, 100, 1000, 1001],
   title: 'Classes',
-  description:
-    'Outputs of the classifier: 1000 for ImageNet, 1001 with TensorFlow’s background class, 10 for CIFAR-10.',
 } as const satisfies IntegerOption;
 
 export const epsilonOption = {
@@ -44,7 +41,6 @@ export const epsilonOption = {
   step: 1e-5,
   marks: [1e-5, 1e-3],
   title: 'BN epsilon',
-  description: 'Added to the variance before the root: 1e-5 in PyTorch, 1e-3 or 1.001e-5 in Keras.',
 } as const satisfies NumberOption;
 
 export const paddingOption = {
@@ -53,8 +49,6 @@ export const paddingOption = {
   default: 'torch',
   values: [choice('torch', 'PyTorch'), choice('same', 'TensorFlow “same”')],
   title: 'Padding',
-  description:
-    'At stride 2 PyTorch pads on all sides, TensorFlow at the bottom and right: equal shapes, different values.',
 } as const satisfies ChoiceOption;
 
 export function addImage(builder: NetworkBuilder, resolution: Resolution): string {

@@ -7,6 +7,7 @@ import { efficientnet } from './efficientnet.js';
 import { mobilenetV1 } from './mobilenet-v1.js';
 import { mobilenetV2 } from './mobilenet-v2.js';
 import { mobilenetV3 } from './mobilenet-v3.js';
+import { described } from './option-descriptions.js';
 import { resnet } from './resnet.js';
 import { shufflenetV1 } from './shufflenet-v1.js';
 import { shufflenetV2 } from './shufflenet-v2.js';
@@ -33,7 +34,7 @@ type SettingsOfFamily<One> = One extends { readonly options: infer Specs extends
 export type NetworkId = (typeof all)[number]['id'];
 
 /** Every family. A new one is a file here, a line above and one in `explorer/families.ts`, and its published rows. */
-export const networks: readonly Family[] = all;
+export const networks: readonly Family[] = all.map(described);
 
 /** The register of all of them. What a page loads at once uses `explorer/families.ts` instead. */
 export const families: FamilyRegister = /* @__PURE__ */ new FamilyRegister(networks);

@@ -25,8 +25,6 @@ export const options = defineOptions([
     step: 0.05,
     marks: [0.35, 0.5, 0.75, 1, 1.3, 1.4],
     title: 'Width multiplier',
-    description:
-      'Scales the channels of every layer (paper section 4); the last 1×1 convolution never falls below 1280.',
   },
   resolutionOption([32, 96, 128, 160, 192, 224]),
   classesOption,
@@ -40,7 +38,6 @@ export const options = defineOptions([
     step: 1,
     marks: [1, 2, 4, 6, 8, 10],
     title: 'Expansion t',
-    description: 'Replaces the expansion factor of every row but the first.',
   },
   {
     name: 'strides',
@@ -48,8 +45,6 @@ export const options = defineOptions([
     default: 'imagenet',
     values: [choice('imagenet', 'ImageNet: stem 2'), choice('cifar', 'CIFAR: stem 1')],
     title: 'Strides',
-    description:
-      'CIFAR sets stride 1 in the stem and, unless a table is given, in the second row: a 32-pixel image cannot be halved five times.',
   },
   {
     name: 'stemStride',
@@ -58,14 +53,12 @@ export const options = defineOptions([
     whenAbsent: 'as the strides say',
     values: [choice('1', '1'), choice('2', '2')],
     title: 'Stem stride s',
-    description: 'The stride that the post’s listing leaves undefined; only 1 fits its 4×4 pooling at 32 pixels.',
   },
   {
     name: 'blocks',
     type: 'blocks',
     default: TABLE_2,
     title: 'Blocks t, c, n, s',
-    description: 'The table of bottlenecks: expansion, output channels, repeats, stride of the first (paper table 2).',
   },
   {
     name: 'shortcut',
@@ -73,8 +66,6 @@ export const options = defineOptions([
     default: 'identity',
     values: [choice('identity', 'identity'), choice('projection', 'projection'), choice('none', 'none')],
     title: 'Shortcut',
-    description:
-      'Identity adds only where shapes agree (paper); projection puts a 1×1 convolution where stride is 1 and channels differ (the post).',
   },
   {
     name: 'bottleneck',
@@ -82,8 +73,6 @@ export const options = defineOptions([
     default: 'inverted',
     values: [choice('inverted', 'inverted'), choice('classical', 'classical')],
     title: 'Bottleneck',
-    description:
-      'Inverted: thin–fat–thin. Classical: the depthwise convolution works on N_i/t channels (rounded to the divisor) instead.',
   },
   {
     name: 'activationPosition',
@@ -96,21 +85,18 @@ export const options = defineOptions([
       choice('pre-activation', 'pre-activation'),
     ],
     title: 'Activation position',
-    description: 'Where a block has its last non-linearity; linear bottlenecks have none (paper section 3.2).',
   },
   {
     name: 'unitExpansion',
     type: 'flag',
     default: false,
     title: 'Expand at t = 1',
-    description: 'Keep the 1×1 expansion convolution where t is 1, as the post does; the paper’s code leaves it out.',
   },
   {
     name: 'projectionNorm',
     type: 'flag',
     default: true,
     title: 'BN after projection',
-    description: 'Batch norm after the last 1×1 convolution of a block; the post’s listing has none.',
   },
   {
     name: 'stemActivation',
@@ -118,7 +104,6 @@ export const options = defineOptions([
     default: 'relu6',
     values: [choice('relu6', 'ReLU6'), choice('relu', 'ReLU')],
     title: 'Stem and head activation',
-    description: 'The activation outside the blocks; the post’s listing uses plain ReLU there.',
   },
   paddingOption,
   {
@@ -127,7 +112,6 @@ export const options = defineOptions([
     default: 'global',
     values: [choice('global', 'global'), choice('4x4', '4×4')],
     title: 'Pooling',
-    description: 'The mean over the whole map, or the post’s AvgPool2d(4), which fits only a 4×4 map.',
   },
   {
     name: 'classifier',
@@ -135,7 +119,6 @@ export const options = defineOptions([
     default: 'dense',
     values: [choice('dense', 'fully connected'), choice('conv', '1×1 convolution')],
     title: 'Classifier',
-    description: 'The same numbers either way; the post writes it as a convolution.',
   },
   {
     name: 'divisor',
@@ -145,7 +128,6 @@ export const options = defineOptions([
     maximum: 64,
     step: 1,
     title: 'Channel divisor',
-    description: 'Channels are rounded to a multiple of this, never below 90 % of the exact value.',
   },
   {
     name: 'channelRounding',
@@ -153,8 +135,6 @@ export const options = defineOptions([
     default: 'exact',
     values: [choice('exact', 'from the exact product'), choice('truncated', 'from its whole part')],
     title: 'Rounding from',
-    description:
-      'Keras cuts channels × width to a whole number before rounding to the divisor; the two differ at widths such as 0.14 or 0.42.',
   },
   epsilonOption,
 ]);

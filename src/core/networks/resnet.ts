@@ -3,6 +3,7 @@ import { unitNames } from '../blocks/part-names.js';
 import { addResidual } from '../blocks/residual.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
+import { opsOfFamilies } from '../ops/of-families.js';
 import { defineOptions, type SettingsOf } from '../options.js';
 import {
   addClassifier,
@@ -197,6 +198,7 @@ export const resnet = defineFamily({
   title: 'ResNet',
   year: 2015,
   paper: 'https://arxiv.org/abs/1512.03385',
+  ops: opsOfFamilies,
   options,
   presets,
   presetTitles,

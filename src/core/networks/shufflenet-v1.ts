@@ -4,6 +4,7 @@ import { addShuffleUnit } from '../blocks/shuffle-unit.js';
 import { OptionError } from '../errors.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
+import { opsOfFamilies } from '../ops/of-families.js';
 import { defineOptions, type SettingsOf } from '../options.js';
 import {
   addClassifier,
@@ -232,6 +233,7 @@ export const shufflenetV1 = defineFamily({
   title: 'ShuffleNet',
   year: 2017,
   paper: 'https://arxiv.org/abs/1707.01083',
+  ops: opsOfFamilies,
   options,
   presets,
   presetTitles,

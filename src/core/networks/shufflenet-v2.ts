@@ -4,6 +4,7 @@ import { addShuffleUnitV2 } from '../blocks/shuffle-unit-v2.js';
 import { OptionError } from '../errors.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
+import { opsOfFamilies } from '../ops/of-families.js';
 import { defineOptions, type SettingsOf } from '../options.js';
 import { addClassifier, addImage, classesOption, epsilonOption, formatResolution, resolutionOption } from './common.js';
 
@@ -151,6 +152,7 @@ export const shufflenetV2 = defineFamily({
   title: 'ShuffleNetV2',
   year: 2018,
   paper: 'https://arxiv.org/abs/1807.11164',
+  ops: opsOfFamilies,
   options,
   presets,
   presetTitles,

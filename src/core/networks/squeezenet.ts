@@ -3,6 +3,7 @@ import { addFire } from '../blocks/fire.js';
 import { partNames, unitNames } from '../blocks/part-names.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
+import { opsOfFamilies } from '../ops/of-families.js';
 import { defineOptions, type SettingsOf } from '../options.js';
 import { addImage, choice, classesOption, formatResolution, resolutionOption } from './common.js';
 
@@ -167,6 +168,7 @@ export const squeezenet = defineFamily({
   title: 'SqueezeNet',
   year: 2016,
   paper: 'https://arxiv.org/abs/1602.07360',
+  ops: opsOfFamilies,
   options,
   presets,
   presetTitles,

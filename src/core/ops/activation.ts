@@ -42,12 +42,6 @@ export const formatActivation = ({ function: name }: ActivationAttributes): stri
 
 export const activation = defineOp<ActivationAttributes>({
   title: formatActivation,
-  sentence: (attributes) =>
-    attributes.function === 'relu6'
-      ? 'Cuts every value to the range from 0 to 6.'
-      : attributes.function === 'relu'
-        ? 'Sets every negative value to 0.'
-        : `Puts its input through ${attributes.function}.`,
   arity: 1,
   outputShape: sameAsInput,
   symbols: noSymbols,

@@ -11,7 +11,6 @@ export interface AdaptiveAveragePoolAttributes {
  */
 export const adaptiveAveragePool = defineOp<AdaptiveAveragePoolAttributes>({
   title: ({ size }) => `average pooling to ${size}×${size}`,
-  sentence: ({ size }) => `Divides each channel into ${size}×${size} patches and replaces each patch by its mean.`,
   arity: 1,
   outputShape: ([shape], { size }) => [size, size, shape![2]],
   symbols: noSymbols,

@@ -5,7 +5,6 @@ export type AddAttributes = Record<never, never>;
 
 export const add = defineOp<AddAttributes>({
   title: () => 'addition',
-  sentence: () => 'Adds the shortcut to what the block has computed, element by element.',
   arity: 2,
   outputShape([left, right]) {
     if (!sameShape(left!, right!))

@@ -1,5 +1,5 @@
 import { defineOp, noSymbols, noWeights, seesWindow } from '../op.js';
-import { formatKernel, formatWindow, slideOver, type Window } from './window.js';
+import { formatWindow, slideOver, type Window } from './window.js';
 
 export interface AveragePoolAttributes extends Window {
   /**
@@ -11,7 +11,6 @@ export interface AveragePoolAttributes extends Window {
 
 export const averagePool = defineOp<AveragePoolAttributes>({
   title: (attributes) => `average pooling ${formatWindow(attributes)}`,
-  sentence: (attributes) => `Replaces each ${formatKernel(attributes)} patch of a channel by its mean.`,
   arity: 1,
   outputShape: ([shape], attributes) => [...slideOver(shape!, attributes), shape![2]],
   symbols: noSymbols,

@@ -23,8 +23,6 @@ const weights = [
 
 export const batchNorm = defineOp<BatchNormAttributes>({
   title: () => 'batch normalisation',
-  sentence: () =>
-    'Shifts and scales every channel with the mean and variance seen in training; folds into the convolution before it.',
   arity: 1,
   outputShape: sameAsInput,
   symbols: ([, , channels]) => ({ N: channels }),

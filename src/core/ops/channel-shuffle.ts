@@ -7,8 +7,6 @@ export interface ChannelShuffleAttributes {
 /** Output channel i·g + j is input channel j·(N/g) + i (Zhang et al. 2017, section 3.1). Moves values, computes none. */
 export const channelShuffle = defineOp<ChannelShuffleAttributes>({
   title: ({ groups }) => `channel shuffle, ${groups} groups`,
-  sentence: ({ groups }) =>
-    `Deals the channels of ${groups} groups out anew, so that each next group gets some of all.`,
   arity: 1,
   outputShape([shape], { groups }) {
     if (shape![2] % groups) throw new RangeError(`${groups} groups do not divide ${shape![2]} channels`);

@@ -11,7 +11,6 @@ export interface ConcatAttributes {
 
 export const concat = defineOp<ConcatAttributes>({
   title: () => 'concatenation',
-  sentence: ({ axis }) => `Puts the ${['rows', 'columns'][axis ?? 2] ?? 'channels'} of two branches side by side.`,
   arity: Infinity,
   outputShape(inputs, { axis = 2, constant }) {
     const [left, right, ...more] = constant ? [constant, ...inputs] : inputs;

@@ -1,6 +1,6 @@
 import { product, quotient, symbol } from '../expr.js';
 import { defineOp, seesWindow, type WeightSpec } from '../op.js';
-import { formatKernel, formatWindow, slideOver, windowAxes, type Window } from './window.js';
+import { formatWindow, slideOver, windowAxes, type Window } from './window.js';
 
 export interface Conv2dAttributes extends Window {
   readonly filters: number;
@@ -25,12 +25,6 @@ export const isPointwise = ({ kernel, across }: Window): boolean => kernel * (ac
 export const conv2d = defineOp<Conv2dAttributes>({
   title: (attributes) =>
     `${attributes.groups > 1 ? 'grouped ' : ''}${isPointwise(attributes) ? 'pointwise ' : ''}convolution ${formatWindow(attributes)}`,
-  sentence: (attributes) => {
-    const { filters, groups } = attributes;
-    return isPointwise(attributes)
-      ? `Mixes the channels of each position on its own into ${filters} new ones${groups > 1 ? `, within ${groups} groups` : ''}.`
-      : `Slides ${filters} filters of ${formatKernel(attributes)} over ${groups > 1 ? `${groups} separate groups of channels` : 'all channels at once'}.`;
-  },
   arity: 1,
   outputShape([shape], attributes) {
     const channels = shape![2];

@@ -14,8 +14,6 @@ const macs = product('N_i', 'N_o');
 /** A fully connected layer over the flattened input; kernel `[N_i, N_o]`. Keeps the three axes: `1×1×units`. */
 export const dense = defineOp<DenseAttributes>({
   title: () => 'fully connected layer',
-  sentence: ({ units }) =>
-    `Gives each of ${units} outputs a weighted sum of all features; at the end, the score, or logit, of a class.`,
   arity: 1,
   outputShape: (_, { units }) => [1, 1, units],
   symbols: (input, _, { units }) => ({ N_i: elementsOf(input), N_o: units }),

@@ -10,10 +10,6 @@ export interface DepthToSpaceAttributes {
 
 export const depthToSpace = defineOp<DepthToSpaceAttributes>({
   title: ({ block, inverse }) => `${inverse ? 'space to depth' : 'depth to space'} ${block}×${block}`,
-  sentence: ({ block, inverse }) =>
-    inverse
-      ? `Lays the ${block}×${block} values of each block behind each other, as channels.`
-      : `Lays ${block * block} channels out as a block of ${block}×${block} values.`,
   arity: 1,
   outputShape: ([shape], { block, inverse }) => {
     const [height, width, channels] = shape!;

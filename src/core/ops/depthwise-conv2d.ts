@@ -1,6 +1,6 @@
 import { number, product, symbol } from '../expr.js';
 import { defineOp, seesWindow, type WeightSpec } from '../op.js';
-import { formatKernel, formatWindow, slideOver, windowAxes, type Window } from './window.js';
+import { formatWindow, slideOver, windowAxes, type Window } from './window.js';
 
 export interface DepthwiseConv2dAttributes extends Window {
   /** Filters a channel; 1 where absent. */
@@ -21,8 +21,6 @@ function weights(attributes: DepthwiseConv2dAttributes): readonly WeightSpec[] {
  */
 export const depthwiseConv2d = defineOp<DepthwiseConv2dAttributes>({
   title: (attributes) => `depthwise convolution ${formatWindow(attributes)}`,
-  sentence: (attributes) =>
-    `Gives every channel ${attributes.multiplier ?? 'one'} ${formatKernel(attributes)} filter${attributes.multiplier ? 's' : ''} of its own; no channel sees another.`,
   arity: 1,
   outputShape: ([shape], attributes) => [...slideOver(shape!, attributes), shape![2] * (attributes.multiplier ?? 1)],
   symbols: ([, , channels], [height, width], { kernel }) => ({ K: kernel, N_i: channels, H: height, W: width }),

@@ -1,24 +1,20 @@
 import type { Op } from '../op.js';
 import { activation } from './activation.js';
-import { adaptiveAveragePool } from './adaptive-average-pool.js';
 import { add } from './add.js';
 import { averagePool } from './average-pool.js';
 import { batchNorm } from './batch-norm.js';
-import { channelShuffle } from './channel-shuffle.js';
-import { concat } from './concat.js';
 import { conv2d } from './conv2d.js';
 import { dense } from './dense.js';
 import { depthwiseConv2d } from './depthwise-conv2d.js';
 import { globalAveragePool } from './global-average-pool.js';
 import { input } from './input.js';
-import { localResponseNorm } from './local-response-norm.js';
-import { maxPool } from './max-pool.js';
+import type { opsOfFamilies } from './of-families.js';
 import type { opsOfFiles } from './of-files.js';
-import { split } from './split.js';
 
 /**
- * The register of the layer kinds that networks of ours are made of; `of-files.ts` has those that only files have. A new
- * kind is one file and one line here or there; the compiler then names what else it needs.
+ * The register of the layer kinds that a page has at once: those of MobileNetV2. `of-families.ts` has what else networks of
+ * ours are made of, `of-files.ts` what only files have. A new kind is one file and one line here or there; the compiler then
+ * names what else it needs.
  */
 export const ops = {
   input,
@@ -30,15 +26,9 @@ export const ops = {
   'average-pool': averagePool,
   'global-average-pool': globalAveragePool,
   dense,
-  'max-pool': maxPool,
-  'adaptive-average-pool': adaptiveAveragePool,
-  'channel-shuffle': channelShuffle,
-  concat,
-  split,
-  'local-response-norm': localResponseNorm,
 } as const;
 
-type Ops = typeof ops & typeof opsOfFiles;
+type Ops = typeof ops & typeof opsOfFamilies & typeof opsOfFiles;
 
 export type OpKind = keyof Ops;
 
@@ -47,7 +37,7 @@ export type AttributesOf<K extends OpKind> = Ops[K] extends Op<infer Attributes>
 
 const known = new Map<string, unknown>(Object.entries(ops));
 
-/** A page loads the rules of kinds that only files have with the part that reads files. */
+/** A page loads the rules of other kinds with the family that has them, or with the part that reads files. */
 export function addOps(more: Readonly<Record<string, unknown>>): void {
   for (const [kind, op] of Object.entries(more)) known.set(kind, op);
 }

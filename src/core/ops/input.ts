@@ -7,7 +7,6 @@ export interface InputAttributes {
 
 export const input = defineOp<InputAttributes>({
   title: () => 'input image',
-  sentence: () => 'The image, resized and normalised the way the training did it.',
   arity: 0,
   outputShape: (_, { shape }) => shape,
   symbols: noSymbols,

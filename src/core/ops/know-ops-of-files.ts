@@ -1,5 +1,6 @@
 import { addOps } from './index.js';
+import { opsOfFamilies } from './of-families.js';
 import { opsOfFiles } from './of-files.js';
 
-/** To be called before a network with kinds that only files have is built or counted. */
-export const knowOpsOfFiles = (): void => addOps(opsOfFiles);
+/** To be called before a network that may have any kind is built or counted. */
+export const knowOpsOfFiles = (): void => addOps({ ...opsOfFamilies, ...opsOfFiles });

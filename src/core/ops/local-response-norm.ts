@@ -15,7 +15,6 @@ export interface LocalResponseNormAttributes {
  */
 export const localResponseNorm = defineOp<LocalResponseNormAttributes>({
   title: ({ size }) => `local response normalisation over ${size} channels`,
-  sentence: ({ size }) => `Damps a value where the ${size} channels around it are strong at the same place.`,
   arity: 1,
   outputShape: sameAsInput,
   symbols: noSymbols,

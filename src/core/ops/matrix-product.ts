@@ -10,7 +10,6 @@ export interface MatrixProductAttributes {
 /** Row by row of two maps, each a matrix of columns and channels: attention. */
 export const matrixProduct = defineOp<MatrixProductAttributes>({
   title: () => 'matrix product',
-  sentence: () => 'Multiplies two computed matrices: every output is a sum of products of a row and a column.',
   arity: 2,
   outputShape([left, right], { transposed }) {
     const [inner, outer] = transposed ? [right![2], right![1]] : [right![1], right![2]];

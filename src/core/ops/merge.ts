@@ -2,17 +2,8 @@ import { number } from '../expr.js';
 import { defineOp, noSymbols } from '../op.js';
 import { formatShape, type Shape } from '../shape.js';
 
-const VERBS = {
-  sum: 'Adds',
-  product: 'Multiplies',
-  maximum: 'Takes the larger of',
-  minimum: 'Takes the smaller of',
-  difference: 'Subtracts the second from the first of',
-  quotient: 'Divides the first by the second of',
-};
-
 export interface MergeAttributes {
-  readonly function: keyof typeof VERBS;
+  readonly function: 'sum' | 'product' | 'maximum' | 'minimum' | 'difference' | 'quotient';
   /** One of the two is stored with the network, in this shape; it is the second one, unless `constantFirst`. */
   readonly constant?: Shape;
   readonly constantFirst?: true;
@@ -31,8 +22,6 @@ function broadcast(left: Shape, right: Shape): Shape {
 /** Two tensors, element by element; an axis of 1 is repeated along that of the other. */
 export const merge = defineOp<MergeAttributes>({
   title: (attributes) => `elementwise ${attributes.function}`,
-  sentence: (attributes) =>
-    `${VERBS[attributes.function]} two tensors, element by element${attributes.constant ? '; one of them is stored' : ''}.`,
   arity: Infinity,
   outputShape(inputs, { constant }) {
     const [left, right, ...more] = constant ? [...inputs, constant] : inputs;

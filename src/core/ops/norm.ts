@@ -17,8 +17,6 @@ const perChannel = (name: string): WeightSpec => ({ name, role: 'normTrainable',
 /** Unlike batch norm, it takes mean and variance of what comes in, and so folds into nothing. */
 export const norm = defineOp<NormAttributes>({
   title: ({ over, groups }) => `${over} normalisation${groups ? `, ${groups} groups` : ''}`,
-  sentence: ({ over }) =>
-    `Brings ${over === 'layer' ? 'the channels of each place' : over === 'instance' ? 'each channel' : 'each group of channels'} to mean 0 and variance 1, then shifts and scales every channel.`,
   arity: 1,
   outputShape([shape], { groups = 1 }) {
     if (shape![2] % groups) throw new RangeError(`${groups} groups do not divide ${shape![2]} channels`);

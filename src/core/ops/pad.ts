@@ -16,16 +16,8 @@ export interface PadAttributes {
 export const isCropping = ({ top, bottom, left, right }: PadAttributes): boolean =>
   Math.min(top, bottom, left, right) < 0;
 
-const sides = ({ top, bottom, left, right, channels = 0 }: PadAttributes): string =>
-  [`${top} above`, `${bottom} below`, `${left} left`, `${right} right`, `${channels} channels`]
-    .filter((text) => !text.startsWith('0 '))
-    .join(', ')
-    .replaceAll('-', '');
-
 export const pad = defineOp<PadAttributes>({
   title: (attributes) => (isCropping(attributes) ? 'cropping' : attributes.value ? 'padding' : 'zero padding'),
-  sentence: (attributes) =>
-    `${isCropping(attributes) ? 'Takes rows and columns away' : `Adds rows and columns of ${attributes.value === 'reflected' ? 'what lies inside' : attributes.value ? 'one value' : 'zeros'}`}: ${sides(attributes) || 'none'}.`,
   arity: 1,
   outputShape([shape], { top, bottom, left, right, channels: more = 0 }) {
     const [height, width, channels] = shape!;

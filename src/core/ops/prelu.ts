@@ -10,7 +10,6 @@ export interface PreluAttributes {
 /** He et al. 2015: a ReLU whose slope of what is negative is trained. */
 export const prelu = defineOp<PreluAttributes>({
   title: () => 'PReLU',
-  sentence: () => 'Multiplies every negative value by a slope that training has found.',
   arity: 1,
   outputShape: sameAsInput,
   symbols: noSymbols,

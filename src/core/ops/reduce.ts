@@ -11,8 +11,6 @@ const AXES = ['rows', 'columns', 'channels'];
 
 export const reduce = defineOp<ReduceAttributes>({
   title: ({ axes, ...attributes }) => `${attributes.function} over ${axes.map((axis) => AXES[axis]).join(' and ')}`,
-  sentence: ({ axes, ...attributes }) =>
-    `Leaves one value, the ${attributes.function}, of all ${axes.map((axis) => AXES[axis]).join(' and ')}.`,
   arity: 1,
   outputShape: ([shape], { axes }) =>
     tripleOf(shape!.map((size, axis) => (axes.some((other) => other === axis) ? 1 : size))),

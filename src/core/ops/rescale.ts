@@ -6,14 +6,9 @@ export interface RescaleAttributes {
   readonly offset: number | readonly number[];
 }
 
-const few = (values: number | readonly number[]): string =>
-  typeof values === 'number' ? `${values}` : 'a number of its channel';
-
 /** Factors and offsets which training does not change. */
 export const rescale = defineOp<RescaleAttributes>({
   title: () => 'rescaling',
-  sentence: ({ scale, offset }) =>
-    `Multiplies every value by ${few(scale)}${offset ? ` and adds ${few(offset)}` : ''}.`,
   arity: 1,
   outputShape([shape], attributes) {
     for (const values of [attributes.scale, attributes.offset])

@@ -8,7 +8,6 @@ export interface ReshapeAttributes {
 /** Rows first, then columns, then channels: values keep their order. */
 export const reshape = defineOp<ReshapeAttributes>({
   title: ({ shape }) => (shape[0] * shape[1] === 1 ? 'flattening' : `reshaping to ${formatShape(shape)}`),
-  sentence: ({ shape }) => `Lays the same values out as ${formatShape(shape)}.`,
   arity: 1,
   outputShape([input], { shape }) {
     if (elementsOf(input!) !== elementsOf(shape))

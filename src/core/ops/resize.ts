@@ -10,8 +10,6 @@ export interface ResizeAttributes {
 
 export const resize = defineOp<ResizeAttributes>({
   title: ({ height, width, interpolation }) => `resizing to ${height}×${width}, ${interpolation}`,
-  sentence: ({ height, width, interpolation }) =>
-    `Makes each channel ${height}×${width}, ${interpolation === 'nearest' ? 'each value that of the nearest' : 'interpolating between neighbours'}.`,
   arity: 1,
   outputShape: ([shape], { height, width }) => [height, width, shape![2]],
   symbols: noSymbols,

@@ -11,8 +11,6 @@ export interface SliceAttributes {
 
 export const slice = defineOp<SliceAttributes>({
   title: ({ shape }) => `slice of ${formatShape(shape)}`,
-  sentence: ({ begin, steps }) =>
-    `Takes a part: from row ${begin[0]}, column ${begin[1]} and channel ${begin[2]} on${steps ? `, in steps of ${formatShape(steps)}` : ''}.`,
   arity: 1,
   outputShape([input], { begin, shape, steps = [1, 1, 1] }) {
     if (

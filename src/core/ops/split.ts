@@ -6,12 +6,8 @@ export interface SplitAttributes {
   readonly parts: number;
 }
 
-const ORDINALS = ['first', 'second', 'third', 'fourth'];
-
 export const split = defineOp<SplitAttributes>({
   title: ({ part, parts }) => `channels, part ${part + 1} of ${parts}`,
-  sentence: ({ part, parts }) =>
-    `Takes the ${ORDINALS[part] ?? `${part + 1}th`} of ${parts} equal parts of the channels.`,
   arity: 1,
   outputShape([shape], { parts }) {
     const [height, width, channels] = shape!;

@@ -6,11 +6,8 @@ export interface TransposeAttributes {
   readonly order: readonly [rows: 0 | 1 | 2, columns: 0 | 1 | 2, channels: 0 | 1 | 2];
 }
 
-const AXES = ['rows', 'columns', 'channels'];
-
 export const transpose = defineOp<TransposeAttributes>({
   title: () => 'transposition',
-  sentence: ({ order }) => `Takes ${order.map((axis, to) => `${AXES[axis]} as ${AXES[to]}`).join(', ')}.`,
   arity: 1,
   outputShape: ([shape], { order }) => tripleOf(order.map((axis) => shape![axis])),
   symbols: noSymbols,

@@ -1,7 +1,7 @@
 import { product, quotient, symbol } from '../expr.js';
 import { defineOp, type WeightSpec } from '../op.js';
 import type { Shape } from '../shape.js';
-import { alongWidth, formatKernel, formatWindow, spanOf, windowAxes, type Window } from './window.js';
+import { alongWidth, formatWindow, spanOf, windowAxes, type Window } from './window.js';
 
 /** The window is that of the convolution which would lead back, from the output to the input. */
 export interface TransposedConv2dAttributes extends Window {
@@ -31,8 +31,6 @@ function unslide(size: number, window: Window, extra: number): number {
  */
 export const transposedConv2d = defineOp<TransposedConv2dAttributes>({
   title: (attributes) => `transposed convolution ${formatWindow(attributes)}`,
-  sentence: (attributes) =>
-    `Lays ${attributes.filters} filters of ${formatKernel(attributes)} on a larger map, each weighed by a value, and adds them up.`,
   arity: 1,
   outputShape([shape], attributes) {
     const [height, width, channels] = shape!;

@@ -22,8 +22,6 @@ export const UNKNOWN_SHAPE: Shape = [0, 0, 0];
 /** Its shape is what the file says or not known; its tensors are counted as the file lists them; its MACs are not known. */
 export const unknown = defineOp<UnknownAttributes>({
   title: ({ className, isKind }) => (isKind ? `${className} of an unknown input` : `unknown layer: ${className}`),
-  sentence: ({ why, shape, tensors }) =>
-    `It cannot be run here: ${why}. ${shape ? 'The file says what shape comes out' : 'Its output has no known shape'}, its operations are not counted${tensors.length ? '; its parameters are counted as the file lists them.' : ', nor are parameters, if it has any.'}`,
   arity: Infinity,
   outputShape: (_, { shape }) => shape ?? UNKNOWN_SHAPE,
   symbols: noSymbols,

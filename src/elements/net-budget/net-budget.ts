@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { brokenBy, LIMITS, type Limit, type Uses } from '../../core/budget.js';
-import { conventionOf, type Network } from '../../core/index.js';
+import { conventionOf, noteOf, type Network } from '../../core/index.js';
 import { oncePer } from '../../core/once.js';
 import { accuraciesByKey, addressOf, formatAccuracy, shortSource } from '../../explorer/budget/accuracies.js';
 import { budgetTextsOf, readBudget, type Budget } from '../../explorer/budget/budget.js';
@@ -113,7 +113,7 @@ export class NetBudget extends NetElement {
       ${this.renderForm(uses, budget)} ${uses ? this.renderGrid(uses, budget) : nothing}
       <details>
         <summary>How this is counted: ${conventionOf(this.state!.convention).title}</summary>
-        <p class="hint">${conventionOf(this.state!.convention).note} ${BYTES_HINT}</p>
+        <p class="hint">${noteOf(this.state!.convention)} ${BYTES_HINT}</p>
       </details>
       <p class="visually-hidden" role="status">${this.announcement}</p>
     `;

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatOption, parseOption, sameOption, type OptionSpec, type OptionValue } from '../../core/index.js';
+import { descriptionOf } from '../../core/networks/option-descriptions.js';
 import type { Problem } from '../../explorer/problem.js';
 
 /** One option as a reader meets it: what it may be, what was asked for, and how to ask for something else. */
@@ -33,7 +34,7 @@ export const isChanged = ({ value, preset }: Field): boolean => !sameOption(valu
 export const describedBy = ({ spec, problem }: Field): string => (problem ? `${spec.name}-error` : `${spec.name}-hint`);
 
 export const renderHint = ({ spec }: Field): TemplateResult =>
-  html`<p class="hint" id="${spec.name}-hint">${spec.description}</p>`;
+  html`<p class="hint" id="${spec.name}-hint">${descriptionOf(spec)}</p>`;
 
 export const renderFieldError = ({ spec, problem }: Field): TemplateResult | typeof nothing =>
   problem ? html`<p part="error" id="${spec.name}-error">${spec.name}: ${problem.rule}</p>` : nothing;

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import {
   conventionOf,
+  noteOf,
   conventions,
   countOperations,
   countParameters,
@@ -78,7 +79,6 @@ export function renderConventions(
   desk: unknown,
   open?: () => void,
 ) {
-  const { note } = conventionOf(convention);
   const known = new Set([...Object.values(conventions), conventionOf(convention)]);
   return html`
     <div class="field" part="convention">
@@ -95,7 +95,7 @@ export function renderConventions(
           )}
         </select>
       </div>
-      <p class="hint" id="convention-note">${note}</p>
+      <p class="hint" id="convention-note">${noteOf(convention)}</p>
       <details part="desk" @toggle=${open}>
         <summary>Where this is written, and one of your own</summary>
         ${desk}

@@ -6,6 +6,7 @@ import { formatExact } from '../../words/format.js';
 import { convolutionLooks, sceneOfConvolution } from '../../figures/convolution-scene.js';
 import { formatViewBox } from '../../figures/scene.js';
 import { SpellingController } from '../shared/controllers/spelling-controller.js';
+import { misspeltIn } from '../shared/misspelt.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent } from '../shared/events.js';
 import { printShapes, stylesOf } from '../shared/print-scene.js';
@@ -94,7 +95,7 @@ export class NetConvolution extends LitElement {
   /** Kernel size K. */
   @property({ type: Number }) kernel = 3;
 
-  private readonly spelling = new SpellingController(this, NetConvolution.observedAttributes);
+  private readonly spelling = new SpellingController(this, NetConvolution.observedAttributes, undefined, misspeltIn);
   /** Why no figure is shown. */
   private problem: string | undefined;
 

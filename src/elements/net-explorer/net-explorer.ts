@@ -2,6 +2,8 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { indexOf } from '../../core/index.js';
 import { tabs, type Tab } from '../../explorer/closeup.js';
+import type { Inspection } from '../../explorer/inspection.js';
+import { running } from '../../explorer/running.js';
 import { type Aspect, type ExplorerState } from '../../explorer/state.js';
 import { partFiles } from '../../explorer/image-file.js';
 import { noticeStyles, renderLinked } from '../shared/asking.js';
@@ -56,6 +58,8 @@ export class NetExplorer extends NetElement {
 
   /** The graph comes first; what stands below it waits for its first frame. */
   @state() private isDrawn = false;
+  /** Pictures may come in a moment. */
+  @state() private awaitsPictures = false;
 
   /** Keeps the state in the page's address; a value is put before the names of the parameters. */
   @property({ attribute: 'url-state' }) urlPrefix?: string;
@@ -85,7 +89,7 @@ export class NetExplorer extends NetElement {
     if (isNew || changed.has('tab')) state?.quietly(() => state.setCloseup({ tab: this.wordOf('tab') }));
     if (!isNew) return;
     this.known = this.state;
-    if (!this.noImage) this.state?.inspection.expect();
+    this.awaitsPictures = !this.noImage && this.state !== undefined;
     this.comeAlive();
   }
 
@@ -98,9 +102,17 @@ export class NetExplorer extends NetElement {
   private comeAlive(): void {
     const { state } = this;
     if (!this.view.visible || !this.isDrawn || !state || (this.noImage && !state.image)) return;
-    void state.inspection.arrive().then((isThere) => {
-      if (!isThere && state.image) state.inspection.start();
-    });
+    void this.run(async (inspection) => {
+      const isThere = await inspection.arrive();
+      if (state === this.state) this.awaitsPictures = false;
+      if (!isThere && state.image) inspection.start();
+    }).catch(() => (this.awaitsPictures = false)); // what stands below tells of the loss
+  }
+
+  /** What runs the network comes after the drawing. */
+  private async run(act: (inspection: Inspection) => unknown): Promise<void> {
+    const { state } = this;
+    await running.with(() => state && act(state.inspection));
   }
 
   protected override firstUpdated(): void {
@@ -122,9 +134,9 @@ export class NetExplorer extends NetElement {
   }
 
   private readonly selected = (): void => {
-    const { closeup, inspection } = this.state!;
+    const { closeup } = this.state!;
     // The panel may still be on its way.
-    if (closeup.tab === '' || closeup.tab === 'look') inspection.start();
+    if (closeup.tab === '' || closeup.tab === 'look') this.run((inspection) => inspection.start()).catch(() => {});
     this.inspector?.reveal?.();
     if (this.isCompact) void this.uncover();
   };
@@ -184,6 +196,7 @@ export class NetExplorer extends NetElement {
         <div part="graph" @keydown=${{ handleEvent: this.pressing, capture: true }}>
           <net-graph
             no-caption
+            .awaitsPictures=${this.awaitsPictures}
             max-height=${this.isCompact ? nothing : GRAPH_HEIGHT}
             @keydown=${this.pressedInGraph}
             @click=${this.pressedItem}

@@ -45,6 +45,7 @@ export const NARROW = 600;
 const STEP = 1.5;
 /** The drawing is a multiple of so many pixels high, cut off where the figure ends: another height would lay out every text anew. */
 const SHEET = 1024;
+
 /**
  * The network drawn to scale: tensors are slabs, operations the bands between them, shortcuts arches above, and what each
  * block costs stands in bars below it. Opens by click and by keyboard: arrow keys move, Enter opens and closes, S follows
@@ -131,6 +132,9 @@ export class NetGraph extends NetElement {
   /** Leaves the line below the figure out. */
   @property({ type: Boolean, attribute: 'no-caption' }) noCaption = false;
 
+  /** Keeps room for pictures that may come in a moment. @internal */
+  @property({ attribute: false }) awaitsPictures = false;
+
   private get heightProblem(): string | undefined {
     return problemOfHeight(this.maxHeight, this.getAttribute('max-height'));
   }
@@ -152,7 +156,7 @@ export class NetGraph extends NetElement {
   }
 
   private requestNow(): GraphRequest {
-    const { network, cost, convention, detail, toggled, inspection } = this.state!;
+    const { network, cost, convention, detail, toggled, knownInspection: running } = this.state!;
     const problem = this.state!.problem('options');
     const width = this.size.width || 960;
     const word: 'auto' | Orientation = this.wordOf('orientation');
@@ -165,7 +169,7 @@ export class NetGraph extends NetElement {
       orientation,
       width,
       // Room for them is made when they are asked for: their coming moves nothing then, nor does a slider that makes others.
-      pictures: inspection.thumbnails.size > 0 || inspection.isBusy || inspection.isExpected,
+      pictures: this.awaitsPictures || (running !== undefined && (running.thumbnails.size > 0 || running.isBusy)),
       measures: MEASURED[this.wordOf('measure')],
       squeezed: this.isFitted && orientation === 'horizontal',
       maxHeight: this.heightProblem === undefined ? this.maxHeight : undefined,
@@ -182,7 +186,8 @@ export class NetGraph extends NetElement {
     const { canvas, drawing, state, camera } = this;
     if (!canvas || !drawing || !state) return undefined;
     const size = [this.size.width, camera.viewHeight] as const;
-    return { canvas, size, graph: drawing.graph, thumbnails: state.inspection.thumbnails, origin: camera.origin };
+    const thumbnails = state.knownInspection?.thumbnails;
+    return { canvas, size, graph: drawing.graph, thumbnails, origin: camera.origin };
   }
 
   /** The item that Tab leads to: where the keyboard was, else what is selected, else the first. */
@@ -328,14 +333,8 @@ export class NetGraph extends NetElement {
   private get choices(): Choices {
     const { detail, convention } = this.state!;
     const { orientation } = this.drawing!.graph;
-    return {
-      detail,
-      convention,
-      orientation,
-      isFitted: this.isFitted,
-      fold: this.fold,
-      measure: this.wordOf('measure'),
-    };
+    const measure = this.wordOf('measure');
+    return { detail, convention, orientation, isFitted: this.isFitted, fold: this.fold, measure };
   }
 
   private readonly toolbar: ToolbarActs = {

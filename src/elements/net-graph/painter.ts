@@ -13,7 +13,7 @@ export interface Painting {
   readonly canvas: HTMLCanvasElement;
   readonly size: readonly [width: number, height: number];
   readonly graph: BlockGraph;
-  readonly thumbnails: Inspection['thumbnails'];
+  readonly thumbnails: Inspection['thumbnails'] | undefined;
   readonly origin: Transform;
 }
 
@@ -50,6 +50,6 @@ export class Painter {
     // What has just come paints after the host's update.
     if (!this.late.value) return void this.late.ask();
     const { canvas, size, graph, thumbnails, origin } = painting;
-    this.late.value.paintPictures(canvas, size, graph, thumbnails, origin, themeOf(this.host));
+    this.late.value.paintPictures(canvas, size, graph, thumbnails ?? new Map(), origin, themeOf(this.host));
   }
 }

@@ -1,5 +1,5 @@
 /** The figure as a file of its own: its looks are written into it, and under it what it shows. */
-import { conventionOf, sparseOptions } from '../../core/index.js';
+import { conventionOf, noteOf, sparseOptions } from '../../core/index.js';
 import type { ExplorerState } from '../../explorer/state.js';
 import { layoutBlockGraph, type BlockGraph, type GraphRequest } from '../../figures/block-graph.js';
 import { sceneOfGraph } from '../../figures/graph-scene.js';
@@ -24,7 +24,7 @@ const LARGEST_SIDE = 16_000;
 
 /** Network, options, convention and source: a line each. */
 export function captionOf({ network, choice, convention, family }: ExplorerState): readonly string[] {
-  const { title, note } = conventionOf(convention);
+  const { title } = conventionOf(convention);
   const options = Object.entries(sparseOptions(family, choice.options));
   const chosen = options.map(
     ([name, value]) => `${name} ${Array.isArray(value) ? JSON.stringify(value) : String(value)}`,
@@ -32,7 +32,7 @@ export function captionOf({ network, choice, convention, family }: ExplorerState
   return [
     `${network.title}; options: ${chosen.join(', ') || 'all as by default'}.`,
     'Height: square root of spatial size. Thickness: square root of channels.',
-    `Counted as ${title}: ${note}`,
+    `Counted as ${title}: ${noteOf(convention)}`,
     `Drawn by mobilenet-explorer ${VERSION}.`,
   ];
 }
@@ -80,8 +80,12 @@ export function savedScene({ host, request, state }: Figure): Scene {
 }
 
 /** The pictures of activations, where there are any. */
-function drawPictures(graph: BlockGraph, { inspection }: ExplorerState, theme: Theme): readonly Shape[] {
-  if (!inspection.thumbnails.size) return [];
+function drawPictures(
+  graph: BlockGraph,
+  { knownInspection: inspection }: ExplorerState,
+  theme: Theme,
+): readonly Shape[] {
+  if (!inspection?.thumbnails.size) return [];
   const { width, height, top } = graph;
   const canvas = document.createElement('canvas');
   paintPictures(canvas, [width, height], graph, inspection.thumbnails, { x: 0, y: -top, k: 1 }, theme);

@@ -1,6 +1,6 @@
 /** The lines around the figure: what is pointed at, the buttons, and how to read it. */
 import { html, nothing } from 'lit';
-import { conventionOf, type ConventionId } from '../../core/index.js';
+import { conventionOf, noteOf, type ConventionId } from '../../core/index.js';
 import { MEASURES, operationsTitle, type MeasureId } from '../../figures/cost-bars.js';
 import type { Orientation } from '../../figures/frame.js';
 import { placeOf, readingOf } from '../../figures/describe.js';
@@ -113,8 +113,8 @@ export const renderControls = (shown: Choices, acts: ToolbarActs) =>
 
 /** How to read the figure. */
 export function renderCaption({ convention }: ExplorerState) {
-  const { title, note } = conventionOf(convention);
+  const { title } = conventionOf(convention);
   return html`<p part="caption">
-    Height: square root of spatial size. Thickness: square root of channels. Counted as ${title}: ${note}
+    Height: square root of spatial size. Thickness: square root of channels. Counted as ${title}: ${noteOf(convention)}
   </p>`;
 }

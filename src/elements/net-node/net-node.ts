@@ -8,7 +8,6 @@ import {
   formatShape,
   indexOf,
   isWithin,
-  opOf,
   roleOf,
   type Group,
   type Names,
@@ -20,6 +19,7 @@ import { describe, placeOf, type Place } from '../../figures/describe.js';
 import { encode, titleOf } from '../../figures/encodings.js';
 import { flowOf } from '../../figures/flow.js';
 import { formatBytes, formatExact, formatShare } from '../../words/format.js';
+import { nodeSentence } from '../../words/op-sentences.js';
 import { SCHEME_TITLES } from '../../words/schemes.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import { LateController } from '../shared/controllers/late-controller.js';
@@ -352,7 +352,7 @@ function sentenceOfBlock(network: Network, units: readonly Group[], nodes: reado
 /** What it does: a layer in the words of its kind, a group in those of its parts. */
 function sentenceOf(network: Network, place: Place): string {
   const node = nodeAt(network, place);
-  if (node) return opOf(node.kind).sentence(node.attributes);
+  if (node) return nodeSentence(node);
   const parts = network.groups.filter(({ parent }) => parent === (place.path || undefined));
   const inside = network.nodes.slice(place.first, place.end);
   const role = groupAt(network, place)?.role;

@@ -15,7 +15,7 @@ import {
 import { formatCount, formatExact } from '../../words/format.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
-import { visuallyHidden } from '../shared/theme.js';
+import { visuallyHidden } from '../shared/visually-hidden.js';
 import type { Problem } from '../../explorer/problem.js';
 
 /** What can be said of a network, a block or a node in a sentence. */

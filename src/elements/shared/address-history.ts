@@ -1,6 +1,6 @@
 /** What a reader chose, in the page's address, and each act as an entry of the browser's history. */
 import { choiceToTexts } from '../../explorer/choice-texts.js';
-import { formatCloseup } from '../../explorer/closeup.js';
+import { formatCloseup } from '../../explorer/closeup-text.js';
 import { formatImage } from '../../explorer/image-choice.js';
 import { isVersion, LINK_VERSION, linkNames } from '../../explorer/link-names.js';
 import type { Snapshot } from '../../explorer/snapshot.js';

@@ -1,5 +1,6 @@
 import { css, unsafeCSS } from 'lit';
 import { tokens, type Pair, type Token } from '../../figures/tokens.js';
+import { visuallyHidden } from './visually-hidden.js';
 
 /** `--_ink: var(--net-ink, light-dark(…, …))`, and the other tokens. */
 const colours = unsafeCSS(
@@ -10,18 +11,6 @@ const colours = unsafeCSS(
     })
     .join(''),
 );
-
-/** For words that only assistive technology is to say. */
-export const visuallyHidden = css`
-  .visually-hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-`;
 
 /**
  * The look that all elements share. Every `--net-*` property may be set from outside; the private `--_*` ones hold what is

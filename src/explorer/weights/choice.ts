@@ -4,6 +4,7 @@ import { A_SEED, isSeed } from '../../core/seed.js';
 import type { Preprocessing } from '../../runtime/index.js';
 import { InputError } from '../errors.js';
 import { checkAddress, isPassable, isShippedId } from '../image-choice.js';
+import { FITTING } from './fitting.js';
 
 /** Weights that somebody trained. */
 interface Trained {
@@ -22,8 +23,6 @@ export type WeightsChoice =
   | (Trained & { readonly kind: 'files'; readonly files: readonly File[]; readonly title: string })
   /** An entry of the register of public addresses. */
   | (Trained & { readonly kind: 'public'; readonly id: string });
-
-export const FITTING: WeightsChoice = { kind: 'fitting' };
 
 const PUBLIC = 'public:';
 /** Of random weights where nobody names one. */

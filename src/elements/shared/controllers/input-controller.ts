@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { IMAGENET } from '../../../runtime/index.js';
 import { Latest } from '../../../explorer/latest.js';
 import { inputPicture } from '../../../explorer/input-picture.js';
+import '../../../explorer/bring-running.js';
 import type { ExplorerState } from '../../../explorer/state.js';
 
 interface Host extends ReactiveControllerHost {

@@ -15,7 +15,7 @@ export class InspectionController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.follow(this.host.state?.inspection);
+    this.follow(this.host.state?.knownInspection);
   }
 
   hostDisconnected(): void {

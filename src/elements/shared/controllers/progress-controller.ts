@@ -1,5 +1,6 @@
 import { nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { Inspection } from '../../../explorer/inspection.js';
+import '../../../explorer/bring-running.js';
 import type { ExplorerState } from '../../../explorer/state.js';
 import { renderBar } from '../progress.js';
 

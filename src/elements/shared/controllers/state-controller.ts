@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FetchError } from '../../../explorer/errors.js';
-import { parseImage } from '../../../explorer/image-choice.js';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { parseConvention } from '../../../core/index.js';
 import { problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
+import { inputs, type Inputs } from '../../../explorer/running.js';
 import { hasOwnChoice, networkAttributes, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
 import { parseDetail, parseFit } from '../../../explorer/parse-look.js';
-import { parseWeights } from '../../../explorer/weights/choice.js';
+import { FITTING } from '../../../explorer/weights/fitting.js';
 import { NetErrorEvent } from '../events.js';
 import { SpellingController } from './spelling-controller.js';
 
@@ -58,8 +58,12 @@ export class StateController implements ReactiveController {
   state: ExplorerState | undefined;
   private own: ExplorerState | undefined;
   private connected = false;
+  /** Whether it is not known yet what the tag says. */
+  private isHeld = false;
   /** Set while a model or a family is fetched that an attribute names. */
   private opening: Promise<void> | undefined;
+  /** Set while the part is fetched that knows what an image or weights may be. */
+  private reading: Promise<unknown> | undefined;
   private readonly tagProblems = new Map<Part, readonly Problem[]>();
   private readonly lookProblems = new Map<string, Problem>();
   private following = new AbortController();
@@ -100,7 +104,12 @@ export class StateController implements ReactiveController {
 
   /** Settles when what is being fetched is there or has failed; `undefined` while nothing is. */
   get pending(): Promise<unknown> | undefined {
-    return this.opening ?? (this.state?.pending === undefined ? undefined : this.state.ready);
+    return (
+      this.opening ??
+      this.reading ??
+      this.spelling.pending ??
+      (this.state?.pending === undefined ? undefined : this.state.ready)
+    );
   }
 
   hostConnected(): void {
@@ -118,7 +127,9 @@ export class StateController implements ReactiveController {
 
   /** Looks again for where the state comes from. */
   connect(): void {
-    if (!this.connected) return;
+    // One that may be misspelt says another network than is meant.
+    this.isHeld = this.spelling.pending !== undefined && !this.state;
+    if (!this.connected || this.isHeld) return;
     this.forgetTarget();
     const { host } = this;
     if (typeof host.for === 'string') return this.followNamed(host.for);
@@ -158,6 +169,7 @@ export class StateController implements ReactiveController {
   private checkNames(): void {
     const problems = this.spelling.sentences.map((message): Problem => ({ source: 'page', message }));
     this.setProblems('names', ...problems);
+    if (this.isHeld) this.connect();
   }
 
   /** Replaces what is wrong with a part of the tag, tells whoever follows, and reports what is new. */
@@ -277,6 +289,7 @@ export class StateController implements ReactiveController {
     const text = this.host.getAttribute(name);
     if (name === 'convention') return this.readConvention(text, state);
     if (!LOOKS.includes(name)) return;
+    if (name === 'image' || name === 'weights') return this.readInput(name, text ?? '', state);
     if (name === 'select' && state?.hasNetwork === false) return; // said as soon as there is one
     const read = (): void => {
       if (name === 'select' && text !== null) state?.select(text);
@@ -284,20 +297,30 @@ export class StateController implements ReactiveController {
         const detail = parseDetail(name, text);
         state?.setDetail(detail);
       }
-      if (name === 'image') {
-        const image = parseImage(text ?? '', false);
-        state?.setImage(image);
-      }
       if (name === 'image-fit') {
         const fit = text ? parseFit(text) : 'crop';
         state?.setFit(fit);
       }
-      if (name === 'weights') {
-        const weights = parseWeights(text ?? '', false);
-        state?.setWeights(weights);
-      }
     };
     this.readLook(name, () => (state ? state.quietly(read) : read()));
+  }
+
+  /** What may be an image or weights is known where networks run. */
+  private readInput(name: 'image' | 'weights', text: string, state?: ExplorerState): void {
+    const read = (parts?: Inputs): void => {
+      if ((this.host.getAttribute(name) ?? '') !== text) return; // another one by now
+      this.readLook(name, () => {
+        const image = name === 'image' && parts?.parseImage(text, false);
+        const weights = name === 'weights' && (parts?.parseWeights(text, false) ?? FITTING);
+        state?.quietly(() => (weights ? state.setWeights(weights) : state.setImage(image || undefined)));
+      });
+    };
+    const coming = text ? inputs.with(read) : read();
+    if (!coming) return;
+    const reading = coming
+      .catch((error: unknown) => this.remarkProblem(name, problemOf('page', error)))
+      .finally(() => (this.reading = this.reading === reading ? undefined : this.reading));
+    this.reading = reading;
   }
 
   private readConvention(text: string | null, state?: ExplorerState): void {

@@ -2,8 +2,9 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FileAddress } from '../../../core/addresses.js';
 import { excerpt, parseConvention } from '../../../core/index.js';
 import { waitingAddress } from '../../../explorer/addresses.js';
+import '../../../explorer/bring-inputs.js';
 import { isChunkLost, lateChunk, loadImported } from '../../../explorer/chunks.js';
-import { parseCloseup } from '../../../explorer/closeup.js';
+import { parseCloseup } from '../../../explorer/closeup-text.js';
 import { isLoss, WaitingError } from '../../../explorer/errors.js';
 import { parseImage } from '../../../explorer/image-choice.js';
 import { Latest } from '../../../explorer/latest.js';
@@ -16,7 +17,7 @@ import { parseTableOrder } from '../../../explorer/table-order.js';
 import { parseWeights } from '../../../explorer/weights/choice.js';
 import type { AddressHistory } from '../address-history.js';
 import { NetErrorEvent } from '../events.js';
-import { nearestName } from '../misspelt.js';
+import { loadSpeller } from './spelling-controller.js';
 import type { ExplorerState, Problem, StateChangeEvent } from '../../../explorer/state.js';
 
 const loadHistory = lateChunk('The part that keeps the address', () => import('../address-history.js'));
@@ -200,9 +201,23 @@ export class UrlController implements ReactiveController {
     if (signal.aborted) return;
     const attempt: Attempt = (source, read) => this.attempt(state, source, () => state.quietly(read));
     attempt('page', () => checkVersion(texts));
-    for (const message of misspelt(texts.keys(), !!this.host.urlPrefix)) this.say(state, 'page', { message });
+    void this.checkNames(state, texts, signal);
     readView(state, texts, attempt);
     readInputs(state, texts, attempt);
+  }
+
+  /** Says which parameters are nearly ours; those of others are left alone. */
+  private async checkNames(state: ExplorerState, texts: Texts, signal: AbortSignal): Promise<void> {
+    const hasPrefix = this.prefix !== '';
+    const others = [...texts.keys()].filter(
+      (name) => !linkNames.includes(name) && (hasPrefix || !FOREIGN.includes(name)),
+    );
+    const speller = others.length ? await loadSpeller().catch(() => undefined) : undefined;
+    for (const name of others) {
+      const nearest = speller?.nearestName(name, linkNames, hasPrefix ? undefined : CAUTIOUS);
+      if (nearest === undefined || signal.aborted) continue;
+      this.say(state, 'page', { message: `${name}: there is no such parameter; is ${nearest} meant?` });
+    }
   }
 
   /** Asks for the network of an address. False where another was asked for meanwhile: the rest is about this one. */
@@ -285,11 +300,3 @@ export class UrlController implements ReactiveController {
 const FOREIGN: readonly string[] = ['block', 'group', 'images', 'mode', 'models'];
 /** Where parameters have no prefix that says whose they are, fewer slips are taken for some: `page` is no `image`. */
 const CAUTIOUS = 5;
-
-/** Sentences about parameters that are nearly ours; those of others are left alone. */
-const misspelt = (names: Iterable<string>, hasPrefix: boolean): string[] =>
-  [...names].flatMap((name) => {
-    if (linkNames.includes(name) || (!hasPrefix && FOREIGN.includes(name))) return [];
-    const nearest = nearestName(name, linkNames, hasPrefix ? undefined : CAUTIOUS);
-    return nearest === undefined ? [] : [`${name}: there is no such parameter; is ${nearest} meant?`];
-  });
