@@ -11,9 +11,9 @@ const LAYER = `${BLOCK}/depthwise/conv`;
 class Guest {
   private constructor(readonly page: Page) {}
 
-  static async open(width: number, height: number): Promise<Guest> {
+  static async open(width: number, height: number, address = '/test/support/host.html'): Promise<Guest> {
     await setViewport({ width, height });
-    const page = await Page.open('/test/support/host.html', width, height);
+    const page = await Page.open(address, width, height);
     Object.assign(page.frame.style, { position: 'fixed', inset: '0' });
     const guest = new Guest(page);
     await until(() => guest.inspector && guest.graph, 'the explorer');
@@ -111,6 +111,43 @@ for (const [width, height] of [
         const covered = width < 600 ? guest.inspector.sheetTop! : channels.top;
         expect(drawn.top, 'graph in view').to.be.below(covered);
       });
+  });
+
+for (const [width, height] of [
+  [1280, 800],
+  [390, 844],
+] as const)
+  describe(`a link that is opened at ${width} × ${height}, with nothing pressed`, () => {
+    let guest: Guest;
+    const follow = async (parameters: string): Promise<void> => {
+      guest = await Guest.open(width, height, `/test/support/linked.html?preset=post&${parameters}`);
+    };
+    afterEach(() => guest.page.close());
+
+    it('shows the channels of the layer that it names', async () => {
+      await follow(`select=${LAYER}`);
+      await until(() => guest.isShown, 'the channels');
+    });
+
+    it('shows the channel that it names, enlarged', async () => {
+      await follow(`select=${LAYER}&closeup=tab:look channel:5`);
+      const map = await until(() => guest.page.find('net-channel-map'), 'the channel');
+      await until(() => map.getBoundingClientRect().width, 'its picture');
+      expect(guest.page.find<HTMLElement & { channel: number }>('net-channel-map')!.channel).to.equal(5);
+    });
+
+    it('on another tab: runs nothing, until its reader comes to Look', async () => {
+      await follow(`select=${LAYER}&closeup=tab:count`);
+      await until(() => guest.box('net-formula').height, 'the formula');
+      expect(guest.explorer.state!.inspection.phase).to.equal('idle');
+      await guest.click(guest.page.find('#tab-look')!);
+      await until(() => guest.isShown, 'the channels');
+    });
+
+    it('shows the table whose order it names', async () => {
+      await follow('closeup=tab:count&ranked=parameters');
+      await until(() => guest.page.find('details[open] net-table')?.checkVisibility(), 'the table');
+    });
   });
 
 it('the workbench shows the channels of what was pressed before its panel was there', async () => {

@@ -39,8 +39,13 @@ export class NetInspector extends NetElement {
 
   /** Whether it is a sheet. */
   @property({ type: Boolean, reflect: true }) compact = false;
+  /** Whether a link has named what is shown. */
+  @property({ attribute: false }) isNamed = false;
   @property({ attribute: false }) noControls = false;
   @property({ attribute: false }) noTable = false;
+
+  /** A table whose order somebody has chosen is open from the first. */
+  private hasTable = false;
 
   /** Where a reader has chosen no tab: what the selected node makes of the image, else how to read the figure. */
   private get shownTab(): Tab {
@@ -50,6 +55,8 @@ export class NetInspector extends NetElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('compact') && !this.compact) this.sheet.set('closed');
+    if (changed.has('isNamed') && this.isNamed) this.reveal();
+    this.hasTable ||= this.state?.tableOrder !== undefined;
   }
 
   protected override stateChanged(aspect: Aspect): void {
@@ -71,7 +78,9 @@ export class NetInspector extends NetElement {
   }
 
   private choose(tab: Tab): void {
-    this.state!.setCloseup({ tab });
+    const state = this.state!;
+    state.setCloseup({ tab });
+    if (tab === 'look' && state.selected) state.inspection.start();
     this.reveal();
   }
 
@@ -142,7 +151,16 @@ export class NetInspector extends NetElement {
         </div>
         ${this.noControls ? nothing : renderCalculator()}
       </div>
-      ${this.noTable ? nothing : renderTable()}
+      ${this.noTable ? nothing : this.renderTable()}
+    `;
+  }
+
+  private renderTable() {
+    return html`
+      <details class="section" ?open=${this.hasTable}>
+        <summary>Every layer as a table</summary>
+        <net-table></net-table>
+      </details>
     `;
   }
 }
@@ -152,13 +170,6 @@ const renderCalculator = () => html`
     <net-controls no-header></net-controls>
     <net-budget></net-budget>
   </div>
-`;
-
-const renderTable = () => html`
-  <details class="section">
-    <summary>Every layer as a table</summary>
-    <net-table></net-table>
-  </details>
 `;
 
 declare global {

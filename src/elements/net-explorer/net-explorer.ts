@@ -67,8 +67,11 @@ export class NetExplorer extends NetElement {
 
   private readonly size = new WidthController(this);
   private readonly dropping = new DropController(this, (files) => void this.dropped(files));
-  protected readonly url = new UrlController(this);
+  protected readonly url = new UrlController(this, () => this.showNamed());
   protected readonly view = new VisibleController(this, () => this.comeAlive());
+
+  /** Whether a link has named a part of the network: who opens it wants to see that part, as if it had been pressed. */
+  @state() private isNamed = false;
 
   /** Whose image is known: the state comes late where a model is opened first. */
   private known: ExplorerState | undefined;
@@ -97,10 +100,23 @@ export class NetExplorer extends NetElement {
   /** The drawing comes first, then what the package knows. Whoever gives another image wants to see it run. */
   private comeAlive(): void {
     const { state } = this;
-    if (!this.view.visible || !this.isDrawn || !state || (this.noImage && !state.image)) return;
+    if (!this.view.visible || !this.isDrawn || !state) return;
+    if (this.isNamed && this.looksInto) state.inspection.start();
+    if (this.noImage && !state.image) return;
     void state.inspection.arrive().then((isThere) => {
       if (!isThere && state.image) state.inspection.start();
     });
+  }
+
+  /** Whether channels are shown: they come from the engine. */
+  private get looksInto(): boolean {
+    const { closeup, selected } = this.state!;
+    return selected !== '' && (closeup.tab === '' || closeup.tab === 'look');
+  }
+
+  private showNamed(): void {
+    this.isNamed = true;
+    this.comeAlive();
   }
 
   protected override firstUpdated(): void {
@@ -122,9 +138,8 @@ export class NetExplorer extends NetElement {
   }
 
   private readonly selected = (): void => {
-    const { closeup, inspection } = this.state!;
     // The panel may still be on its way.
-    if (closeup.tab === '' || closeup.tab === 'look') inspection.start();
+    if (this.looksInto) this.state!.inspection.start();
     this.inspector?.reveal?.();
     if (this.isCompact) void this.uncover();
   };
@@ -199,6 +214,7 @@ export class NetExplorer extends NetElement {
       <net-inspector
         part="detail"
         ?compact=${this.isCompact}
+        .isNamed=${this.isNamed}
         .noControls=${this.noControls}
         .noTable=${this.noTable}
         @sheet-close=${this.focusGraph}

@@ -66,6 +66,9 @@ function readView(state: ExplorerState, texts: Texts, attempt: Attempt): void {
   attempt('page', () => convention && state.setConvention(parseConvention(convention)));
 }
 
+/** What names a part of the network, or a way of looking at it. */
+const CLOSE: readonly string[] = ['select', 'closeup', 'ranked'];
+
 type Attempt = (source: ErrorSource, read: () => unknown) => void;
 
 function readInputs(state: ExplorerState, texts: Texts, attempt: Attempt): void {
@@ -97,7 +100,11 @@ export class UrlController implements ReactiveController {
   private before: Snapshot | undefined;
   private hasActed = false;
 
-  constructor(private readonly host: Host) {
+  /** `named` is called when an address has named a part of the network, or a way of looking at it. */
+  constructor(
+    private readonly host: Host,
+    private readonly named: () => void = () => undefined,
+  ) {
     host.addController(this);
   }
 
@@ -203,6 +210,7 @@ export class UrlController implements ReactiveController {
     for (const message of misspelt(texts.keys(), !!this.host.urlPrefix)) this.say(state, 'page', { message });
     readView(state, texts, attempt);
     readInputs(state, texts, attempt);
+    if (CLOSE.some((name) => texts.has(name))) this.named();
   }
 
   /** Asks for the network of an address. False where another was asked for meanwhile: the rest is about this one. */
