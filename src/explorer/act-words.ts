@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<Exclude<keyof Snapshot, 'choice' | 'closeup'>, stri
 
 const CLOSEUP_WORDS: Readonly<Record<keyof Closeup, string>> = {
   tab: 'tab',
+  account: 'what is counted',
   show: 'activations or weights',
   member: 'layer',
   channel: 'enlarged channel',

@@ -7,6 +7,11 @@ export const tabs = ['look', 'count', 'explain'] as const;
 
 export type Tab = (typeof tabs)[number];
 
+/** What is counted where there is no room for all of it: the selected node, the network's options, what fits a budget. */
+export const accounts = ['part', 'options', 'budget'] as const;
+
+export type Account = (typeof accounts)[number];
+
 export const shows = ['activations', 'weights'] as const;
 
 export type Show = (typeof shows)[number];
@@ -14,6 +19,7 @@ export type Show = (typeof shows)[number];
 export interface Closeup {
   /** '': what suits the selection. */
   readonly tab: '' | Tab;
+  readonly account: Account;
   readonly show: Show;
   /** Path of one node of the selected group; '': what the group gives out, or its first weights. */
   readonly member: string;
@@ -26,6 +32,7 @@ export interface Closeup {
 
 export const FIRST_CLOSEUP: Closeup = {
   tab: '',
+  account: 'part',
   show: 'activations',
   member: '',
   channel: undefined,
@@ -44,9 +51,10 @@ export function changedCloseup(before: Closeup, changes: Partial<Closeup>): Clos
 }
 
 /** Only what differs from the first one, in words with a colon between name and value. */
-export function formatCloseup({ tab, show, member, channel, order, eachScaled }: Closeup): string {
+export function formatCloseup({ tab, account, show, member, channel, order, eachScaled }: Closeup): string {
   const words = [
     tab && `tab:${tab}`,
+    account !== FIRST_CLOSEUP.account && `count:${account}`,
     show !== FIRST_CLOSEUP.show && `show:${show}`,
     member && `layer:${member}`,
     channel !== undefined && `channel:${channel}`,
@@ -67,6 +75,8 @@ function changeIn(word: string): Partial<Closeup> {
   switch (name) {
     case 'tab':
       return { tab: oneOf(name, tabs, value) };
+    case 'count':
+      return { account: oneOf(name, accounts, value) };
     case 'show':
       return { show: oneOf(name, shows, value) };
     case 'layer':
@@ -78,7 +88,7 @@ function changeIn(word: string): Partial<Closeup> {
     case 'scale':
       return { eachScaled: oneOf(name, ['each'], value) === 'each' };
     default:
-      throw expected('', 'tab:…, show:…, layer:…, channel:…, sort:… or scale:…', word);
+      throw expected('', 'tab:…, count:…, show:…, layer:…, channel:…, sort:… or scale:…', word);
   }
 }
 

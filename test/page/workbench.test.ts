@@ -63,6 +63,27 @@ class Guest {
     await sendMouse({ type: 'click', position });
   }
 
+  /** Whether all of it lies in the window, with nothing over it. */
+  isOnTop(element: Element): boolean {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    const places = [
+      [x, top + 2],
+      [x, bottom - 2],
+      [left + 2, y],
+      [right - 2, y],
+    ] as const;
+    return places.every((place) => this.isAt(element, ...place));
+  }
+
+  private isAt(element: Element, x: number, y: number): boolean {
+    let node: Node | null = this.page.document.elementFromPoint(x, y);
+    for (let root = (node as Element | null)?.shadowRoot; root; root = (node as Element).shadowRoot)
+      node = root.elementFromPoint(x, y) ?? node;
+    for (; node && node !== element; node = node.parentNode ?? (node as Partial<ShadowRoot>).host ?? null);
+    return node === element;
+  }
+
   get isShown(): boolean {
     const view = this.page.find('net-activation-view') as { node?: { id: string } } | undefined;
     return view?.node?.id.startsWith(this.explorer.state!.selected) === true && this.box('net-channel-grid').width > 0;
@@ -162,6 +183,59 @@ it('the workbench shows the channels of what was pressed before its panel was th
   await until(() => page.find('net-channel-grid')?.getBoundingClientRect().width, 'the channels');
   page.close();
 });
+
+/** What an engineer chooses by: in which element, and which part of it. */
+const ACCOUNTS: Readonly<Record<string, readonly (readonly [tag: string, part: string])[]>> = {
+  'This part': [
+    ['net-node[show=facts]', 'dl'],
+    ['net-formula', 'h3'],
+  ],
+  Options: [
+    ['net-controls', '[aria-labelledby=width-label]'],
+    ['net-controls', '#resolution'],
+  ],
+  Budget: [
+    ['net-budget', '[part=verdict]'],
+    ['net-budget', '#memory'],
+    ['net-budget', '#operations'],
+    ['net-budget', '.head .title'],
+  ],
+};
+
+for (const [width, height, acts] of [
+  [1280, 800, 0],
+  [680, 900, 1],
+  [390, 844, 1],
+] as const)
+  describe(`Count at ${width} × ${height}`, () => {
+    let guest: Guest;
+    before(async () => {
+      await emulateMedia({ reducedMotion: 'reduce' });
+      guest = await Guest.open(width, height);
+      guest.item(BLOCK).scrollIntoView({ block: 'nearest' });
+      await guest.click(guest.item(BLOCK));
+      await guest.click(await until(() => guest.page.find('#tab-count'), 'the tab'));
+      guest.explorer.scrollIntoView();
+    });
+    after(async () => {
+      guest.page.close();
+      await emulateMedia({ reducedMotion: 'no-preference' });
+    });
+
+    for (const [title, parts] of Object.entries(ACCOUNTS))
+      it(`shows ${title} after ${acts} acts, with nothing scrolled`, async () => {
+        if (acts) {
+          const buttons = guest.page.all('#panel-count > .segments button');
+          await guest.click(buttons.find((button) => button.textContent.trim() === title)!);
+        }
+        for (const [tag, part] of parts) {
+          const find = (): Element | null | undefined =>
+            guest.page.find(`${tag}:defined`, guest.inspector.shadowRoot!)?.shadowRoot!.querySelector(part);
+          await guest.rest(await until(find, part));
+          await until(() => guest.isOnTop(find()!), `${part} to be seen`);
+        }
+      });
+  });
 
 describe('the workbench by keyboard', () => {
   let guest: Guest;

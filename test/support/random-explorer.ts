@@ -1,5 +1,5 @@
 import type { ConventionId, Detail } from '../../src/core/index.js';
-import { shows, tabs, type Closeup } from '../../src/explorer/closeup.js';
+import { accounts, shows, tabs, type Closeup } from '../../src/explorer/closeup.js';
 import type { ImageChoice } from '../../src/explorer/image-choice.js';
 import type { ExplorerState } from '../../src/explorer/state.js';
 import type { WeightsChoice } from '../../src/explorer/weights/choice.js';
@@ -39,6 +39,7 @@ const weights: readonly WeightsChoice[] = [
 
 const closeup = (random: Seeded, members: readonly string[]): Closeup => ({
   tab: random.oneOf(['', ...tabs]),
+  account: random.oneOf(accounts),
   show: random.oneOf(shows),
   member: random.oneOf(['', random.oneOf(members)]),
   channel: random.oneOf([undefined, random.integer(0, 2000)]),
