@@ -346,6 +346,19 @@ describe('the sheet of the workbench', () => {
     window.scrollTo(0, 0);
   });
 
+  it('is dragged down to be closed, which gives the focus back to the graph', async () => {
+    await open();
+    part('grip').focus();
+    const { x, y, width } = await guest.rest(part('handle'));
+    const at: [number, number] = [Math.round(x + width / 2), Math.round(y + 10)];
+    await sendMouse({ type: 'move', position: at });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: [at[0], 800] });
+    await sendMouse({ type: 'up' });
+    await until(() => sheet().dataset['level'] === 'closed', 'the sheet to close');
+    await until(() => guest.focusedTag === 'net-graph', 'the focus on the graph');
+  });
+
   it('is dragged up, and closed by its button, which gives the focus back to the graph', async () => {
     await open();
     const { x, y, width } = await guest.rest(part('handle'));

@@ -41,7 +41,11 @@ export class NetInspector extends NetElement {
   @query('.panel:not([hidden])') private readonly panel!: HTMLElement | null;
   @query('net-activations') private readonly activations!: NetActivations | null;
 
-  readonly sheet = new SheetController(this, () => this.sheetPart);
+  readonly sheet = new SheetController(
+    this,
+    () => this.sheetPart,
+    () => this.close(),
+  );
 
   /** Whether it is a sheet. */
   @property({ type: Boolean, reflect: true }) compact = false;
