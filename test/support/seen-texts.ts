@@ -8,6 +8,8 @@ export interface SeenText {
   readonly box: Sides;
   /** Pixels. */
   readonly size: number;
+  /** One text may stand in several lines. */
+  readonly node: Text;
   /** The tag whose shadow root it is in. */
   readonly tag: string;
 }
@@ -25,7 +27,7 @@ export function seenTexts(root: ParentNode & Node): readonly SeenText[] {
     return [...range.getClientRects()]
       .map((box) => within(box, frameOf(parent, frames)))
       .filter((box) => box.right - box.left > 1 && box.bottom - box.top > 1 && !isCovered(parent, box))
-      .map((box) => ({ words: text.data.trim().slice(0, 30), box, size, tag }));
+      .map((box) => ({ words: text.data.trim().slice(0, 30), box, size, tag, node: text }));
   });
 }
 
@@ -34,7 +36,8 @@ export function overprinted(texts: readonly SeenText[]): readonly string[] {
   return texts.flatMap((one, at) =>
     texts
       .slice(at + 1)
-      .filter(({ box }) => {
+      .filter(({ box, node }) => {
+        if (node === one.node) return false;
         const across = Math.min(one.box.right, box.right) - Math.max(one.box.left, box.left);
         const down = Math.min(one.box.bottom, box.bottom) - Math.max(one.box.top, box.top);
         return across > 1 && down > 3;
