@@ -247,8 +247,9 @@ export class ExplorerState extends Choices {
 
   /** Shows something else than the tags say: a text as their attribute `name` would have it; `undefined`: as they say. */
   setOverride(name: OverrideName, text: string | undefined): void {
-    const { [name]: _, ...others } = this.overrides;
-    this.change({ overrides: text === undefined ? others : { ...others, [name]: text } });
+    const overrides = { ...this.overrides, [name]: text };
+    if (text === undefined) delete overrides[name];
+    this.change({ overrides });
   }
 
   setImage(image: ImageChoice | undefined): void {
