@@ -21,6 +21,7 @@ const typesOf = ({ conventions, DETAILS, FITS, networks }) => ({
   convention: `${oneOf(Object.keys(conventions))} | \`custom(\${string})\``,
   detail: oneOf(DETAILS),
   'image-fit': oneOf(FITS),
+  theme: oneOf(['light', 'dark']),
 });
 
 /** Every option of every family, each name once. @param {Core} core @returns {Property[]} */

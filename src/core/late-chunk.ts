@@ -17,9 +17,20 @@ export function lateChunk<T>(what: string, load: () => Promise<T>): () => Promis
       .catch((error: unknown) => loadAgain<T>(error))
       .catch((error: Error) => {
         pending = undefined;
-        throw new ChunkError(`${what} could not be loaded: ${error.message}`);
+        throw new ChunkError(`${what} could not be loaded: ${withNames(error.message)}`, { cause: error });
       }));
 }
+
+/** Files by their names: where a page has them from says nothing to its reader. */
+const withNames = (message: string): string =>
+  message.replace(
+    /https?:\S+/g,
+    (address) =>
+      address
+        .replace(/[?#].*/, '')
+        .split('/')
+        .at(-1) || 'a file',
+  );
 
 /** Imports what could not be had once more. Browsers name the address only in what they say, at its end: no field of theirs has it. */
 export async function loadAgain<T>(error: unknown): Promise<T> {

@@ -2,8 +2,9 @@
 import { optionOf, type FamilyRegister } from '../core/index.js';
 import { differencesTo, differing, type Snapshot } from './snapshot.js';
 import type { Closeup } from './closeup.js';
+import type { OverrideName } from './overrides.js';
 
-const WORDS: Readonly<Record<Exclude<keyof Snapshot, 'choice' | 'closeup'>, string>> = {
+const WORDS: Readonly<Record<Exclude<keyof Snapshot, 'choice' | 'closeup' | 'overrides'>, string>> = {
   selected: 'selection',
   convention: 'way of counting',
   detail: 'detail of the graph',
@@ -16,6 +17,7 @@ const WORDS: Readonly<Record<Exclude<keyof Snapshot, 'choice' | 'closeup'>, stri
 
 const CLOSEUP_WORDS: Readonly<Record<keyof Closeup, string>> = {
   tab: 'tab',
+  account: 'what is counted',
   show: 'activations or weights',
   member: 'layer',
   channel: 'enlarged channel',
@@ -23,14 +25,31 @@ const CLOSEUP_WORDS: Readonly<Record<keyof Closeup, string>> = {
   eachScaled: 'colour scale',
 };
 
+const OVERRIDE_WORDS: Readonly<Record<OverrideName, string>> = {
+  measure: 'costs in the graph',
+  fold: 'folded blocks',
+  orientation: 'direction of the flow',
+  'max-memory': 'budget',
+  'max-operations': 'budget',
+  'max-parameters': 'budget',
+  'max-weights': 'budget',
+  precision: 'bits of the budget',
+  'fit-by': 'what the grid shows',
+  compared: 'compared networks',
+  'compared-by': 'what is compared',
+  'compared-scale': 'scale of the comparison',
+};
+
 /** What comes first brings the rest about: another network its selection, another selection its close-up. */
 export function wordsOfAct(before: Snapshot, after: Snapshot, families: FamilyRegister): string {
-  const { choice, closeup, ...others } = differencesTo(before, after);
+  const { choice, closeup, overrides, ...others } = differencesTo(before, after);
   if (choice) return wordsOfChoice(before, after, families);
   const [name] = Object.keys(others) as (keyof typeof WORDS)[];
   if (name) return WORDS[name];
   const [part] = closeup ? differing(before.closeup, after.closeup) : [];
-  return part ? CLOSEUP_WORDS[part] : '';
+  if (part) return CLOSEUP_WORDS[part];
+  const [override] = overrides ? differing(before.overrides, after.overrides) : [];
+  return override ? OVERRIDE_WORDS[override] : '';
 }
 
 function wordsOfChoice({ choice: before }: Snapshot, { choice: after }: Snapshot, families: FamilyRegister): string {

@@ -1,12 +1,13 @@
 /** How the selected node is looked at, as text in links. */
 import { excerpt } from '../core/index.js';
 import { channelOrders } from '../words/channel-orders.js';
-import { FIRST_CLOSEUP, shows, tabs, type Closeup } from './closeup.js';
+import { accounts, FIRST_CLOSEUP, shows, tabs, type Closeup } from './closeup.js';
 
 /** Only what differs from the first one, in words with a colon between name and value. */
-export function formatCloseup({ tab, show, member, channel, order, eachScaled }: Closeup): string {
+export function formatCloseup({ tab, account, show, member, channel, order, eachScaled }: Closeup): string {
   const words = [
     tab && `tab:${tab}`,
+    account !== FIRST_CLOSEUP.account && `count:${account}`,
     show !== FIRST_CLOSEUP.show && `show:${show}`,
     member && `layer:${member}`,
     channel !== undefined && `channel:${channel}`,
@@ -27,6 +28,8 @@ function changeIn(word: string): Partial<Closeup> {
   switch (name) {
     case 'tab':
       return { tab: oneOf(name, tabs, value) };
+    case 'count':
+      return { account: oneOf(name, accounts, value) };
     case 'show':
       return { show: oneOf(name, shows, value) };
     case 'layer':
@@ -38,7 +41,7 @@ function changeIn(word: string): Partial<Closeup> {
     case 'scale':
       return { eachScaled: oneOf(name, ['each'], value) === 'each' };
     default:
-      throw expected('', 'tab:…, show:…, layer:…, channel:…, sort:… or scale:…', word);
+      throw expected('', 'tab:…, count:…, show:…, layer:…, channel:…, sort:… or scale:…', word);
   }
 }
 

@@ -6,6 +6,11 @@ export const tabs = ['look', 'count', 'explain'] as const;
 
 export type Tab = (typeof tabs)[number];
 
+/** What is counted where there is no room for all of it: the selected node, the network's options, what fits a budget. */
+export const accounts = ['part', 'options', 'budget'] as const;
+
+export type Account = (typeof accounts)[number];
+
 export const shows = ['activations', 'weights'] as const;
 
 export type Show = (typeof shows)[number];
@@ -13,6 +18,7 @@ export type Show = (typeof shows)[number];
 export interface Closeup {
   /** '': what suits the selection. */
   readonly tab: '' | Tab;
+  readonly account: Account;
   readonly show: Show;
   /** Path of one node of the selected group; '': what the group gives out, or its first weights. */
   readonly member: string;
@@ -25,6 +31,7 @@ export interface Closeup {
 
 export const FIRST_CLOSEUP: Closeup = {
   tab: '',
+  account: 'part',
   show: 'activations',
   member: '',
   channel: undefined,

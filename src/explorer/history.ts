@@ -1,4 +1,5 @@
 /** What a reader did, one act after the other, each as what was chosen after it. */
+import { isTyped } from './overrides.js';
 import { differencesTo, differing, isEqual, type Snapshot } from './snapshot.js';
 
 /** More acts than anybody takes back one by one. */
@@ -11,8 +12,8 @@ export type Outcome = 'pushed' | 'amended' | 'same';
 export class History {
   private readonly snapshots: Snapshot[];
   private place = 0;
-  /** The option that the last act moved, if that is all it did. */
-  private slider: string | undefined;
+  /** The option or the typed text that the last act changed, if that is all it did. */
+  private moved: string | undefined;
 
   /** `firstId`: the number of `first`, which no act has led to. */
   constructor(
@@ -41,13 +42,18 @@ export class History {
     return this.snapshots[this.nextPlace];
   }
 
-  /** A reader's act. `isHeld`: the hand is still on what the last one moved; then one option's values make one act. */
+  /**
+   * A reader's act. `isHeld`: the hand is still on what the last one moved; then one option's values make one act. The letters
+   * of one text do in any case.
+   */
   record(snapshot: Snapshot, isHeld = false): Outcome {
     if (isEqual(snapshot, this.present)) return 'same';
-    const slider = sliderBetween(this.present, snapshot);
+    const text = textBetween(this.present, snapshot);
+    const moved = text ?? sliderBetween(this.present, snapshot);
     const isLast = this.place === this.snapshots.length - 1;
-    if (isHeld && isLast && slider !== undefined && slider === this.slider) return this.amend(snapshot);
-    this.slider = slider;
+    const goesOn = isHeld || text !== undefined;
+    if (goesOn && isLast && moved !== undefined && moved === this.moved) return this.amend(snapshot);
+    this.moved = moved;
     this.snapshots.splice(++this.place, Infinity, snapshot);
     if (this.snapshots.length > this.most + 1) this.forgetFirst();
     return 'pushed';
@@ -93,7 +99,7 @@ export class History {
     const snapshot = this.snapshots[place];
     if (!snapshot) return undefined;
     this.place = place;
-    this.slider = undefined;
+    this.moved = undefined;
     return snapshot;
   }
 
@@ -102,6 +108,13 @@ export class History {
     this.firstId++;
     this.place--;
   }
+}
+
+/** The typed text that is all that differs. */
+function textBetween(before: Snapshot, after: Snapshot): string | undefined {
+  if (Object.keys(differencesTo(before, after)).some((field) => field !== 'overrides')) return undefined;
+  const [name, ...more] = differing(before.overrides, after.overrides);
+  return name !== undefined && isTyped(name) && !more.length ? name : undefined;
 }
 
 /** What changes with an option: a selection may be of a node that there is no longer. */

@@ -1,4 +1,5 @@
 /** The parameters of a link: what reads them and what writes them agree on these. */
+import { overrideNames } from './overrides.js';
 import { networkAttributes } from './source.js';
 
 /** A link says its version; one without is of the first. */
@@ -12,6 +13,7 @@ export const linkNames: readonly string[] = [
   'toggled',
   'closeup',
   'ranked',
+  ...overrideNames,
   'weights',
   'image',
   'image-fit',

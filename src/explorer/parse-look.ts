@@ -7,6 +7,12 @@ export const parseDetail = (name: string, text: string): Detail => parseWord(nam
 /** Throws `TypeError`. */
 export const parseFit = (text: string): Fit => parseWord('image-fit', text, FITS);
 
+export const THEMES = ['light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** Throws `TypeError`. */
+export const parseTheme = (text: string): Theme => parseWord('theme', text, THEMES);
+
 function parseWord<Word extends string>(name: string, text: string, words: readonly Word[]): Word {
   const word = words.find((known) => known === text);
   if (word) return word;

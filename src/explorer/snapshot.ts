@@ -2,6 +2,7 @@
 import type { ConventionId, Detail, Fit } from '../core/index.js';
 import { closeupElsewhere, FIRST_CLOSEUP, type Closeup } from './closeup.js';
 import type { ImageChoice } from './image-choice.js';
+import type { Overrides } from './overrides.js';
 import { defaultChoice, type NetworkChoice } from './source.js';
 import type { Aspect } from './state-change.js';
 import type { TableOrder } from './table-order.js';
@@ -20,6 +21,7 @@ export interface Snapshot {
   readonly closeup: Closeup;
   /** Of the table of layers; `undefined`: as the network runs. */
   readonly tableOrder: TableOrder | undefined;
+  readonly overrides: Overrides;
   /** `undefined`: the first drawing that is shipped. */
   readonly image: ImageChoice | undefined;
   /** How the image becomes the network's input. */
@@ -35,6 +37,7 @@ export const FIRST_SNAPSHOT: Snapshot = {
   toggled: [],
   closeup: FIRST_CLOSEUP,
   tableOrder: undefined,
+  overrides: {},
   image: undefined,
   fit: 'crop',
   weights: FITTING,
@@ -61,6 +64,7 @@ const ASPECTS: Readonly<Record<keyof Snapshot, Aspect>> = {
   toggled: 'view',
   closeup: 'closeup',
   tableOrder: 'table',
+  overrides: 'overrides',
   image: 'image',
   fit: 'image',
   weights: 'weights',

@@ -11,6 +11,8 @@ import {
   type NetworkCost,
   type OptionValue,
 } from '../core/index.js';
+import { Choices } from './choices.js';
+import type { OverrideName } from './overrides.js';
 import { changedCloseup, closeupElsewhere, type Closeup } from './closeup.js';
 import { buildChoice, counted, type BuildResult } from './build-choice.js';
 import { pageFamilies } from './families.js';
@@ -20,15 +22,7 @@ import { Latest } from './latest.js';
 import { Manner } from './manner.js';
 import type { OpenedModel, OpenedModels } from './opened.js';
 import { problemOf, tryAgain, type ErrorSource, type Problem } from './problem.js';
-import {
-  aspectsOf,
-  differencesTo,
-  FIRST_SNAPSHOT,
-  isEqual,
-  pathsIn,
-  type Snapshot,
-  type WithChoice,
-} from './snapshot.js';
+import { aspectsOf, differencesTo, isEqual, pathsIn, type Snapshot, type WithChoice } from './snapshot.js';
 import { inspect } from './running.js';
 import { defaultChoice, type NetworkChoice, networkIn, parseChoice } from './source.js';
 import { StateChangeEvent, type Aspect } from './state-change.js';
@@ -43,13 +37,12 @@ export { StateChangeEvent, type Aspect } from './state-change.js';
  * What one or more elements show: choices that come in, and the network and its costs that follow from them. The only
  * owner of these; elements read it, ask it for changes and listen to `change`, which tells each change once.
  */
-export class ExplorerState extends EventTarget {
+export class ExplorerState extends Choices {
   /** Those of the page, and the models that were opened here. */
   readonly families: FamilyRegister;
   private readonly questions = new Latest();
   private readonly openedModels = new Map<string, OpenedModel>();
   private readonly problems = new Map<ErrorSource, Problem>();
-  private choices: Snapshot = FIRST_SNAPSHOT;
   private toggledSet: ReadonlySet<string> = new Set();
   private buildResult: BuildResult | undefined;
   /** Why what is chosen could not be built. */
@@ -83,55 +76,9 @@ export class ExplorerState extends EventTarget {
     return this.running;
   }
 
-  /** What is chosen, to be put back later by `restore`. */
-  get snapshot(): Snapshot {
-    return this.choices;
-  }
-
-  /** The choice as it was asked for, also where it could not be built. */
-  get choice(): NetworkChoice {
-    return this.choices.choice;
-  }
-
-  /** Path of the chosen node or group; '' for none. */
-  get selected(): string {
-    return this.choices.selected;
-  }
-
-  get convention(): ConventionId {
-    return this.choices.convention;
-  }
-
-  get detail(): Detail {
-    return this.choices.detail;
-  }
-
   /** Groups that a reader opened or closed against `detail`; another set as soon as it has other groups. */
   get toggled(): ReadonlySet<string> {
     return this.toggledSet;
-  }
-
-  /** How the selected node is looked at. */
-  get closeup(): Closeup {
-    return this.choices.closeup;
-  }
-
-  get tableOrder(): TableOrder | undefined {
-    return this.choices.tableOrder;
-  }
-
-  /** `undefined`: the first drawing that is shipped. */
-  get image(): ImageChoice | undefined {
-    return this.choices.image;
-  }
-
-  /** How the image becomes the network's input. */
-  get fit(): Fit {
-    return this.choices.fit;
-  }
-
-  get weights(): WeightsChoice {
-    return this.choices.weights;
   }
 
   /** The last network that could be built; cut off before the failing node where a layer does not fit. None before `hasNetwork`. */
@@ -295,6 +242,13 @@ export class ExplorerState extends EventTarget {
 
   setTableOrder(tableOrder: TableOrder | undefined): void {
     this.change({ tableOrder });
+  }
+
+  /** Shows something else than the tags say: a text as their attribute `name` would have it; `undefined`: as they say. */
+  setOverride(name: OverrideName, text: string | undefined): void {
+    const overrides = { ...this.overrides, [name]: text };
+    if (text === undefined) delete overrides[name];
+    this.change({ overrides });
   }
 
   setImage(image: ImageChoice | undefined): void {

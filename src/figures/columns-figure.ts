@@ -6,7 +6,7 @@ import { failureBox, failureHeight } from './failure-box.js';
 import { isPanel, METRICS, TEXT, type FlowPlan, type Placed, type Reach } from './flow-plan.js';
 import { short, shortBox, signPath } from './frame.js';
 import type { Bar, BlockGraph, GraphItem, GraphRequest, Label, RowTitle } from './graph-parts.js';
-import { headingOf, lastWords, repeatsOf, stageFacts } from './leaves.js';
+import { HEADING_TEXT, headingOf, lastWords, repeatsOf, stageFacts } from './leaves.js';
 import { drawSlabs } from './slabs.js';
 import { textWidth } from './text-width.js';
 import { largest } from './totals.js';
@@ -18,6 +18,8 @@ const BAR_HEIGHT = 7;
 
 /** A sign before the words. */
 const SIGN_ROOM = 14;
+/** Pixels between the name of a stage and its facts. */
+const WORD_GAP = 8;
 /** Pixels for the name and the facts of an open stage. */
 const LEAST_WORDS = 210;
 /** Words of a layer, in pixels, that move its numbers further away; more are rare. */
@@ -150,17 +152,23 @@ function drawHeader({ request: { network, width }, text }: Sheet, { entry, u, en
     };
   }
   const facts = stageFacts(network, entry).map(([symbol, value]) => `${symbol} ${value}`);
+  const name = lastWords(entry.path);
+  const room = width - 2 - text - textWidth(name, HEADING_TEXT) - WORD_GAP;
   return {
     ...base,
     hit,
     bracket: `M${short(text)},6H${width - 2}`,
     ...signBefore(text, 17, 'minus'),
     labels: [
-      startLabel(lastWords(entry.path), text, 21, 'head'),
-      { text: facts.join(' · '), x: width - 2, y: 21, anchor: 'end', role: 'detail' },
+      startLabel(name, text, 21, 'head'),
+      { text: asManyAsFit(facts, room), x: width - 2, y: 21, anchor: 'end', role: 'detail' },
     ],
   };
 }
+
+/** The first of some words, as far as there is room. */
+const asManyAsFit = (words: readonly string[], room: number): string =>
+  words.map((_, at) => words.slice(0, at + 1).join(' · ')).findLast((line) => textWidth(line, TEXT) <= room) ?? '';
 
 function barAcross(row: CostRow, index: number, x: number, middle: number): Bar {
   const value = row.values[index]!;

@@ -24,7 +24,7 @@ export interface Leaf {
   readonly labels: readonly [string, string];
 }
 
-const HEADING_TEXT = 11.5;
+export const HEADING_TEXT = 11.5;
 const CLOSED_BAND = 3.5;
 const LENGTHS = { none: 0, band: 8, thin: 3, crossed: 8, ring: 14 } as const;
 

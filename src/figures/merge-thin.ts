@@ -52,16 +52,35 @@ const mergeSlabs = (items: readonly GraphItem[]): readonly MergedShape[] =>
     ),
   );
 
-/** One path a colour. Of boxes that begin within one pixel the tallest is drawn. */
+/**
+ * A map of all columns, one path a colour: of each, its tensors side by side in colours of what makes them, all around 0. A
+ * pixel is a `step` long.
+ */
+export const mapColumns = (items: readonly GraphItem[], step: number): readonly MergedShape[] =>
+  mergeBoxes(
+    'slab',
+    items.flatMap(({ kind, x, slabs, hit }) =>
+      (kind === 'leaf' ? slabs : []).map(({ colour, height }, at) => {
+        const length = hit.width / slabs.length;
+        const box = { x: x + at * length, y: -height / 2, width: Math.max(0.8 * length, step), height };
+        return { colour, box };
+      }),
+    ),
+    step,
+  );
+
+/** One path a colour. Of boxes that begin within one step the tallest is drawn. */
 function mergeBoxes(
   role: MergedShape['role'],
   boxes: readonly { readonly colour: ColourToken; readonly box: Box }[],
+  step = 1,
 ): readonly MergedShape[] {
   const kept = new Map<ColourToken, Box[]>();
   for (const { colour, box } of boxes) {
     const before = kept.get(colour) ?? [];
     const last = before.at(-1);
-    if (last && box.x < last.x + 1) before[before.length - 1] = box.height > last.height ? { ...box, x: last.x } : last;
+    if (last && box.x < last.x + step)
+      before[before.length - 1] = box.height > last.height ? { ...box, x: last.x } : last;
     else before.push(box);
     kept.set(colour, before);
   }

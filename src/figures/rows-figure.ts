@@ -23,6 +23,8 @@ import { drawSlabs } from './slabs.js';
 import { textWidth } from './text-width.js';
 
 const { start: GUTTER, end: MARGIN, bar: BAR } = METRICS.horizontal;
+/** Pixels of the longest bar where the figure must be low: three lines of words stand beside it. */
+const LOW_BAR = 24;
 const HEADING = 20;
 const PICTURE = 34;
 const BAR_WIDTH = 14;
@@ -53,6 +55,8 @@ interface Rows {
   readonly symbols: readonly string[];
   /** Baselines of the bars. */
   readonly bars: readonly number[];
+  /** How long the longest is. */
+  readonly bar: number;
   readonly height: number;
 }
 
@@ -64,7 +68,7 @@ interface Sheet {
   readonly rows: Rows;
 }
 
-/** `low`: without the facts of stages. */
+/** `low`: without the facts of stages, and with shorter bars. */
 export function composeRows(request: GraphRequest, plan: FlowPlan, low = false): BlockGraph {
   const { network, failure } = request;
   const { frame, placed, opened, entries, end } = plan;
@@ -116,7 +120,8 @@ function stackRows(
   const bracket = panelEnd + 10;
   const stages = bracket + 16;
   let y = stages + symbols.length * LINE + 8;
-  const bars = plan.rows.map(() => (y += BAR + 20));
+  const bar = low ? LOW_BAR : BAR;
+  const bars = plan.rows.map(() => (y += bar + 20));
   return {
     origin,
     top,
@@ -130,6 +135,7 @@ function stackRows(
     stages,
     symbols,
     bars,
+    bar,
     height: y + (bars.length ? 8 : 0),
   };
 }
@@ -181,7 +187,7 @@ function drawLeaf(sheet: Sheet, one: Placed): GraphItem {
       ...layerLabels(sheet, entry, middle),
       ...topLabels(sheet, one, middle),
     ],
-    bars: plan.rows.map((row, at) => barAbove(row, one, rows.bars[at]!)),
+    bars: plan.rows.map((row, at) => barAbove(row, one, rows.bars[at]!, rows.bar)),
     ...(request.pictures && {
       picture: { x: one.u + middle - PICTURE / 2, y: rows.pictures, width: PICTURE, height: PICTURE, node: last },
     }),
@@ -256,9 +262,9 @@ function drawHeader(sheet: Sheet, { entry, u, end }: Reach): GraphItem {
   };
 }
 
-function barAbove(row: CostRow, { index, length: room }: Placed, base: number): Bar {
+function barAbove(row: CostRow, { index, length: room }: Placed, base: number, longest: number): Bar {
   const value = row.values[index]!;
-  const { pieces, length, text } = layoutBar(row, value, BAR);
+  const { pieces, length, text } = layoutBar(row, value, longest);
   const middle = room / 2;
   const wide = Math.min(BAR_WIDTH, room * 0.8);
   return {

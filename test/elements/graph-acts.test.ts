@@ -47,6 +47,49 @@ async function pressMouse(element: Element): Promise<void> {
   await sendMouse({ type: 'click', position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
 }
 
+describe('net-graph: the map of a figure that does not fit', () => {
+  before(() => setViewport({ width: 1280, height: 800 }));
+
+  const mapOf = (element: NetGraph): Element | null => element.shadowRoot!.querySelector('net-graph-overview');
+  const frameOf = (map: Element): DOMRect => map.shadowRoot!.querySelector('.seen')!.getBoundingClientRect();
+
+  it('is there for layers and not for stages, hidden from screen readers, whose keys move the figure', async () => {
+    const element = await drawn(html`<net-graph preset="paper" detail="stages"></net-graph>`);
+    expect(mapOf(element)).to.equal(null);
+    element.state!.setDetail('layers');
+    await element.updateComplete;
+    const map = await seen(() => element.shadowRoot!.querySelector('net-graph-overview:defined'));
+    await expect(element).to.be.accessible();
+    expect(map.ariaHidden).to.equal('true');
+    item(element, 'input').focus();
+    await sendKeys({ press: 'End' });
+    await element.updateComplete;
+    await seen(() => panOf(element) < -1000);
+    await seen(() => Math.abs(frameOf(map).right - map.getBoundingClientRect().right) < 60);
+  });
+
+  it('moves it where the mouse presses, and as far as the frame is dragged', async () => {
+    const element = await drawn(html`<net-graph preset="paper" detail="layers"></net-graph>`);
+    const map = await seen(() => element.shadowRoot!.querySelector('net-graph-overview:defined'));
+    await seen(() => map.shadowRoot!.querySelector('path'));
+    const { left, top, width, height } = map.getBoundingClientRect();
+    const [x, y] = [Math.round(left + 0.7 * width), Math.round(top + height / 2)];
+    await sendMouse({ type: 'click', position: [x, y] });
+    const middle = (): number => (frameOf(map).left + frameOf(map).right) / 2;
+    await seen(() => Math.abs(middle() - x) < 2);
+    const panned = panOf(element);
+    expect(panned).to.be.below(-1000);
+    await sendMouse({ type: 'move', position: [x + 10, y] });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: [x - 90, y] });
+    await sendMouse({ type: 'up' });
+    await seen(() => Math.abs(middle() - (x - 100)) < 2);
+    expect(panOf(element)).to.be.above(panned);
+    await sendMouse({ type: 'move', position: [x + 90, y] });
+    expect(Math.abs(middle() - (x - 100)), 'after it was let go').to.be.below(2);
+  });
+});
+
 describe('net-graph: fingers at 768 pixels', () => {
   before(() => setViewport({ width: 768, height: 1024 }));
 
@@ -165,7 +208,10 @@ describe('net-graph: one measure, of the reader’s choice', () => {
     await pressMouse(buttons.find(({ textContent }) => textContent.trim() === '↓')!);
     await element.updateComplete;
     expect(find(element, 'svg').ariaOrientation).to.equal('vertical');
-    expect(element.orientation).to.equal('vertical');
+    expect(element.orientation, 'what the tag says').to.equal('auto');
+    element.orientation = 'horizontal';
+    await element.updateComplete;
+    expect(find(element, 'svg').ariaOrientation, 'as the tag says since').to.equal('horizontal');
   });
 
   it('fits 360 pixels with pictures and one measure, and stays readable', async () => {

@@ -1,4 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import '../../src/index.js';
 import { AddressHistory } from '../../src/elements/shared/address-history.js';
@@ -109,6 +110,102 @@ describe('a link restores everything that has a name', () => {
       expect(explorer.state!.snapshot, `${seed}: ${location.search}`).to.deep.equal(snapshot);
       page.close();
     }
+  });
+});
+
+describe('what readers choose in views of one network', () => {
+  before(() => setViewport({ width: 1400, height: 3000 })); // with all of it in view
+  after(() => setViewport({ width: 800, height: 600 }));
+  afterEach(() => begin());
+
+  /** An explorer in the address, and what stands beside it in the article. */
+  const open = async (): Promise<HTMLElement> => {
+    const box = await fixture<HTMLElement>(html`
+      <div>
+        <net-explorer id="viewed" url-state="w-" preset="paper" tab="count" no-image></net-explorer>
+        <net-compare for="viewed" networks="squeezenet"></net-compare>
+      </div>
+    `);
+    await until(() => inside(box, 'net-budget', '#memory'), 'the budget');
+    await until(() => inside(box, 'net-compare', '[part=own]'), 'the comparison');
+    return box;
+  };
+
+  /** A piece of an element, wherever that is. */
+  function inside(root: ParentNode, tag: string, selector: string): HTMLElement | null | undefined {
+    const shadows = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+    const found = root.querySelector(tag)?.shadowRoot?.querySelector<HTMLElement>(selector);
+    return found ?? shadows.map((inner) => inside(inner, tag, selector)).find(Boolean);
+  }
+
+  const enter = (field: HTMLElement | null | undefined, value: string): void => {
+    Object.assign(field!, { value });
+    for (const type of ['input', 'change']) field!.dispatchEvent(new Event(type, { bubbles: true }));
+  };
+
+  /** What a reader sees of each choice. */
+  const seen = (box: HTMLElement): unknown => ({
+    flow: inside(box, 'net-graph', 'svg[part=graph]')?.ariaOrientation,
+    fold: inside(box, 'net-graph', '[aria-label^="×n"]')?.ariaPressed,
+    measure: (inside(box, 'net-graph', '[aria-label="Costs shown"]') as HTMLSelectElement | null)?.value,
+    memory: (inside(box, 'net-budget', '#memory') as HTMLInputElement | null)?.value,
+    verdict: wordsOf(inside(box, 'net-budget', '[part=verdict]') ?? undefined),
+    shown: wordsOf(inside(box, 'net-budget', '.segments [aria-pressed=true]') ?? undefined),
+    compared: inside(box, 'net-compare', '[part=totals]')?.querySelectorAll('tbody tr').length,
+    budget: (inside(box, 'net-compare', '#memory') as HTMLInputElement | null)?.value,
+  });
+
+  it('graph, budget and comparison: is in the link, comes back from there, and by Back act by act', async () => {
+    begin();
+    const box = await open();
+    const explorer = box.querySelector('net-explorer')!;
+    const first = seen(box);
+    const made = pushes;
+    inside(box, 'net-graph', '[aria-label="Direction of the flow"] button:last-child')!.click();
+    await explorer.updateComplete;
+    inside(box, 'net-graph', '[aria-label^="×n"]')!.click();
+    await explorer.updateComplete;
+    enter(inside(box, 'net-graph', '[aria-label="Costs shown"]'), 'parameters');
+    await explorer.updateComplete;
+    for (const typed of ['4', '4 ', '4 M', '4 MB']) {
+      enter(inside(box, 'net-budget', '#memory'), typed);
+      await explorer.updateComplete;
+    }
+    inside(box, 'net-budget', '.segments button:last-child')!.click();
+    await explorer.updateComplete;
+    inside(box, 'net-compare', 'button.remove')!.click();
+    await until(() => location.search.includes('w-compared='), 'the last act in the address');
+    expect(pushes - made, 'acts: what is typed into one field is one').to.equal(6);
+    const changed = seen(box);
+    expect(changed).to.include({
+      flow: 'vertical',
+      fold: 'true',
+      measure: 'parameters',
+      memory: '4 MB',
+      budget: '4 MB',
+    });
+    expect(changed).to.include({ shown: 'Weights', compared: 1 });
+    expect((changed as { verdict: string }).verdict).to.match(/^✗? ?(?:Fits|Does not fit)/);
+    const written = location.search;
+    box.remove();
+    history.replaceState(null, '', written);
+    const again = await open();
+    await until(() => JSON.stringify(seen(again)) === JSON.stringify(changed), 'all of it');
+    again.remove();
+    begin();
+    const fresh = await open();
+    await until(() => JSON.stringify(seen(fresh)) === JSON.stringify(first), 'what the tags say');
+  });
+
+  it('a word that there is none of: is named, and the others are in force', async () => {
+    begin('w-measure=blue&w-fold=on');
+    const box = await open();
+    const explorer = box.querySelector('net-explorer')!;
+    await explorer.updateComplete;
+    expect(wordsOf(explorer.shadowRoot!.querySelector('[part=error]') ?? undefined)).to.equal(
+      'address: measure: expected one of operations, parameters, memory, all, none, got "blue"',
+    );
+    expect(seen(box)).to.include({ fold: 'true', measure: 'operations' });
   });
 });
 
@@ -291,6 +388,36 @@ describe('under url-state the browser’s Back undoes acts', () => {
     await until(() => location.search.includes('s-width=0.5'), 'where it rests');
     expect(pushes).to.equal(made + 1);
     expect(await go(-1, explorer)).to.deep.equal(before);
+  });
+
+  it('acts that come before the part that keeps the address: one entry each', async () => {
+    const page = await Page.open('/test/support/linked.html');
+    const explorer = await page.shown<NetExplorer>('net-explorer:defined');
+    const state = await until(() => explorer.state, 'the state');
+    const { history: entries, location: address } = page.window;
+    const written: string[] = [];
+    const push = entries.pushState.bind(entries);
+    entries.pushState = (...entry) => {
+      push(...entry);
+      written.push(address.search);
+    };
+    const acts: readonly (() => unknown)[] = [
+      () => state.select('stem'),
+      () => state.setConvention('keras'),
+      () => state.setDetail('layers'),
+    ];
+    for (const act of acts) {
+      act();
+      await Promise.resolve();
+    }
+    expect(written, 'before it is there').to.deep.equal([]);
+    await until(() => written.length === acts.length, 'an entry each');
+    expect(written).to.deep.equal([
+      '?v=1&select=stem',
+      '?v=1&select=stem&convention=keras',
+      '?v=1&select=stem&view=layers&convention=keras',
+    ]);
+    page.close();
   });
 
   it('a jump within the page changes nothing, also of what no address can say', async () => {

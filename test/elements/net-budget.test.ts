@@ -230,7 +230,8 @@ describe('net-budget', () => {
     expect(reader.eventNames).to.deep.equal(['net-error']);
     await reader.enter('#operations', '400M MACs');
     expect(reader.words('[part=error]')).to.equal('');
-    expect(reader.element.maxOperations).to.equal('400M MACs');
+    expect(reader.find<HTMLInputElement>('#operations').value).to.equal('400M MACs');
+    expect(reader.element.maxOperations, 'what the tag says').to.equal('');
   });
 
   it('follows the convention and the options of the model that it points at', async () => {

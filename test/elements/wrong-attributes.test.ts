@@ -18,6 +18,7 @@ const LOOKS: Readonly<Record<string, string>> = {
   weights: 'random:x',
   image: 'http://',
   'image-fit': NOTHING,
+  theme: 'blue',
 };
 
 const classOf = (tag: string) => customElements.get(tag) as unknown as typeof NetElement;

@@ -66,7 +66,7 @@ describe('parseAmount(name, text, unit, words)', () => {
 describe('readBudget(texts, names)', () => {
   it('gives a sentence to each field that cannot be read, and limits by the others', () => {
     const { limits, problems } = readBudget(
-      budgetTextsOf({ maxMemory: '512 kB', maxOperations: '4 MB', maxParameters: '2M params', maxWeights: null }),
+      budgetTextsOf({ maxMemory: '512 kB', maxOperations: '4 MB', maxParameters: '2M params', maxWeights: null }, {}),
       limitNames('MACs'),
     );
     expect(limits).to.deep.equal({ memory: 512e3, parameters: 2e6 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatCloseup, parseCloseup } from '../../src/explorer/closeup-text.js';
 import type { Snapshot } from '../../src/explorer/snapshot.js';
+import { Choices } from '../../src/explorer/choices.js';
 import { ExplorerState, type StateChangeEvent } from '../../src/explorer/state.js';
 import { cases } from '../support/cases.js';
 import { explore } from '../support/random-explorer.js';
@@ -126,7 +127,9 @@ describe('a state', () => {
 
   it('lets nobody write its fields from outside', () => {
     const state = new ExplorerState();
-    const fields = Object.entries(Object.getOwnPropertyDescriptors(ExplorerState.prototype));
+    const fields = [Choices, ExplorerState].flatMap((part) =>
+      Object.entries(Object.getOwnPropertyDescriptors(part.prototype)),
+    );
     const readable = fields.filter(([, { get }]) => get).map(([name]) => name);
     expect(readable).to.include.members(['choice', 'network', 'cost', 'image', 'weights', 'selected', 'snapshot']);
     for (const name of readable) expect(() => Reflect.set(state, name, 'x') || name).not.to.throw();
@@ -172,7 +175,7 @@ describe('a snapshot', () => {
   for (const [text, sentence] of [
     ['tab:all', 'closeup tab: expected one of look, count, explain, got "all"'],
     ['channel:-1', 'closeup channel: expected a whole number from 0, got "-1"'],
-    ['mean', 'closeup: expected tab:…, show:…, layer:…, channel:…, sort:… or scale:…, got "mean"'],
+    ['mean', 'closeup: expected tab:…, count:…, show:…, layer:…, channel:…, sort:… or scale:…, got "mean"'],
   ] as const)
     it(`has none that is called ${text}`, () => {
       expect(() => parseCloseup(text)).to.throw(TypeError, sentence);

@@ -11,9 +11,9 @@ const LAYER = `${BLOCK}/depthwise/conv`;
 class Guest {
   private constructor(readonly page: Page) {}
 
-  static async open(width: number, height: number): Promise<Guest> {
+  static async open(width: number, height: number, address = '/test/support/host.html'): Promise<Guest> {
     await setViewport({ width, height });
-    const page = await Page.open('/test/support/host.html', width, height);
+    const page = await Page.open(address, width, height);
     Object.assign(page.frame.style, { position: 'fixed', inset: '0' });
     const guest = new Guest(page);
     await until(() => guest.inspector && guest.graph, 'the explorer');
@@ -61,6 +61,27 @@ class Guest {
     const { x, y, width, height } = (element.querySelector('.hit') ?? element).getBoundingClientRect();
     const position: [number, number] = [Math.round(x + width / 2), Math.round(y + Math.min(height / 2, 120))];
     await sendMouse({ type: 'click', position });
+  }
+
+  /** Whether all of it lies in the window, with nothing over it. */
+  isOnTop(element: Element): boolean {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    const places = [
+      [x, top + 2],
+      [x, bottom - 2],
+      [left + 2, y],
+      [right - 2, y],
+    ] as const;
+    return places.every((place) => this.isAt(element, ...place));
+  }
+
+  private isAt(element: Element, x: number, y: number): boolean {
+    let node: Node | null = this.page.document.elementFromPoint(x, y);
+    for (let root = (node as Element | null)?.shadowRoot; root; root = (node as Element).shadowRoot)
+      node = root.elementFromPoint(x, y) ?? node;
+    for (; node && node !== element; node = node.parentNode ?? (node as Partial<ShadowRoot>).host ?? null);
+    return node === element;
   }
 
   get isShown(): boolean {
@@ -113,6 +134,43 @@ for (const [width, height] of [
       });
   });
 
+for (const [width, height] of [
+  [1280, 800],
+  [390, 844],
+] as const)
+  describe(`a link that is opened at ${width} × ${height}, with nothing pressed`, () => {
+    let guest: Guest;
+    const follow = async (parameters: string): Promise<void> => {
+      guest = await Guest.open(width, height, `/test/support/linked.html?preset=post&${parameters}`);
+    };
+    afterEach(() => guest.page.close());
+
+    it('shows the channels of the layer that it names', async () => {
+      await follow(`select=${LAYER}`);
+      await until(() => guest.isShown, 'the channels');
+    });
+
+    it('shows the channel that it names, enlarged', async () => {
+      await follow(`select=${LAYER}&closeup=tab:look channel:5`);
+      const map = await until(() => guest.page.find('net-channel-map'), 'the channel');
+      await until(() => map.getBoundingClientRect().width, 'its picture');
+      expect(guest.page.find<HTMLElement & { channel: number }>('net-channel-map')!.channel).to.equal(5);
+    });
+
+    it('on another tab: runs nothing, until its reader comes to Look', async () => {
+      await follow(`select=${LAYER}&closeup=tab:count`);
+      await until(() => guest.box('net-formula').height, 'the formula');
+      expect(guest.explorer.state!.inspection.phase).to.equal('idle');
+      await guest.click(guest.page.find('#tab-look')!);
+      await until(() => guest.isShown, 'the channels');
+    });
+
+    it('shows the table whose order it names', async () => {
+      await follow('closeup=tab:count&ranked=parameters');
+      await until(() => guest.page.find('details[open] net-table')?.checkVisibility(), 'the table');
+    });
+  });
+
 it('the workbench shows the channels of what was pressed before its panel was there', async () => {
   await setViewport({ width: 1280, height: 800 });
   const page = await Page.open('/test/support/host.html', 1280, 800);
@@ -125,6 +183,59 @@ it('the workbench shows the channels of what was pressed before its panel was th
   await until(() => page.find('net-channel-grid')?.getBoundingClientRect().width, 'the channels');
   page.close();
 });
+
+/** What an engineer chooses by: in which element, and which part of it. */
+const ACCOUNTS: Readonly<Record<string, readonly (readonly [tag: string, part: string])[]>> = {
+  'This part': [
+    ['net-node[show=facts]', 'dl'],
+    ['net-formula', 'h3'],
+  ],
+  Options: [
+    ['net-controls', '[aria-labelledby=width-label]'],
+    ['net-controls', '#resolution'],
+  ],
+  Budget: [
+    ['net-budget', '[part=verdict]'],
+    ['net-budget', '#memory'],
+    ['net-budget', '#operations'],
+    ['net-budget', '.head .title'],
+  ],
+};
+
+for (const [width, height, acts] of [
+  [1280, 800, 0],
+  [680, 900, 1],
+  [390, 844, 1],
+] as const)
+  describe(`Count at ${width} × ${height}`, () => {
+    let guest: Guest;
+    before(async () => {
+      await emulateMedia({ reducedMotion: 'reduce' });
+      guest = await Guest.open(width, height);
+      guest.item(BLOCK).scrollIntoView({ block: 'nearest' });
+      await guest.click(guest.item(BLOCK));
+      await guest.click(await until(() => guest.page.find('#tab-count'), 'the tab'));
+      guest.explorer.scrollIntoView();
+    });
+    after(async () => {
+      guest.page.close();
+      await emulateMedia({ reducedMotion: 'no-preference' });
+    });
+
+    for (const [title, parts] of Object.entries(ACCOUNTS))
+      it(`shows ${title} after ${acts} acts, with nothing scrolled`, async () => {
+        if (acts) {
+          const buttons = guest.page.all('#panel-count > .segments button');
+          await guest.click(buttons.find((button) => button.textContent.trim() === title)!);
+        }
+        for (const [tag, part] of parts) {
+          const find = (): Element | null | undefined =>
+            guest.page.find(`${tag}:defined`, guest.inspector.shadowRoot!)?.shadowRoot!.querySelector(part);
+          await guest.rest(await until(find, part));
+          await until(() => guest.isOnTop(find()!), `${part} to be seen`);
+        }
+      });
+  });
 
 describe('the workbench by keyboard', () => {
   let guest: Guest;
@@ -233,6 +344,19 @@ describe('the sheet of the workbench', () => {
     await until(isClear, 'half of the rest of the explorer');
     expect(sheet().getBoundingClientRect().bottom).to.be.at.most(guest.box('#after').top + 1);
     window.scrollTo(0, 0);
+  });
+
+  it('is dragged down to be closed, which gives the focus back to the graph', async () => {
+    await open();
+    part('grip').focus();
+    const { x, y, width } = await guest.rest(part('handle'));
+    const at: [number, number] = [Math.round(x + width / 2), Math.round(y + 10)];
+    await sendMouse({ type: 'move', position: at });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: [at[0], 800] });
+    await sendMouse({ type: 'up' });
+    await until(() => sheet().dataset['level'] === 'closed', 'the sheet to close');
+    await until(() => guest.focusedTag === 'net-graph', 'the focus on the graph');
   });
 
   it('is dragged up, and closed by its button, which gives the focus back to the graph', async () => {

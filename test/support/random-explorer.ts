@@ -1,10 +1,11 @@
 import type { ConventionId, Detail } from '../../src/core/index.js';
-import { shows, tabs, type Closeup } from '../../src/explorer/closeup.js';
+import { accounts, shows, tabs, type Closeup } from '../../src/explorer/closeup.js';
 import type { ImageChoice } from '../../src/explorer/image-choice.js';
 import type { ExplorerState } from '../../src/explorer/state.js';
 import type { WeightsChoice } from '../../src/explorer/weights/choice.js';
 import { tableColumns } from '../../src/explorer/table-order.js';
 import { channelOrders } from '../../src/words/channel-orders.js';
+import { OVERRIDES, overrideNames } from '../../src/explorer/overrides.js';
 import { randomOptions } from './random-options.js';
 import type { Seeded } from './seeded.js';
 
@@ -39,12 +40,16 @@ const weights: readonly WeightsChoice[] = [
 
 const closeup = (random: Seeded, members: readonly string[]): Closeup => ({
   tab: random.oneOf(['', ...tabs]),
+  account: random.oneOf(accounts),
   show: random.oneOf(shows),
   member: random.oneOf(['', random.oneOf(members)]),
   channel: random.oneOf([undefined, random.integer(0, 2000)]),
   order: random.oneOf(channelOrders),
   eachScaled: random.chance(0.5),
 });
+
+/** What somebody may type, also what cannot be read. */
+const TYPED = ['', '1 MB', '300M', 'a = b & c; d', '…'];
 
 /** Does what readers may do, one act after the other; `isNamed`: only what a link can say. */
 export async function explore(state: ExplorerState, random: Seeded, isNamed = false): Promise<void> {
@@ -63,6 +68,10 @@ export async function explore(state: ExplorerState, random: Seeded, isNamed = fa
     ),
   );
   state.setTableOrder(random.oneOf([undefined, { column: random.oneOf(tableColumns), ascending: random.chance(0.5) }]));
+  for (let at = random.integer(0, 4); at > 0; at--) {
+    const name = random.oneOf(overrideNames);
+    state.setOverride(name, random.oneOf<string>(OVERRIDES[name].length ? OVERRIDES[name] : TYPED));
+  }
   state.setImage(random.oneOf(isNamed ? namedImages : images));
   state.setWeights(random.oneOf(isNamed ? namedWeights : weights));
 }

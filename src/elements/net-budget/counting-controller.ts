@@ -3,6 +3,9 @@ import type { Uses } from '../../core/budget.js';
 import type { Family } from '../../core/index.js';
 import { inSlices } from '../shared/in-slices.js';
 
+/** A slider that is dragged asks for others with every step. */
+const REST_MS = 100;
+
 /** What a network uses, or why there is no such network. */
 export type Counted = Uses | Error;
 
@@ -50,10 +53,19 @@ export class CountingController implements ReactiveController {
   }
 
   private async work(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve)); // what is known already is drawn first
+    await this.rest();
     await inSlices(this.tasks(), this.isWanted);
     this.counting = undefined;
     this.host.requestUpdate();
+  }
+
+  /** What is known already is drawn first, and nothing is counted that is asked for in passing. */
+  private async rest(): Promise<void> {
+    let asked: readonly Question[];
+    do {
+      asked = this.questions;
+      await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    } while (asked !== this.questions && this.isWanted());
   }
 
   private *tasks(): Iterable<() => void> {

@@ -4,7 +4,7 @@ import { brokenBy, LIMITS, type Limit, type Uses } from '../../core/budget.js';
 import { conventionOf, noteOf, type Network } from '../../core/index.js';
 import { oncePer } from '../../core/once.js';
 import { accuraciesByKey, addressOf, formatAccuracy, shortSource } from '../../explorer/budget/accuracies.js';
-import { budgetTextsOf, readBudget, type Budget } from '../../explorer/budget/budget.js';
+import { budgetTextsOf, LIMIT_PROPERTIES, readBudget, type Budget } from '../../explorer/budget/budget.js';
 import { axesOf, cellsOf, type Axes, type Cell } from '../../explorer/budget/grid.js';
 import { measure, usesOf } from '../../explorer/budget/subject.js';
 import type { Aspect } from '../../explorer/state.js';
@@ -19,7 +19,7 @@ import { NetElement } from '../shared/net-element.js';
 import { renderSegments, segmentStyles } from '../shared/segments.js';
 import { tableStyles } from '../shared/tables.js';
 import { controls, theme } from '../shared/theme.js';
-import { TagLimits } from '../shared/tag-limits.js';
+import { limitOverrides, TagLimits } from '../shared/tag-limits.js';
 import { renderTakeAway } from '../shared/take-away.js';
 import { CountingController } from './counting-controller.js';
 import { exportGrid } from './export.js';
@@ -54,6 +54,8 @@ export class NetBudget extends NetElement {
   static override styles = [theme, controls, budgetStyles, segmentStyles, tableStyles, netBudgetStyles];
 
   protected static override readonly words = { by: LIMITS, precision: Object.keys(PRECISIONS) };
+
+  protected static override readonly overridable = { ...limitOverrides, precision: 'precision', by: 'fit-by' } as const;
 
   protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'view', 'image', 'weights'];
 
@@ -96,7 +98,7 @@ export class NetBudget extends NetElement {
   }
 
   private get budget(): Budget {
-    return readBudget(budgetTextsOf(this), limitNames(this.operations));
+    return readBudget(budgetTextsOf(this, this.state!.overrides), limitNames(this.operations));
   }
 
   private usesOf(network: Network, isKept = false): Uses {
@@ -135,12 +137,12 @@ export class NetBudget extends NetElement {
     const note = (limit: Limit) => (uses ? renderNote(limit, uses[limit], limits[limit]) : nothing);
     return renderBudget({
       names: limitNames(this.operations),
-      texts: budgetTextsOf(this),
+      texts: budgetTextsOf(this, this.state!.overrides),
       problems,
       precision: this.wordOf('precision'),
       note,
-      set: (limit, text) => this.tagLimits.type(limit, text),
-      setPrecision: (precision) => (this.precision = precision),
+      set: (limit, text) => this.setOverride(LIMIT_PROPERTIES[limit], text),
+      setPrecision: (precision) => this.setOverride('precision', precision),
       said: this.announce,
     });
   }
@@ -194,7 +196,7 @@ export class NetBudget extends NetElement {
       label: 'Shown in the cells',
       choices: LIMITS.map((value) => ({ value, title: titles[value] })),
       value: this.wordOf('by'),
-      choose: (by) => (this.by = by),
+      choose: (by) => this.setOverride('by', by),
     });
   }
 

@@ -124,7 +124,9 @@ export const netBudgetStyles = css`
     margin-block-start: 0.375rem;
   }
   summary {
+    padding-block: 0.375rem;
     color: var(--_ink-soft);
+    cursor: pointer;
   }
   @container (max-width: 26rem) {
     [part='grid'] {

@@ -5,9 +5,9 @@ import type { Precision } from '../../core/memory.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
 import { firstOffer, renderAdd } from './add-form.js';
 import type { Limit } from '../../core/budget.js';
-import { TagLimits } from '../shared/tag-limits.js';
+import { limitOverrides, TagLimits } from '../shared/tag-limits.js';
 import { budgetStyles, BYTES_HINT, PRECISIONS, renderBudget } from '../shared/budget-form.js';
-import { budgetTextsOf, readBudget } from '../../explorer/budget/budget.js';
+import { budgetTextsOf, LIMIT_PROPERTIES, readBudget } from '../../explorer/budget/budget.js';
 import { limitNames } from '../../words/budget-words.js';
 import { formatEntry, NAMED_IN_THE_POST, parseEntries } from '../shared/entries.js';
 import { renderPoint } from './point-card.js';
@@ -82,13 +82,19 @@ export class NetCompare extends NetElement {
     compareStyles,
   ];
 
+  protected static override readonly overridable = {
+    ...limitOverrides,
+    precision: 'precision',
+    by: 'compared-by',
+    networks: 'compared',
+  } as const;
+
   protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'view', 'image', 'weights'];
 
   private readonly copying = new CopyController(this);
   private readonly measured = new WidthController(this);
   private readonly view = new VisibleController(this, () => this.requestUpdate());
 
-  @state() private shares = false;
   @state() private chosen: string | undefined;
   @state() private offer = firstOffer();
   @state() private announcement = '';
@@ -130,19 +136,26 @@ export class NetCompare extends NetElement {
     this.problems = [
       this.attempt(() => this.readNetworks()),
       this.attempt(() => {
-        checkOneOf('by', this.by, MEASURES);
-        this.measure = this.by;
+        const by = (this.overrideOf('by') ?? this.by) as Measure;
+        checkOneOf('by', by, MEASURES);
+        this.measure = by;
       }),
       this.attempt(() => {
-        checkOneOf('precision', this.precision, Object.keys(PRECISIONS));
-        this.bits = this.precision;
+        const precision = (this.overrideOf('precision') ?? this.precision) as Precision;
+        checkOneOf('precision', precision, Object.keys(PRECISIONS));
+        this.bits = precision;
       }),
     ].flat();
   }
 
+  protected override stateChanged(aspect: Aspect): void {
+    this.stale ||= aspect === 'overrides';
+    super.stateChanged(aspect);
+  }
+
   private readNetworks(): void {
     try {
-      this.subjects = parseEntries(this.networks ?? NAMED_IN_THE_POST).map(subjectOf);
+      this.subjects = parseEntries(this.overrideOf('networks') ?? this.networks ?? NAMED_IN_THE_POST).map(subjectOf);
     } catch (error) {
       this.subjects = []; // any others would not be those that were asked for
       throw error;
@@ -171,6 +184,11 @@ export class NetCompare extends NetElement {
     return describe(this.state.choice, this.state.network);
   }
 
+  /** Whether bars show shares of each network. */
+  private get shares(): boolean {
+    return this.state!.overrides['compared-scale'] === 'each';
+  }
+
   private get operationsUnit(): string {
     return operationsTitle(conventionOf(this.state!.convention));
   }
@@ -180,25 +198,30 @@ export class NetCompare extends NetElement {
   }
 
   private setLimit(limit: Limit, text: string): void {
-    this.tagLimits.type(limit, text);
+    this.setOverride(LIMIT_PROPERTIES[limit], text);
     this.chosen = undefined;
   }
 
   private get contest(): Contest {
     const names = limitNames(this.operationsUnit);
     const { convention } = this.state!;
-    return { budget: readBudget(budgetTextsOf(this), names), convention, precision: this.bits, names };
+    return {
+      budget: readBudget(budgetTextsOf(this, this.state!.overrides), names),
+      convention,
+      precision: this.bits,
+      names,
+    };
   }
 
   private add(choice: NetworkChoice): void {
     const entry = formatEntry(choice);
-    this.networks = [...this.subjects.map((subject) => formatEntry(subject.choice)), entry].join('; ');
+    this.setOverride('networks', [...this.subjects.map(({ choice }) => formatEntry(choice)), entry].join('; '));
   }
 
   private removeAt(at: number): void {
     const rest = this.subjects.filter((_, index) => index !== at);
     this.announcement = `${this.subjects[at]!.network.title} removed`;
-    this.networks = rest.map(({ choice }) => formatEntry(choice)).join('; ');
+    this.setOverride('networks', rest.map(({ choice }) => formatEntry(choice)).join('; '));
   }
 
   /** Said when a field of the budget is left. */
@@ -255,7 +278,7 @@ export class NetCompare extends NetElement {
       label: 'Measured by',
       choices: MEASURES.map((value) => ({ value, title: this.unitOf(value) })),
       value: this.measure,
-      choose: (measure) => (this.by = measure),
+      choose: (measure) => this.setOverride('by', measure),
       apart: true,
     });
   }
@@ -272,7 +295,7 @@ export class NetCompare extends NetElement {
             label: 'Scale',
             choices: SCALES,
             value: this.shares,
-            choose: (shares) => (this.shares = shares),
+            choose: (shares) => this.state!.setOverride('compared-scale', shares ? 'each' : 'one'),
             apart: true,
           })}
         </div>
@@ -297,11 +320,11 @@ export class NetCompare extends NetElement {
         </div>
         ${renderBudget({
           names: contest.names,
-          texts: budgetTextsOf(this),
+          texts: budgetTextsOf(this, this.state!.overrides),
           problems: contest.budget.problems,
           precision: this.bits,
           set: (limit, text) => this.setLimit(limit, text),
-          setPrecision: (precision) => (this.precision = precision),
+          setPrecision: (precision) => this.setOverride('precision', precision),
           said: this.announce,
         })}
         <p part="verdict">${verdictOf(contest, best)}</p>

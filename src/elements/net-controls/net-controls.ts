@@ -242,10 +242,12 @@ export class NetControls extends NetElement {
     const main = MAIN.flatMap((name) => options.filter((spec) => spec.name === name));
     const blocks = options.filter((spec) => spec.type === 'blocks');
     const variants = options.filter((spec) => !main.includes(spec) && spec.type !== 'blocks');
+    const fields = html`<div class="fields" part="main">${main.map((spec) => this.renderField(spec))}</div>`;
+    // An explorer says the counts elsewhere, too.
+    const [first, second] = this.noHeader ? [fields, this.renderCounts()] : [this.renderCounts(), fields];
     return html`
       <div class="all" @change=${this.announce} @click=${this.announce}>
-        ${this.noHeader ? nothing : this.renderChosen()} ${this.renderProblem()} ${this.renderCounts()}
-        <div class="fields" part="main">${main.map((spec) => this.renderField(spec))}</div>
+        ${this.noHeader ? nothing : this.renderChosen()} ${this.renderProblem()} ${first} ${second}
         <div class="more">
           ${blocks.map((spec) => this.renderDetails('blocks', spec.title, [spec]))}
           ${variants.length ? this.renderDetails('variants', 'Variants', variants) : nothing}

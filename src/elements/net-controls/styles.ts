@@ -45,6 +45,12 @@ export const optionStyles = css`
     padding: 0.15rem 0.4rem;
     font-size: var(--_text-small);
   }
+  @media (max-width: 37.5rem), (pointer: coarse) {
+    .marks > label > span {
+      min-inline-size: 2rem;
+      padding: 0.4rem;
+    }
+  }
   .marks > label > :not(:checked) + span {
     border-color: transparent;
     background: var(--_paper-raised);

@@ -198,13 +198,19 @@ export class NetExperiment extends NetElement {
     return !this.isAlone && shows(this.state!, choice);
   }
 
+  /** The arm that the model shows, also where a link or Back has led to it; the baseline only where it was chosen here. */
+  private get chosenArm(): string | undefined {
+    if (this.isAlone) return this.chosen;
+    return this.loaded?.arms.find((arm) => (arm.id === this.chosen || !arm.isBaseline) && this.isCurrent(arm))?.id;
+  }
+
   private readonly nameOf = (arm: Arm): string => {
     const { convention } = this.state!;
     return describeArm(arm, { convention, unit: this.unit, isCurrent: this.isCurrent(arm) });
   };
 
   private get pointing(): Pointing {
-    const { active, chosen, point, choose } = this;
+    const { active, chosenArm: chosen, point, choose } = this;
     return { order: [], active, chosen, point, choose };
   }
 
@@ -277,7 +283,7 @@ export class NetExperiment extends NetElement {
   }
 
   private renderNote(arms: readonly Arm[]) {
-    const arm = arms.find(({ id }) => id === (this.active ?? this.chosen));
+    const arm = arms.find(({ id }) => id === (this.active ?? this.chosenArm));
     const { convention } = this.state!;
     return renderNote(
       arm,

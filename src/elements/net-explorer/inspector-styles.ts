@@ -29,12 +29,22 @@ export const inspectorStyles = css`
     margin: 1rem 0 0.25rem;
     font-size: var(--_text);
   }
-  .count,
-  .costs {
+  .count {
+    display: grid;
+    gap: 1rem;
+  }
+  .count > section {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 1.25rem;
     align-content: start;
+    gap: 0.5rem;
+  }
+  #panel-count net-table {
+    --net-table-height: max(14rem, 100cqb - 5.5rem);
+  }
+  /* The table takes the place of what it has the sums of. */
+  #panel-count:has(details[open]) > :not(details) {
+    display: none;
   }
   @container (inline-size < 42rem) {
     .sheet {
@@ -44,10 +54,38 @@ export const inspectorStyles = css`
       margin-block-start: 0.25rem;
     }
   }
-  @container (inline-size >= 50rem) {
-    .count:not([data-alone]) {
-      grid-template-columns: minmax(0, 1.2fr) minmax(0, 1fr);
-      gap: 2rem;
+  /* With little room one of them, which buttons choose; else all side by side, each scrolling by itself. */
+  @container (inline-size < 54rem) {
+    .count > section:not([data-account='part']),
+    .count:not([data-shown='part']) > [data-account='part'] {
+      display: none;
+    }
+    .count[data-shown='options'] > [data-account='options'],
+    .count[data-shown='budget'] > [data-account='budget'] {
+      display: grid;
+    }
+    .segments + .count {
+      margin-block-start: 0.75rem;
+    }
+  }
+  @container (inline-size >= 54rem) {
+    #panel-count > .segments {
+      display: none;
+    }
+    .segments + .count {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 0.95fr) minmax(0, 1.4fr);
+      block-size: calc(100cqb - 2.5rem);
+    }
+    .segments + .count ~ .section {
+      margin-block-start: 0.5rem;
+      padding-block-start: 0.375rem;
+    }
+    .segments + .count > section {
+      overflow: auto;
+    }
+    .segments + .count > section + section {
+      padding-inline-start: 1rem;
+      border-inline-start: 1px solid var(--_rule);
     }
   }
   .section {
@@ -137,6 +175,14 @@ export const inspectorStyles = css`
     .panel[hidden] {
       display: block;
       container-type: inline-size;
+      overflow: visible;
+    }
+    .panel .count {
+      display: block;
+      block-size: auto;
+    }
+    .panel .count > section {
+      display: grid !important;
       overflow: visible;
     }
   }

@@ -1,11 +1,11 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import type { Tab } from '../../explorer/closeup.js';
+import type { Account, Tab } from '../../explorer/closeup.js';
 import type { Aspect } from '../../explorer/state.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import { panelStyles } from '../shared/panels.js';
-import type { Choice } from '../shared/segments.js';
+import { renderSegments, segmentStyles, type Choice } from '../shared/segments.js';
 import { renderTabPanel, renderTabs, tabStyles } from '../shared/tabs.js';
 import { controls, theme } from '../shared/theme.js';
 import type { NetActivations } from '../net-activations/net-activations.js';
@@ -22,12 +22,18 @@ const TABS: readonly Choice<Tab>[] = [
   { value: 'explain', title: 'Explain' },
 ];
 
+const ACCOUNTS: readonly Choice<Account>[] = [
+  { value: 'part', title: 'This part' },
+  { value: 'options', title: 'Options' },
+  { value: 'budget', title: 'Budget' },
+];
+
 /**
  * Everything about the selected node: its channels and weights, its costs with the calculator, what it does. Part of
  * `<net-explorer>`: beside the image, or where there is little width a sheet over the lower half of the explorer.
  */
 export class NetInspector extends NetElement {
-  static override styles = [theme, controls, panelStyles, tabStyles, inspectorStyles];
+  static override styles = [theme, controls, panelStyles, segmentStyles, tabStyles, inspectorStyles];
 
   protected override readonly ignores: readonly Aspect[] = ['hover', 'view', 'convention', 'image', 'weights'];
 
@@ -35,12 +41,21 @@ export class NetInspector extends NetElement {
   @query('.panel:not([hidden])') private readonly panel!: HTMLElement | null;
   @query('net-activations') private readonly activations!: NetActivations | null;
 
-  readonly sheet = new SheetController(this, () => this.sheetPart);
+  readonly sheet = new SheetController(
+    this,
+    () => this.sheetPart,
+    () => this.close(),
+  );
 
   /** Whether it is a sheet. */
   @property({ type: Boolean, reflect: true }) compact = false;
+  /** Whether a link has named what is shown. */
+  @property({ attribute: false }) isNamed = false;
   @property({ attribute: false }) noControls = false;
   @property({ attribute: false }) noTable = false;
+
+  /** A table whose order somebody has chosen is open from the first. */
+  private hasTable = false;
 
   /** Where a reader has chosen no tab: what the selected node makes of the image, else how to read the figure. */
   private get shownTab(): Tab {
@@ -50,6 +65,8 @@ export class NetInspector extends NetElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('compact') && !this.compact) this.sheet.set('closed');
+    if (changed.has('isNamed') && this.isNamed) this.reveal();
+    this.hasTable ||= this.state?.tableOrder !== undefined;
   }
 
   protected override stateChanged(aspect: Aspect): void {
@@ -71,7 +88,9 @@ export class NetInspector extends NetElement {
   }
 
   private choose(tab: Tab): void {
-    this.state!.setCloseup({ tab });
+    const state = this.state!;
+    state.setCloseup({ tab });
+    if (tab === 'look' && state.selected) state.inspection.start();
     this.reveal();
   }
 
@@ -133,33 +152,51 @@ export class NetInspector extends NetElement {
     }
   }
 
+  /** What a part costs, what its network is made of, what fits a budget: side by side, or one of them where there is little room. */
   private renderCount() {
+    const accounts = ACCOUNTS.filter(({ value }) => value === 'part' || !this.noControls);
+    const { account } = this.state!.closeup;
     return html`
-      <div class="count" ?data-alone=${this.noControls}>
-        <div class="costs">
-          <net-node show="facts"></net-node>
-          <net-formula></net-formula>
-        </div>
-        ${this.noControls ? nothing : renderCalculator()}
+      ${accounts.length > 1 ? this.renderAccounts(account) : nothing}
+      <div class="count" data-shown=${accounts.length > 1 ? account : 'part'}>
+        ${accounts.map(
+          ({ value, title }) =>
+            html`<section data-account=${value} aria-label=${title}>${renderAccount(value)}</section>`,
+        )}
       </div>
-      ${this.noTable ? nothing : renderTable()}
+      ${this.noTable ? nothing : this.renderTable()}
+    `;
+  }
+
+  private renderAccounts(value: Account) {
+    return renderSegments({
+      label: 'What to count',
+      choices: ACCOUNTS,
+      value,
+      choose: (account) => this.state!.setCloseup({ account }),
+    });
+  }
+
+  private renderTable() {
+    return html`
+      <details class="section" ?open=${this.hasTable}>
+        <summary>Every layer as a table</summary>
+        <net-table></net-table>
+      </details>
     `;
   }
 }
 
-const renderCalculator = () => html`
-  <div class="costs">
-    <net-controls no-header></net-controls>
-    <net-budget></net-budget>
-  </div>
-`;
-
-const renderTable = () => html`
-  <details class="section">
-    <summary>Every layer as a table</summary>
-    <net-table></net-table>
-  </details>
-`;
+function renderAccount(account: Account) {
+  switch (account) {
+    case 'part':
+      return html`<net-node show="facts"></net-node><net-formula></net-formula>`;
+    case 'options':
+      return html`<net-controls no-header></net-controls>`;
+    case 'budget':
+      return html`<net-budget></net-budget>`;
+  }
+}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -71,8 +71,11 @@ export class NetExplorer extends NetElement {
 
   private readonly size = new WidthController(this);
   private readonly dropping = new DropController(this, (files) => void this.dropped(files));
-  protected readonly url = new UrlController(this);
+  protected readonly url = new UrlController(this, () => this.showNamed());
   protected readonly view = new VisibleController(this, () => this.comeAlive());
+
+  /** Whether a link has named a part of the network: who opens it wants to see that part, as if it had been pressed. */
+  @state() private isNamed = false;
 
   /** Whose image is known: the state comes late where a model is opened first. */
   private known: ExplorerState | undefined;
@@ -101,8 +104,12 @@ export class NetExplorer extends NetElement {
   /** The drawing comes first, then what the package knows. Whoever gives another image wants to see it run. */
   private comeAlive(): void {
     const { state } = this;
-    if (!this.view.visible || !this.isDrawn || !state || (this.noImage && !state.image)) return;
+    if (!this.view.visible || !this.isDrawn || !state) return;
+    const isAsked = this.isNamed && this.looksInto;
+    if (this.noImage && !state.image && !isAsked) return;
     void this.run(async (inspection) => {
+      if (isAsked) inspection.start();
+      if (this.noImage && !state.image) return;
       const isThere = await inspection.arrive();
       if (state === this.state) this.awaitsPictures = false;
       if (!isThere && state.image) inspection.start();
@@ -113,6 +120,17 @@ export class NetExplorer extends NetElement {
   private async run(act: (inspection: Inspection) => unknown): Promise<void> {
     const { state } = this;
     await running.with(() => state && act(state.inspection));
+  }
+
+  /** Whether channels are shown: they come from the engine. */
+  private get looksInto(): boolean {
+    const { closeup, selected } = this.state!;
+    return selected !== '' && (closeup.tab === '' || closeup.tab === 'look');
+  }
+
+  private showNamed(): void {
+    this.isNamed = true;
+    this.comeAlive();
   }
 
   protected override firstUpdated(): void {
@@ -134,9 +152,8 @@ export class NetExplorer extends NetElement {
   }
 
   private readonly selected = (): void => {
-    const { closeup } = this.state!;
     // The panel may still be on its way.
-    if (closeup.tab === '' || closeup.tab === 'look') this.run((inspection) => inspection.start()).catch(() => {});
+    if (this.looksInto) this.run((inspection) => inspection.start()).catch(() => {});
     this.inspector?.reveal?.();
     if (this.isCompact) void this.uncover();
   };
@@ -212,6 +229,7 @@ export class NetExplorer extends NetElement {
       <net-inspector
         part="detail"
         ?compact=${this.isCompact}
+        .isNamed=${this.isNamed}
         .noControls=${this.noControls}
         .noTable=${this.noTable}
         @sheet-close=${this.focusGraph}

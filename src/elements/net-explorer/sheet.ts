@@ -30,6 +30,8 @@ export class SheetController implements ReactiveController {
   constructor(
     private readonly host: ReactiveControllerHost & HTMLElement,
     private readonly sheet: () => HTMLElement | null,
+    /** Called where a drag ends below what stays open. */
+    private readonly close: () => void,
   ) {
     host.addController(this);
   }
@@ -93,7 +95,8 @@ export class SheetController implements ReactiveController {
     this.sheet()!.style.blockSize = '';
     if (drag.height === undefined) return isLifted ? this.grow() : undefined;
     const share = drag.height / this.seen;
-    this.set(share < CLOSES_BELOW ? 'closed' : share < (SHARES.half + SHARES.full) / 2 ? 'half' : 'full');
+    if (share < CLOSES_BELOW) this.close();
+    else this.set(share < (SHARES.half + SHARES.full) / 2 ? 'half' : 'full');
   };
 
   /** A click that no pointer made: those are counted when the pointer is lifted, since a drag ends in a click, too. */

@@ -13,7 +13,7 @@ export const explorerStyles = css`
     grid-template:
       'header header' auto
       'notice notice' auto
-      'graph graph' fit-content(50%)
+      'graph graph' fit-content(64%)
       'image detail' minmax(0, 1fr)
       / clamp(10rem, 24%, 17rem) minmax(0, 1fr);
     gap: 0 1.25rem;

@@ -16,7 +16,7 @@ export const formulaStyles = css`
   h3 {
     margin: 0;
     margin-inline-end: auto;
-    font-size: 1rem;
+    font-size: clamp(var(--_text), 5cqi, 1rem);
   }
   [part='formula'] {
     --_cell: 0.3rem clamp(0.5rem, 3cqi, 1.25rem) 0.3rem 0;

@@ -159,6 +159,14 @@ export class GraphCamera {
     }
   }
 
+  /** Brings a place along the flow into the middle of the view. */
+  centre(u: number): void {
+    const { graph, width } = this.scenery;
+    const { k, y } = this.zoom.transform;
+    const x = Math.min(0, Math.max(width - graph.width * k, width / 2 - u * k));
+    this.zoom.set({ x, y, k });
+  }
+
   /** Shows the whole figure. */
   fit(): void {
     this.zoom.set(IDENTITY);

@@ -8,7 +8,6 @@ import type { Entry } from '../../figures/outline.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
-import { tryAgain } from '../../explorer/problem.js';
 import { define } from '../shared/define.js';
 import { GraphCamera, type Scenery } from './camera.js';
 import { drawItem, renderAnew, viewOf } from './draw.js';
@@ -18,6 +17,8 @@ import type { KeyActs } from './tree-keys.js';
 import { LateController } from '../shared/controllers/late-controller.js';
 import { GraphWindow } from './window.js';
 import { Painter, type Painting } from './painter.js';
+import { GraphMap } from './map.js';
+import { saveOrSay } from './save-or-say.js';
 import { problemOfHeight, sameRequest } from './request.js';
 import { graphStyles } from './styles.js';
 import {
@@ -37,7 +38,6 @@ import { controls, theme } from '../shared/theme.js';
 
 const loadKeys = lateChunk('The part that follows keys', () => import('./tree-keys.js'));
 const loadThin = lateChunk('The part that draws long networks', () => import('../../figures/merge-thin.js'));
-const loadSave = lateChunk('The part that saves figures', () => import('./save.js'));
 
 /** Pixels of width below which the flow runs from top to bottom. */
 export const NARROW = 600;
@@ -61,6 +61,7 @@ const SHEET = 1024;
  * @csspart readout - What is under the pointer or selected, in words.
  * @csspart controls - The controls for detail, zoom, direction, measure and saving.
  * @csspart graph - The figure.
+ * @csspart overview - The map of a figure that is wider than its view.
  * @csspart item - A stage, block or layer; also `leaf` or `header`.
  * @csspart tensor - A slab.
  * @csspart operation - A band between two slabs.
@@ -77,6 +78,12 @@ export class NetGraph extends NetElement {
     measure: MEASURE_WORDS,
   };
 
+  protected static override readonly overridable = {
+    orientation: 'orientation',
+    measure: 'measure',
+    fold: 'fold',
+  } as const;
+
   protected override readonly ignores: readonly Aspect[] = ['image', 'weights'];
 
   private readonly size = new WidthController(this);
@@ -88,6 +95,7 @@ export class NetGraph extends NetElement {
     moved: () => {
       this.painter.paint();
       this.window.check();
+      this.map.moved();
     },
     isFitted: () => this.isFitted,
     setFitted: (isFitted) => (this.isFitted = isFitted),
@@ -99,6 +107,7 @@ export class NetGraph extends NetElement {
   });
   private readonly keys = new LateController(this, loadKeys);
   private readonly thin = new LateController(this, loadThin);
+  private readonly map = new GraphMap(this, this.camera);
   private drawing: GraphDrawing | undefined;
   /** What keys and buttons have asked for, until it is done. */
   private acting: Promise<void> = Promise.resolve();
@@ -165,7 +174,7 @@ export class NetGraph extends NetElement {
       network,
       cost,
       convention,
-      opening: { detail, toggled, fold: this.fold },
+      opening: { detail, toggled, fold: this.flagOf('fold') },
       orientation,
       width,
       // Room for them is made when they are asked for: their coming moves nothing then, nor does a slider that makes others.
@@ -303,19 +312,7 @@ export class NetGraph extends NetElement {
   /** Hands the whole figure, with a caption that says what it shows, to the reader as a file. */
   async save(format: 'svg' | 'png'): Promise<void> {
     const { drawing, state } = this;
-    if (!drawing || !state) return;
-    try {
-      await (await loadSave()).saveFigure({ host: this, request: drawing.request, state }, format);
-    } catch (error) {
-      state.setProblem('page', {
-        source: 'page',
-        message: `The figure could not be saved as ${format.toUpperCase()}: ${(error as Error).message}`,
-        remedy: tryAgain(() => {
-          state.setProblem('page', undefined);
-          void this.save(format);
-        }),
-      });
-    }
+    if (drawing && state) await saveOrSay({ host: this, request: drawing.request, state }, format);
   }
 
   protected override renderShown() {
@@ -326,15 +323,21 @@ export class NetGraph extends NetElement {
       </div>
       ${[this.painter.late, this.keys, this.thin].map((late) => late.renderLoss())}
       ${this.camera.zoom.late.renderLoss()} ${this.renderFigure(this.drawing)}
-      ${this.noCaption ? nothing : renderCaption(this.state)}
+      ${this.map.render(this.drawing.graph, this.size.width)} ${this.noCaption ? nothing : renderCaption(this.state)}
     `;
   }
 
   private get choices(): Choices {
     const { detail, convention } = this.state!;
     const { orientation } = this.drawing!.graph;
-    const measure = this.wordOf('measure');
-    return { detail, convention, orientation, isFitted: this.isFitted, fold: this.fold, measure };
+    return {
+      detail,
+      convention,
+      orientation,
+      isFitted: this.isFitted,
+      fold: this.flagOf('fold'),
+      measure: this.wordOf('measure'),
+    };
   }
 
   private readonly toolbar: ToolbarActs = {
@@ -342,9 +345,9 @@ export class NetGraph extends NetElement {
     zoomIn: () => this.camera.zoomStep(STEP),
     zoomOut: () => this.camera.zoomStep(1 / STEP),
     fit: () => (this.isFitted ? (this.isFitted = false) : this.fit()),
-    setFold: (fold) => (this.fold = fold),
-    setMeasure: (measure) => (this.measure = measure),
-    setOrientation: (orientation) => (this.orientation = orientation),
+    setFold: (fold) => this.setOverride('fold', fold ? 'on' : 'off'),
+    setMeasure: (measure) => this.setOverride('measure', measure),
+    setOrientation: (orientation) => this.setOverride('orientation', orientation),
     save: (format) => this.save(format),
   };
 

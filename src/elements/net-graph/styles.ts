@@ -63,6 +63,11 @@ export const graphStyles = css`
     cursor: grab;
     touch-action: pan-y;
   }
+  net-graph-overview {
+    display: block;
+    block-size: 1.125rem;
+    margin-block: 0.125rem 0.25rem;
+  }
   .slice {
     position: absolute;
     inset-inline: 0;

@@ -142,8 +142,8 @@ export class NetNode extends NetElement {
       }
       dl {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 9rem), 1fr));
-        gap: 0.5rem 1.25rem;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 8rem), 1fr));
+        gap: 0.5rem 1rem;
         margin: 0;
       }
       dt {
@@ -230,7 +230,7 @@ export class NetNode extends NetElement {
       if (this.engineering) void this.view.ask();
     };
     return html`<details part="engineering" @toggle=${toggled}>
-      <summary>For the engineer: reach, memory, intensity</summary>
+      <summary>Reach, memory, intensity</summary>
       ${this.view.renderLoss()}
       ${
         this.engineering

@@ -24,6 +24,14 @@ class Hand implements EventListenerObject {
   }
 }
 
+/** What all changes between two moments of rest have led to. */
+export interface Turn {
+  readonly isAct: boolean;
+  readonly snapshot: Snapshot;
+  /** As the page's clock has it. */
+  readonly time: number;
+}
+
 /** Follows a state and keeps what a reader does with it. All that one press changes is one act, and so is a slider's move. */
 export class ActRecorder {
   readonly history: History;
@@ -59,14 +67,16 @@ export class ActRecorder {
   };
 
   /** Takes what is chosen now. */
-  take(isAct: boolean): void {
+  private take(isAct: boolean): void {
     this.isWaiting = this.isAct = false;
+    this.takeTurn({ isAct, snapshot: this.state.snapshot, time: performance.now() });
+  }
+
+  takeTurn({ isAct, snapshot, time }: Turn): void {
     const { history } = this;
-    const { snapshot } = this.state;
-    const now = performance.now();
-    const isHeld = this.hand.isDown || now - this.lastTime < REST_MS;
+    const isHeld = this.hand.isDown || time - this.lastTime < REST_MS;
     const outcome = isAct ? history.record(snapshot, isHeld) : history.amend(snapshot);
-    if (isAct) this.lastTime = now;
+    if (isAct) this.lastTime = time;
     if (outcome !== 'same') this.recorded(outcome);
   }
 }

@@ -9,7 +9,7 @@ import { networkAttributes } from '../../explorer/source.js';
 import type { ExplorerState } from '../../explorer/state.js';
 import { formatWeights } from '../../explorer/weights/choice.js';
 import { restoreByReader } from './restore-by-reader.js';
-import { ActRecorder } from './act-recorder.js';
+import { ActRecorder, type Turn } from './act-recorder.js';
 
 /** Browsers refuse hundreds of changes of the address in a row, which a slider would make. */
 const REST_MS = 250;
@@ -49,9 +49,9 @@ export class AddressHistory {
     this.recorder.release();
   }
 
-  /** Takes what was done before this was loaded. */
-  catchUp(isAct: boolean): void {
-    this.recorder.take(isAct);
+  /** Takes what was done before this was loaded, act by act. */
+  catchUp(turns: readonly Turn[]): void {
+    for (const turn of turns) this.recorder.takeTurn(turn);
     this.writeSoon();
   }
 
@@ -145,6 +145,7 @@ function toTexts(snapshot: Snapshot, state: ExplorerState): Texts {
   texts.set('toggled', snapshot.toggled.join(' '));
   texts.set('closeup', formatCloseup(snapshot.closeup));
   texts.set('ranked', formatTableOrder(snapshot.tableOrder));
+  for (const [name, text] of Object.entries(snapshot.overrides)) texts.set(name, text);
   const [weights, image] = [formatWeights(snapshot.weights), formatImage(snapshot.image)];
   if (weights !== undefined) texts.set('weights', weights);
   if (image !== undefined) texts.set('image', image);

@@ -1,6 +1,7 @@
 /** The attributes of `NetElement` as properties. The attribute keeps the value: there is one place to look and to change. */
 import { DETAILS, FITS, formatOption, parseConvention } from '../../core/index.js';
 import { optionAttributes, pageFamilies } from '../../explorer/families.js';
+import { THEMES, type Theme } from '../../explorer/parse-look.js';
 import { networkAttributes, parseChoice, propertyOf, textsOf } from '../../explorer/source.js';
 import { viewAttributes } from './controllers/state-controller.js';
 import type { ConventionId, Detail, Fit, OptionValue } from '../../core/index.js';
@@ -31,6 +32,7 @@ export interface AttributeProperties extends OptionProperties {
   weights?: string | null | undefined;
   image?: string | null | undefined;
   imageFit?: Fit | null | undefined;
+  theme?: Theme | null | undefined;
 }
 
 const attributes = [...networkAttributes, ...viewAttributes];
@@ -43,6 +45,7 @@ function read(element: Element, attribute: string): unknown {
       return parseChoice(textsOf(element), pageFamilies, () => {}).options[propertyOf(attribute)];
     if (attribute === 'convention') return parseConvention(text);
     if (attribute === 'image-fit') return FITS.find((fit) => fit === text);
+    if (attribute === 'theme') return THEMES.find((theme) => theme === text);
     return attribute === 'detail' ? DETAILS.find((detail) => detail === text) : text;
   } catch {
     return undefined;

@@ -71,9 +71,9 @@ export const budgetStyles = [
   css`
     [part='budget'] {
       display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
+      grid-template-columns: repeat(auto-fit, minmax(6.75rem, 1fr));
       align-items: start;
-      gap: 0.5rem 0.75rem;
+      gap: 0.5rem;
     }
     input::placeholder {
       color: var(--_ink-faint);

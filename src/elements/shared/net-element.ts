@@ -6,12 +6,13 @@ import { SightController } from './controllers/sight-controller.js';
 import { StateController, viewAttributes } from './controllers/state-controller.js';
 import { NetErrorEvent, NetOptionsChangeEvent, NetSelectEvent } from './events.js';
 import { renderProblem, renderSentence } from './problem.js';
+import type { OverrideName } from '../../explorer/overrides.js';
 import { networkAttributes, type NetworkChoice } from '../../explorer/source.js';
 import { excerpt } from '../../core/index.js';
 import type { Aspect, ExplorerState, Problem } from '../../explorer/state.js';
 
 /** What few elements show; they ask for a render themselves. */
-const RARE: readonly Aspect[] = ['closeup', 'table'];
+const RARE: readonly Aspect[] = ['closeup', 'table', 'overrides'];
 
 /** What is told aloud and what moves a reader's eyes happens at once, also out of view. */
 const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
@@ -54,6 +55,9 @@ export abstract class NetElement extends LitElement {
 
   /** Properties that take one of some words; where another is given, the first of them is shown, and a sentence. */
   protected static readonly words: Readonly<Record<string, readonly string[]>> = {};
+
+  /** Properties that readers change, and under which names; a tag that is changed later has its way again. */
+  protected static readonly overridable: Readonly<Record<string, OverrideName>> = {};
 
   /** Id of the `<net-model>` or other element whose network is shown. */
   @property({ attribute: 'for' }) for?: string;
@@ -113,6 +117,8 @@ export abstract class NetElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('for')) this.source.connect();
+    for (const [name, override] of Object.entries(this.overridable))
+      if (this.hasUpdated && changed.has(name)) this.state?.quietly(() => this.state!.setOverride(override, undefined));
     for (const [name, words] of Object.entries(this.words)) {
       const value = this[name as keyof this] as unknown;
       const isRight = value === null || words.includes(value as string);
@@ -125,8 +131,30 @@ export abstract class NetElement extends LitElement {
     return (this.constructor as typeof NetElement).words;
   }
 
+  private get overridable(): Readonly<Record<string, OverrideName>> {
+    return (this.constructor as typeof NetElement).overridable;
+  }
+
+  /** What a reader has chosen in place of what a property says. */
+  protected overrideOf(property: string): string | undefined {
+    const name = this.overridable[property];
+    return name && this.state?.overrides[name];
+  }
+
+  /** A property that is set or not, as it is shown. */
+  protected flagOf(property: keyof this & string): boolean {
+    return (this.overrideOf(property) ?? (this[property] ? 'on' : 'off')) === 'on';
+  }
+
+  /** A reader chose something else than a property says. */
+  protected setOverride(property: string, text: string): void {
+    this.state?.setOverride(this.overridable[property]!, text);
+  }
+
   /** A property of `words` as it is shown. */
   protected wordOf<Name extends keyof this & string>(name: Name): this[Name] {
+    const override = this.overrideOf(name);
+    if (override !== undefined) return override as this[Name];
     const words = this.words[name]!;
     return (words.includes(this[name] as string) ? this[name] : words[0]) as this[Name];
   }
@@ -163,7 +191,8 @@ export abstract class NetElement extends LitElement {
 
   /** Called for every change of the state. Overriders call super, which asks for a render as soon as that is of use. */
   protected stateChanged(aspect: Aspect): void {
-    if (RARE.includes(aspect) || this.ignores.includes(aspect)) return;
+    const isShown = aspect === 'overrides' && Object.keys(this.overridable).length > 0;
+    if ((RARE.includes(aspect) && !isShown) || this.ignores.includes(aspect)) return;
     if (PROMPT.includes(aspect)) this.requestUpdate();
     else this.sight.requestUpdate();
   }

@@ -1,25 +1,27 @@
 /** The limits of a budget as an element's tag says them. What a reader types is judged when the field is left instead. */
 import { LIMITS, type Limit } from '../../core/budget.js';
-import { LIMIT_PROPERTIES, type LimitProperties } from '../../explorer/budget/budget.js';
+import { LIMIT_PROPERTIES } from '../../explorer/budget/budget.js';
+import type { OverrideName } from '../../explorer/overrides.js';
 import { NetErrorEvent } from './events.js';
 
+/** The names under which readers change them. */
+export const limitOverrides = {
+  maxMemory: 'max-memory',
+  maxOperations: 'max-operations',
+  maxParameters: 'max-parameters',
+  maxWeights: 'max-weights',
+} as const satisfies Readonly<Record<(typeof LIMIT_PROPERTIES)[Limit], OverrideName>>;
+
 export class TagLimits {
-  private readonly typedTexts: Partial<Record<Limit, string>> = {};
   private readonly unchecked = new Set<Limit>();
 
-  constructor(private readonly host: EventTarget & LimitProperties) {}
+  constructor(private readonly host: EventTarget) {}
 
   /** Remembers which of the properties that have changed say something new. */
   noteChanges(changed: ReadonlyMap<PropertyKey, unknown>): void {
     for (const limit of LIMITS) {
-      const name = LIMIT_PROPERTIES[limit];
-      if (changed.has(name) && this.host[name] !== this.typedTexts[limit]) this.unchecked.add(limit);
+      if (changed.has(LIMIT_PROPERTIES[limit])) this.unchecked.add(limit);
     }
-  }
-
-  /** A reader is typing. */
-  type(limit: Limit, text: string): void {
-    this.host[LIMIT_PROPERTIES[limit]] = this.typedTexts[limit] = text;
   }
 
   /** Fires what is wrong with those that have not been judged. */

@@ -1,5 +1,6 @@
 /** A budget as it is written in attributes and fields. */
 import { LIMITS, UNITS, type Limit, type Limits } from '../../core/budget.js';
+import type { Overrides } from '../overrides.js';
 import { parseAmount } from './amount.js';
 
 /** What is written in the fields of a budget. */
@@ -15,9 +16,11 @@ export const LIMIT_PROPERTIES = {
 
 export type LimitProperties = Partial<Record<(typeof LIMIT_PROPERTIES)[Limit], string | null>>;
 
-/** What an element's properties say. */
-export const budgetTextsOf = (element: LimitProperties): BudgetTexts =>
-  Object.fromEntries(LIMITS.map((limit) => [limit, element[LIMIT_PROPERTIES[limit]] ?? ''])) as BudgetTexts;
+/** What a reader has typed, else what an element's properties say. */
+export const budgetTextsOf = (element: LimitProperties, overrides: Overrides): BudgetTexts =>
+  Object.fromEntries(
+    LIMITS.map((limit) => [limit, overrides[`max-${limit}`] ?? element[LIMIT_PROPERTIES[limit]] ?? '']),
+  ) as BudgetTexts;
 
 /** Limits as numbers; those that are not there do not limit. */
 export interface Budget {

@@ -6,7 +6,7 @@ import { problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../exp
 import { inputs, type Inputs } from '../../../explorer/running.js';
 import { hasOwnChoice, networkAttributes, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
-import { parseDetail, parseFit } from '../../../explorer/parse-look.js';
+import { parseDetail, parseFit, parseTheme } from '../../../explorer/parse-look.js';
 import { FITTING } from '../../../explorer/weights/fitting.js';
 import { NetErrorEvent } from '../events.js';
 import { SpellingController } from './spelling-controller.js';
@@ -41,7 +41,7 @@ function ownerAround(element: Element): Element | undefined {
 const LATER: readonly ErrorSource[] = ['weights', 'image', 'engine'];
 
 /** What an element's tag says of looks: where it is wrong, the right network is shown as it would be without it. */
-const LOOKS: readonly string[] = ['detail', 'weights', 'image', 'image-fit', 'select'];
+const LOOKS: readonly string[] = ['detail', 'weights', 'image', 'image-fit', 'select', 'theme'];
 
 /** The parts of a tag that say which network is meant and how it is counted: where one is wrong, nothing is shown. */
 type Part = 'names' | 'for' | 'choice' | 'convention';
@@ -301,6 +301,7 @@ export class StateController implements ReactiveController {
         const fit = text ? parseFit(text) : 'crop';
         state?.setFit(fit);
       }
+      if (name === 'theme' && text !== null) parseTheme(text);
     };
     this.readLook(name, () => (state ? state.quietly(read) : read()));
   }

@@ -8,6 +8,7 @@ import { parseCloseup } from '../../../explorer/closeup-text.js';
 import { isLoss, WaitingError } from '../../../explorer/errors.js';
 import { parseImage } from '../../../explorer/image-choice.js';
 import { Latest } from '../../../explorer/latest.js';
+import { overrideNames, parseOverride } from '../../../explorer/overrides.js';
 import { parseDetail, parseFit } from '../../../explorer/parse-look.js';
 import { isVersion, LINK_VERSION, linkNames } from '../../../explorer/link-names.js';
 import { problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
@@ -15,6 +16,7 @@ import { isKept, type Snapshot } from '../../../explorer/snapshot.js';
 import { networkAttributes, type NetworkChoice } from '../../../explorer/source.js';
 import { parseTableOrder } from '../../../explorer/table-order.js';
 import { parseWeights } from '../../../explorer/weights/choice.js';
+import type { Turn } from '../act-recorder.js';
 import type { AddressHistory } from '../address-history.js';
 import { NetErrorEvent } from '../events.js';
 import { loadSpeller } from './spelling-controller.js';
@@ -64,8 +66,13 @@ function readView(state: ExplorerState, texts: Texts, attempt: Attempt): void {
     state.setDetail(detail === undefined ? state.detail : parseDetail('view', detail), groups);
   });
   attempt('page', () => ranked !== undefined && state.setTableOrder(parseTableOrder(ranked)));
+  for (const name of overrideNames.filter((one) => texts.has(one)))
+    attempt('page', () => state.setOverride(name, parseOverride(name, texts.get(name)!)));
   attempt('page', () => convention && state.setConvention(parseConvention(convention)));
 }
+
+/** What names a part of the network, or a way of looking at it. */
+const CLOSE: readonly string[] = ['select', 'closeup', 'ranked'];
 
 type Attempt = (source: ErrorSource, read: () => unknown) => void;
 
@@ -96,9 +103,14 @@ export class UrlController implements ReactiveController {
   private initial: Snapshot | undefined;
   /** What was chosen before a reader did anything. */
   private before: Snapshot | undefined;
-  private hasActed = false;
+  /** What was done before there was a history to keep it. */
+  private early: Turn[] = [];
 
-  constructor(private readonly host: Host) {
+  /** `named` is called when an address has named a part of the network, or a way of looking at it. */
+  constructor(
+    private readonly host: Host,
+    private readonly named: () => void = () => undefined,
+  ) {
     host.addController(this);
   }
 
@@ -134,10 +146,21 @@ export class UrlController implements ReactiveController {
   private readonly changed = (event: Event): void => {
     const { aspect, isAct } = event as StateChangeEvent;
     if (this.history || !isKept(aspect)) return;
-    this.hasActed ||= isAct;
-    if (!this.hasActed) this.before = this.following!.snapshot;
+    const { snapshot } = this.following!;
+    if (isAct || this.early.length) this.keepEarly(isAct, snapshot);
+    else this.before = snapshot;
     void this.startHistory(this.following!);
   };
+
+  /** All that one press changes is one act. */
+  private keepEarly(isAct: boolean, snapshot: Snapshot): void {
+    const last = this.isSameTurn ? this.early.pop() : undefined;
+    this.early.push({ isAct: isAct || last?.isAct === true, snapshot, time: performance.now() });
+    this.isSameTurn = true;
+    queueMicrotask(() => (this.isSameTurn = false));
+  }
+
+  private isSameTurn = false;
 
   private async startHistory(state: ExplorerState): Promise<void> {
     try {
@@ -145,7 +168,7 @@ export class UrlController implements ReactiveController {
       if (this.history || this.following !== state) return;
       const owner = { prefix: this.prefix, initial: this.initial!, isWritable: this.isWritable };
       this.history = new AddressHistory(state, owner, this.before!);
-      this.history.catchUp(this.hasActed);
+      this.history.catchUp(this.early);
     } catch (error) {
       this.report(problemOf('page', error)); // the next change tries again
     }
@@ -175,7 +198,7 @@ export class UrlController implements ReactiveController {
   private endHistory(): void {
     this.history?.release();
     this.history = undefined;
-    this.hasActed = false;
+    this.early = [];
   }
 
   private get prefix(): string {
@@ -204,6 +227,7 @@ export class UrlController implements ReactiveController {
     void this.checkNames(state, texts, signal);
     readView(state, texts, attempt);
     readInputs(state, texts, attempt);
+    if (CLOSE.some((name) => texts.has(name))) this.named();
   }
 
   /** Says which parameters are nearly ours; those of others are left alone. */
@@ -297,6 +321,6 @@ export class UrlController implements ReactiveController {
 }
 
 /** Words that pages have for parameters of their own, and that are a letter from one of ours. */
-const FOREIGN: readonly string[] = ['block', 'group', 'images', 'mode', 'models'];
+const FOREIGN: readonly string[] = ['block', 'compare', 'group', 'images', 'measures', 'mode', 'models'];
 /** Where parameters have no prefix that says whose they are, fewer slips are taken for some: `page` is no `image`. */
 const CAUTIOUS = 5;
