@@ -3,7 +3,9 @@ import { excerpt } from '../../core/index.js';
 import { FileError, wholeFileError } from '../file-error.js';
 import { listNames } from './weight-names.js';
 
-export const nameOf = (file: Blob): string => (file instanceof File && file.name ? file.name : 'weights');
+/** Without the number that a browser puts into the name of a file of which it has one: `model (1).json`. */
+export const nameOf = (file: Blob): string =>
+  file instanceof File && file.name ? file.name.replace(/ ?\(\d{1,3}\)(?=\.[^.]+$|$)/, '') : 'weights';
 
 const MAIN = /\.(?:json|safetensors)$/i;
 /** These go with a model and say what its classes are called. */
@@ -30,3 +32,12 @@ export async function sortOf(file: Blob, name: string): Promise<'safetensors' | 
 /** JSON and web pages have no zero bytes; the length that a safetensors file begins with always does. */
 const isText = (start: Uint8Array): boolean =>
   start.length >= 8 && start.subarray(0, 8).every((byte) => byte >= 9 && byte !== 0xff);
+
+const textOf = (head: Uint8Array): string => new TextDecoder().decode(head);
+
+/** A `.safetensors`: the length of its header, whose upper bytes are zero, and the header. */
+export const isShard = (head: Uint8Array): boolean => head.length > 8 && head[7] === 0 && head[8] === 0x7b;
+
+/** `model.safetensors.index.json`, as Hugging Face's libraries write it beside shards. */
+export const isShardList = (head: Uint8Array): boolean =>
+  /^\s*\{\s*"(?:weight_map"|metadata"\s*:\s*\{[^{}]*\}\s*,\s*"weight_map")/.test(textOf(head));
