@@ -28,7 +28,7 @@ export type ReadFile = (onProgress: (progress: Progress) => void) => Promise<Blo
  */
 export type WeightsSource =
   | { readonly url: string | URL; readonly init?: FetchInit | undefined }
-  | { readonly data: ArrayBuffer | Blob | readonly File[] }
+  | { readonly data: ArrayBuffer | Blob | readonly Blob[] }
   | { readonly read: ReadFile; readonly key: string }
   | { readonly seed: number };
 
