@@ -200,9 +200,13 @@ describe('weights in shards', () => {
 
   it('are refused where one is missing, or a tensor is not where the list says', async () => {
     const lacking = await examineWeights(drawn, [list, shards[0]!]).catch((error: Error) => error);
-    expect((lacking as Error).message).to.include('model-00002-of-00002.safetensors').and.to.include('expected');
+    expect((lacking as Error).message)
+      .to.include('model-00002-of-00002.safetensors')
+      .and.to.include('expected');
     const wrong = new File([JSON.stringify({ weight_map: { ...map, [tensors[0]!.name]: names[1] } })], 'index.json');
     const moved = await examineWeights(drawn, [wrong, ...shards]).catch((error: Error) => error);
-    expect((moved as Error).message).to.include(tensors[0]!.name).and.to.include(names[1]);
+    expect((moved as Error).message)
+      .to.include(tensors[0]!.name)
+      .and.to.include(names[1]);
   });
 });

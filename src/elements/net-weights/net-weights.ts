@@ -60,8 +60,8 @@ const refusalOf = (error: unknown, retry: () => void): Refusal => ({
 
 /**
  * The weights that the network runs with: what they are, and others to choose. A reader's own files (a `.safetensors`, also
- * in shards, PyTorch's `.pth`, or a tfjs `model.json` with its shards), or a model of their own (also ONNX and TensorFlow
- * Lite), by choosing or dropping them: weights of another network draw that one at a press; those that come with the package; random ones; and published ones of other hosts, which nobody asks before the
+ * in shards, PyTorch's `.pth`, or a tfjs `model.json` with its shards), or a model of their own (also ONNX,
+ * TensorFlow Lite and Keras' own), by choosing or dropping them: weights of another network draw that one at a press; those that come with the package; random ones; and published ones of other hosts, which nobody asks before the
  * reader presses a button that names host and size.
  *
  * @attr weights - What is used at first: a checkpoint's id, an address, `random`, `random:<seed>`, or `public:<id>` of the
@@ -271,11 +271,13 @@ export class NetWeights extends NetElement {
         ${this.note ? html`<p class="note" role="status">${this.note}</p>` : nothing}
         <div class="buttons" part="sources">
           <button type="button" @click=${() => this.fileInput.click()}>Choose weights…</button>
-          <span class="hint">or drop a .safetensors, .pth, .onnx or .tflite, or a model.json with its .bin files</span>
+          <span class="hint"
+            >or drop a .safetensors, .pth, .onnx, .tflite, .keras or .h5, or a model.json with its .bin files</span
+          >
           <input
             type="file"
             multiple
-            accept=".safetensors,.pth,.pt,.tar,.ckpt,.json,.bin,.txt,.onnx,.data,.tflite"
+            accept=".safetensors,.pth,.pt,.tar,.ckpt,.keras,.h5,.hdf5,.json,.bin,.txt,.onnx,.data,.tflite"
             hidden
             @change=${this.filesChosen}
           />
@@ -347,11 +349,7 @@ export class NetWeights extends NetElement {
   private renderRefusal() {
     const { refusal } = this;
     if (!refusal) return nothing;
-    return html`
-      <div part="error" role="alert">
-        <span>${refusal.message}</span> ${renderRemedy(refusal.remedy)}
-      </div>
-    `;
+    return html` <div part="error" role="alert"><span>${refusal.message}</span> ${renderRemedy(refusal.remedy)}</div> `;
   }
 
   private renderOffer() {

@@ -8,8 +8,9 @@ import { faultIn, type Fault } from '../file-error.js';
 import { checkNumber } from '../weights/stored-tensor.js';
 import { packTensors } from '../weights/pack.js';
 import type { PackedTensor, Plain } from '../weights/types.js';
+import { isZip } from '../weights/weight-files.js';
 import { listNames } from '../weights/weight-names.js';
-import { isZip, readZip, zippedBytes, type ZipFile } from '../zip/zip.js';
+import { readZip, zippedBytes, type ZipFile } from '../zip/zip.js';
 import { nameOf, readPickle, type Storage, type TensorRef } from './pickle.js';
 import { pickledIn, stateDictIn, type StateDict } from './state-dict.js';
 
@@ -159,4 +160,3 @@ function gather(bytes: Uint8Array, size: number, { offset, shape, strides }: Ten
   }
   return gathered;
 }
-

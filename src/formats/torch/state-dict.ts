@@ -16,7 +16,17 @@ const DEEPEST = 4;
 /** Of what training goes on from, and of averages of the weights, which stand beside them. */
 const OTHERS = /optim|sched|scaler|amp$|momentum|^rng|ema|shadow|swa|averag/i;
 /** What the weights are called, the first first. */
-const USUAL = ['state_dict', 'model_state_dict', 'model_state', 'model', 'net', 'network', 'params', 'weights', 'module'];
+const USUAL = [
+  'state_dict',
+  'model_state_dict',
+  'model_state',
+  'model',
+  'net',
+  'network',
+  'params',
+  'weights',
+  'module',
+];
 
 /** Nothing where there are no tensors by name. `seen`: each dict is looked into once, however often it is named. */
 export function stateDictIn(root: Value, depth = 0, seen = new Set<Dict>()): StateDict | undefined {

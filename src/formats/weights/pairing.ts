@@ -1,13 +1,7 @@
 /** Which stored tensor is which weight of a network, by names and shapes alone. */
 import { isNorm, nodeOf, takesNorm, weightsOf, type Network, type NetworkNode } from '../../core/index.js';
 import type { StoredTensor } from './stored-tensor.js';
-import {
-  expectedIn,
-  nameInScheme,
-  withoutPrefix,
-  type Match,
-  type Naming,
-} from './weight-names.js';
+import { expectedIn, nameInScheme, withoutPrefix, type Match, type Naming } from './weight-names.js';
 
 /** As much of a stored tensor as its place in a network depends on. */
 export type Named = Pick<StoredTensor, 'name' | 'shape'>;

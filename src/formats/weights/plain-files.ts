@@ -4,7 +4,7 @@
  */
 import { lateChunk } from '../../core/late-chunk.js';
 import type { Plain } from './types.js';
-import { isShard, isShardList, nameOf } from './weight-files.js';
+import { isHdf5, isKerasZip, isShard, isShardList, isZip, nameOf } from './weight-files.js';
 
 export interface PlainFiles extends Omit<Plain, 'file'> {
   /** As they were given, where the engine reads them so. */
@@ -14,20 +14,22 @@ export interface PlainFiles extends Omit<Plain, 'file'> {
 }
 
 interface Container {
-  readonly matches: (head: Uint8Array) => boolean;
+  readonly matches: (head: Uint8Array, name: string) => boolean;
   readonly open: (file: Blob, title: string) => Promise<Plain>;
 }
 
 const loadTorch = lateChunk('The part that reads PyTorch’s checkpoints', () => import('../torch/index.js'));
+const loadKeras = lateChunk('The part that reads Keras’ files', () => import('../keras/index.js'));
 const loadShards = lateChunk('The part that joins shards', () => import('./shards.js'));
-
-const startsWith = (head: Uint8Array, bytes: readonly number[]): boolean =>
-  bytes.every((byte, place) => head[place] === byte);
 
 const containers: readonly Container[] = [
   {
+    matches: (head, name) => isHdf5(head) || isKerasZip(head, name),
+    open: async (file, title) => (await loadKeras()).readKerasWeights(file, title),
+  },
+  {
     // A zip, or the pickle that PyTorch wrote before.
-    matches: (head) => startsWith(head, [0x50, 0x4b, 0x03, 0x04]) || (head[0] === 0x80 && head[1]! <= 5 && head[2] !== 0),
+    matches: (head) => isZip(head) || (head[0] === 0x80 && head[1]! <= 5 && head[2] !== 0),
     open: async (file, title) => (await loadTorch()).readCheckpoint(file, title),
   },
 ];
@@ -36,11 +38,9 @@ const opened = new WeakMap<Blob, Promise<Plain>>();
 
 /** Rejects with `FileError` naming the part of a container that cannot be followed. Each is opened once. */
 export async function plainFiles(files: readonly Blob[]): Promise<PlainFiles> {
-  const heads = await Promise.all(
-    files.map(async (file) => new Uint8Array(await file.slice(0, HEAD).arrayBuffer())),
-  );
+  const heads = await Promise.all(files.map(async (file) => new Uint8Array(await file.slice(0, HEAD).arrayBuffer())));
   for (const [at, file] of files.entries()) {
-    const container = containers.find(({ matches }) => matches(heads[at]!));
+    const container = containers.find(({ matches }) => matches(heads[at]!, nameOf(file)));
     if (!container) continue;
     const title = nameOf(file);
     const opening = opened.get(file) ?? container.open(file, title);

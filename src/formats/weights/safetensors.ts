@@ -40,12 +40,21 @@ export async function listSafetensors(file: Blob, name: string): Promise<readonl
 /** The same, each with its part of the file. */
 export async function safetensorsParts(file: Blob, name: string): Promise<readonly PackedTensor[]> {
   const { entries, start } = await headerOf(file, name);
-  return entries.map(([tensor, { dtype, shape, data_offsets: [first, end] }]) => ({
-    name: tensor,
-    dtype,
-    shape,
-    bytes: file.slice(start + first, start + end),
-  }));
+  return entries.map(
+    ([
+      tensor,
+      {
+        dtype,
+        shape,
+        data_offsets: [first, end],
+      },
+    ]) => ({
+      name: tensor,
+      dtype,
+      shape,
+      bytes: file.slice(start + first, start + end),
+    }),
+  );
 }
 
 async function headerOf(file: Blob, name: string): Promise<Header> {

@@ -47,7 +47,8 @@ async function placesIn(list: Blob): Promise<ReadonlyMap<string, string>> {
     throw broken(`expected a weight_map of tensors and files, got ${excerpt(map)}`);
   const entries = Object.entries(map) as [string, unknown][];
   const wrong = entries.find(([, place]) => typeof place !== 'string');
-  if (wrong) throw broken(`weight_map, ${excerptName(wrong[0])}: expected the name of a file, got ${excerpt(wrong[1])}`);
+  if (wrong)
+    throw broken(`weight_map, ${excerptName(wrong[0])}: expected the name of a file, got ${excerpt(wrong[1])}`);
   return new Map(entries as [string, string][]);
 }
 

@@ -66,7 +66,9 @@ export function listTfjsModel(text: string, file: string): ListedModel {
 function isArchitecture(text: string): boolean {
   try {
     const { weightsManifest, ...fields } = JSON.parse(text) as Record<string, unknown>;
-    return weightsManifest === undefined && ['class_name', 'model_config', 'modelTopology'].some((key) => key in fields);
+    return (
+      weightsManifest === undefined && ['class_name', 'model_config', 'modelTopology'].some((key) => key in fields)
+    );
   } catch {
     return false;
   }

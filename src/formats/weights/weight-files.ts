@@ -33,6 +33,18 @@ export async function sortOf(file: Blob, name: string): Promise<'safetensors' | 
 const isText = (start: Uint8Array): boolean =>
   start.length >= 8 && start.subarray(0, 8).every((byte) => byte >= 9 && byte !== 0xff);
 
+const startsWith = (head: Uint8Array, bytes: readonly number[]): boolean =>
+  bytes.every((byte, place) => head[place] === byte);
+
+export const isZip = (head: Uint8Array): boolean => startsWith(head, [0x50, 0x4b, 0x03, 0x04]);
+
+export const isHdf5 = (head: Uint8Array): boolean => startsWith(head, [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** A `.keras`: by the name of the first file in it, which stands in its head. */
+export const isKerasZip = (head: Uint8Array, name: string): boolean =>
+  isZip(head) &&
+  (/^(?:metadata\.json|config\.json|model\.weights\.h5)/.test(textOf(head.subarray(30, 60))) || /\.keras$/i.test(name));
+
 const textOf = (head: Uint8Array): string => new TextDecoder().decode(head);
 
 /** A `.safetensors`: the length of its header, whose upper bytes are zero, and the header. */

@@ -66,7 +66,10 @@ async function elsewhere(
   const namingOf = (id: string): Naming => known.find(({ family }) => family.id === id)!.naming;
   let nearest: Nearness | undefined;
   let since = performance.now();
-  for (const candidate of candidates(network, known.map(({ family }) => family))) {
+  for (const candidate of candidates(
+    network,
+    known.map(({ family }) => family),
+  )) {
     const near = nearness(candidate, tensors, namingOf(candidate.network));
     if (near?.isWhole) return { fitting: sparse(near) };
     if (near && (!nearest || isNearer(near, nearest))) nearest = near;
@@ -145,7 +148,8 @@ function nearness(choice: Choice, tensors: Tensors, naming: Naming): Nearness | 
   const near = compared(choice, network, tensors, naming);
   if (near.isWhole || !near.isBody || near.left.length) return near;
   const classes = classesIn(network, pairWeights(network, tensors, naming));
-  const changed = classes === undefined ? undefined : { network: choice.network, options: { ...choice.options, classes } };
+  const changed =
+    classes === undefined ? undefined : { network: choice.network, options: { ...choice.options, classes } };
   const other = changed && built(changed);
   const again = other && compared(changed, other, tensors, naming);
   return again?.isWhole ? again : near;
@@ -155,7 +159,9 @@ function compared({ network: id }: Choice, network: Network, tensors: Tensors, n
   const { pairs, missing, left } = pairWeights(network, tensors, naming);
   const layout = layoutOf(naming.scheme);
   const head = headOf(network);
-  const wrong = pairs.filter(({ match, tensor }) => tensor && !fitsShape(match, tensor, layout)).map(({ match }) => match);
+  const wrong = pairs
+    .filter(({ match, tensor }) => tensor && !fitsShape(match, tensor, layout))
+    .map(({ match }) => match);
   const lacking = [...missing, ...wrong];
   const of = pairs.length + missing.length;
   return {

@@ -39,11 +39,7 @@ export interface Fitting {
 }
 
 /** Throws `FileError` naming the first tensor that does not fit, what was expected and what came. */
-export function assignWeights(
-  network: Network,
-  stored: Iterable<StoredTensor>,
-  fitting: Fitting = {},
-): NetworkWeights {
+export function assignWeights(network: Network, stored: Iterable<StoredTensor>, fitting: Fitting = {}): NetworkWeights {
   const { scheme, pairs, notes } = matchWeights(network, stored, fitting);
   const nodes = new Map<string, Record<string, Float32Array>>();
   for (const { match, ...from } of pairs) {

@@ -4,7 +4,7 @@
  */
 import { LARGEST_FILE, LONGEST_TEXT, MOST_TENSORS } from '../../core/limits.js';
 import type { Fault } from '../file-error.js';
-import { inflate } from '../inflate.js';
+import { inflate, MOST_DEFLATED } from '../inflate.js';
 
 export interface ZipFile {
   readonly name: string;
@@ -33,13 +33,8 @@ const LOCAL = 0x04034b50;
 const LONGEST_END = 22 + 0xffff;
 const [STORED, DEFLATED] = [0, 8];
 const ENCRYPTED = 1;
-/** Bytes that one byte can stand for: a claim of more is none that could come true. */
-const MOST_DEFLATED = 1032;
 /** What 32 bits do not hold stands in the fields of zip64. */
 const FULL_32 = 0xffffffff;
-
-export const isZip = (head: Uint8Array): boolean =>
-  head[0] === 0x50 && head[1] === 0x4b && head[2] === 0x03 && head[3] === 0x04;
 
 /** The files in a zip, by name. Rejects with what `fault` makes of the part that is wrong. */
 export async function readZip(file: Blob, fault: Fault): Promise<ReadonlyMap<string, ZipFile>> {
@@ -54,7 +49,8 @@ export async function readZip(file: Blob, fault: Fault): Promise<ReadonlyMap<str
     packed += entry.packed;
     whole += entry.size;
     if (whole > LARGEST_FILE) throw fault(entry.name, `at most ${LARGEST_FILE} bytes in all files`, 'more');
-    if (packed > file.size) throw fault('the list of its files', 'files that lie beside each other', 'more bytes than it has');
+    if (packed > file.size)
+      throw fault('the list of its files', 'files that lie beside each other', 'more bytes than it has');
     if (found.has(entry.name)) throw fault(entry.name, 'it once', 'it twice');
     found.set(entry.name, { name: entry.name, size: entry.size, open: () => open(file, entry, fault) });
   }
@@ -88,8 +84,7 @@ async function findList(file: Blob, fault: Fault): Promise<Place> {
   const place = has64 ? await read64(file, tail, at - 20, fault) : end;
   if (place.files > 2 * MOST_TENSORS)
     throw fault('the list of its files', `at most ${2 * MOST_TENSORS} files`, `${place.files}`);
-  if (place.size > LONGEST_TEXT)
-    throw fault('the list of its files', `at most ${LONGEST_TEXT} bytes`, `${place.size}`);
+  if (place.size > LONGEST_TEXT) throw fault('the list of its files', `at most ${LONGEST_TEXT} bytes`, `${place.size}`);
   return place;
 }
 
@@ -153,7 +148,8 @@ async function open(file: Blob, { name, method, flags, packed, size, place }: Li
   if (from + packed > file.size) throw fault(name, `bytes up to ${from + packed}`, `a file of ${file.size}`);
   const part = file.slice(from, from + packed);
   if (method === STORED && packed === size) return part;
-  if (size > packed * MOST_DEFLATED) throw fault(name, `at most ${packed * MOST_DEFLATED} bytes of ${packed}`, `${size}`);
+  if (size > packed * MOST_DEFLATED)
+    throw fault(name, `at most ${packed * MOST_DEFLATED} bytes of ${packed}`, `${size}`);
   if (method !== DEFLATED) throw fault(name, 'bytes that are stored or deflated', `method ${method}`);
   try {
     return new Blob([await inflate(new Uint8Array(await part.arrayBuffer()), size, 'deflate-raw')]);
