@@ -267,7 +267,7 @@ class Runner extends EventTarget {
     const { network, weights } = this.state;
     const loaded = await engine.load(network, source, { ...options, signal, onProgress });
     if (!this.stored) this.forget(); // no result of other weights beside these
-    this.weights = { ...loaded, ...about };
+    this.weights = { ...loaded, ...about, notes: [...(about.notes ?? []), ...(loaded.notes ?? [])] };
     this.checkpoint = about.checkpoint;
     this.loading.clear();
     this.progress = undefined;

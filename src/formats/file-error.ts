@@ -80,10 +80,18 @@ export const duplicateTensor = (tensor: string): FileError => tensorError('weigh
 export const wholeFileError = (code: FileErrorCode, file: string, expected: string, received: string): FileError =>
   new FileError(code, `${excerptName(file)}: expected ${expected}, got ${received}`, { file, expected, received });
 
+/** What is wrong with a part of a file, which `place` names. */
+export type Fault = (place: string, expected: string, received: string) => FileError;
+
+export const faultIn =
+  (code: FileErrorCode, file: string): Fault =>
+  (place, expected, received) =>
+    new FileError(code, `${excerptName(file)}: ${excerptName(place)}: expected ${expected}, got ${received}`, {
+      file,
+      expected,
+      received,
+    });
+
 /** Of a model's file: `place` says which part of it. */
-export const modelError = (file: string, place: string, expected: string, received: string): FileError =>
-  new FileError('model-format', `${excerptName(file)}: ${excerptName(place)}: expected ${expected}, got ${received}`, {
-    file,
-    expected,
-    received,
-  });
+export const modelError = (file: string, ...what: Parameters<Fault>): FileError =>
+  faultIn('model-format', file)(...what);

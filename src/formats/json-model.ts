@@ -27,7 +27,7 @@ export const read: ReadFormat = async (main, files, options) => {
   return { ...model, notes: [...(stored?.notes ?? [NO_WEIGHTS]), ...model.notes] };
 };
 
-const NO_WEIGHTS = 'The file has no weights: it runs with random ones, and predicts nothing.';
+export const NO_WEIGHTS = 'The file has no weights: it runs with random ones, and predicts nothing.';
 
 function parsed(text: string, file: string): unknown {
   if (!isJson(text)) throw modelError(file, 'JSON', 'JSON', 'a text that is none');
@@ -74,8 +74,8 @@ async function storedTensors(text: string, file: string, files: readonly GivenFi
   return { tensors: await readTfjsModel(text, shard, file), notes: [] };
 }
 
-/** The text's own errors are of its reader's kind. */
-function layersModel(
+/** Layers, and their numbers where there are any. The text's own errors are of its reader's kind. */
+export function layersModel(
   json: unknown,
   file: string,
   tensors: ReadonlyMap<string, StoredTensor> | undefined,

@@ -10,6 +10,8 @@ interface File extends Blob {
 }
 // oxlint-disable-next-line no-var -- only a var is a property of globalThis
 declare var File: { new (parts: readonly unknown[], name: string): File; readonly prototype: File };
+// oxlint-disable-next-line no-var -- as above
+declare var Blob: { new (parts: readonly unknown[]): Blob };
 declare class TextDecoder {
   constructor(label?: string, options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean });
   decode(bytes?: ArrayBuffer | ArrayBufferView): string;
@@ -19,4 +21,17 @@ declare function setTimeout(act: (value?: unknown) => void, milliseconds?: numbe
 declare function atob(text: string): string;
 declare class TextEncoder {
   encode(text: string): Uint8Array;
+}
+interface BytesReader {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  cancel(): Promise<void>;
+}
+interface BytesWriter {
+  write(bytes: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
+declare class DecompressionStream {
+  constructor(format: 'deflate-raw' | 'deflate');
+  readonly readable: { getReader(): BytesReader };
+  readonly writable: { getWriter(): BytesWriter };
 }

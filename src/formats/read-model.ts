@@ -26,7 +26,11 @@ export async function readModel(files: readonly BlobLike[], options: ReadOptions
 /** Id of the format of the one model among files; `undefined` where there is none, or there are several. */
 export async function formatOf(files: readonly BlobLike[]): Promise<string | undefined> {
   const found = findModels(await Promise.all(files.map(given)));
-  return found.length === 1 ? found[0]!.reader.id : undefined;
+  const { reader, file } = found[0] ?? {};
+  if (found.length !== 1 || !reader || !file) return undefined;
+  if (!reader.mayBeWeights) return reader.id;
+  const { isModel } = await reader.load();
+  return !isModel || (await isModel(file)) ? reader.id : undefined;
 }
 
 const findModels = (files: readonly GivenFile[]) =>

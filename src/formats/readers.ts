@@ -3,13 +3,15 @@ import { lateChunk } from '../core/late-chunk.js';
 import { LARGEST_FILE } from '../core/limits.js';
 import { wholeFileError } from './file-error.js';
 import type { Model, ReadOptions } from './model.js';
-import { nameOf } from './weights/weight-files.js';
+import { isHdf5, isKerasZip, nameOf } from './weights/weight-files.js';
 
 /** A file that a reader was given. */
 export interface GivenFile {
   readonly name: string;
   /** Its first bytes. */
   readonly head: Uint8Array;
+  /** The file itself, for readers that look for parts of it. */
+  readonly blob: Blob;
   /** All of it. Rejects with `FileError` for more bytes than are read. */
   readonly bytes: () => Promise<Uint8Array>;
 }
@@ -23,7 +25,16 @@ export interface Reader {
   readonly title: string;
   /** Judged by content; the name is for what has no mark of its own. */
   readonly matches: (head: Uint8Array, name: string) => boolean;
-  readonly load: () => Promise<{ readonly read: ReadFormat }>;
+  /** Whether such a file may hold weights alone, which only its reader can tell. */
+  readonly mayBeWeights?: boolean;
+  readonly load: () => Promise<ReadsFormat>;
+}
+
+/** What a reader's chunk has. */
+export interface ReadsFormat {
+  readonly read: ReadFormat;
+  /** Whether a file of the format is a model, where it may be weights alone. Rejects with `FileError`. */
+  readonly isModel?: (file: GivenFile) => Promise<boolean>;
 }
 
 /** How much of a file is looked at to tell what it is. */
@@ -59,6 +70,13 @@ export const readers: readonly Reader[] = [
     load: lateChunk('The part that reads TensorFlow Lite', () => import('./tflite/index.js')),
   },
   {
+    id: 'keras',
+    title: 'a .keras or .h5 file',
+    matches: (head, name) => isHdf5(head) || isKerasZip(head, name),
+    mayBeWeights: true,
+    load: lateChunk('The part that reads Keras’ files', () => import('./keras/index.js')),
+  },
+  {
     id: 'onnx',
     title: 'an ONNX file',
     matches: isOnnx,
@@ -72,6 +90,7 @@ export async function given(file: Blob): Promise<GivenFile> {
   return {
     name,
     head,
+    blob: file,
     bytes: async () => {
       if (file.size > LARGEST_FILE)
         throw wholeFileError('model-format', name, `at most ${LARGEST_FILE} bytes`, `${file.size}`);

@@ -103,11 +103,11 @@ class ClientEngine implements Engine {
   }
 
   async load(network: Network, weights: WeightsSource, options: LoadOptions = {}): Promise<Loaded> {
-    const { classes, preprocessing, signal, onProgress } = options;
+    const { classes, preprocessing, withoutHead, signal, onProgress } = options;
     const sent = sendNetwork(network);
     const number = this.shared.nextNumber();
-    const key = JSON.stringify([sent.nodes, weightsKey(weights)]);
-    const rest = structuredClone({ change: number, network: sent, key, classes, preprocessing });
+    const key = JSON.stringify([sent.nodes, weightsKey(weights), withoutHead]);
+    const rest = structuredClone({ change: number, network: sent, key, classes, preprocessing, withoutHead });
     const kept = keepWeights(weights, onProgress);
     const prepare: Prepare<'load'> = async () => ({ params: { ...rest, weights: await kept() } });
     const load = { number, prepare, release: () => {} };

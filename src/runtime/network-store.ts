@@ -54,11 +54,11 @@ export class NetworkStore {
     }
   }
 
-  private start({ key, network, weights }: ParamsOf<'load'>, beforeUpload: () => void): Entry {
+  private start({ key, network, weights, withoutHead }: ParamsOf<'load'>, beforeUpload: () => void): Entry {
     const controller = new AbortController();
     const listeners = new Set<(progress: Progress) => void>();
     const onProgress = (progress: Progress): void => listeners.forEach((listener) => listener(progress));
-    const loaded = readWeights(network, weights, { signal: controller.signal, onProgress }).then((read) => {
+    const loaded = readWeights(network, weights, { withoutHead, signal: controller.signal, onProgress }).then((read) => {
       controller.signal.throwIfAborted();
       beforeUpload();
       return new LoadedNetwork(network, read);

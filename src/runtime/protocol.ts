@@ -56,6 +56,7 @@ export interface Calls {
       key: string;
       classes: readonly string[] | undefined;
       preprocessing: Preprocessing | undefined;
+      withoutHead: boolean | undefined;
     };
     result: Loaded;
   };

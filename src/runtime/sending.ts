@@ -1,7 +1,8 @@
 /** What the page sends, prepared for `postMessage`, also repeatedly. */
 import { excerpt, type Network, type NetworkNode } from '../core/index.js';
 import { A_SEED, isSeed } from '../core/seed.js';
-import { EngineError } from './engine-error.js';
+import { plainFiles } from '../formats/weights/plain-files.js';
+import { EngineError, fileErrorAsEngines } from './engine-error.js';
 import type { SentImage, SentWeights } from './protocol.js';
 import type { ImageSource, Progress, ReadFile, WeightsSource } from './types.js';
 
@@ -18,7 +19,10 @@ type ReportProgress = (progress: Progress) => void;
 export function keepWeights(weights: WeightsSource, onProgress: ReportProgress = () => {}): () => Promise<SentWeights> {
   if ('read' in weights) return async () => ({ files: [await weights.read(onProgress)] });
   const sent = structuredClone(sentWeights(weights));
-  return async () => sent;
+  if (!('files' in sent)) return async () => sent;
+  const plain = plainFiles(sent.files).catch(fileErrorAsEngines);
+  plain.catch(() => {}); // it is reported where it is sent
+  return async () => ({ files: (await plain).files });
 }
 
 /** Buffers become blobs: those cross by reference, and are still there when a worker has to be replaced. */

@@ -53,14 +53,14 @@ export class Session {
     if (params.preprocessing) checkPreprocessing(params.preprocessing);
     const beforeUpload = (): void => useBackend(this.backend);
     const lease = await this.store.acquire(params, { signal, onProgress, beforeUpload });
-    const { source, scheme } = lease.loaded.weights;
+    const { source, scheme, notes } = lease.loaded.weights;
     const preprocessing = params.preprocessing ?? usualIn(scheme);
     const ready = { lease, classes: params.classes, preprocessing };
     this.change({ change: params.change, ready, results: new Map() });
     const sizes = params.network.nodes
       .flatMap(weightsOf)
       .map(({ shape }) => shape.reduce((size, axis) => size * axis, 4));
-    return { source, scheme, preprocessing, tensors: sizes.length, bytes: sizes.reduce((a, b) => a + b, 0) };
+    return { source, scheme, notes, preprocessing, tensors: sizes.length, bytes: sizes.reduce((a, b) => a + b, 0) };
   }
 
   async run({ image, top, fit, change }: ParamsOf<'run'>): Promise<RunResult> {

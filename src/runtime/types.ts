@@ -28,7 +28,7 @@ export type ReadFile = (onProgress: (progress: Progress) => void) => Promise<Blo
  */
 export type WeightsSource =
   | { readonly url: string | URL; readonly init?: FetchInit | undefined }
-  | { readonly data: ArrayBuffer | Blob | readonly File[] }
+  | { readonly data: ArrayBuffer | Blob | readonly Blob[] }
   | { readonly read: ReadFile; readonly key: string }
   | { readonly seed: number };
 
@@ -48,6 +48,8 @@ export interface LoadOptions extends RequestOptions {
   readonly classes?: readonly string[] | undefined;
   /** Where absent, ImageNet's mean and deviation; for weights with Keras' names from −1 to 1. */
   readonly preprocessing?: Preprocessing | undefined;
+  /** Takes weights without the network's classifier, or with another: its own are then 0, and what is over is left aside. */
+  readonly withoutHead?: boolean | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
@@ -65,6 +67,8 @@ export interface Loaded {
   readonly bytes: number;
   /** Whose names the tensors had: `torchvision`, `timm`, `keras`, `post`, or `core` for our own. */
   readonly scheme: string;
+  /** Sentences on what the file has otherwise than the network; absent where it has all of it, and nothing else. */
+  readonly notes?: readonly string[] | undefined;
   /** How images are normalised for these weights. */
   readonly preprocessing: Preprocessing;
 }

@@ -16,6 +16,7 @@ import { listNames } from '../formats/weights/weight-names.js';
 import { assignWeights, type NetworkWeights } from '../formats/weights/weights.js';
 
 interface Reading {
+  readonly withoutHead?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -28,7 +29,7 @@ async function read(network: Network, weights: SentWeights, reading: Reading): P
   checkSize(network);
   if ('seed' in weights) return randomWeights(network, weights.seed);
   const stored = 'url' in weights ? await fromAddress(weights, reading) : await fromFiles(weights.files);
-  return assignWeights(network, stored.values());
+  return assignWeights(network, stored.values(), reading);
 }
 
 type Stored = Map<string, StoredTensor>;

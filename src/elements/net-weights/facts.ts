@@ -40,6 +40,7 @@ function renderTrained(weights: UsedWeights, classes: number, fit: Fit) {
       <strong>${title}</strong>: ${formatExact(tensors)} tensors, ${formatCount(bytes / BYTES_A_NUMBER)} numbers,
       ${SCHEMES[scheme] ?? scheme}; ${formatExact(classes)} classes${names}.
       ${entry && isAsMeasured(weights, fit) ? renderPublished(entry) : whyNotMeasured(weights, fit)}
+      ${weights.notes?.join(' ')}
     </p>
   `;
 }

@@ -15,13 +15,13 @@ import type { NetworkChoice } from '../../explorer/source.js';
 import type { Aspect, ExplorerState } from '../../explorer/state.js';
 import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
-import { describeChoice, isDrawnAs, type Changes } from '../../explorer/weights/advice.js';
+import { isDrawnAs, type Changes } from '../../explorer/weights/advice.js';
 import { renderFacts } from './facts.js';
 import { FetchController } from './fetch-controller.js';
 import { forgetPublic, isKeptPublic } from '../../explorer/weights/fetching.js';
 import { Latest } from '../../explorer/latest.js';
 import { noticeStyles, renderAsking, renderLinked } from '../shared/asking.js';
-import { renderConventions, renderNormalisation } from './notices.js';
+import { noNetworkHas, renderConventions, renderNormalisation, renderOffer } from './notices.js';
 import { ProgressController } from '../shared/controllers/progress-controller.js';
 import { progressStyles, renderBar } from '../shared/progress.js';
 import { waitingWeights } from '../../explorer/weights/plan.js';
@@ -33,16 +33,21 @@ import { weightsStyles } from './styles.js';
 /** Weights that were not taken, and what a reader can do about it. */
 interface Refusal {
   readonly message: string;
-  readonly files?: readonly File[];
-  readonly examination?: Examination;
   readonly remedy?: Remedy | undefined;
+}
+
+/** Weights of a network that is not drawn. */
+interface Offer {
+  readonly files: readonly File[];
+  readonly examination: Examination & { readonly fitting: NonNullable<Examination['fitting']> };
 }
 
 /** Which tensors the files have for the network; the family that they fit instead is then there. */
 async function examine({ network, families }: ExplorerState, files: readonly File[]): Promise<Examination> {
   const { examineWeights } = await loadRuntime();
   const examination = await examineWeights(network, files);
-  if (examination.fitting) await families.load(examination.fitting.network);
+  const other = examination.fitting ?? examination.nearest;
+  if (other) await families.load(other.network);
   return examination;
 }
 
@@ -54,9 +59,9 @@ const refusalOf = (error: unknown, retry: () => void): Refusal => ({
 });
 
 /**
- * The weights that the network runs with: what they are, and others to choose. A reader's own files (a `.safetensors`, or
- * a tfjs `model.json` with its shards), or a model of their own (also ONNX and TensorFlow Lite), by choosing or dropping
- * them; those that come with the package; random ones; and published ones of other hosts, which nobody asks before the
+ * The weights that the network runs with: what they are, and others to choose. A reader's own files (a `.safetensors`, also
+ * in shards, PyTorch's `.pth`, or a tfjs `model.json` with its shards), or a model of their own (also ONNX,
+ * TensorFlow Lite and Keras' own), by choosing or dropping them: weights of another network draw that one at a press; those that come with the package; random ones; and published ones of other hosts, which nobody asks before the
  * reader presses a button that names host and size.
  *
  * @attr weights - What is used at first: a checkpoint's id, an address, `random`, `random:<seed>`, or `public:<id>` of the
@@ -81,6 +86,7 @@ export class NetWeights extends NetElement {
   @query('input') private readonly fileInput!: HTMLInputElement;
 
   @state() private refusal: Refusal | undefined;
+  @state() private offer: Offer | undefined;
   /** What else there is to say after a fetch. */
   @state() private note = '';
   @state() private checkpoints: readonly Checkpoint[] = [];
@@ -94,7 +100,7 @@ export class NetWeights extends NetElement {
 
   protected override stateChanged(aspect: Aspect): void {
     super.stateChanged(aspect);
-    if (aspect === 'weights' || aspect === 'network') this.refusal = undefined;
+    if (aspect === 'weights' || aspect === 'network') this.clear();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -140,7 +146,7 @@ export class NetWeights extends NetElement {
     if (choice && !isDrawnAs(state.families, state.network, choice)) this.chooseByReader(choice);
     state.setWeights(weights);
     if (state.weights === this.pending.before) state.inspection.retry(); // the same once more
-    this.refusal = undefined;
+    this.refusal = this.offer = undefined;
     state.inspection.start();
   }
 
@@ -165,22 +171,29 @@ export class NetWeights extends NetElement {
     this.refusal = { message: problem.message, remedy };
   }
 
+  private clear(): void {
+    this.refusal = this.offer = undefined;
+    this.note = '';
+  }
+
   private complain(refusal: Refusal): void {
     this.refusal = refusal;
     this.dispatchEvent(new NetErrorEvent(refusal.message, 'weights'));
   }
 
-  /** Takes files that a reader gave, if they fit what is drawn. */
+  /** Takes files that a reader gave: a model, or weights; where those are of another network, it is offered. */
   private async give(files: readonly File[]): Promise<void> {
-    this.refusal = undefined;
-    this.note = '';
+    this.clear();
     try {
       const { isModelFile } = await loadImported();
       if (await isModelFile(files)) return await this.openModel(files);
       const examination = await this.choices.ask(() => examine(this.state!, files));
       if (!examination) return;
-      if (examination.problem === undefined) this.use({ kind: 'files', files, title: examination.file });
-      else this.complain({ message: `${examination.file} does not fit: ${examination.problem}.`, files, examination });
+      const { file, problem, isModel, fitting } = examination;
+      if (problem === undefined) this.use({ kind: 'files', files, title: file });
+      else if (isModel) await this.openModel(files);
+      else if (fitting) this.offer = { files, examination: { ...examination, fitting } };
+      else this.complain({ message: noNetworkHas(this.state!.families, this.state!.network, examination) });
     } catch (error) {
       this.complain(refusalOf(error, () => void this.give(files)));
     }
@@ -194,7 +207,7 @@ export class NetWeights extends NetElement {
       const { openModelFiles } = await loadImported();
       await openModelFiles(state, files);
       const { network, options } = state.choice;
-      this.refusal = undefined;
+      this.clear();
       this.dispatchEvent(new NetOptionsChangeEvent(network, options));
       state.inspection.start();
     } catch (error) {
@@ -203,8 +216,7 @@ export class NetWeights extends NetElement {
   }
 
   private async fetch(entry: PublicWeights): Promise<void> {
-    this.refusal = undefined;
-    this.note = '';
+    this.clear();
     try {
       const download = await this.fetching.fetch(entry);
       if (!download) return;
@@ -255,15 +267,17 @@ export class NetWeights extends NetElement {
         <div part="facts">${renderFacts(inspection, network.outputShape[2])}</div>
         ${renderNormalisation(inspection, weights, (changed) => this.use(changed))}
         ${renderConventions(inspection, this.state!, (changes) => this.change(changes))} ${this.renderNotice()}
-        ${this.renderProgress()} ${this.renderRefusal()}
+        ${this.renderProgress()} ${this.renderOffer()} ${this.renderRefusal()}
         ${this.note ? html`<p class="note" role="status">${this.note}</p>` : nothing}
         <div class="buttons" part="sources">
           <button type="button" @click=${() => this.fileInput.click()}>Choose weights…</button>
-          <span class="hint">or drop a .safetensors, a model.json with its .bin files, an .onnx or a .tflite</span>
+          <span class="hint"
+            >or drop a .safetensors, .pth, .onnx, .tflite, .keras or .h5, or a model.json with its .bin files</span
+          >
           <input
             type="file"
             multiple
-            accept=".safetensors,.json,.bin,.txt,.onnx,.data,.tflite"
+            accept=".safetensors,.pth,.pt,.tar,.ckpt,.keras,.h5,.hdf5,.json,.bin,.txt,.onnx,.data,.tflite"
             hidden
             @change=${this.filesChosen}
           />
@@ -335,30 +349,16 @@ export class NetWeights extends NetElement {
   private renderRefusal() {
     const { refusal } = this;
     if (!refusal) return nothing;
-    return html`
-      <div part="error" role="alert">
-        <span>${refusal.message}</span> ${renderRemedy(refusal.remedy)} ${this.renderFitting(refusal)}
-        ${this.renderOwnNetwork(refusal)}
-      </div>
-    `;
+    return html` <div part="error" role="alert"><span>${refusal.message}</span> ${renderRemedy(refusal.remedy)}</div> `;
   }
 
-  private renderFitting({ files, examination }: Refusal) {
-    const fitting = examination?.fitting;
-    if (!files || !fitting) return nothing;
-    const words = describeChoice(this.state!.families, this.state!.network, fitting);
-    return html`
-      <span>It fits another choice:</span>
-      <button type="button" @click=${() => this.use({ kind: 'files', files, title: examination.file }, fitting)}>
-        Use ${words}
-      </button>
-    `;
-  }
-
-  private renderOwnNetwork({ files, examination }: Refusal) {
-    if (!files || !examination?.isModel) return nothing;
-    const open = (): Promise<void> => this.openModel(files);
-    return html`<button type="button" @click=${open}>Open it as a network of its own</button>`;
+  private renderOffer() {
+    if (!this.offer) return nothing;
+    const { files, examination } = this.offer;
+    return renderOffer(this.state!, examination, () => {
+      const { file: title, fitting } = examination;
+      this.use({ kind: 'files', files, title, withoutHead: fitting.withoutHead }, fitting);
+    });
   }
 }
 

@@ -22,6 +22,8 @@ export interface WeightsAbout {
   readonly departure?: Departure | undefined;
   /** Random numbers that nobody has chosen: the package has no trained weights that fit. */
   readonly isLack?: boolean;
+  /** Sentences on what of the files was taken, and what they have otherwise than the network. */
+  readonly notes?: readonly string[] | undefined;
   /** Where the names of the classes are from; absent where classes have only numbers. */
   readonly classNames?: string;
 }

@@ -20,7 +20,13 @@ export type WeightsChoice =
   /** `href` as it was written; `isLinked`: by a link, and neither by the page's author nor a reader here. */
   | (Trained & { readonly kind: 'address'; readonly href: string; readonly isLinked: boolean })
   /** A reader's files; `title` is the name of the one that the others belong to. */
-  | (Trained & { readonly kind: 'files'; readonly files: readonly File[]; readonly title: string })
+  | (Trained & {
+      readonly kind: 'files';
+      readonly files: readonly File[];
+      readonly title: string;
+      /** Whether they lack the network's classifier, or have another. */
+      readonly withoutHead?: boolean | undefined;
+    })
   /** An entry of the register of public addresses. */
   | (Trained & { readonly kind: 'public'; readonly id: string });
 

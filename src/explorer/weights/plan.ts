@@ -1,6 +1,7 @@
 /** What chosen weights mean: where they are, what they are called, how images are normalised for them. */
 import type { FileAddress } from '../../core/addresses.js';
 import { excerptName, type FamilyRegister, type Network } from '../../core/index.js';
+import { plainFiles } from '../../formats/weights/plain-files.js';
 import type { LoadOptions, WeightsSource } from '../../runtime/index.js';
 import { fetchable, waiting, waitingAddress } from '../addresses.js';
 import { InputError } from '../errors.js';
@@ -54,7 +55,7 @@ async function planFor(target: WeightsTarget, weights: WeightsChoice, inUse: Che
     case 'address':
       return fromAddress(weights.href, weights.isLinked, target);
     case 'files':
-      return fromFiles(weights.files, weights.title, target);
+      return fromFiles(weights, target);
     case 'public':
       return fromRegister(await publicOf(weights.id), target);
   }
@@ -110,10 +111,14 @@ async function fromPackage(checkpoint: Checkpoint, { network, families }: Weight
   };
 }
 
-async function fromFiles(files: readonly File[], title: string, target: WeightsTarget): Promise<Plan> {
+async function fromFiles(
+  { files, title, withoutHead }: Extract<WeightsChoice, { kind: 'files' }>,
+  target: WeightsTarget,
+): Promise<Plan> {
   const beside = await namesIn(files, target.network.outputShape[2]);
   const { options, classNames } = await usualOptions(target, beside);
-  return { source: { data: files }, options, about: { title, ...classNames } };
+  const { files: data, notes } = await plainFiles(files);
+  return { source: { data }, options: { ...options, withoutHead }, about: { title, notes, ...classNames } };
 }
 
 async function fromRegister(entry: PublicWeights, target: WeightsTarget): Promise<Plan> {

@@ -7,7 +7,7 @@ import { LONGEST_TEXT } from '../../core/limits.js';
 import { parseStrictly } from '../../core/strict-json.js';
 import { duplicateTensor, FileError, tensorError, wholeFileError } from '../file-error.js';
 import { checkNumber, type StoredTensor } from './stored-tensor.js';
-import type { ListedTensor } from './types.js';
+import type { ListedTensor, PackedTensor } from './types.js';
 
 /** Bytes a value, also of the formats that no weights come in: bookkeeping is stored beside them. */
 const BYTES: ReadonlyMap<unknown, number> = new Map(
@@ -33,14 +33,34 @@ export function readSafetensors(buffer: ArrayBuffer, file = 'safetensors'): Map<
 
 /** The tensors of a file, from its header alone: no number is read. */
 export async function listSafetensors(file: Blob, name: string): Promise<readonly ListedTensor[]> {
+  const { entries } = await headerOf(file, name);
+  return entries.map(([tensor, { dtype, shape }]) => ({ name: tensor, dtype, shape }));
+}
+
+/** The same, each with its part of the file. */
+export async function safetensorsParts(file: Blob, name: string): Promise<readonly PackedTensor[]> {
+  const { entries, start } = await headerOf(file, name);
+  return entries.map(
+    ([
+      tensor,
+      {
+        dtype,
+        shape,
+        data_offsets: [first, end],
+      },
+    ]) => ({
+      name: tensor,
+      dtype,
+      shape,
+      bytes: file.slice(start + first, start + end),
+    }),
+  );
+}
+
+async function headerOf(file: Blob, name: string): Promise<Header> {
   const head = await file.slice(0, 8).arrayBuffer();
   const length = head.byteLength === 8 ? Number(new DataView(head).getBigUint64(0, true)) : 0;
-  const header = await file.slice(0, 8 + Math.min(length, LONGEST_TEXT)).arrayBuffer();
-  return readHeader(header, name, file.size).entries.map(([tensor, { dtype, shape }]) => ({
-    name: tensor,
-    dtype,
-    shape,
-  }));
+  return readHeader(await file.slice(0, 8 + Math.min(length, LONGEST_TEXT)).arrayBuffer(), name, file.size);
 }
 
 interface Header {

@@ -52,6 +52,7 @@ export interface ListedModel {
 }
 
 export function listTfjsModel(text: string, file: string): ListedModel {
+  if (isArchitecture(text)) return { tensors: [], paths: [], isModel: true };
   const groups = parseManifest(text, file);
   const { modelTopology: topology } = JSON.parse(text) as { modelTopology?: unknown };
   return {
@@ -59,6 +60,18 @@ export function listTfjsModel(text: string, file: string): ListedModel {
     paths: groups.flatMap(({ paths }) => paths),
     isModel: typeof topology === 'object' && topology !== null,
   };
+}
+
+/** Layers without a list of tensors, as Keras' `to_json()` writes them. */
+function isArchitecture(text: string): boolean {
+  try {
+    const { weightsManifest, ...fields } = JSON.parse(text) as Record<string, unknown>;
+    return (
+      weightsManifest === undefined && ['class_name', 'model_config', 'modelTopology'].some((key) => key in fields)
+    );
+  } catch {
+    return false;
+  }
 }
 
 function parseManifest(text: string, file: string): readonly ManifestGroup[] {

@@ -3,7 +3,9 @@ import { excerpt } from '../../core/index.js';
 import { FileError, wholeFileError } from '../file-error.js';
 import { listNames } from './weight-names.js';
 
-export const nameOf = (file: Blob): string => (file instanceof File && file.name ? file.name : 'weights');
+/** Without the number that a browser puts into the name of a file of which it has one: `model (1).json`. */
+export const nameOf = (file: Blob): string =>
+  file instanceof File && file.name ? file.name.replace(/ ?\(\d{1,3}\)(?=\.[^.]+$|$)/, '') : 'weights';
 
 const MAIN = /\.(?:json|safetensors)$/i;
 /** These go with a model and say what its classes are called. */
@@ -30,3 +32,24 @@ export async function sortOf(file: Blob, name: string): Promise<'safetensors' | 
 /** JSON and web pages have no zero bytes; the length that a safetensors file begins with always does. */
 const isText = (start: Uint8Array): boolean =>
   start.length >= 8 && start.subarray(0, 8).every((byte) => byte >= 9 && byte !== 0xff);
+
+const startsWith = (head: Uint8Array, bytes: readonly number[]): boolean =>
+  bytes.every((byte, place) => head[place] === byte);
+
+export const isZip = (head: Uint8Array): boolean => startsWith(head, [0x50, 0x4b, 0x03, 0x04]);
+
+export const isHdf5 = (head: Uint8Array): boolean => startsWith(head, [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** A `.keras`: by the name of the first file in it, which stands in its head. */
+export const isKerasZip = (head: Uint8Array, name: string): boolean =>
+  isZip(head) &&
+  (/^(?:metadata\.json|config\.json|model\.weights\.h5)/.test(textOf(head.subarray(30, 60))) || /\.keras$/i.test(name));
+
+const textOf = (head: Uint8Array): string => new TextDecoder().decode(head);
+
+/** A `.safetensors`: the length of its header, whose upper bytes are zero, and the header. */
+export const isShard = (head: Uint8Array): boolean => head.length > 8 && head[7] === 0 && head[8] === 0x7b;
+
+/** `model.safetensors.index.json`, as Hugging Face's libraries write it beside shards. */
+export const isShardList = (head: Uint8Array): boolean =>
+  /^\s*\{\s*"(?:weight_map"|metadata"\s*:\s*\{[^{}]*\}\s*,\s*"weight_map")/.test(textOf(head));

@@ -4,7 +4,6 @@ import {
   familyOf,
   networks,
   sparseOptions,
-  weightsOf,
   type Family,
   type Network,
   type Options,
@@ -16,22 +15,24 @@ import { listSafetensors } from './safetensors.js';
 import { listTfjsModel } from './tfjs-model.js';
 import type { Examination, ListedTensor } from './types.js';
 import { mainFile, nameOf, sortOf } from './weight-files.js';
-import { byPlainName, layoutOf, recogniseScheme, type Match } from './weight-names.js';
-import { fitsShape, matchWeights, pairWeights } from './weights.js';
+import { pairWeights, type Pairing } from './pairing.js';
+import { plainFiles } from './plain-files.js';
+import { byPlainName, layoutOf, recogniseNaming, type Naming } from './weight-names.js';
+import { fitsShape, headOf, matchWeights } from './weights.js';
 
 /** Between two looks at the page, so that it stays awake. */
 const SLICE_MS = 12;
 
 export async function examine(network: Network, files: readonly Blob[]): Promise<Examination> {
-  const main = mainFile(files);
-  const listed = { file: nameOf(main), ...(await list(main)) };
+  const plain = await plainFiles(files);
+  const main = mainFile(plain.files);
+  const listed = { file: plain.title ?? nameOf(main), notes: plain.notes, ...(await list(main)) };
   try {
-    matchWeights(network, listed.tensors);
-    return listed;
+    const { notes } = matchWeights(network, listed.tensors);
+    return { ...listed, notes: [...listed.notes, ...notes] };
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    const fitting = await fittingChoice(network, listed.tensors);
-    return { ...listed, problem: error.message, ...(fitting && { fitting }) };
+    return { ...listed, problem: error.message, ...(await elsewhere(network, listed.tensors)) };
   }
 }
 
@@ -43,31 +44,62 @@ async function list(file: Blob): Promise<Pick<Examination, 'tensors' | 'isModel'
   return { tensors, isModel };
 }
 
-type Choice = NonNullable<Examination['fitting']>;
+type Choice = Pick<NonNullable<Examination['fitting']>, 'network' | 'options'>;
 type Tensors = ReadonlyMap<string, ListedTensor>;
 
-/** The first of our networks whose every weight is there in its shape, looking near the given one first. */
-async function fittingChoice(network: Network, listed: readonly ListedTensor[]): Promise<Choice | undefined> {
+/** A family, with what the names are in it. */
+interface Known {
+  readonly family: Family;
+  readonly naming: Naming;
+}
+
+/**
+ * The first of our networks whose every weight is there in its shape, looking near the given one first; else the one that
+ * most tensors fit, if that is most of them: `fitting` where all but its classifier is there.
+ */
+async function elsewhere(
+  network: Network,
+  listed: readonly ListedTensor[],
+): Promise<Pick<Examination, 'fitting' | 'nearest'>> {
   const tensors = byPlainName(listed);
-  const families = networks.filter(({ id }) => knowsAny(id, tensors));
+  const known = networks.flatMap((family) => namingIn(family, tensors) ?? []);
+  const namingOf = (id: string): Naming => known.find(({ family }) => family.id === id)!.naming;
+  let nearest: Nearness | undefined;
   let since = performance.now();
-  for (const candidate of candidates(network, families)) {
-    const options = optionsThatFit(candidate, tensors);
-    if (options) return { network: candidate.network, options: sparseOptions(familyOf(candidate.network), options) };
+  for (const candidate of candidates(
+    network,
+    known.map(({ family }) => family),
+  )) {
+    const near = nearness(candidate, tensors, namingOf(candidate.network));
+    if (near?.isWhole) return { fitting: sparse(near) };
+    if (near && (!nearest || isNearer(near, nearest))) nearest = near;
     if (performance.now() - since < SLICE_MS) continue;
     await new Promise((resolve) => setTimeout(resolve));
     since = performance.now();
   }
-  return undefined;
+  if (!nearest || nearest.fits < MOST_OF * nearest.of) return {};
+  const { fits, of, missing, left } = nearest;
+  if (nearest.isBody) return { fitting: { ...sparse(nearest), withoutHead: true, left } };
+  return { nearest: { ...sparse(nearest), fits, of, missing, left } };
 }
 
+/** A network of which less than half is there is none that these weights are of. */
+const MOST_OF = 0.5;
+
+const isNearer = (a: Nearness, b: Nearness): boolean =>
+  a.isBody === b.isBody ? a.fits / a.of > b.fits / b.of : a.isBody;
+
+const sparse = ({ network, options }: Choice): Choice => ({
+  network,
+  options: sparseOptions(familyOf(network), options),
+});
+
 /** Most files are named by one code base, which few of our networks come from: the others need not be built. */
-function knowsAny(family: string, tensors: Tensors): boolean {
+function namingIn(family: Family, tensors: Tensors): Known | undefined {
   try {
-    recogniseScheme(buildNetwork(family), tensors);
-    return true;
+    return { family, naming: recogniseNaming(buildNetwork(family.id), tensors) };
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -95,37 +127,65 @@ function* variations(family: Family, options: Options): Generator<Options> {
 /** Hundredths are published too, but twentieths are what people train. */
 const EVERY_WIDTH = Array.from({ length: 40 }, (_, i) => (i + 1) / 20);
 
-/** The options, with as many classes as the tensors have; `undefined` where anything but their number differs. */
-function optionsThatFit({ network: id, options }: Choice, tensors: Tensors): Options | undefined {
-  const network = built(id, options);
-  if (!network || network.nodes.flatMap(weightsOf).length !== tensors.size) return undefined;
-  try {
-    const { scheme, pairs } = pairWeights(network, tensors);
-    const wrong = pairs.filter(({ match, tensor }) => !fitsShape(match, tensor, layoutOf(scheme)));
-    if (!wrong.length) return network.options;
-    const last = pairs.at(-1)!.match.node;
-    if (wrong.some(({ match }) => match.node !== last)) return undefined;
-    const classes = classesIn(wrong[0]!, layoutOf(scheme));
-    const changed = built(id, { ...options, classes });
-    if (!changed) return undefined;
-    matchWeights(changed, tensors.values());
-    return changed.options;
-  } catch (error) {
-    if (error instanceof FileError) return undefined;
-    throw error;
-  }
+/** How much of a network the tensors are. */
+interface Nearness extends Choice {
+  /** Whether every weight is there, and nothing else. */
+  readonly isWhole: boolean;
+  /** Whether every weight is there but those of the classifier. */
+  readonly isBody: boolean;
+  /** Weights of the network that are there in their shapes, and all that it has. */
+  readonly fits: number;
+  readonly of: number;
+  /** Names of its weights that are not there, or in another shape; and of tensors that it does not have. */
+  readonly missing: readonly string[];
+  readonly left: readonly string[];
 }
 
-/** The number of outputs of a classifier's kernel or bias. */
-function classesIn({ tensor }: { match: Match; tensor: ListedTensor }, layout: ReturnType<typeof layoutOf>): number {
-  const { shape } = tensor;
-  return (layout === 'torch' ? shape[0] : shape.at(-1)) ?? 0;
+/** With as many classes as the tensors have, where nothing but their number differs; `undefined` for what cannot be built. */
+function nearness(choice: Choice, tensors: Tensors, naming: Naming): Nearness | undefined {
+  const network = built(choice);
+  if (!network) return undefined;
+  const near = compared(choice, network, tensors, naming);
+  if (near.isWhole || !near.isBody || near.left.length) return near;
+  const classes = classesIn(network, pairWeights(network, tensors, naming));
+  const changed =
+    classes === undefined ? undefined : { network: choice.network, options: { ...choice.options, classes } };
+  const other = changed && built(changed);
+  const again = other && compared(changed, other, tensors, naming);
+  return again?.isWhole ? again : near;
+}
+
+function compared({ network: id }: Choice, network: Network, tensors: Tensors, naming: Naming): Nearness {
+  const { pairs, missing, left } = pairWeights(network, tensors, naming);
+  const layout = layoutOf(naming.scheme);
+  const head = headOf(network);
+  const wrong = pairs
+    .filter(({ match, tensor }) => tensor && !fitsShape(match, tensor, layout))
+    .map(({ match }) => match);
+  const lacking = [...missing, ...wrong];
+  const of = pairs.length + missing.length;
+  return {
+    network: id,
+    options: network.options,
+    isWhole: !lacking.length && !left.length,
+    isBody: lacking.every(({ node }) => node === head),
+    fits: of - lacking.length,
+    of,
+    missing: lacking.map(({ names, node, weight }) => names[0] ?? `${node.id} ${weight.name}`),
+    left,
+  };
+}
+
+/** The number of outputs of a classifier's kernel or bias, where it is the network's but for that. */
+function classesIn(network: Network, { scheme, pairs }: Pairing<ListedTensor>): number | undefined {
+  const tensor = pairs.find(({ match }) => match.node === headOf(network))?.tensor;
+  return layoutOf(scheme) === 'torch' ? tensor?.shape[0] : tensor?.shape.at(-1);
 }
 
 /** Not every combination of options can be built. */
-function built(id: string, options: Options): Network | undefined {
+function built({ network, options }: Choice): Network | undefined {
   try {
-    return buildNetwork(id, options);
+    return buildNetwork(network, options);
   } catch {
     return undefined;
   }

@@ -33,13 +33,16 @@ const torchNames: Readonly<Record<string, string>> = {
   moving_variance: 'running_var',
 };
 
-const torch = (module: string, { name }: WeightShape): readonly string[] => [`${module}.${torchNames[name]}`];
+/** As much of a weight as its name depends on. */
+type NamedWeight = Pick<WeightShape, 'name'>;
+
+const torch = (module: string, { name }: NamedWeight): readonly string[] => [`${module}.${torchNames[name]}`];
 
 /**
  * Keras 2 calls a depthwise kernel `depthwise_kernel`, Keras 3 `kernel`; the classifiers that are `predictions` today were
  * `Logits` (MobileNetV2) and `probs` (ResNet) in keras-applications. A separable convolution has two kernels in one layer.
  */
-function keras(layer: string, { name }: WeightShape, node: NetworkNode): readonly string[] {
+function keras(layer: string, { name }: NamedWeight, node: NetworkNode): readonly string[] {
   const role = roleOf(node);
   if (role === 'channel-filter' && name === 'kernel') return [`${layer}/depthwise_kernel`, `${layer}/kernel`];
   const layers = layer === 'predictions' ? ['predictions', 'Logits', 'probs'] : [layer];
@@ -69,8 +72,8 @@ export function expectedIn(network: Network, scheme: Scheme): readonly Match[] {
   });
 }
 
-/** Bookkeeping that is no weight. */
-const isIgnored = (name: string): boolean => name.endsWith('.num_batches_tracked');
+/** Bookkeeping that is no weight: PyTorch's, and what thop leaves in a model that it has counted. */
+const isIgnored = (name: string): boolean => /(?:^|\.)(?:num_batches_tracked|total_ops|total_params)$/.test(name);
 
 /** `module.` is DataParallel's, `_orig_mod.` torch.compile's, `:0` TensorFlow's, and none says anything. */
 const plainName = (name: string): string => name.replace(/^(?:module\.|_orig_mod\.)+/, '').replace(/:0$/, '');
@@ -89,16 +92,69 @@ export function byPlainName<T extends { readonly name: string }>(stored: Iterabl
 
 const SCHEMES: readonly Scheme[] = ['torchvision', 'timm', 'keras', 'post', 'core'];
 
-/** The scheme that knows most of the names. Throws where none knows any. */
-export function recogniseScheme(network: Network, stored: ReadonlyMap<string, unknown>): Scheme {
-  const scored = SCHEMES.map((scheme) => ({
-    scheme,
-    known: expectedIn(network, scheme).filter(({ names }) => names.some((name) => stored.has(name))).length,
-  }));
-  const best = scored.reduce((a, b) => (b.known > a.known ? b : a));
-  if (best.known) return best.scheme;
+/** Whose names a file has. */
+export interface Naming {
+  readonly scheme: Scheme;
+  /** What all names begin with that is not the network's: `model.`, `backbone.`, …; mostly nothing. */
+  readonly prefix: string;
+}
+
+/** The scheme that knows most of the names, after a prefix where none knows any without. Throws where none knows any. */
+export function recogniseNaming(network: Network, stored: ReadonlyMap<string, unknown>): Naming {
+  const schemes = SCHEMES.map((scheme) => ({ scheme, expected: expectedIn(network, scheme) }));
+  const best =
+    bestOf(schemes.map(({ scheme, expected }) => scored({ scheme, prefix: '' }, expected, stored))) ??
+    bestOf(
+      schemes.flatMap(({ scheme, expected }) =>
+        prefixesIn(expected, stored).map((prefix) => scored({ scheme, prefix }, expected, stored)),
+      ),
+    );
+  if (best) return best.naming;
   const expected = SCHEMES.map((scheme) => `${firstName(network, scheme)} (${scheme})`).join(', ');
   throw new FileError('weights-names', `expected tensors such as ${expected}; got ${listNames([...stored.keys()])}`);
+}
+
+interface Scored {
+  readonly naming: Naming;
+  readonly known: number;
+}
+
+const scored = (naming: Naming, expected: readonly Match[], stored: ReadonlyMap<string, unknown>): Scored => ({
+  naming,
+  known: expected.filter(({ names }) => names.some((name) => stored.has(naming.prefix + name))).length,
+});
+
+/** The first of those that know most; none where nobody knows any. */
+function bestOf(all: readonly Scored[]): Scored | undefined {
+  return all.reduce<Scored | undefined>((a, b) => (b.known > (a?.known ?? 0) ? b : a), undefined);
+}
+
+/** More than these are the prefixes of layers that are called alike. */
+const MOST_PREFIXES = 8;
+
+/** What stands before the names of the first layer that has one, wherever they come. */
+function prefixesIn(expected: readonly Match[], stored: ReadonlyMap<string, unknown>): readonly string[] {
+  const names = expected.find((match) => match.names.length)?.names ?? [];
+  const prefixes = new Set<string>();
+  for (const name of stored.keys()) {
+    const end = names.find((known) => name.endsWith(known) && /[./]$/.test(name.slice(0, -known.length)));
+    if (end !== undefined) prefixes.add(name.slice(0, -end.length));
+    if (prefixes.size === MOST_PREFIXES) break;
+  }
+  return [...prefixes];
+}
+
+/** The tensors of a prefix, without it; the others are not the network's. */
+export function withoutPrefix<T>(stored: ReadonlyMap<string, T>, { prefix }: Naming): ReadonlyMap<string, T> {
+  if (!prefix) return stored;
+  const inside = [...stored].filter(([name]) => name.startsWith(prefix));
+  return new Map(inside.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
+}
+
+/** What a scheme would call a weight that the network's node does not have. */
+export function nameInScheme(node: NetworkNode, weight: NamedWeight, scheme: Scheme): string | undefined {
+  const module = scheme === 'core' ? node.id : node.names[scheme];
+  return module ? tensorNames[scheme](module, weight, node)[0] : undefined;
 }
 
 const firstName = (network: Network, scheme: Scheme): string =>

@@ -1,13 +1,22 @@
 /** Stored tensors → the weights of a network, each checked by name, shape and value against what core declares. */
-import { excerptName, formatShape, isNorm, roleOf, type Network } from '../../core/index.js';
+import {
+  excerptName,
+  formatShape,
+  isNorm,
+  roleOf,
+  weightsOf,
+  type Network,
+  type NetworkNode,
+} from '../../core/index.js';
 import { FileError, tensorError } from '../file-error.js';
+import { pairWeights, type Named, type Pair, type Pairing } from './pairing.js';
 import { decode, type StoredTensor } from './stored-tensor.js';
 import {
   byPlainName,
   expectedIn,
   layoutOf,
   listNames,
-  recogniseScheme,
+  recogniseNaming,
   type Layout,
   type Match,
   type Scheme,
@@ -20,61 +29,95 @@ export interface NetworkWeights {
   readonly source: 'trained' | 'random';
   readonly scheme: Scheme;
   readonly nodes: ReadonlyMap<string, NodeWeights>;
+  /** Sentences on what a file has otherwise than the network: absent where it has all of it, and nothing else. */
+  readonly notes?: readonly string[];
+}
+
+export interface Fitting {
+  /** Takes a file without the network's classifier, or with another: its weights are then 0, and what is over is left aside. */
+  readonly withoutHead?: boolean | undefined;
 }
 
 /** Throws `FileError` naming the first tensor that does not fit, what was expected and what came. */
-export function assignWeights(network: Network, stored: Iterable<StoredTensor>): NetworkWeights {
-  const { scheme, pairs } = matchWeights(network, stored);
+export function assignWeights(network: Network, stored: Iterable<StoredTensor>, fitting: Fitting = {}): NetworkWeights {
+  const { scheme, pairs, notes } = matchWeights(network, stored, fitting);
   const nodes = new Map<string, Record<string, Float32Array>>();
-  for (const { match, tensor } of pairs) {
+  for (const { match, ...from } of pairs) {
     const weights = nodes.get(match.node.id) ?? {};
-    weights[match.weight.name] = convert(match, tensor, layoutOf(scheme));
+    weights[match.weight.name] = from.tensor
+      ? convert(match, from.tensor, layoutOf(scheme))
+      : new Float32Array(sizeOf(match.weight.shape)).fill(from.value!);
     nodes.set(match.node.id, weights);
   }
-  return { source: 'trained', scheme, nodes };
+  return { source: 'trained', scheme, nodes, ...(notes.length && { notes }) };
 }
 
-/** As much of a stored tensor as its place in a network depends on. */
-type Named = Pick<StoredTensor, 'name' | 'shape'>;
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, axis) => product * axis, 1);
 
 interface Matched<T> {
   readonly scheme: Scheme;
-  readonly pairs: readonly { readonly match: Match; readonly tensor: T }[];
+  readonly pairs: readonly Pair<T>[];
+  readonly notes: readonly string[];
 }
 
 /** Which tensor is which weight, by names and shapes alone. Throws `FileError` as `assignWeights` does. */
-export function matchWeights<T extends Named>(network: Network, stored: Iterable<T>): Matched<T> {
-  const matched = pairWeights(network, byPlainName(stored));
-  for (const { match, tensor } of matched.pairs) checkShape(match, tensor, layoutOf(matched.scheme));
-  return matched;
+export function matchWeights<T extends Named>(
+  network: Network,
+  stored: Iterable<T>,
+  { withoutHead = false }: Fitting = {},
+): Matched<T> {
+  const tensors = byPlainName(stored);
+  const naming = recogniseNaming(network, tensors);
+  const paired = pairWeights(network, tensors, naming);
+  const apart = withoutHead ? apartFromHead(network, paired) : { ...paired, headless: false };
+  const { scheme, pairs, left, missing, headless } = apart;
+  if (missing.length) throw missingError(missing, scheme, left);
+  if (left.length && !withoutHead) throw unexpectedError(network, left);
+  for (const { match, tensor } of pairs) if (tensor) checkShape(match, tensor, layoutOf(scheme));
+  return { scheme, pairs, notes: notesOn({ ...paired, left }, headless) };
 }
 
-/** By names alone. Throws `FileError` where one side has a name that the other lacks. */
-export function pairWeights<T extends Named>(network: Network, tensors: ReadonlyMap<string, T>): Matched<T> {
-  const scheme = recogniseScheme(network, tensors);
-  return { scheme, pairs: findAll(network, scheme, tensors) };
+function notesOn({ prefix, folded, left }: Pairing<Named>, headless: boolean): readonly string[] {
+  return [
+    ...(prefix ? [`Its names begin with ${excerptName(prefix)} here, which is left out.`] : []),
+    ...(folded ? [`It has ${folded} norms in the convolutions before them: here these pass on what comes.`] : []),
+    ...(headless ? [`It has no classifier for this network, whose weights are 0: all classes come out alike.`] : []),
+    ...(left.length ? [`Left aside: ${listNames(left)}.`] : []),
+  ];
 }
 
-/** Pairs every declared weight with its tensor; complains of what is missing, then of what is left over. */
-function findAll<T extends Named>(network: Network, scheme: Scheme, tensors: ReadonlyMap<string, T>) {
-  const left = new Set(tensors.keys());
-  const pairs = expectedIn(network, scheme).map((match) => {
-    const name = match.names.find((candidate) => tensors.has(candidate));
-    if (name) left.delete(name);
-    return { match, tensor: name === undefined ? undefined : tensors.get(name)! };
-  });
-  const missing = pairs.filter(({ tensor }) => !tensor).map(({ match }) => match);
-  if (missing.length) throw missingError(missing, scheme, [...left]);
-  if (left.size) {
-    const [first] = left;
-    throw new FileError(
-      'weights-unexpected',
-      `expected no tensor that ${excerptName(network.title)} lacks; got ${listNames([...left])}`,
-      { tensor: first },
-    );
-  }
-  return pairs as { match: Match; tensor: T }[];
+/** The pairing with a classifier of zeros, if that is all that is missing or of another shape. */
+export function apartFromHead<T extends Named>(
+  network: Network,
+  pairing: Pairing<T>,
+): Pairing<T> & { readonly headless: boolean } {
+  const head = headOf(network);
+  const layout = layoutOf(pairing.scheme);
+  const own = pairing.pairs.filter(({ match }) => match.node === head);
+  const fits = ({ match, tensor }: Pair<T>): boolean => !tensor || fitsShape(match, tensor, layout);
+  if (own.length === weightsOf(head).length && own.every(fits)) return { ...pairing, headless: false };
+  const zeros = expectedIn(network, pairing.scheme)
+    .filter(({ node }) => node === head)
+    .map((match) => ({ match, value: 0 }));
+  return {
+    ...pairing,
+    pairs: [...pairing.pairs.filter(({ match }) => match.node !== head), ...zeros],
+    missing: pairing.missing.filter(({ node }) => node !== head),
+    left: [...own.flatMap(({ tensor }) => tensor?.name ?? []), ...pairing.left],
+    headless: true,
+  };
 }
+
+/** The last layer that has weights. */
+export const headOf = ({ nodes }: Network): NetworkNode =>
+  nodes.findLast((node) => weightsOf(node).length) ?? nodes.at(-1)!;
+
+const unexpectedError = (network: Network, left: readonly string[]): FileError =>
+  new FileError(
+    'weights-unexpected',
+    `expected no tensor that ${excerptName(network.title)} lacks; got ${listNames(left)}`,
+    { tensor: left[0] },
+  );
 
 function missingError(missing: readonly Match[], scheme: Scheme, left: readonly string[]): FileError {
   const nameOf = ({ node, weight, names }: Match): string =>
