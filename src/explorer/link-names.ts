@@ -12,6 +12,8 @@ export const linkNames: readonly string[] = [
   'toggled',
   'closeup',
   'ranked',
+  'overlay',
+  'overlay-as',
   'weights',
   'image',
   'image-fit',

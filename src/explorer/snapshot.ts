@@ -4,6 +4,7 @@ import { closeupElsewhere, FIRST_CLOSEUP, type Closeup } from './closeup.js';
 import type { ImageChoice } from './image-choice.js';
 import { defaultChoice, type NetworkChoice } from './source.js';
 import type { Aspect } from './state-change.js';
+import type { OverlayChoice } from './overlay/choice.js';
 import type { TableOrder } from './table-order.js';
 import { FITTING, type WeightsChoice } from './weights/choice.js';
 
@@ -19,6 +20,8 @@ export interface Snapshot {
   readonly closeup: Closeup;
   /** Of the table of layers; `undefined`: as the network runs. */
   readonly tableOrder: TableOrder | undefined;
+  /** Somebody’s own values on the network; `undefined` for none. */
+  readonly overlay: OverlayChoice | undefined;
   /** `undefined`: the first drawing that is shipped. */
   readonly image: ImageChoice | undefined;
   /** How the image becomes the network's input. */
@@ -34,6 +37,7 @@ export const FIRST_SNAPSHOT: Snapshot = {
   toggled: [],
   closeup: FIRST_CLOSEUP,
   tableOrder: undefined,
+  overlay: undefined,
   image: undefined,
   fit: 'crop',
   weights: FITTING,
@@ -60,6 +64,7 @@ const ASPECTS: Readonly<Record<keyof Snapshot, Aspect>> = {
   toggled: 'view',
   closeup: 'closeup',
   tableOrder: 'table',
+  overlay: 'overlay',
   image: 'image',
   fit: 'image',
   weights: 'weights',

@@ -11,6 +11,7 @@ export type Aspect =
   | 'view'
   | 'closeup'
   | 'table'
+  | 'overlay'
   | 'image'
   | 'weights'
   | 'problem';

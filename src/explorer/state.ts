@@ -34,7 +34,6 @@ import type { TableOrder } from './table-order.js';
 import { Viewers } from './viewers.js';
 import type { WeightsChoice } from './weights/choice.js';
 export type { Problem } from './problem.js';
-export type { Detail } from '../core/index.js';
 export { StateChangeEvent, type Aspect } from './state-change.js';
 
 /**
@@ -60,7 +59,6 @@ export class ExplorerState extends EventTarget {
   private hoveredPath = '';
   /** Whether what is asked for now is asked by somebody else than a reader. */
   private isQuiet = false;
-  /** The elements that show this state. */
   private readonly viewers = new Viewers(() => this.inspection.stop());
 
   /** `null`: there is no network before one is chosen that can be built. */
@@ -84,7 +82,6 @@ export class ExplorerState extends EventTarget {
     return this.choices.choice;
   }
 
-  /** Path of the chosen node or group; '' for none. */
   get selected(): string {
     return this.choices.selected;
   }
@@ -116,7 +113,6 @@ export class ExplorerState extends EventTarget {
     return this.choices.image;
   }
 
-  /** How the image becomes the network's input. */
   get fit(): Fit {
     return this.choices.fit;
   }
@@ -296,6 +292,10 @@ export class ExplorerState extends EventTarget {
 
   setTableOrder(tableOrder: TableOrder | undefined): void {
     this.change({ tableOrder });
+  }
+
+  setOverlay(overlay: Snapshot['overlay']): void {
+    this.change({ overlay });
   }
 
   setImage(image: ImageChoice | undefined): void {

@@ -12,6 +12,7 @@ const LATE = [
   'net-formula',
   'net-image',
   'net-ledger',
+  'net-overlay',
   'net-search',
   'net-table',
   'net-weights',

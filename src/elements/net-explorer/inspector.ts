@@ -10,6 +10,7 @@ import { renderTabPanel, renderTabs, tabStyles } from '../shared/tabs.js';
 import { controls, theme } from '../shared/theme.js';
 import type { NetActivations } from '../net-activations/net-activations.js';
 import { inspectorStyles } from './inspector-styles.js';
+import { loadElements } from './live.js';
 import { SheetController } from './sheet.js';
 import '../net-budget/net-budget.js';
 import '../net-controls/net-controls.js';
@@ -143,6 +144,10 @@ export class NetInspector extends NetElement {
         ${this.noControls ? nothing : renderCalculator()}
       </div>
       ${this.noTable ? nothing : renderTable()}
+      <details class="section" ?open=${!!this.state!.snapshot.overlay} @toggle=${() => loadElements('net-overlay')}>
+        <summary>Your own figures on the graph</summary>
+        <net-overlay></net-overlay>
+      </details>
     `;
   }
 }

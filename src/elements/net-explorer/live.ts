@@ -21,6 +21,7 @@ const lateElements = {
   'net-detective': lateChunk('The search for a way of counting', () => import('../net-detective/net-detective.js')),
   'net-experiment': lateChunk('The view of experiments', () => import('../net-experiment/net-experiment.js')),
   'net-formula': lateChunk('The view of formulas', () => import('../net-formula/net-formula.js')),
+  'net-overlay': lateChunk('The choice of figures', () => import('../net-overlay/net-overlay.js')),
   'net-undo': lateChunk('Undo and redo', () => import('./undo.js')),
   'net-search': lateChunk('The search', () => import('../net-search/net-search.js')),
   'net-table': lateChunk('The table of layers', () => import('../net-table/net-table.js')),

@@ -59,7 +59,8 @@ export interface Figure {
 export function savedScene({ host, request, state }: Figure): Scene {
   const graph = layoutBlockGraph({ ...request, squeezed: false, maxHeight: undefined });
   const scene = sceneOfGraph(graph, titleOf(request));
-  const caption = captionOf(state);
+  const closed = graph.items.flatMap(({ entry, kind }) => (kind === 'leaf' ? [entry] : []));
+  const caption = [...captionOf(state), ...(request.overlay ? [request.overlay.caption(closed)] : [])];
   const broken = caption.flatMap((line) => wrap(line, Math.max(40, (graph.width - 2 * MARGIN) / LETTER)));
   const [, top] = scene.viewBox;
   const [width, height] = [Math.max(graph.width, 320), graph.height + broken.length * LINE + 2 * MARGIN];

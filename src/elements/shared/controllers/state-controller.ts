@@ -9,6 +9,7 @@ import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from 
 import { parseDetail, parseFit } from '../../../explorer/parse-look.js';
 import { parseWeights } from '../../../explorer/weights/choice.js';
 import { NetErrorEvent } from '../events.js';
+import { loadOverlay } from '../load-overlay.js';
 import { SpellingController } from './spelling-controller.js';
 
 /** An element that has a state, its own or another's. */
@@ -41,7 +42,7 @@ function ownerAround(element: Element): Element | undefined {
 const LATER: readonly ErrorSource[] = ['weights', 'image', 'engine'];
 
 /** What an element's tag says of looks: where it is wrong, the right network is shown as it would be without it. */
-const LOOKS: readonly string[] = ['detail', 'weights', 'image', 'image-fit', 'select'];
+const LOOKS: readonly string[] = ['detail', 'weights', 'image', 'image-fit', 'select', 'overlay', 'overlay-as'];
 
 /** The parts of a tag that say which network is meant and how it is counted: where one is wrong, nothing is shown. */
 type Part = 'names' | 'for' | 'choice' | 'convention';
@@ -278,6 +279,7 @@ export class StateController implements ReactiveController {
     if (name === 'convention') return this.readConvention(text, state);
     if (!LOOKS.includes(name)) return;
     if (name === 'select' && state?.hasNetwork === false) return; // said as soon as there is one
+    if (name.startsWith('overlay')) return void this.readOverlay(state);
     const read = (): void => {
       if (name === 'select' && text !== null) state?.select(text);
       if (name === 'detail' && text) {
@@ -298,6 +300,18 @@ export class StateController implements ReactiveController {
       }
     };
     this.readLook(name, () => (state ? state.quietly(read) : read()));
+  }
+
+  /** What reads it loads only where there is one. */
+  private async readOverlay(state?: ExplorerState): Promise<void> {
+    const { host } = this;
+    const texts = (): [string, string] => [host.getAttribute('overlay') ?? '', host.getAttribute('overlay-as') ?? ''];
+    if (!texts().some(Boolean) && !state?.snapshot.overlay) return;
+    const { parseOverlay } = await loadOverlay();
+    this.readLook('overlay', () => {
+      const overlay = parseOverlay(...texts(), false);
+      state?.quietly(() => state.setOverlay(overlay));
+    });
   }
 
   private readConvention(text: string | null, state?: ExplorerState): void {
