@@ -17,7 +17,7 @@ const pageSide = [
  */
 const doors: readonly { from: string; may: readonly string[] }[] = [
   { from: 'core/', may: ['core/'] },
-  { from: 'formats/', may: ['formats/', 'core/', 'pbf', 'flatbuffers'] },
+  { from: 'formats/', may: ['formats/', 'core/', 'pbf', 'flatbuffers', 'fflate'] },
   { from: 'words/', may: ['words/', 'core/', 'd3-array'] },
   { from: 'figures/', may: ['figures/', 'core/', 'words/', 'd3-'] },
   { from: 'runtime/', may: ['runtime/', 'core/', 'formats/', '@tensorflow/'] },

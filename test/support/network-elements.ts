@@ -13,6 +13,7 @@ const LATE = [
   'net-image',
   'net-ledger',
   'net-overlay',
+  'net-save',
   'net-search',
   'net-table',
   'net-weights',

@@ -124,7 +124,11 @@ export class NetInspector extends NetElement {
   private renderPanel(tab: Tab) {
     switch (tab) {
       case 'look':
-        return html`<net-activations></net-activations>`;
+        return html`<net-activations></net-activations>
+          <details class="section" @toggle=${() => loadElements('net-save')}>
+            <summary>Take it away</summary>
+            <net-save></net-save>
+          </details>`;
       case 'count':
         return this.renderCount();
       case 'explain':

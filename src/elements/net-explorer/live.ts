@@ -22,6 +22,7 @@ const lateElements = {
   'net-experiment': lateChunk('The view of experiments', () => import('../net-experiment/net-experiment.js')),
   'net-formula': lateChunk('The view of formulas', () => import('../net-formula/net-formula.js')),
   'net-overlay': lateChunk('The choice of figures', () => import('../net-overlay/net-overlay.js')),
+  'net-save': lateChunk('The choice of files to take away', () => import('../net-save/net-save.js')),
   'net-undo': lateChunk('Undo and redo', () => import('./undo.js')),
   'net-search': lateChunk('The search', () => import('../net-search/net-search.js')),
   'net-table': lateChunk('The table of layers', () => import('../net-table/net-table.js')),
