@@ -17,12 +17,12 @@ const pageSide = [
  */
 const doors: readonly { from: string; may: readonly string[] }[] = [
   { from: 'core/', may: ['core/'] },
-  { from: 'formats/', may: ['formats/', 'core/', 'pbf', 'flatbuffers'] },
+  { from: 'formats/', may: ['formats/', 'core/', 'pbf', 'flatbuffers', 'fflate'] },
   { from: 'words/', may: ['words/', 'core/', 'd3-array'] },
   { from: 'figures/', may: ['figures/', 'core/', 'words/', 'd3-'] },
   { from: 'runtime/', may: ['runtime/', 'core/', 'formats/', '@tensorflow/'] },
   { from: 'training/', may: ['training/', 'core/', 'formats/', 'runtime/', '@tensorflow/'] },
-  { from: 'explorer/', may: ['explorer/', 'core/', 'formats/', 'words/', ...pageSide, '/'] },
+  { from: 'explorer/', may: ['explorer/', 'core/', 'formats/', 'words/', ...pageSide, 'd3-dsv', '/'] },
   {
     from: 'elements/',
     may: ['elements/', 'core/', 'words/', 'figures/', 'explorer/', ...pageSide, 'lit', 'lit/', '@lit/', 'd3-', '/'],

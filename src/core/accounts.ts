@@ -44,3 +44,11 @@ export {
   type ReadingQuantity,
   type WeighingId,
 } from './readings.js';
+export {
+  OPTIMISERS,
+  TRAINING_ASSUMPTIONS,
+  trainingCostOf,
+  type Optimiser,
+  type TrainingCost,
+  type TrainingOptions,
+} from './training-cost.js';

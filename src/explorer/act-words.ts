@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<Exclude<keyof Snapshot, 'choice' | 'closeup' | 'ove
   detail: 'detail of the graph',
   toggled: 'opened groups',
   tableOrder: 'order of the table',
+  overlay: 'figures of your own',
   image: 'image',
   fit: 'fit of the image',
   weights: 'weights',

@@ -25,8 +25,8 @@ export class InputError extends Error {
   }
 }
 
-/** What a network runs with, and may come from an address. */
-export type Input = 'image' | 'model' | 'weights';
+/** What a network runs with or is drawn with, and may come from an address. */
+export type Input = 'image' | 'model' | 'overlay' | 'weights';
 /** What is fetched, as sentences call it. */
 export type Resource = Input | 'experiment';
 

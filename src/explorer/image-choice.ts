@@ -1,7 +1,7 @@
 /** Which image is shown to the network: as data here, as text in attributes and links. */
 import { excerptName } from '../core/index.js';
 import { authorAddress, linkedAddress } from './addresses.js';
-import { InputError } from './errors.js';
+import { InputError, sourceOf, type Input } from './errors.js';
 
 export type ImageChoice =
   /** A drawing that is shipped. */
@@ -26,9 +26,10 @@ export function parseImage(text: string, isLinked: boolean): ImageChoice | undef
 }
 
 /** Throws `InputError` where this page may not fetch what an author or a link names. */
-export function checkAddress(source: 'image' | 'weights', text: string, isLinked: boolean): void {
+export function checkAddress(what: Input, text: string, isLinked: boolean): void {
   const address = isLinked ? linkedAddress(text) : authorAddress(text);
-  if (address.kind === 'refused') throw new InputError(source, 'address-refused', `${source}: ${address.message}`);
+  if (address.kind === 'refused')
+    throw new InputError(sourceOf(what), 'address-refused', `${what}: ${address.message}`);
 }
 
 /** The text that names an image again, empty for none; `undefined` where it is a reader's own. */

@@ -14,6 +14,8 @@ export const linkNames: readonly string[] = [
   'closeup',
   'ranked',
   ...overrideNames,
+  'overlay',
+  'overlay-as',
   'weights',
   'image',
   'image-fit',

@@ -5,6 +5,7 @@ import type { ImageChoice } from './image-choice.js';
 import type { Overrides } from './overrides.js';
 import { defaultChoice, type NetworkChoice } from './source.js';
 import type { Aspect } from './state-change.js';
+import type { OverlayChoice } from './overlay/choice.js';
 import type { TableOrder } from './table-order.js';
 import type { WeightsChoice } from './weights/choice.js';
 import { FITTING } from './weights/fitting.js';
@@ -22,6 +23,8 @@ export interface Snapshot {
   /** Of the table of layers; `undefined`: as the network runs. */
   readonly tableOrder: TableOrder | undefined;
   readonly overrides: Overrides;
+  /** Somebody’s own values on the network; `undefined` for none. */
+  readonly overlay: OverlayChoice | undefined;
   /** `undefined`: the first drawing that is shipped. */
   readonly image: ImageChoice | undefined;
   /** How the image becomes the network's input. */
@@ -38,6 +41,7 @@ export const FIRST_SNAPSHOT: Snapshot = {
   closeup: FIRST_CLOSEUP,
   tableOrder: undefined,
   overrides: {},
+  overlay: undefined,
   image: undefined,
   fit: 'crop',
   weights: FITTING,
@@ -65,6 +69,7 @@ const ASPECTS: Readonly<Record<keyof Snapshot, Aspect>> = {
   closeup: 'closeup',
   tableOrder: 'table',
   overrides: 'overrides',
+  overlay: 'overlay',
   image: 'image',
   fit: 'image',
   weights: 'weights',

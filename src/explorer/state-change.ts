@@ -12,6 +12,7 @@ export type Aspect =
   | 'closeup'
   | 'table'
   | 'overrides'
+  | 'overlay'
   | 'image'
   | 'weights'
   | 'inspection'

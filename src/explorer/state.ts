@@ -30,7 +30,6 @@ import type { TableOrder } from './table-order.js';
 import { Viewers } from './viewers.js';
 import type { WeightsChoice } from './weights/choice.js';
 export type { Problem } from './problem.js';
-export type { Detail } from '../core/index.js';
 export { StateChangeEvent, type Aspect } from './state-change.js';
 
 /**
@@ -249,6 +248,10 @@ export class ExplorerState extends Choices {
     const overrides = { ...this.overrides, [name]: text };
     if (text === undefined) delete overrides[name];
     this.change({ overrides });
+  }
+
+  setOverlay(overlay: Snapshot['overlay']): void {
+    this.change({ overlay });
   }
 
   setImage(image: ImageChoice | undefined): void {

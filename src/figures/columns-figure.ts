@@ -3,7 +3,7 @@ import { drawArches, planArches, reachOf, type PlannedArches } from './arches.js
 import { layoutBar, type CostRow } from './cost-bars.js';
 import { encode } from './encodings.js';
 import { failureBox, failureHeight } from './failure-box.js';
-import { isPanel, METRICS, TEXT, type FlowPlan, type Placed, type Reach } from './flow-plan.js';
+import { isPanel, METRICS, TEXT, washOf, type FlowPlan, type Placed, type Reach } from './flow-plan.js';
 import { short, shortBox, signPath } from './frame.js';
 import type { Bar, BlockGraph, GraphItem, GraphRequest, Label, RowTitle } from './graph-parts.js';
 import { HEADING_TEXT, headingOf, lastWords, repeatsOf, stageFacts } from './leaves.js';
@@ -123,6 +123,7 @@ function drawLeaf(sheet: Sheet, one: Placed): GraphItem {
     x: 0,
     y: short(one.u),
     hit: shortBox({ x: 0, y: 0, width: request.width, height: one.length }),
+    ...washOf(plan, one, { x: 0, y: 0, width: request.width, height: one.length }),
     ...drawSlabs(plan.frame, one, axis - arches.laneOf(one)),
     ...(entry.group && signBefore(sheet.text, middle, 'plus')),
     labels: [startLabel(title, sheet.text, middle - 2, 'title'), startLabel(detail, sheet.text, middle + 11, 'detail')],

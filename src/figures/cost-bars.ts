@@ -19,6 +19,8 @@ const BYTES = 4;
 export interface CostValue {
   readonly value: number;
   readonly parts: readonly { readonly colour: ColourToken; readonly value: number }[];
+  /** How the number is written, where it is no count. */
+  readonly text?: string;
 }
 
 /** What of a network is measured. */
@@ -27,7 +29,7 @@ export type MeasureId = (typeof MEASURES)[number];
 
 /** One measure of a network and how it divides among what is drawn. */
 export interface CostRow {
-  readonly id: MeasureId;
+  readonly id: MeasureId | 'overlay';
   readonly title: string;
   /** For narrow columns. */
   readonly shortTitle: string;
@@ -122,7 +124,8 @@ export interface BarPiece {
 }
 
 /** A bar of at most `full` pixels, its kinds one after the other; and its number. */
-export function layoutBar({ most }: CostRow, { value, parts }: CostValue, full: number) {
+export function layoutBar({ most }: CostRow, cost: CostValue, full: number) {
+  const { value, parts } = cost;
   const scale = (count: number): number => (count / (most || 1)) * full;
   let before = 0;
   const pieces = parts.map((part): BarPiece => {
@@ -130,7 +133,7 @@ export function layoutBar({ most }: CostRow, { value, parts }: CostValue, full: 
     before += part.value;
     return { colour: part.colour, start, length: scale(before) - start };
   });
-  return { pieces, length: scale(value), text: textOfBar(value) };
+  return { pieces, length: scale(value), text: textOfBar(cost) };
 }
 
-export const textOfBar = (value: number): string => (value ? formatShort(value) : '');
+export const textOfBar = ({ value, text = value ? formatShort(value) : '' }: CostValue): string => text;

@@ -2,8 +2,8 @@ import type { NetworkNode } from '../core/index.js';
 import { costRows, textOfBar, type CostRow } from './cost-bars.js';
 import { encode } from './encodings.js';
 import { flowOf, type Flow } from './flow.js';
-import { frameOf, type Frame, type Orientation } from './frame.js';
-import type { GraphRequest } from './graph-parts.js';
+import { frameOf, type Box, type Frame, type Orientation } from './frame.js';
+import type { GraphItem, GraphRequest } from './graph-parts.js';
 import { leavesOf, shortPath, type Leaf } from './leaves.js';
 import { outlineOf, type Entry } from './outline.js';
 import { spread, THINNEST_ROOT } from './spread.js';
@@ -77,6 +77,8 @@ export interface FlowPlan {
   /** The open groups, by path. */
   readonly opened: ReadonlyMap<string, Reach>;
   readonly rows: readonly CostRow[];
+  /** The role of the ground behind each leaf; '' or nothing for none. */
+  readonly washes: readonly string[];
   /** Where the flow ends. */
   readonly end: number;
   /** How much shorter everything along the flow is than it would like to be; 1 where nothing is. */
@@ -101,6 +103,7 @@ export function planFlow({
   width,
   failure,
   measures,
+  overlay,
   squeezed = false,
   tensorHeight,
 }: FlowRequest): FlowPlan {
@@ -111,9 +114,9 @@ export function planFlow({
   const { start, end, panel, full } = METRICS[orientation];
   const boxes = 2 * panel * entries.filter(isPanel).length + (failure ? FAILURE_ROOM : 0);
   const available = width - start - end - boxes;
-  const rows = costRows(network, closed, cost, convention, measures);
+  const rows = costRows(network, closed, cost, convention, measures).concat(overlay?.row(closed) ?? []);
   const rooms = leaves.map((leaf, index) => {
-    const texts = rows.map(({ values }) => textOfBar(values[index]!.value));
+    const texts = rows.map(({ values }) => textOfBar(values[index]!));
     return roomOf(leaf, texts, orientation);
   });
   const { root, lengths } =
@@ -133,6 +136,7 @@ export function planFlow({
     ...places,
     homes: places.placed.flatMap((one) => Array<Placed>(one.leaf.entry.end - one.leaf.entry.first).fill(one)),
     rows,
+    washes: overlay?.washes(closed) ?? [],
     squeeze,
   };
 }
@@ -218,4 +222,10 @@ function placeSlabs({ parts }: Leaf, start: number, length: number, scale: Tenso
     u = slab.u + size.thickness + gap;
     return slab;
   });
+}
+
+/** The ground that shows a value of an overlay. */
+export function washOf({ washes }: FlowPlan, { index }: Placed, box: Box): Pick<GraphItem, 'wash'> {
+  const role = washes[index];
+  return role ? { wash: { ...box, role } } : {};
 }

@@ -1,9 +1,10 @@
 /** What a drawn network is made of. All of it is data: numbers, texts and path strings. */
 import type { Network, NetworkCost, ConventionId } from '../core/index.js';
-import type { MeasureId } from './cost-bars.js';
+import type { CostRow, MeasureId } from './cost-bars.js';
 import type { ColourToken } from './encodings.js';
 import type { Box, Orientation } from './frame.js';
 import type { Entry, Opening } from './outline.js';
+import type { OverlayMarks } from './overlay.js';
 
 export interface GraphRequest {
   readonly network: Network;
@@ -17,6 +18,8 @@ export interface GraphRequest {
   readonly pictures?: boolean;
   /** Which costs stand beside what is drawn; all where absent. */
   readonly measures?: readonly MeasureId[];
+  /** Somebody’s own values, laid over what is drawn. */
+  readonly overlay?: OverlayMarks | undefined;
   /** All of it within the width, however thin it becomes; what cannot be read then is left out. */
   readonly squeezed?: boolean;
   /** Pixels that a figure from left to right should not exceed: its tensors become lower, facts that can be read elsewhere are left out. */
@@ -54,7 +57,7 @@ export interface Mark {
 
 /** One measure of one leaf, divided by kind of layer. */
 export interface Bar {
-  readonly row: MeasureId;
+  readonly row: CostRow['id'];
   readonly value: number;
   readonly parts: readonly (Box & { readonly colour: ColourToken })[];
   readonly label: Label;
@@ -68,6 +71,8 @@ export interface GraphItem {
   readonly y: number;
   /** Where a pointer hits it. */
   readonly hit: Box;
+  /** The ground that shows a value of an overlay. */
+  readonly wash?: Box & { readonly role: string };
   /** The ground of an open block. */
   readonly panel?: Box;
   /** The line that holds an open stage together. */

@@ -1,9 +1,10 @@
 /** The drawn network as a scene. */
 import { barPaths } from './bar-paths.js';
-import { short, type Box, type Point } from './frame.js';
+import { short, shortBox, type Box, type Point } from './frame.js';
 import type { Arch, BlockGraph, GraphItem, Label, Mark, RowTitle, Slab } from './graph-parts.js';
 import { kindTints, mix, shortcutLooks, type Looks } from './looks.js';
 import { group, path, rect, text, translate, type Group, type Scene, type Shape } from './scene.js';
+import { washLooks } from './shades.js';
 
 /** How the drawn network looks. */
 export const graphLooks: Looks = {
@@ -12,6 +13,7 @@ export const graphLooks: Looks = {
   '.ground': { fill: 'paper' },
   '.axis, .bracket, .baseline': { fill: 'none', stroke: 'ink-faint' },
   '.baseline': { stroke: 'rule' },
+  ...washLooks,
   // Pictures lie below the figure and are seen through it.
   '.panel': { fill: 'ink-faint', 'fill-opacity': 0.08, stroke: 'rule' },
   '.hit, .handle, .opener': { fill: 'transparent' },
@@ -60,6 +62,9 @@ const drawLine = (role: string, d: string | undefined) => (d ? [path(role, d)] :
 
 const drawPanel = ({ x, y, panel }: GraphItem) =>
   panel ? [rect('panel', { ...panel, x: x + panel.x, y: y + panel.y, rx: 6 }, { part: 'panel' })] : [];
+
+const drawWash = ({ x, y, wash }: GraphItem) =>
+  wash ? [rect(`wash ${wash.role}`, shortBox({ ...wash, x: x + wash.x, y: y + wash.y }))] : [];
 
 const drawArch = ({ path: d, title, ring, marks, label }: Arch): readonly Shape[] => [
   path('arch', d, { part: 'shortcut', title }),
@@ -115,7 +120,11 @@ export function sceneOfGraph(graph: BlockGraph, title: string): GraphScene {
   const { items, rows, units, arches, merged = [] } = graph;
   const hidden = { hidden: true };
   const baselines = rows.flatMap(({ baseline }) => drawLine('baseline', baseline));
-  const ground = group('', [...items.flatMap(drawPanel), ...baselines, path('axis', graph.axis)], hidden);
+  const ground = group(
+    '',
+    [...items.flatMap(drawPanel), ...items.flatMap(drawWash), ...baselines, path('axis', graph.axis)],
+    hidden,
+  );
   const lines = units.flatMap(({ line, label }) => [path('bracket', line), ...(label ? [drawLabel(label)] : [])]);
   const thin = merged.map(({ role, colour, path: d }) => path(`${role} kind-${colour}`, d));
   const ways = group('ways', [...lines, ...arches.flatMap(drawArch), ...thin], hidden);

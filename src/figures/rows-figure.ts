@@ -11,6 +11,7 @@ import {
   LINE,
   METRICS,
   TEXT,
+  washOf,
   type FlowPlan,
   type Placed,
   type Reach,
@@ -166,6 +167,7 @@ function drawLeaf(sheet: Sheet, one: Placed): GraphItem {
   const { entry, labels } = one.leaf;
   const middle = one.length / 2;
   const top = rows.top + (isInside(entry) ? HEADING : 0);
+  const washTop = request.pictures ? rows.pictures + PICTURE + 2 : top; // pictures have colours of their own
   const hasSign = entry.group && one.length >= SIGN_ROOM;
   const last = request.network.nodes[entry.end - 1]!.id;
   return {
@@ -174,6 +176,7 @@ function drawLeaf(sheet: Sheet, one: Placed): GraphItem {
     x: short(one.u),
     y: 0,
     hit: shortBox({ x: 0, y: top, width: one.length, height: rows.height - top }),
+    ...washOf(plan, one, { x: 0, y: washTop, width: one.length, height: rows.height - washTop }),
     ...drawSlabs(plan.frame, one, rows.axis - arches.laneOf(one)),
     ...(hasSign && {
       sign: {

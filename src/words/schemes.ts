@@ -1,4 +1,4 @@
-import type { NameScheme } from '../core/index.js';
+import { weightsOf, type NameScheme, type Network } from '../core/index.js';
 
 /** Whose names a scheme has, as a reader sees it. */
 export const SCHEME_TITLES: Readonly<Record<NameScheme, string>> = {
@@ -7,3 +7,9 @@ export const SCHEME_TITLES: Readonly<Record<NameScheme, string>> = {
   keras: 'Keras',
   post: 'the post’s listing',
 };
+
+/** The schemes that have a name for every layer of a network that has weights. */
+export const schemesNaming = ({ nodes }: Network): readonly NameScheme[] =>
+  (Object.keys(SCHEME_TITLES) as NameScheme[]).filter((scheme) =>
+    nodes.every((node) => !weightsOf(node).length || node.names[scheme] !== undefined),
+  );

@@ -1,6 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import { memoryOf } from '../../src/core/accounts.js';
 import type { EngineeringView } from '../../src/elements/net-node/engineering-view.js';
+import type { TrainingView } from '../../src/elements/net-node/training-view.js';
 import '../../src/elements/net-node/net-node.js';
 import type { NetNode } from '../../src/elements/net-node/net-node.js';
 import { nodeSentence } from '../../src/words/op-sentences.js';
@@ -107,6 +108,27 @@ describe('net-node: for the engineer', () => {
     const { network } = reader.state;
     const steps = memoryOf(network).steps.length + memoryOf(network, { fuseBlocks: true }).steps.length;
     expect(view.shadowRoot!.querySelectorAll('[part=steps] tbody tr').length).to.equal(steps);
+  });
+
+  it('tells what a step of training costs, for a batch and an optimiser', async () => {
+    const { view } = await opened('', 'torchvision');
+    const training = view.shadowRoot!.querySelector<TrainingView>('net-training-view')!;
+    const rows = () => wordsOf(training.shadowRoot!.querySelector('table')!);
+    expect(rows()).to.contain('backwards 18.9 G MACs').and.contain('activations kept 2.51 GB');
+    const [batch, optimiser] = training.shadowRoot!.querySelectorAll<HTMLInputElement>('input, select') as never as [
+      HTMLInputElement,
+      HTMLInputElement,
+    ];
+    batch.value = '2';
+    optimiser.value = 'adam';
+    for (const field of [batch, optimiser]) field.dispatchEvent(new Event('change'));
+    await training.updateComplete;
+    expect(rows()).to.contain('activations kept 157 MB').and.contain('the optimiser’s own 28.0 MB');
+    batch.value = '0';
+    batch.dispatchEvent(new Event('change'));
+    await training.updateComplete;
+    expect(batch.validationMessage).to.equal('batch: expected a whole number from 1 to 65536, got 0');
+    expect(rows()).to.contain('activations kept 157 MB');
   });
 
   it('a click on the step of the peak selects it', async () => {

@@ -19,6 +19,8 @@ const LOOKS: Readonly<Record<string, string>> = {
   image: 'http://',
   'image-fit': NOTHING,
   theme: 'blue',
+  overlay: 'http://',
+  'overlay-as': NOTHING,
 };
 
 const classOf = (tag: string) => customElements.get(tag) as unknown as typeof NetElement;
@@ -129,7 +131,12 @@ describe('wrong attributes', () => {
     });
 
     it(`<${tag}>: wrong looks, and the right network`, async () => {
-      for (const [name, text] of Object.entries(LOOKS)) isNamed(await show(tag, `width="0.5" ${name}="${text}"`), name);
+      for (const [name, text] of Object.entries(LOOKS)) {
+        const shown = await show(tag, `width="0.5" ${name}="${text}"`);
+        await until(() => shown.heard.length, `${name}: an event`); // what reads it may come late
+        await shown.element.updateComplete;
+        isNamed(shown, name);
+      }
     });
 
     it(`<${tag}>: wrong values of its own attributes`, async () => {

@@ -137,10 +137,10 @@ describe('block-graph: what holds for every network', () => {
     for (let seed = 1; seed <= 10; seed++) {
       for (const detail of DETAILS) {
         const { graph, cost, network } = layout(randomOptions(seed), { detail });
-        const totals = { parameters: 0, operations: 0, memory: 0 };
+        const totals: Record<string, number> = { parameters: 0, operations: 0, memory: 0 };
         for (const { bars, hit } of leavesOf(graph)) {
           for (const { row, value, parts, label } of bars) {
-            totals[row] += value;
+            totals[row]! += value;
             expect(label.x).to.be.closeTo(hit.width / 2, 0.02);
             parts.forEach(({ x, width }) => expect(x + width / 2).to.be.closeTo(hit.width / 2, 0.02));
           }

@@ -12,6 +12,8 @@ const LATE = [
   'net-formula',
   'net-image',
   'net-ledger',
+  'net-overlay',
+  'net-save',
   'net-search',
   'net-table',
   'net-weights',

@@ -17,6 +17,8 @@ import { heightScale, thicknessScale } from '../../src/figures/legend.js';
 import { sceneOfColour, sceneOfKind, sceneOfMeeting, sceneOfScale } from '../../src/figures/legend-scene.js';
 import { layoutLiveness } from '../../src/figures/liveness.js';
 import { sceneOfLiveness } from '../../src/figures/liveness-scene.js';
+import { marksOf, washOfWord } from '../../src/figures/overlay.js';
+import { sceneOfShades, sceneOfWord } from '../../src/figures/overlay-legend.js';
 import { sceneOfScatter, sceneOfSign } from '../../src/figures/scatter-scene.js';
 import type { Scene } from '../../src/figures/scene.js';
 import { layoutStages, SHRINKINGS } from '../../src/figures/stage-bars.js';
@@ -48,6 +50,20 @@ export function graphScene(
   return sceneOfGraph(graph, `${network.title}, drawn to scale`);
 }
 
+/** Of each part, how many layers it has. */
+const laid = (look: 'colour' | 'bar') =>
+  marksOf({
+    title: 'sum of latency',
+    origin: 'From own.csv.',
+    column: 'latency & more',
+    combination: 'sum',
+    kind: 'number',
+    look,
+    words: [],
+    format: String,
+    of: (first, end) => ({ value: end - first, text: `${end - first}` }),
+  });
+
 export const graphScenes: Named = [
   ...networks.flatMap(({ id }) =>
     (['horizontal', 'vertical'] as const).flatMap((orientation) =>
@@ -60,6 +76,10 @@ export const graphScenes: Named = [
     'one that is cut',
     () => graphScene('mobilenet-v2', { failure: { node: 'stage1', rule: 'channels 1 < 2 & "more"' } }),
   ],
+  ...(['colour', 'bar'] as const).map(
+    (look) =>
+      [`one with figures laid over it, as ${look}`, () => graphScene('squeezenet', { overlay: laid(look) })] as const,
+  ),
   ['one without bars, with room for pictures', () => graphScene('resnet', { measures: [], pictures: true })],
 ];
 
@@ -142,6 +162,8 @@ export const chartScenes: Named = [
   ...[mobilenet(), buildNetwork('shufflenet-v1')]
     .flatMap(({ nodes }) => legendKindsOf(nodes))
     .map((kind) => [`sign of ${kind.title}`, () => sceneOfKind(kind)] as const),
+  ['shades', () => sceneOfShades('shades', ['0', '12'])],
+  ['sign of a word', () => sceneOfWord('GPU', washOfWord(['CPU', 'GPU'], 'GPU'))],
   ['sign of a colour', () => sceneOfColour('pool')],
   ...(['plus', 'bars', 'cross', 'none'] as const).map(
     (sign) => [`sign of meeting by ${sign}`, () => sceneOfMeeting(sign)] as const,

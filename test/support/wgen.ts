@@ -39,8 +39,13 @@ export interface FormulaImage {
 }
 
 /** The picture itself, before normalising. */
-export function formulaPixels({ image_key: key, height: h, width: w }: FormulaImage): ImageData {
-  const image = new ImageData(w, h);
+export function formulaPixels(image: FormulaImage): ImageData {
+  return new ImageData(formulaBytes(image), image.width, image.height);
+}
+
+/** Its pixels, red, green, blue and opacity; also where there is no DOM. */
+function formulaBytes({ image_key: key, height: h, width: w }: FormulaImage): Uint8ClampedArray<ArrayBuffer> {
+  const bytes = new Uint8ClampedArray(w * h * 4);
   const noise = fnv(key);
   const [cx, cy, r] = [(3 * w) >> 3, (5 * h) >> 3, Math.min(w, h) >> 2];
   for (let y = 0; y < h; y++) {
@@ -51,14 +56,14 @@ export function formulaPixels({ image_key: key, height: h, width: w }: FormulaIm
         inside ? 255 : (255 - 4 * x + 2 * y) & 255,
         (((x >> 3) ^ (y >> 3)) & 1) * 96 + (hash32(noise, y * w + x) >>> 25),
       ];
-      image.data.set([...rgb, 255], (y * w + x) * 4);
+      bytes.set([...rgb, 255], (y * w + x) * 4);
     }
   }
-  return image;
+  return bytes;
 }
 
 export function formulaInput(image: FormulaImage): TensorImage {
-  const { data } = formulaPixels(image);
+  const data = formulaBytes(image);
   const { height, width, mean, std } = image;
   const values = new Float32Array(height * width * 3);
   for (let i = 0; i < values.length; i++) {

@@ -10,6 +10,7 @@ import { renderTabPanel, renderTabs, tabStyles } from '../shared/tabs.js';
 import { controls, theme } from '../shared/theme.js';
 import type { NetActivations } from '../net-activations/net-activations.js';
 import { inspectorStyles } from './inspector-styles.js';
+import { loadElements } from './live.js';
 import { SheetController } from './sheet.js';
 import '../net-budget/net-budget.js';
 import '../net-controls/net-controls.js';
@@ -142,7 +143,11 @@ export class NetInspector extends NetElement {
   private renderPanel(tab: Tab) {
     switch (tab) {
       case 'look':
-        return html`<net-activations></net-activations>`;
+        return html`<net-activations></net-activations>
+          <details class="section" @toggle=${() => loadElements('net-save')}>
+            <summary>Take it away</summary>
+            <net-save></net-save>
+          </details>`;
       case 'count':
         return this.renderCount();
       case 'explain':
@@ -164,7 +169,7 @@ export class NetInspector extends NetElement {
             html`<section data-account=${value} aria-label=${title}>${renderAccount(value)}</section>`,
         )}
       </div>
-      ${this.noTable ? nothing : this.renderTable()}
+      ${this.noTable ? nothing : this.renderTable()} ${this.renderOverlay()}
     `;
   }
 
@@ -182,6 +187,15 @@ export class NetInspector extends NetElement {
       <details class="section" ?open=${this.hasTable}>
         <summary>Every layer as a table</summary>
         <net-table></net-table>
+      </details>
+    `;
+  }
+
+  private renderOverlay() {
+    return html`
+      <details class="section" ?open=${!!this.state!.snapshot.overlay} @toggle=${() => loadElements('net-overlay')}>
+        <summary>Your own figures on the graph</summary>
+        <net-overlay></net-overlay>
       </details>
     `;
   }

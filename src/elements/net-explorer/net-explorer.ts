@@ -12,6 +12,7 @@ import { UrlController } from '../shared/controllers/url-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
+import { loadOverlay } from '../shared/load-overlay.js';
 import { renderFamilyOptions, renderPending } from '../shared/family-select.js';
 import { NetElement } from '../shared/net-element.js';
 import { renderProblem } from '../shared/problem.js';
@@ -146,6 +147,12 @@ export class NetExplorer extends NetElement {
     if (this.noImage) return;
     const [images, others] = await partFiles(files);
     if (images.length || !files.length) this.imagePart?.takeFiles(images);
+    if (others.length) await this.takeOthers(others);
+  }
+
+  /** Tables of figures are laid over the graph; all else may be weights. */
+  private async takeOthers(files: readonly File[]): Promise<void> {
+    const others = await (await loadOverlay()).layFiles(this.state, files);
     if (!others.length) return;
     this.weightsPart?.scrollIntoView({ block: 'nearest' }); // where it is said what becomes of them
     this.weightsPart?.takeFiles(others);

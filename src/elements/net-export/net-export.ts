@@ -10,12 +10,10 @@ import {
 import { CopyController } from '../shared/controllers/copy-controller.js';
 import { FieldReleaseController } from '../shared/controllers/field-release-controller.js';
 import { define } from '../shared/define.js';
+import { download } from '../shared/download.js';
 import { renderProblem } from '../shared/problem.js';
 import { fieldStyles } from '../shared/fields.js';
 import { controls, theme } from '../shared/theme.js';
-
-/** How long a browser may take to begin a download. */
-const DOWNLOAD_MS = 10_000;
 
 /**
  * A table to take away, as CSV, JSON, Markdown or LaTeX: to the clipboard or into a file. Tables of the package have one; any
@@ -96,14 +94,10 @@ export class NetExport extends LitElement {
 
   private readonly save = async (): Promise<void> => {
     const table = await this.make();
-    if (table) download(writeTable(table, this.format), fileNameOf(table, this.format), tableFormats[this.format].type);
+    if (!table) return;
+    const type = `${tableFormats[this.format].type};charset=utf-8`;
+    download(new Blob([writeTable(table, this.format)], { type }), fileNameOf(table, this.format));
   };
-}
-
-function download(text: string, name: string, type: string): void {
-  const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  Object.assign(document.createElement('a'), { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), DOWNLOAD_MS);
 }
 
 declare global {

@@ -93,7 +93,8 @@ export class GraphDrawing {
     const { failure } = this.request;
     if (kind === 'failure') return `${failure?.node} does not fit: ${failure?.rule}`;
     const alike = entry.members ? `${entry.members.length} blocks that are alike, ` : '';
-    return [alike + this.describe(entry), ...(this.ways.get(entry.path) ?? [])].join('; ');
+    const laid = this.request.overlay?.wordsOf(entry.first, entry.end);
+    return [alike + this.describe(entry), ...(laid ? [laid] : []), ...(this.ways.get(entry.path) ?? [])].join('; ');
   }
 
   /** Whether an item shows a path: it is the path, or closed around it, or a layer in it. */

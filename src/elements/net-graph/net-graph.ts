@@ -6,6 +6,7 @@ import type { Orientation } from '../../figures/frame.js';
 import { graphLooks } from '../../figures/graph-scene.js';
 import type { Entry } from '../../figures/outline.js';
 import { lateChunk } from '../../explorer/chunks.js';
+import { OverlayController } from '../shared/controllers/overlay-controller.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
@@ -41,8 +42,7 @@ const loadThin = lateChunk('The part that draws long networks', () => import('..
 
 /** Pixels of width below which the flow runs from top to bottom. */
 export const NARROW = 600;
-/** How far a step of zoom goes. */
-const STEP = 1.5;
+const ZOOM_STEP = 1.5;
 /** The drawing is a multiple of so many pixels high, cut off where the figure ends: another height would lay out every text anew. */
 const SHEET = 1024;
 
@@ -88,6 +88,7 @@ export class NetGraph extends NetElement {
 
   private readonly size = new WidthController(this);
   protected readonly inspection = new InspectionController(this);
+  private readonly laid = new OverlayController(this);
   private readonly camera = new GraphCamera(this, {
     view: () => this.view,
     scenery: () => this.scenery,
@@ -180,6 +181,7 @@ export class NetGraph extends NetElement {
       // Room for them is made when they are asked for: their coming moves nothing then, nor does a slider that makes others.
       pictures: this.awaitsPictures || (running !== undefined && (running.thumbnails.size > 0 || running.isBusy)),
       measures: MEASURED[this.wordOf('measure')],
+      overlay: this.laid.value?.marks,
       squeezed: this.isFitted && orientation === 'horizontal',
       maxHeight: this.heightProblem === undefined ? this.maxHeight : undefined,
       failure: problem?.node ? { node: problem.node, rule: problem.rule ?? problem.message } : undefined,
@@ -248,13 +250,13 @@ export class NetGraph extends NetElement {
     select: (path) => this.selectByReader(path),
     toggle: (path) => this.state!.toggle(path),
     drawn: () => super.getUpdateComplete(),
-    zoom: (move) => (move === 'fit' ? this.fit() : this.camera.zoomStep(move === 'zoom-in' ? STEP : 1 / STEP)),
+    zoom: (move) =>
+      move === 'fit' ? this.fit() : this.camera.zoomStep(move === 'zoom-in' ? ZOOM_STEP : 1 / ZOOM_STEP),
   };
 
   private readonly pressed = (event: KeyboardEvent): void => {
-    const { graph } = this.drawing!;
     const entry = this.entryOf(this.pathAt(event));
-    const move = entry && moveAt(event, entry, graph.orientation);
+    const move = entry && moveAt(event, entry, this.drawing!.graph.orientation);
     if (!move) return;
     event.preventDefault();
     this.acting = this.carryOut(move);
@@ -319,7 +321,7 @@ export class NetGraph extends NetElement {
     if (!this.state || !this.drawing) return html`<slot></slot>`;
     return html`
       <div class="top">
-        ${renderReadout(this.state)}${this.noControls ? nothing : renderControls(this.choices, this.toolbar)}
+        ${renderReadout(this.state, this.drawing.request.overlay)}${this.noControls ? nothing : renderControls(this.choices, this.toolbar)}
       </div>
       ${[this.painter.late, this.keys, this.thin].map((late) => late.renderLoss())}
       ${this.camera.zoom.late.renderLoss()} ${this.renderFigure(this.drawing)}
@@ -330,20 +332,14 @@ export class NetGraph extends NetElement {
   private get choices(): Choices {
     const { detail, convention } = this.state!;
     const { orientation } = this.drawing!.graph;
-    return {
-      detail,
-      convention,
-      orientation,
-      isFitted: this.isFitted,
-      fold: this.flagOf('fold'),
-      measure: this.wordOf('measure'),
-    };
+    const [fold, measure] = [this.flagOf('fold'), this.wordOf('measure')];
+    return { detail, convention, orientation, isFitted: this.isFitted, fold, measure };
   }
 
   private readonly toolbar: ToolbarActs = {
     setDetail: (detail) => this.state!.setDetail(detail),
-    zoomIn: () => this.camera.zoomStep(STEP),
-    zoomOut: () => this.camera.zoomStep(1 / STEP),
+    zoomIn: () => this.camera.zoomStep(ZOOM_STEP),
+    zoomOut: () => this.camera.zoomStep(1 / ZOOM_STEP),
     fit: () => (this.isFitted ? (this.isFitted = false) : this.fit()),
     setFold: (fold) => this.setOverride('fold', fold ? 'on' : 'off'),
     setMeasure: (measure) => this.setOverride('measure', measure),

@@ -2,11 +2,12 @@
 import { conventionOf, noteOf, sparseOptions } from '../../core/index.js';
 import type { ExplorerState } from '../../explorer/state.js';
 import { layoutBlockGraph, type BlockGraph, type GraphRequest } from '../../figures/block-graph.js';
-import { sceneOfGraph } from '../../figures/graph-scene.js';
+import { sceneOfGraph, type GraphScene } from '../../figures/graph-scene.js';
 import { image, rect, text, type Scene, type Shape } from '../../figures/scene.js';
 import { printSvg } from '../../figures/svg-text.js';
 import type { Theme } from '../../figures/tokens.js';
 import { pageColours } from '../shared/page-colours.js';
+import { download } from '../shared/download.js';
 import { themeOf } from '../shared/theme-of.js';
 import { titleOf } from './drawing.js';
 import { paintPictures } from './pictures.js';
@@ -18,8 +19,6 @@ const LINE = 15;
 const MARGIN = 12;
 /** About as wide as a letter of the caption is on average. */
 const LETTER = 5.6;
-/** Pixels of the PNG for one of the figure, where that is no larger than browsers can draw. */
-const SCALE = 2;
 const LARGEST_SIDE = 16_000;
 
 /** Network, options, convention and source: a line each. */
@@ -48,6 +47,13 @@ function wrap(text: string, most: number): readonly string[] {
   return lines;
 }
 
+export interface FigureOptions {
+  /** Pixels of a PNG for one of the figure, where that is no larger than browsers can draw; 2 where absent. */
+  readonly scale?: number;
+  /** Without the page's ground. */
+  readonly isTransparent?: boolean;
+}
+
 export interface Figure {
   readonly host: HTMLElement;
   /** As it is shown; saved is all of it, however little of it is in view. */
@@ -56,10 +62,11 @@ export interface Figure {
 }
 
 /** The whole figure at full size, whatever the reader has zoomed to, on the page's ground, and under it what it shows. */
-export function savedScene({ host, request, state }: Figure): Scene {
+export function savedScene({ host, request, state }: Figure, isTransparent = false): Scene {
   const graph = layoutBlockGraph({ ...request, squeezed: false, maxHeight: undefined });
   const scene = sceneOfGraph(graph, titleOf(request));
-  const caption = captionOf(state);
+  const closed = graph.items.flatMap(({ entry, kind }) => (kind === 'leaf' ? [entry] : []));
+  const caption = [...captionOf(state), ...(request.overlay ? [request.overlay.caption(closed)] : [])];
   const broken = caption.flatMap((line) => wrap(line, Math.max(40, (graph.width - 2 * MARGIN) / LETTER)));
   const [, top] = scene.viewBox;
   const [width, height] = [Math.max(graph.width, 320), graph.height + broken.length * LINE + 2 * MARGIN];
@@ -71,13 +78,17 @@ export function savedScene({ host, request, state }: Figure): Scene {
     description: caption.join(' '),
     viewBox: [0, top, width, height],
     shapes: [
-      rect('ground', { y: top, width, height }),
+      ...(isTransparent ? [] : [rect('ground', { y: top, width, height })]),
       ...drawPictures(graph, state, themeOf(host)),
-      ...scene.shapes,
+      ...(isTransparent ? scene.shapes.map((shape) => withoutPaper(shape, scene)) : scene.shapes),
       ...texts,
     ],
   };
 }
+
+/** The titles of rows lie on paper of their own, for what is panned below them. */
+const withoutPaper = (shape: Shape, { titles }: GraphScene): Shape =>
+  shape === titles ? { ...titles, content: titles.content.filter(({ tag }) => tag !== 'rect') } : shape;
 
 /** The pictures of activations, where there are any. */
 function drawPictures(
@@ -92,13 +103,17 @@ function drawPictures(
   return [image({ y: top, width, height, href: canvas.toDataURL() })];
 }
 
-/** The figure as text, or drawn at twice its size. Throws where a page's policy forbids the browser to draw it. */
-export async function figureBlob(figure: Figure, format: FigureFormat): Promise<Blob> {
-  const scene = savedScene(figure);
+/** The figure as text, or drawn at some times its size. Throws where a page's policy forbids the browser to draw it. */
+export async function figureBlob(
+  figure: Figure,
+  format: FigureFormat,
+  { scale: wanted = 2, isTransparent }: FigureOptions = {},
+): Promise<Blob> {
+  const scene = savedScene(figure, isTransparent);
   const text = new Blob([printSvg(scene, pageColours(figure.host))], { type: 'image/svg+xml' });
   if (format === 'svg') return text;
   const [, , width, height] = scene.viewBox;
-  const scale = Math.min(SCALE, LARGEST_SIDE / Math.max(width, height));
+  const scale = Math.min(wanted, LARGEST_SIDE / Math.max(width, height));
   const address = URL.createObjectURL(text);
   try {
     const image = new Image();
@@ -113,12 +128,7 @@ export async function figureBlob(figure: Figure, format: FigureFormat): Promise<
 }
 
 /** Hands the figure to the reader as a download. */
-export async function saveFigure(figure: Figure, format: FigureFormat): Promise<void> {
-  const address = URL.createObjectURL(await figureBlob(figure, format));
-  const link = Object.assign(document.createElement('a'), {
-    href: address,
-    download: `${figure.state.network.id}-${figure.state.detail}.${format}`,
-  });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+export async function saveFigure(figure: Figure, format: FigureFormat, options?: FigureOptions): Promise<void> {
+  const { network, detail } = figure.state;
+  download(await figureBlob(figure, format, options), `${network.id}-${detail}.${format}`);
 }

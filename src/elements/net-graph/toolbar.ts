@@ -1,10 +1,11 @@
 /** The lines around the figure: what is pointed at, the buttons, and how to read it. */
 import { html, nothing } from 'lit';
-import { conventionOf, noteOf, type ConventionId } from '../../core/index.js';
+import { conventionOf, noteOf, type ConventionId, type Detail } from '../../core/index.js';
 import { MEASURES, operationsTitle, type MeasureId } from '../../figures/cost-bars.js';
+import type { GraphRequest } from '../../figures/block-graph.js';
 import type { Orientation } from '../../figures/frame.js';
 import { placeOf, readingOf } from '../../figures/describe.js';
-import type { Detail, ExplorerState } from '../../explorer/state.js';
+import type { ExplorerState } from '../../explorer/state.js';
 import { renderSegments, type Choice } from '../shared/segments.js';
 
 const DETAILS: readonly Choice<Detail>[] = [
@@ -53,12 +54,18 @@ export interface ToolbarActs {
 }
 
 /** What is under the pointer or selected, in words. */
-export function renderReadout({ network, convention, hovered, selected }: ExplorerState) {
+export function renderReadout(
+  { network, convention, hovered, selected }: ExplorerState,
+  overlay: GraphRequest['overlay'],
+) {
   const place = placeOf(network, hovered) ?? placeOf(network, selected);
   const { name, title, readings } = readingOf(network, convention, place);
+  const laid = overlay?.wordsOf(place?.first ?? 0, place?.end ?? network.nodes.length);
   return html`<div part="readout">
     <span><b>${name || title}</b>${name ? ` ${title}` : nothing}</span>
-    <span>${readings.map(({ term, value }, at) => html`${at ? ' · ' : ''}${term} <b>${value}</b>`)}</span>
+    <span
+      >${readings.map(({ term, value }, at) => html`${at ? ' · ' : ''}${term} <b>${value}</b>`)}${laid ? html` · ${laid}` : nothing}</span
+    >
   </div>`;
 }
 

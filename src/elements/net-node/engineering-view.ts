@@ -15,6 +15,7 @@ import { renderTakeAway } from '../shared/take-away.js';
 import { exportMemory, exportSteps, MEMORY_COLUMNS } from './export.js';
 import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
+import './training-view.js';
 
 /** A step of the memory was chosen; it stays inside `<net-node>`. */
 export class StepChooseEvent extends Event {
@@ -122,6 +123,8 @@ export class EngineeringView extends LitElement {
       <h4>Memory of the whole network, for one image</h4>
       ${renderMemory(rows)} ${renderTakeAway(() => exportMemory(network, rows))} ${this.renderPeaks(liveness)}
       ${this.renderCurve(liveness)} ${this.renderSteps(liveness)}
+      <h4>A step of training the whole network</h4>
+      <net-training-view .network=${network} exportparts="training"></net-training-view>
     `;
   }
 

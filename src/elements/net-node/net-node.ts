@@ -51,6 +51,7 @@ const FLOAT_BYTES = 4;
  * @csspart liveness - In it: the drawing of which tensors are held when.
  * @csspart steps - In it: the table behind that drawing, to be opened.
  * @csspart memory - In it: the table of memory by resolution.
+ * @csspart training - In it: the table of what a step of training costs.
  * @csspart error - What is wrong with the tag, where the element stands alone.
  */
 export class NetNode extends NetElement {
@@ -230,12 +231,12 @@ export class NetNode extends NetElement {
       if (this.engineering) void this.view.ask();
     };
     return html`<details part="engineering" @toggle=${toggled}>
-      <summary>Reach, memory, intensity</summary>
+      <summary>Reach, memory, intensity, training</summary>
       ${this.view.renderLoss()}
       ${
         this.engineering
           ? html`<net-engineering-view
-              exportparts="memory, peaks, liveness, steps"
+              exportparts="memory, peaks, liveness, steps, training"
               .network=${this.state!.network}
               .place=${place}
               @step-choose=${({ path }: StepChooseEvent) => this.selectByReader(path)}

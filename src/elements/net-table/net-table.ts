@@ -2,11 +2,13 @@ import { html, noChange, nothing, type PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { conventionOf, formatShape, isWithin, type NameScheme } from '../../core/index.js';
+import { rangeOf } from '../../core/cost.js';
 import { encode } from '../../figures/encodings.js';
 import { formatExact, formatShare } from '../../words/format.js';
 import { SCHEME_TITLES } from '../../words/schemes.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import type { TableColumn as Column, TableOrder } from '../../explorer/table-order.js';
+import { OverlayController } from '../shared/controllers/overlay-controller.js';
 import { FoldController } from '../shared/controllers/fold-controller.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
@@ -44,6 +46,7 @@ export class NetTable extends NetElement {
   protected override readonly ignores: readonly Aspect[] = ['view', 'image', 'weights'];
 
   private readonly fold = new FoldController(this);
+  private readonly laid = new OverlayController(this);
   private rows: readonly Row[] = [];
   /** What a bar at full length means, a column. */
   private largest: Partial<Record<Column, number>> = {};
@@ -193,9 +196,15 @@ export class NetTable extends NetElement {
   }
 
   private readonly exportLayers = async () =>
-    (await loadExport()).exportLayers(this.state!, this.order ? this.shown : this.rows, this.names);
+    (await loadExport()).exportLayers(
+      this.state!,
+      this.order ? this.shown : this.rows,
+      this.names,
+      this.laid.value?.overlay,
+    );
 
   private renderHead() {
+    const { overlay } = this.laid.value ?? {};
     const { title, unit } = conventionOf(this.state!.convention);
     return html`
       <thead>
@@ -205,6 +214,7 @@ export class NetTable extends NetElement {
           ${this.renderSortable('parameters', 'Parameters', title)} ${this.renderSortable('operations', unit, title)}
           ${this.renderSortable('ratio', `${unit}`, 'per parameter')}
           <th scope="col">Kernel</th>
+          ${overlay ? html`<th scope="col" class="number">${overlay.column}<small>${overlay.kind === 'number' ? overlay.combination : nothing}</small></th>` : nothing}
           <th scope="col">Name<small>${NAMES[this.names]}</small></th>
         </tr>
       </thead>
@@ -269,6 +279,7 @@ export class NetTable extends NetElement {
       ${this.renderCount(row, 'parameters')} ${this.renderCount(row, 'operations')}
       <td class="number soft">${values.ratio ? formatExact(Math.round(values.ratio * 10) / 10) : '–'}</td>
       <td class="soft">${window}</td>
+      ${this.laid.value ? html`<td class="number">${this.laidOn(path) ?? '–'}</td>` : nothing}
       <td class="name">${nameOf(row, this.names)}</td>
     `;
   }
@@ -282,6 +293,11 @@ export class NetTable extends NetElement {
     return html`<td class="number" title="${share} of the network">
       ${formatExact(value)}<i class="bar" .style=${length}></i>
     </td>`;
+  }
+
+  /** What one's own figures say of a row. */
+  private laidOn(path: string): string | undefined {
+    return this.laid.value?.overlay.of(...rangeOf(this.state!.network, path))?.text;
   }
 
   private get totals(): { readonly parameters: number; readonly operations: number } {
@@ -301,6 +317,7 @@ export class NetTable extends NetElement {
           <td class="number">${formatExact(operations)}</td>
           <td class="number">${parameters ? formatExact(Math.round((operations / parameters) * 10) / 10) : '–'}</td>
           <td></td>
+          ${this.laid.value ? html`<td class="number">${this.laidOn('') ?? '–'}</td>` : nothing}
           <td></td>
         </tr>
       </tfoot>

@@ -3,6 +3,7 @@ import { choiceToTexts } from '../../explorer/choice-texts.js';
 import { formatCloseup } from '../../explorer/closeup-text.js';
 import { formatImage } from '../../explorer/image-choice.js';
 import { isVersion, LINK_VERSION, linkNames } from '../../explorer/link-names.js';
+import { formatOverlay } from '../../explorer/overlay/choice.js';
 import type { Snapshot } from '../../explorer/snapshot.js';
 import { formatTableOrder } from '../../explorer/table-order.js';
 import { networkAttributes } from '../../explorer/source.js';
@@ -150,6 +151,8 @@ function toTexts(snapshot: Snapshot, state: ExplorerState): Texts {
   if (weights !== undefined) texts.set('weights', weights);
   if (image !== undefined) texts.set('image', image);
   texts.set('image-fit', snapshot.fit);
+  const overlay = formatOverlay(snapshot.overlay);
+  if (overlay) ['overlay', 'overlay-as'].forEach((name, at) => texts.set(name, overlay[at]!));
   return texts;
 }
 

@@ -33,6 +33,8 @@ export interface AttributeProperties extends OptionProperties {
   image?: string | null | undefined;
   imageFit?: Fit | null | undefined;
   theme?: Theme | null | undefined;
+  overlay?: string | null | undefined;
+  overlayAs?: string | null | undefined;
 }
 
 const attributes = [...networkAttributes, ...viewAttributes];

@@ -36,6 +36,8 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * @attr image - What it looks at first: a shipped drawing's id, or an address.
  * @attr {'light' | 'dark'} theme - Light or dark, whatever the page around it is.
  * @attr image-fit - How an image becomes the input: `crop` (default), `squash` or `letterbox`.
+ * @attr overlay - Address of a CSV or JSON of one's own figures, a row a layer, by any scheme's name; drawn on the graph.
+ * @attr overlay-as - How: `sum`, `mean` or `max` over a group, `colour` or `bar`, and the column: `mean,bar,latency ms`.
  * @fires net-select - A reader selected a node or a group: `path`.
  * @fires net-options-change - A reader chose another network or other options: `network`, `options`.
  * @fires net-error - Something could not be done: `message`, `source` and, where one is to blame, `node`.

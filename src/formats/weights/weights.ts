@@ -213,3 +213,25 @@ function fromTorch(values: Float32Array, shape: readonly number[]): Float32Array
   }
   return transposed;
 }
+
+/** A tensor of core's as PyTorch has it: the inverse of what is done to one that is read. */
+export function toTorch(
+  match: Match,
+  values: Float32Array,
+): { readonly shape: readonly number[]; readonly data: Float32Array } {
+  const shape = torchShape(match);
+  const window = windowShape(match);
+  if (window.length === 1) return { shape, data: values };
+  const [rows, columns, inputs, outputs] = (window.length === 2 ? [1, 1, ...window] : window) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const size = rows * columns;
+  const data = new Float32Array(values.length);
+  for (let o = 0, to = 0; o < outputs; o++)
+    for (let i = 0; i < inputs; i++)
+      for (let k = 0; k < size; k++, to++) data[to] = values[(k * inputs + i) * outputs + o]!;
+  return { shape, data };
+}

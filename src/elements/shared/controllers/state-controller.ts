@@ -9,6 +9,7 @@ import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from 
 import { parseDetail, parseFit, parseTheme } from '../../../explorer/parse-look.js';
 import { FITTING } from '../../../explorer/weights/fitting.js';
 import { NetErrorEvent } from '../events.js';
+import { loadOverlay } from '../load-overlay.js';
 import { SpellingController } from './spelling-controller.js';
 
 /** An element that has a state, its own or another's. */
@@ -41,7 +42,7 @@ function ownerAround(element: Element): Element | undefined {
 const LATER: readonly ErrorSource[] = ['weights', 'image', 'engine'];
 
 /** What an element's tag says of looks: where it is wrong, the right network is shown as it would be without it. */
-const LOOKS: readonly string[] = ['detail', 'weights', 'image', 'image-fit', 'select', 'theme'];
+const LOOKS: readonly string[] = 'detail weights image image-fit select theme overlay overlay-as'.split(' ');
 
 /** The parts of a tag that say which network is meant and how it is counted: where one is wrong, nothing is shown. */
 type Part = 'names' | 'for' | 'choice' | 'convention';
@@ -291,6 +292,7 @@ export class StateController implements ReactiveController {
     if (!LOOKS.includes(name)) return;
     if (name === 'image' || name === 'weights') return this.readInput(name, text ?? '', state);
     if (name === 'select' && state?.hasNetwork === false) return; // said as soon as there is one
+    if (name.startsWith('overlay')) return void this.readOverlay(state);
     const read = (): void => {
       if (name === 'select' && text !== null) state?.select(text);
       if (name === 'detail' && text) {
@@ -322,6 +324,18 @@ export class StateController implements ReactiveController {
       .catch((error: unknown) => this.remarkProblem(name, problemOf('page', error)))
       .finally(() => (this.reading = this.reading === reading ? undefined : this.reading));
     this.reading = reading;
+  }
+
+  /** What reads it loads only where there is one. */
+  private async readOverlay(state?: ExplorerState): Promise<void> {
+    const { host } = this;
+    const texts = (): [string, string] => [host.getAttribute('overlay') ?? '', host.getAttribute('overlay-as') ?? ''];
+    if (!texts().some(Boolean) && !state?.snapshot.overlay) return;
+    const { parseOverlay } = await loadOverlay();
+    this.readLook('overlay', () => {
+      const overlay = parseOverlay(...texts(), false);
+      state?.quietly(() => state.setOverlay(overlay));
+    });
   }
 
   private readConvention(text: string | null, state?: ExplorerState): void {

@@ -19,6 +19,7 @@ import { parseWeights } from '../../../explorer/weights/choice.js';
 import type { Turn } from '../act-recorder.js';
 import type { AddressHistory } from '../address-history.js';
 import { NetErrorEvent } from '../events.js';
+import { loadOverlay } from '../load-overlay.js';
 import { loadSpeller } from './spelling-controller.js';
 import type { ExplorerState, Problem, StateChangeEvent } from '../../../explorer/state.js';
 
@@ -81,7 +82,13 @@ function readInputs(state: ExplorerState, texts: Texts, attempt: Attempt): void 
   attempt('page', () => weights !== undefined && state.setWeights(parseWeights(weights, true)));
   // Not a problem of the image: another one runs, and what is wrong with the link stays said.
   attempt('page', () => image !== undefined && state.setImage(parseImage(image, true)));
+  if (texts.has('overlay')) void readOverlay(state, texts, attempt);
   attempt('page', () => texts.has('image-fit') && state.setFit(parseFit(texts.get('image-fit')!)));
+}
+
+async function readOverlay(state: ExplorerState, texts: Texts, attempt: Attempt): Promise<void> {
+  const { parseOverlay } = await loadOverlay();
+  attempt('page', () => state.setOverlay(parseOverlay(texts.get('overlay')!, texts.get('overlay-as') ?? '', true)));
 }
 
 /**

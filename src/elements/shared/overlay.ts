@@ -1,0 +1,68 @@
+/** Somebody's own values on the network of a state; a chunk of its own, that loads when there are some. */
+import { isLoss, WaitingError } from '../../explorer/errors.js';
+import { FIRST_LOOK } from '../../explorer/overlay/choice.js';
+import { overlayOf, type Overlay } from '../../explorer/overlay/overlay.js';
+import { isTable } from '../../explorer/overlay/table-file.js';
+import { problemOf, tryAgain, type Problem } from '../../explorer/problem.js';
+import type { ExplorerState } from '../../explorer/state.js';
+import { marksOf, type OverlayMarks } from '../../figures/overlay.js';
+
+export { parseOverlay } from '../../explorer/overlay/choice.js';
+
+export interface LaidOverlay {
+  readonly overlay: Overlay;
+  readonly marks: OverlayMarks;
+}
+
+/** Lays the first of a reader's files that is a table of figures over the network, and gives the others back. */
+export async function layFiles(state: ExplorerState | undefined, files: readonly File[]): Promise<readonly File[]> {
+  const areTables = await Promise.all(files.map(isTable));
+  const file = files[areTables.indexOf(true)];
+  if (file) state?.setOverlay({ ...FIRST_LOOK, source: { kind: 'blob', blob: file, title: file.name } });
+  return files.filter((_, at) => !areTables[at]);
+}
+
+interface Laying {
+  readonly inputs: readonly unknown[];
+  readonly laid: Promise<LaidOverlay | undefined>;
+}
+
+/** What is laid over each state, found once for all elements that show it. */
+const layings = new WeakMap<ExplorerState, Laying>();
+/** What is said of an overlay that could not be had, so that it can be taken back. */
+const said = new WeakMap<ExplorerState, Problem>();
+
+/** What is laid over a state's network now; `undefined` for nothing, and where that is a problem of the state. */
+export function laidOver(state: ExplorerState): Promise<LaidOverlay | undefined> {
+  const { network, snapshot } = state;
+  const inputs = [network, snapshot.overlay];
+  const before = layings.get(state);
+  if (before && inputs.every((input, at) => input === before.inputs[at])) return before.laid;
+  const laid = lay(state);
+  layings.set(state, { inputs, laid });
+  return laid;
+}
+
+async function lay(state: ExplorerState): Promise<LaidOverlay | undefined> {
+  const { network, snapshot } = state;
+  const { overlay: choice } = snapshot;
+  const isLate = (): boolean => state.network !== network || state.snapshot.overlay !== choice;
+  takeBack(state);
+  if (!choice) return undefined;
+  try {
+    const overlay = await overlayOf(choice, network);
+    return { overlay, marks: marksOf(overlay) };
+  } catch (error) {
+    if (!isLate() && !(error instanceof WaitingError)) {
+      const again = (): void => state.quietly(() => state.setOverlay({ ...choice, source: { ...choice.source } }));
+      const problem = { ...problemOf('page', error), remedy: isLoss(error) ? tryAgain(again) : undefined };
+      said.set(state, problem);
+      state.setProblem('page', problem);
+    }
+    return undefined;
+  }
+}
+
+function takeBack(state: ExplorerState): void {
+  if (state.problem('page') && state.problem('page') === said.get(state)) state.setProblem('page', undefined);
+}
