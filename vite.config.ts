@@ -36,6 +36,7 @@ function entries(mode: LibraryMode): Record<string, string> {
     formats: 'src/formats/index.ts',
     runtime: 'src/runtime/index.ts',
     training: 'src/training/index.ts',
+    command: 'src/command/main.ts',
     ...Object.fromEntries(tags.map((tag) => [`elements/${tag}`, `src/elements/${tag}/${tag}.ts`])),
   };
 }

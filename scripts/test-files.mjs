@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 
 /** The rooms without a page. */
-const nodeRooms = ['core', 'formats', 'words', 'figures'];
+const nodeRooms = ['core', 'formats', 'words', 'figures', 'command'];
 
 /** What marks a test of another room that needs no page. */
 const nodeSuffix = '.node.test.ts';

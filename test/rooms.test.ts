@@ -20,6 +20,10 @@ const doors: readonly { from: string; may: readonly string[] }[] = [
   { from: 'formats/', may: ['formats/', 'core/', 'pbf', 'flatbuffers', 'fflate'] },
   { from: 'words/', may: ['words/', 'core/', 'd3-array'] },
   { from: 'figures/', may: ['figures/', 'core/', 'words/', 'd3-'] },
+  {
+    from: 'command/',
+    may: ['command/', 'core/', 'formats/', 'words/', 'figures/', 'node:fs', 'node:path', 'node:util'],
+  },
   { from: 'runtime/', may: ['runtime/', 'core/', 'formats/', '@tensorflow/'] },
   { from: 'training/', may: ['training/', 'core/', 'formats/', 'runtime/', '@tensorflow/'] },
   { from: 'explorer/', may: ['explorer/', 'core/', 'formats/', 'words/', ...pageSide, 'd3-dsv', '/'] },

@@ -1,10 +1,6 @@
 /** How the table of layers is ordered: as data here, as text in links. */
 import { excerpt } from '../core/index.js';
-
-/** What it can be ordered by. */
-export const tableColumns = ['output', 'parameters', 'operations', 'ratio'] as const;
-
-export type TableColumn = (typeof tableColumns)[number];
+import { tableColumns, type TableColumn } from '../words/table-columns.js';
 
 export interface TableOrder {
   readonly column: TableColumn;

@@ -31,24 +31,26 @@ type Dress = (shape: Shape, around: Surroundings) => (Surroundings & { readonly 
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f]/g;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-const escape = (text: string): string => text.replace(FORBIDDEN, '').replace(/[&<>"]/g, (sign) => ENTITIES[sign]!);
+/** Text for markup, in elements and attributes. */
+export const escapeMarkup = (text: string): string =>
+  text.replace(FORBIDDEN, '').replace(/[&<>"]/g, (sign) => ENTITIES[sign]!);
 
 const write = (tag: string, attributes: Attributes, content = ''): string => {
   const written = Object.entries(attributes).map(([name, value]) =>
-    value === undefined ? '' : ` ${name}="${escape(`${value}`)}"`,
+    value === undefined ? '' : ` ${name}="${escapeMarkup(`${value}`)}"`,
   );
   const open = `<${tag}${written.join('')}`;
   return content ? `${open}>${content}</${tag}>` : `${open}/>`;
 };
 
-const writeTitle = (title: string | undefined): string => (title ? write('title', {}, escape(title)) : '');
+const writeTitle = (title: string | undefined): string => (title ? write('title', {}, escapeMarkup(title)) : '');
 
 /** The whole figure as an SVG document. */
 export function printSvg(scene: Scene, { theme, colours, font }: SvgOptions = {}): string {
   const [, , width, height] = scene.viewBox;
   const dress = theme ? wearLooks(scene.looks, theme, colours) : wearClasses;
   const shapes = scene.shapes.map((shape) => printShape(shape, dress, { roles: [], tint: 'none' }));
-  const description = scene.description ? write('desc', {}, escape(scene.description)) : '';
+  const description = scene.description ? write('desc', {}, escapeMarkup(scene.description)) : '';
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
     width,
@@ -66,7 +68,9 @@ function printShape(shape: Shape, dress: Dress, around: Surroundings): string {
   const dressed = dress(shape, around);
   if (!dressed) return '';
   const inside =
-    typeof content === 'string' ? escape(content) : content.map((one) => printShape(one, dress, dressed)).join('');
+    typeof content === 'string'
+      ? escapeMarkup(content)
+      : content.map((one) => printShape(one, dress, dressed)).join('');
   return tag === 'g' && !inside && dress !== wearClasses
     ? ''
     : write(tag, dressed.attributes, writeTitle(title) + inside);

@@ -6,7 +6,7 @@ import '../../src/elements/net-table/net-table.js';
 import type { NetModel } from '../../src/elements/net-model/net-model.js';
 import type { NetTable } from '../../src/elements/net-table/net-table.js';
 import type { NetExport } from '../../src/elements/net-export/net-export.js';
-import { ancestorsOf, flatten, nameOf, openRows, rankedRows, rowsOf } from '../../src/elements/net-table/rows.js';
+import { ancestorsOf, flatten, nameOf, openRows, rankedRows, rowsOf } from '../../src/figures/layer-rows.js';
 import { Reader } from '../support/reader.js';
 import { wordsOf } from '../support/page.js';
 

@@ -3,7 +3,7 @@ import { accounts, shows, tabs, type Closeup } from '../../src/explorer/closeup.
 import type { ImageChoice } from '../../src/explorer/image-choice.js';
 import type { ExplorerState } from '../../src/explorer/state.js';
 import type { WeightsChoice } from '../../src/explorer/weights/choice.js';
-import { tableColumns } from '../../src/explorer/table-order.js';
+import { tableColumns } from '../../src/words/table-columns.js';
 import { channelOrders } from '../../src/words/channel-orders.js';
 import { OVERRIDES, overrideNames } from '../../src/explorer/overrides.js';
 import { randomOptions } from './random-options.js';

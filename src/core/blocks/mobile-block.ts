@@ -1,8 +1,6 @@
 import { number, symbol, type Substitution } from '../expr.js';
 import type { NetworkBuilder } from '../network.js';
 import type { ActivationAttributes } from '../ops/activation.js';
-import { addOps } from '../ops/index.js';
-import { merge } from '../ops/merge.js';
 import { slideOver, type Padding } from '../ops/window.js';
 import { addConvUnit } from './conv-unit.js';
 import { unitNames, type PartNames } from './part-names.js';
@@ -105,8 +103,6 @@ function addSqueeze(
   M: Substitution[string],
   partNames: PartNames,
 ): string {
-  // Networks of ours multiply nowhere else, and a page loads this kind with the families that need it.
-  addOps({ merge });
   const named = (part: string) => ({ names: partNames(`squeeze/${part}`) });
   const pointwise = (part: string, from: string, filters: number, symbols: Substitution): string =>
     builder.add(part, 'conv2d', { filters, kernel: 1, stride: 1, padding: 0, groups: 1, bias: true }, [from], {

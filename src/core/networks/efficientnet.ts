@@ -4,6 +4,7 @@ import { addMobileBlock } from '../blocks/mobile-block.js';
 import { partNames, unitNames } from '../blocks/part-names.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
+import { merge } from '../ops/merge.js';
 import { defineOptions, type SettingsOf } from '../options.js';
 import {
   addClassifier,
@@ -274,6 +275,7 @@ export const efficientnet = defineFamily({
   year: 2019,
   paper: 'https://arxiv.org/abs/1905.11946',
   options,
+  ops: { merge },
   presets,
   presetTitles,
   writings: {

@@ -4,6 +4,7 @@ import { addMobileBlock } from '../blocks/mobile-block.js';
 import { partNames, unitNames, type PartNames } from '../blocks/part-names.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
+import { merge } from '../ops/merge.js';
 import { defineOptions, type SettingsOf } from '../options.js';
 import {
   addImage,
@@ -338,6 +339,7 @@ export const mobilenetV3 = defineFamily({
   year: 2019,
   paper: 'https://arxiv.org/abs/1905.02244',
   options,
+  ops: { merge },
   presets,
   presetTitles,
   writings: {

@@ -1,4 +1,4 @@
-import type { PlacedRow } from './rows.js';
+import type { PlacedRow } from '../../figures/layer-rows.js';
 
 /** What a key asks of a treegrid (WAI-ARIA practices): another row, or this one opened or closed. */
 export type TreeMove = { readonly focus: number } | { readonly toggle: string } | undefined;

@@ -8,9 +8,9 @@ import {
   type NetworkNode,
   type ConventionId,
   type Part,
-} from '../../core/index.js';
-import type { TableColumn as Column } from '../../explorer/table-order.js';
-import { encode, titleOf } from '../../figures/encodings.js';
+} from '../core/index.js';
+import type { TableColumn as Column } from '../words/table-columns.js';
+import { encode, titleOf } from './encodings.js';
 
 /** One line of the table: a node, or a stage, block or unit with the sums of what is in it. */
 export interface Row {

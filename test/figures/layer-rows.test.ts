@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildNetwork, networks, type Group, type Network } from '../../src/core/index.js';
-import { flatten, rowsOf } from '../../src/elements/net-table/rows.js';
+import { flatten, rowsOf } from '../../src/figures/layer-rows.js';
 
 /** A network that tells how often its groups are read, and nothing else. */
 function counted(network: Network): { network: Network; reads: () => number } {
