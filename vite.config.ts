@@ -58,12 +58,13 @@ function reachFrom(file: string) {
   };
 }
 
-const [byPage, byGraph, byValue, byRuntime] = [
+const [byPage, byGraph, byValue, byRuntime, byFamilies] = [
   'src/index.ts',
   'src/elements/net-graph/net-graph.ts',
   'src/elements/net-value/net-value.ts',
   'src/runtime/index.ts',
-].map(reachFrom) as [Reach, Reach, Reach, Reach];
+  'src/core/ops/of-families.ts',
+].map(reachFrom) as [Reach, Reach, Reach, Reach, Reach];
 
 type Reach = ReturnType<typeof reachFrom>;
 
@@ -85,6 +86,10 @@ const inOneFile = { groups: [group('page', 1, byPage)] };
 const inFewFiles = {
   groups: [
     group('core', 7, (id, chunking) => CORE.test(id) && byValue(id, chunking)),
+    // What else of core is had at once: what has no elements asks for it too.
+    group('notes', 6, (id, chunking) => CORE.test(id) && byGraph(id, chunking)),
+    group('inputs', 6, (id, chunking) => CORE.test(id) && byPage(id, chunking)),
+    group('of-families', 6, (id, chunking) => CORE.test(id) && byFamilies(id, chunking)),
     { name: (id: string) => (BARREL.test(id) ? null : (FAMILY.exec(id)?.[1] ?? null)), priority: 6 },
     { name: (id: string) => (BARREL.test(id) ? 'library' : null), priority: 5 },
     group('shared', 4, (id, chunking) => byValue(id, chunking) && byRuntime(id, chunking)),
