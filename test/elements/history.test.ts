@@ -1,5 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import '../../src/explorer/bring-running.js';
 import '../../src/index.js';
 import { AddressHistory } from '../../src/elements/shared/address-history.js';
 import { UrlController } from '../../src/elements/shared/controllers/url-controller.js';
