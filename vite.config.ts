@@ -59,12 +59,14 @@ function reachFrom(file: string) {
   };
 }
 
-const [byPage, byGraph, byValue, byRuntime] = [
+const [byPage, byGraph, byValue, byRuntime, byFamilies, byInputs] = [
   'src/index.ts',
   'src/elements/net-graph/net-graph.ts',
   'src/elements/net-value/net-value.ts',
   'src/runtime/index.ts',
-].map(reachFrom) as [Reach, Reach, Reach, Reach];
+  'src/core/ops/of-families.ts',
+  'src/explorer/bring-inputs.ts',
+].map(reachFrom) as [Reach, Reach, Reach, Reach, Reach, Reach];
 
 type Reach = ReturnType<typeof reachFrom>;
 
@@ -86,12 +88,18 @@ const inOneFile = { groups: [group('page', 1, byPage)] };
 const inFewFiles = {
   groups: [
     group('core', 7, (id, chunking) => CORE.test(id) && byValue(id, chunking)),
+    // What else of core is had at once: what has no elements asks for it too.
+    group('notes', 6, (id, chunking) => CORE.test(id) && byGraph(id, chunking)),
+    group('addresses', 6, (id, chunking) => CORE.test(id) && byPage(id, chunking)),
+    group('of-families', 6, (id, chunking) => CORE.test(id) && byFamilies(id, chunking)),
     { name: (id: string) => (BARREL.test(id) ? null : (FAMILY.exec(id)?.[1] ?? null)), priority: 6 },
     { name: (id: string) => (BARREL.test(id) ? 'library' : null), priority: 5 },
     group('shared', 4, (id, chunking) => byValue(id, chunking) && byRuntime(id, chunking)),
     group('base', 3, byValue),
     group('graph', 2, byGraph),
-    group('page', 1, byPage),
+    group('inputs', 2, byInputs),
+    // Without the page itself, which loads every element.
+    group('page', 1, (id, chunking) => id !== resolve('src/index.ts') && byPage(id, chunking)),
   ],
 };
 

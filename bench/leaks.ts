@@ -1,4 +1,5 @@
 /** What stays behind when a reader changes image, options and node again and again. */
+import '../src/explorer/bring-running.js';
 import { openEngine, type Engine } from '../src/runtime/index.js';
 import type { ImageChoice } from '../src/explorer/image-choice.js';
 import { openExplorer, rest, running, until, type Explorer } from './explorer.js';

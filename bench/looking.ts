@@ -1,4 +1,5 @@
 /** What a reader waits for who looks into the network: clicks on every node, with the real elements at 224². */
+import '../src/explorer/bring-running.js';
 import type { NetActivationView } from '../src/elements/net-activations/activation-view.js';
 import { openExplorer, rest, running, shown, until, type Explorer } from './explorer.js';
 import { watchLongTasks } from './long-tasks.js';

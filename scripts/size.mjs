@@ -7,7 +7,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { init, parse } from 'es-module-lexer';
 import { bytesBySource } from './source-map.mjs';
 
-const budget = 60_000; // bytes of JavaScript, brotli, before any runtime
+const budget = 55_000; // bytes of JavaScript, brotli, before any runtime
 
 if (isStale()) {
   console.log('Building first, since dist/ is missing or older than its sources …');
@@ -52,26 +52,27 @@ const [packed, unpacked] = packageSizes();
 const MB = 1_000_000;
 
 /**
- * What was promised. `isGoal`: not reached yet, so it is printed and breaks nothing.
- * @type {readonly {what: string, is: number, budget: number, unit: number, isGoal?: boolean}[]}
+ * What was promised. `goal`: what is wanted and not reached yet, so it is printed and breaks nothing.
+ * @type {readonly {what: string, is: number, budget: number, unit: number, goal?: number}[]}
  */
 const budgets = [
-  { what: 'page, kB brotli', is: brotli(page), budget: budget, unit: 1000 },
+  { what: 'page, kB brotli', is: brotli(page), budget: budget, unit: 1000, goal: 50_000 },
   { what: '<net-graph>, requests', is: requests(graph), budget: 6, unit: 1 },
-  { what: '<net-graph>, kB brotli', is: brotli(graph), budget: 40_000, unit: 1000, isGoal: true },
+  { what: '<net-graph>, kB brotli', is: brotli(graph), budget: 50_000, unit: 1000, goal: 40_000 },
   { what: '<net-value>, requests', is: requests(value), budget: 5, unit: 1 },
-  { what: '<net-value>, kB brotli', is: brotli(value), budget: 20_000, unit: 1000, isGoal: true },
-  { what: 'core with one family, kB brotli', is: brotli(family), budget: 12_000, unit: 1000, isGoal: true },
+  { what: '<net-value>, kB brotli', is: brotli(value), budget: 26_500, unit: 1000, goal: 20_000 },
+  { what: 'core with one family, kB brotli', is: brotli(family), budget: 12_000, unit: 1000 },
   { what: 'package, packed, MB', is: packed, budget: 7 * MB, unit: MB },
   { what: 'package, installed with its dependencies, MB', is: unpacked, budget: 40 * MB, unit: MB },
 ];
 console.log(`\n${'promised'.padEnd(48)}${['is', 'at most'].map((head) => head.padStart(10)).join('')}`);
-for (const { what, is, budget, unit, isGoal } of budgets) {
+for (const { what, is, budget, unit, goal = Infinity } of budgets) {
   const figures = [is, budget].map((figure) => (figure / unit).toFixed(unit === 1 ? 0 : 1).padStart(10)).join('');
-  const note = is <= budget ? '' : isGoal ? '   a goal, not reached yet' : '   too much';
+  const note =
+    is > budget ? '   too much' : is > goal ? `   the goal of ${(goal / unit).toFixed(1)} is not reached yet` : '';
   console.log(what.padEnd(48) + figures + note);
 }
-const broken = budgets.filter(({ is, budget, isGoal }) => is > budget && !isGoal);
+const broken = budgets.filter(({ is, budget }) => is > budget);
 
 if (broken.length || process.argv.includes('--why')) {
   const sources = [...bytesBySource('dist/index.js')].sort(([, a], [, b]) => b - a);

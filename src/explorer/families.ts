@@ -2,7 +2,7 @@
 import { attributeOf } from '../core/index.js';
 import { mobilenetV2 } from '../core/networks/mobilenet-v2.js';
 import { FamilyRegister, type ListedFamily } from '../core/register.js';
-import { loadAgain } from '../core/late-chunk.js';
+import { lateChunk, loadAgain } from '../core/late-chunk.js';
 
 /** In the order of `core/networks/index.ts`; a test compares titles and attributes with those of the families. */
 const later: readonly ListedFamily[] = [
@@ -58,10 +58,18 @@ const later: readonly ListedFamily[] = [
 
 type Loaded = Awaited<ReturnType<ListedFamily['load']>>;
 
+/** Asked for with a family, which would ask for them only once it is here itself. */
+const loadOps = lateChunk('The layer kinds of other networks', () => import('../core/ops/of-families.js'));
+
+function loadFamily({ load }: ListedFamily): Promise<Loaded> {
+  loadOps().catch(() => undefined); // the family says so
+  return load().catch(loadAgain<Loaded>);
+}
+
 /** The families that all explorers of a page share. */
 export const pageFamilies = new FamilyRegister([
   mobilenetV2,
-  ...later.map((family) => ({ ...family, load: () => family.load().catch(loadAgain<Loaded>) })),
+  ...later.map((family) => ({ ...family, load: () => loadFamily(family) })),
 ]);
 
 /** Every attribute that is some family's option, each once. */

@@ -4,6 +4,7 @@ import {
   buildNetwork,
   findNode,
   isWithin,
+  knowOpsOfFiles,
   nodeOf,
   paddingOf,
   ShapeError,
@@ -15,6 +16,8 @@ import { NetworkBuilder } from '../../src/core/network.js';
 import seedNotes from '../golden/counts/seed_notes.json';
 import { torchLayers } from '../support/golden.js';
 import { randomOptions } from '../support/random-options.js';
+
+knowOpsOfFiles();
 
 const build = (options: Readonly<Record<string, unknown>> = {}): Network => buildNetwork('mobilenet-v2', options);
 const SEEDS = Array.from({ length: 200 }, (_, seed) => seed);

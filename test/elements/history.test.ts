@@ -1,6 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import '../../src/explorer/bring-running.js';
 import '../../src/index.js';
 import { AddressHistory } from '../../src/elements/shared/address-history.js';
 import { UrlController } from '../../src/elements/shared/controllers/url-controller.js';

@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, fixture, html } from '@open-wc/testing';
 import { ready, setBackend } from '@tensorflow/tfjs-core';
+import '../../src/explorer/bring-running.js';
 import { openLayersModel, openLinkedModel } from '../../src/explorer/imported.js';
 import '../../src/index.js';
 import type { NetErrorEvent } from '../../src/elements/shared/events.js';

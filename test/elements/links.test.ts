@@ -1,5 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
+import '../../src/explorer/bring-running.js';
 import { attributeOf, networks } from '../../src/core/index.js';
 import '../../src/index.js';
 import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';

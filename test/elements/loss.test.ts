@@ -1,5 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
+import '../../src/explorer/bring-running.js';
 import '../../src/elements/net-claims/net-claims.js';
 import '../../src/elements/net-explorer/net-explorer.js';
 import '../../src/elements/net-formula/net-formula.js';

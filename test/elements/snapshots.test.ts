@@ -1,5 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { nothing, type TemplateResult } from 'lit';
+import '../../src/explorer/bring-running.js';
 import { networks } from '../../src/core/index.js';
 import { renderHistogram } from '../../src/elements/net-activations/histogram-view.js';
 import '../../src/elements/net-blocks/net-blocks.js';

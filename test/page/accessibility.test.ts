@@ -47,8 +47,9 @@ class ReadersPage {
     await until(() => reader.explorer.state, 'the state');
     await until(() => {
       reader.explorer.scrollIntoView();
-      reader.state.inspection.start(); // what the package knows of a drawing needs no engine
-      return reader.state.inspection.phase === 'ready' && reader.state.inspection.result;
+      const { knownInspection: inspection } = reader.state;
+      inspection?.start(); // what the package knows of a drawing needs no engine
+      return inspection?.phase === 'ready' && inspection.result;
     }, 'a run');
     return reader;
   }

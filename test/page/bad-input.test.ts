@@ -1,4 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import '../../src/explorer/bring-running.js';
 import '../../src/elements/net-explorer/net-explorer.js';
 import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
 import type { NetErrorEvent } from '../../src/elements/shared/events.js';

@@ -2,6 +2,7 @@ import { addConvUnit } from '../../src/core/blocks/conv-unit.js';
 import { defineFamily, type Family } from '../../src/core/family.js';
 import { NetworkBuilder, type Network } from '../../src/core/network.js';
 import { addImage, classesOption, resolutionOption } from '../../src/core/networks/common.js';
+import { opsOfFamilies } from '../../src/core/ops/of-families.js';
 import { defineOptions, type SettingsOf } from '../../src/core/options.js';
 
 /** Simonyan and Zisserman 2014, table 1, column D: channels of the 3×3 convolutions, one stage a resolution. */
@@ -58,6 +59,7 @@ export const vgg16: Family = defineFamily({
   title: 'VGG-16',
   year: 2014,
   paper: 'https://arxiv.org/abs/1409.1556',
+  ops: opsOfFamilies,
   options,
   presets: { torchvision: {} },
   presetTitles: { torchvision: 'torchvision’s' },
