@@ -66,7 +66,7 @@ export const graphStyles = css`
   net-graph-overview {
     display: block;
     block-size: 1rem;
-    margin-block: 0.125rem;
+    margin-block-end: 0.125rem;
   }
   .slice {
     position: absolute;
