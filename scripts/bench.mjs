@@ -21,6 +21,8 @@ console.log('Building what is measured …');
 const site = await built('site');
 const bench = await built('page', 'bench/index.html');
 const graph = await built('graph', 'bench/graph.html');
+const layers = await built('layers', 'bench/layers.html');
+const bare = await built('bare', 'bench/bare.html');
 let broken = 0;
 try {
   for (const name of names) {
@@ -28,12 +30,17 @@ try {
     broken += report(
       name,
       name === 'opening'
-        ? await benchOpening(new URL('bench/graph.html', graph.url).href, site.url)
+        ? await benchOpening({
+            bare: new URL('bench/bare.html', bare.url).href,
+            graph: new URL('bench/graph.html', graph.url).href,
+            layers: new URL('bench/layers.html', layers.url).href,
+            article: site.url,
+          })
         : await measure(name),
     );
   }
 } finally {
-  await Promise.all([site.close(), bench.close(), graph.close()]);
+  await Promise.all([site, bench, graph, layers, bare].map(({ close }) => close()));
 }
 console.log(broken ? `\n${broken} over budget: worth a look.` : '\nAll within budget. Thank you.');
 process.exit(broken && values.strict ? 1 : 0); // the servers keep their sockets
@@ -89,6 +96,6 @@ function report(name, rows) {
 
 /** @param {number} value @param {string} unit */
 function amount(value, unit) {
-  const digits = unit === '' ? 0 : value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  const digits = unit === '' ? (value % 1 ? 3 : 0) : value >= 100 ? 0 : value >= 10 ? 1 : 2;
   return `${value.toFixed(digits)} ${unit}`.trim();
 }

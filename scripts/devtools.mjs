@@ -1,22 +1,39 @@
 // Lets tests do and see in their page what only the browser can: `accessibility-tree` gives what a screen reader is told,
-// `touch` moves fingers over the screen, each along the points of its way.
+// `touch` moves fingers over the screen, each along the points of its way, `forced-colours` has the system's colours in place of
+// the page's (Web Test Runner's own `emulateMedia` leaves that out in silence).
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {{x: number, y: number}} Point */
+
+const COMMANDS = ['accessibility-tree', 'touch', 'forced-colours'];
 
 /** @returns {import('@web/test-runner').TestRunnerPlugin} */
 export function devtools() {
   return {
     name: 'devtools',
     async executeCommand({ command, payload, session: { id, browser } }) {
-      if (command !== 'accessibility-tree' && command !== 'touch') return undefined;
+      if (!COMMANDS.includes(command)) return undefined;
       const launcher = /** @type {{getPage(id: string): Page}} */ (/** @type {unknown} */ (browser));
       const page = await launcher.getPage(id);
-      return command === 'touch'
-        ? await touch(page, /** @type {Point[][]} */ (payload))
-        : await page.accessibility.snapshot({ interestingOnly: false });
+      if (command === 'touch') return touch(page, /** @type {Point[][]} */ (payload));
+      if (command === 'forced-colours') return forceColours(page, Boolean(payload));
+      return page.accessibility.snapshot({ interestingOnly: false });
     },
   };
+}
+
+/** The sessions in which pages have forced colours: as long as they last. @type {WeakMap<Page, import('puppeteer-core').CDPSession>} */
+const forcing = new WeakMap();
+
+/** @param {Page} page @param {boolean} isForced */
+async function forceColours(page, isForced) {
+  await forcing.get(page)?.detach();
+  forcing.delete(page);
+  if (!isForced) return true;
+  const session = await page.createCDPSession();
+  forcing.set(page, session);
+  await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+  return true;
 }
 
 /** @param {Page} page @param {Point[][]} fingers */

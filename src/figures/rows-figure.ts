@@ -25,7 +25,7 @@ import { textWidth } from './text-width.js';
 
 const { start: GUTTER, end: MARGIN, bar: BAR } = METRICS.horizontal;
 /** Pixels of the longest bar where the figure must be low: three lines of words stand beside it. */
-const LOW_BAR = 24;
+const LOW_BAR = 20;
 const HEADING = 20;
 const PICTURE = 34;
 const BAR_WIDTH = 14;

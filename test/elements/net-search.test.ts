@@ -1,9 +1,10 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { emulateMedia, resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
+import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import '../../src/elements/net-explorer/net-explorer.js';
 import '../../src/elements/net-model/net-model.js';
 import '../../src/elements/net-search/net-search.js';
 import type { NetSearch } from '../../src/elements/net-search/net-search.js';
+import { forceColours } from '../support/forced-colours.js';
 import { wordsOf } from '../support/page.js';
 import { Reader } from '../support/reader.js';
 import { seen } from '../support/seen.js';
@@ -41,7 +42,7 @@ async function pointAt(element: Element): Promise<void> {
 describe('net-search', () => {
   afterEach(async () => {
     await resetMouse();
-    await emulateMedia({ forcedColors: 'none' });
+    await forceColours(false);
   });
 
   for (const theme of ['light', 'dark'])
@@ -63,7 +64,7 @@ describe('net-search', () => {
     });
 
   it('is accessible in forced colours', async () => {
-    await emulateMedia({ forcedColors: 'active' });
+    await forceColours(true);
     const reader = await typing('expand');
     await press(reader, 'ArrowDown');
     await expect(reader.element).to.be.accessible();

@@ -67,6 +67,21 @@ export const explorerStyles = css`
     min-inline-size: 4.25rem;
     min-block-size: 2rem;
   }
+  /* Presets that do not fit are one line to scroll, not two. */
+  @container (inline-size < 48rem) {
+    .segments.apart {
+      flex: 1 0 100%;
+      flex-wrap: nowrap;
+      overflow-x: auto;
+      scrollbar-width: none;
+      /* Room for the focus rings. */
+      margin: -4px;
+      padding: 4px;
+    }
+    .segments.apart > * {
+      flex: none;
+    }
+  }
   .notices {
     grid-area: notice;
     display: grid;
@@ -107,22 +122,10 @@ export const explorerStyles = css`
   .bench[data-compact] > * {
     grid-area: auto;
   }
-  .bench[data-compact] .segments {
-    flex: 1 0 100%;
-    flex-wrap: nowrap;
-    overflow-x: auto;
-    scrollbar-width: none;
-    /* Room for the focus rings. */
-    margin: -4px;
-    padding: 4px;
-  }
   .bench[data-compact] net-search {
     flex-basis: 50%;
     max-inline-size: none;
     margin: 0;
-  }
-  .bench[data-compact] .segments > * {
-    flex: none;
   }
   .bench[data-compact] :is([part~='graph'], [part~='image']) {
     overflow: visible;

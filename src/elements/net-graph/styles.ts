@@ -65,8 +65,8 @@ export const graphStyles = css`
   }
   net-graph-overview {
     display: block;
-    block-size: 1.125rem;
-    margin-block: 0.125rem 0.25rem;
+    block-size: 1rem;
+    margin-block-end: 0.125rem;
   }
   .slice {
     position: absolute;
