@@ -18,6 +18,8 @@ const LOOKS: Readonly<Record<string, string>> = {
   weights: 'random:x',
   image: 'http://',
   'image-fit': NOTHING,
+  'image-values': NOTHING,
+  'class-names': 'http://#.txt',
 };
 
 const classOf = (tag: string) => customElements.get(tag) as unknown as typeof NetElement;

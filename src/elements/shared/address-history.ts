@@ -7,7 +7,7 @@ import type { Snapshot } from '../../explorer/snapshot.js';
 import { formatTableOrder } from '../../explorer/table-order.js';
 import { networkAttributes } from '../../explorer/source.js';
 import type { ExplorerState } from '../../explorer/state.js';
-import { formatWeights } from '../../explorer/weights/choice.js';
+import { formatClassNames, formatWeights } from '../../explorer/weights/choice.js';
 import { restoreByReader } from './restore-by-reader.js';
 import { ActRecorder } from './act-recorder.js';
 
@@ -149,6 +149,9 @@ function toTexts(snapshot: Snapshot, state: ExplorerState): Texts {
   if (weights !== undefined) texts.set('weights', weights);
   if (image !== undefined) texts.set('image', image);
   texts.set('image-fit', snapshot.fit);
+  texts.set('image-values', snapshot.weights.imageValues ?? '');
+  const classNames = formatClassNames(snapshot.weights);
+  if (classNames !== undefined) texts.set('class-names', classNames);
   return texts;
 }
 

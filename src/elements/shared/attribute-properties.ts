@@ -31,6 +31,8 @@ export interface AttributeProperties extends OptionProperties {
   weights?: string | null | undefined;
   image?: string | null | undefined;
   imageFit?: Fit | null | undefined;
+  imageValues?: string | null | undefined;
+  classNames?: string | null | undefined;
 }
 
 const attributes = [...networkAttributes, ...viewAttributes];

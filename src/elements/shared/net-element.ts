@@ -35,6 +35,8 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * @attr image - What it looks at first: a shipped drawing's id, or an address.
  * @attr {'light' | 'dark'} theme - Light or dark, whatever the page around it is.
  * @attr image-fit - How an image becomes the input: `crop` (default), `squash` or `letterbox`.
+ * @attr image-values - How the values of images become numbers for weights from a file: `imagenet` (its mean and deviation), `signed` (−1 to 1), `unit` (0 to 1), `raw` (0 to 255) or `cifar`; with ` bgr` after it, blue comes first.
+ * @attr class-names - What the classes of weights from a file are called: names with commas or in lines, the address of a `.txt` or `.json` of them, `imagenet`, or `imagenet-background`, which begins with TensorFlow's class of nothing.
  * @fires net-select - A reader selected a node or a group: `path`.
  * @fires net-options-change - A reader chose another network or other options: `network`, `options`.
  * @fires net-error - Something could not be done: `message`, `source` and, where one is to blame, `node`.

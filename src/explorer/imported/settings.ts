@@ -1,5 +1,6 @@
 /** How a model from a file is run: its weights, how pixels are scaled, what its classes are called; and what to say of it. */
 import { excerptName } from '../../core/index.js';
+import { nameOf } from '../../formats/weights/weight-files.js';
 import type { LayersModel } from '../../formats/index.js';
 import type { Preprocessing, WeightsSource } from '../../runtime/index.js';
 import type { OpenedModel } from '../opened.js';
@@ -35,6 +36,9 @@ export function settingsOf(text: ModelText, model: LayersModel): Settings {
   };
 }
 
+/** Where a reader who knows better says so. */
+export const ASK = 'If it was trained with others, choose them at “Image values”.';
+
 export const NO_WEIGHTS = 'The file has no weights: it runs with random ones, and predicts nothing.';
 export const NO_OPTIONS = 'A network from a file is as it is there: it has no options.';
 
@@ -47,7 +51,7 @@ function weightsOf({ json, files, place }: ModelText, { hasWeights }: LayersMode
   if (!hasWeights) return { notes: [NO_WEIGHTS] };
   if (place) return { source: { url: place.href, init: place.init }, notes: [] };
   const shards = shardsIn(json);
-  const isGiven = (shard: string): boolean => files!.some(({ name }) => name === shard);
+  const isGiven = (shard: string): boolean => files!.some((file) => nameOf(file) === shard);
   if (shards.some(isGiven)) return { source: { data: files! }, notes: [] };
   const first = shards[0] === undefined ? 'none is named' : excerptName(shards[0]);
   const which = shards.length > 1 ? `${first} and ${shards.length - 1} more` : first;
@@ -68,7 +72,7 @@ function pixelNote({ metadata }: ModelText, { scalesPixels, network }: LayersMod
   if (scalesPixels) return `It scales pixels itself: it is given values${grey} from 0 to 255.`;
   return metadata
     ? `It is given values${grey} from −1 to 1, as Teachable Machine does.`
-    : `The file does not say how pixels were scaled in training; it is given values${grey} from −1 to 1, as Keras’ MobileNets are.`;
+    : `The file does not say how pixels were scaled in training; it is given values${grey} from −1 to 1, as Keras’ MobileNets are. ${ASK}`;
 }
 
 function classesOf(

@@ -8,10 +8,11 @@ import { InputError } from '../errors.js';
 import { checkpointSource, loadCheckpoints, type Checkpoint } from '../shipped.js';
 import type { OpenedModel } from '../opened.js';
 import type { WeightsAbout } from './about.js';
-import { FIRST_SEED, type WeightsChoice } from './choice.js';
-import { namesIn, usualNames, type ClassNames } from './classes.js';
+import { FIRST_SEED, type Said, type WeightsChoice } from './choice.js';
+import { namesIn, namesSaid, usualNames, type ClassNames } from './classes.js';
 import { keptPublic } from './fetching.js';
 import { bestOf, departureOf, isExactly } from './fit.js';
+import { preprocessingOf } from './normalisation.js';
 import { hostOf, publicOf, type PublicWeights } from './public.js';
 
 export interface Plan {
@@ -39,10 +40,29 @@ export const waitingWeights = (weights: WeightsChoice): FileAddress | undefined 
 export async function planWeights(target: WeightsTarget, weights: WeightsChoice, inUse?: Checkpoint): Promise<Plan> {
   const { model } = target;
   const plan = await (model && weights.kind === 'fitting' ? ownOf(model) : planFor(target, weights, inUse));
-  const complete = model ? forModel(model, plan) : plan;
-  const preprocessing = 'preprocessing' in weights ? weights.preprocessing : undefined;
-  return preprocessing ? { ...complete, options: { ...complete.options, preprocessing } } : complete;
+  if (model) return withSaid(forModel(model, plan), weights, target);
+  return weights.kind === 'fitting' ? plan : withSaid(plan, weights, target); // of what fits all is known
 }
+
+/** What a reader or an author says takes the place of what is known. */
+async function withSaid(
+  { options, about, ...plan }: Plan,
+  { imageValues, classNames }: Said,
+  { network }: WeightsTarget,
+): Promise<Plan> {
+  const names = classNames === undefined ? undefined : await namesSaid(classNames, outputsOf(network));
+  return {
+    ...plan,
+    options: {
+      ...options,
+      ...(imageValues !== undefined && { preprocessing: preprocessingOf(imageValues) }),
+      ...(names && { classes: names.names }),
+    },
+    about: { ...about, ...(names && { classNames: names.source }) },
+  };
+}
+
+const outputsOf = ({ outputShape: [height, width, channels] }: Network): number => height * width * channels;
 
 async function planFor(target: WeightsTarget, weights: WeightsChoice, inUse: Checkpoint | undefined): Promise<Plan> {
   switch (weights.kind) {

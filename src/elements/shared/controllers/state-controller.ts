@@ -7,7 +7,7 @@ import { problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../exp
 import { hasOwnChoice, networkAttributes, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
 import { parseDetail, parseFit } from '../../../explorer/parse-look.js';
-import { parseWeights } from '../../../explorer/weights/choice.js';
+import { parseClassNames, parseImageValues, parseWeights, saying } from '../../../explorer/weights/choice.js';
 import { NetErrorEvent } from '../events.js';
 import { SpellingController } from './spelling-controller.js';
 
@@ -41,7 +41,7 @@ function ownerAround(element: Element): Element | undefined {
 const LATER: readonly ErrorSource[] = ['weights', 'image', 'engine'];
 
 /** What an element's tag says of looks: where it is wrong, the right network is shown as it would be without it. */
-const LOOKS: readonly string[] = ['detail', 'weights', 'image', 'image-fit', 'select'];
+const LOOKS: readonly string[] = ['detail', 'weights', 'image-values', 'class-names', 'image', 'image-fit', 'select'];
 
 /** The parts of a tag that say which network is meant and how it is counted: where one is wrong, nothing is shown. */
 type Part = 'names' | 'for' | 'choice' | 'convention';
@@ -294,7 +294,16 @@ export class StateController implements ReactiveController {
       }
       if (name === 'weights') {
         const weights = parseWeights(text ?? '', false);
-        state?.setWeights(weights);
+        const { imageValues, classNames } = state?.weights ?? {};
+        state?.setWeights(saying(weights, { imageValues, classNames }));
+      }
+      if (name === 'image-values') {
+        const imageValues = parseImageValues(text ?? '');
+        state?.setWeights(saying(state.weights, { imageValues }));
+      }
+      if (name === 'class-names') {
+        const classNames = parseClassNames(text ?? '', false);
+        state?.setWeights(saying(state.weights, { classNames }));
       }
     };
     this.readLook(name, () => (state ? state.quietly(read) : read()));
