@@ -2,7 +2,7 @@
 import { parseAddress } from '../../core/addresses.js';
 import { fetchable, type Fetchable } from '../addresses.js';
 import { nameOf } from '../../formats/weights/weight-files.js';
-import { isNamesFile } from '../weights/classes.js';
+import { isNamesFile, namesOf } from '../weights/classes.js';
 import { excerptName } from '../../core/index.js';
 import { FetchError, InputError } from '../errors.js';
 import { fetchJson, fetchText } from '../fetch-file.js';
@@ -22,6 +22,8 @@ export interface ModelText {
   /** As it was parsed. */
   readonly json: unknown;
   readonly metadata: Metadata | undefined;
+  /** Names of classes in a file of their own. */
+  readonly labels?: Pick<Metadata, 'labels' | 'source'> | undefined;
   /** What a reader calls it: the file's name, or its address. */
   readonly title: string;
   /** As it was given, where it was one. */
@@ -47,9 +49,11 @@ async function fromFiles(files: readonly File[]): Promise<ModelText> {
     throw new InputError('options', 'model-files', `model: expected one model.json with its shards, got ${names}`);
   }
   const metadata = files.find((file) => METADATA.test(nameOf(file)));
+  const list = files.find((file) => file !== metadata && isNamesFile(file));
   return {
     json: await jsonIn(main),
     metadata: metadata && parseMetadata(await jsonIn(metadata), metadata.name),
+    labels: list && { labels: await namesOf(list), source: excerptName(nameOf(list)) },
     title: nameOf(main),
     files,
   };

@@ -1,10 +1,9 @@
 /** Enters a model that `readModel` has read among an explorer's families. */
-import type { Network } from '../../core/index.js';
 import { packWeights, readModel, type ReadModel } from '../../formats/index.js';
 import type { Preprocessing } from '../../runtime/index.js';
 import { InputError } from '../errors.js';
 import type { OpenedModel } from '../opened.js';
-import { namesIn, usualNames } from '../weights/classes.js';
+import { classesIn, namesIn, usualNames } from '../weights/classes.js';
 import { checkDrawn, freeId, NO_PAPER, whole, type Owner } from './register.js';
 import { ASK, NO_OPTIONS, NO_WEIGHTS, RAW, SIGNED } from './settings.js';
 
@@ -41,20 +40,19 @@ export function registerFile(owner: Owner, { model, classes, title, address }: R
     weights: weights && { data: packWeights(network, weights) },
     weightsTitle: title,
     preprocessing: scaling.preprocessing,
+    readsImage: model.readsImage,
     classes: classes.names,
     notesOn: () => [...said, ...scaling.notes, ...classes.notes, NO_OPTIONS],
   });
   return id;
 }
 
-const outputsOf = ({ outputShape: [height, width, channels] }: Network): number => height * width * channels;
-
 /** Those of the file, those beside it, else ImageNet's where there are as many: two out of three such models are of it. */
 async function classesOf(
   { classes, network, readsImage }: ReadModel,
   files: readonly File[],
 ): Promise<ReadFiles['classes']> {
-  const outputs = outputsOf(network);
+  const outputs = classesIn(network);
   if (classes?.length === outputs) return { names: { names: classes, source: 'the file' }, notes: [] };
   try {
     const beside = await namesIn(files, outputs);

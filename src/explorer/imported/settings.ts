@@ -4,6 +4,7 @@ import { nameOf } from '../../formats/weights/weight-files.js';
 import type { LayersModel } from '../../formats/index.js';
 import type { Preprocessing, WeightsSource } from '../../runtime/index.js';
 import type { OpenedModel } from '../opened.js';
+import { classesIn } from '../weights/classes.js';
 import type { ModelText } from './model-source.js';
 
 /** `(v / 255 - mean) / std` */
@@ -14,7 +15,7 @@ export const SIGNED = scaling(0.5, 0.5);
 /** 0 to 255, as pixels are. */
 export const RAW = scaling(0, 1 / 255);
 
-type Settings = Pick<OpenedModel, 'weights' | 'weightsTitle' | 'preprocessing' | 'classes'> & {
+type Settings = Pick<OpenedModel, 'weights' | 'weightsTitle' | 'preprocessing' | 'readsImage' | 'classes'> & {
   readonly notes: readonly string[];
 };
 
@@ -25,11 +26,12 @@ export function settingsOf(text: ModelText, model: LayersModel): Settings {
     weights: weights.source,
     weightsTitle: text.title,
     preprocessing: model.scalesPixels ? RAW : SIGNED,
+    readsImage: model.readsImage,
     classes: classes.names,
     notes: [
       ...weights.notes,
       ...(text.note === undefined ? [] : [text.note]),
-      pixelNote(text, model),
+      ...(model.readsImage ? [pixelNote(text, model)] : []),
       ...classes.notes,
       ...(model.isOpen ? [] : [NO_OPTIONS]),
     ],
@@ -76,13 +78,13 @@ function pixelNote({ metadata }: ModelText, { scalesPixels, network }: LayersMod
 }
 
 function classesOf(
-  { metadata }: ModelText,
+  { metadata, labels: list }: ModelText,
   { network }: LayersModel,
 ): { names?: OpenedModel['classes']; notes: string[] } {
-  if (!metadata?.labels.length) return { notes: [] };
-  const { labels, source } = metadata;
-  const [height, width, channels] = network.outputShape;
-  const outputs = height * width * channels;
+  const from = metadata?.labels.length ? metadata : list;
+  if (!from) return { notes: [] };
+  const { labels, source } = from;
+  const outputs = classesIn(network);
   if (labels.length === outputs) return { names: { names: labels, source }, notes: [] };
   return {
     notes: [`${source} names ${labels.length} classes, but ${outputs} values come out: the names are left aside.`],

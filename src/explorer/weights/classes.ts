@@ -1,6 +1,6 @@
 /** What the classes of weights from outside are called. */
 import { InputError } from '../errors.js';
-import { excerptName } from '../../core/index.js';
+import { excerptName, functionOf, type Network } from '../../core/index.js';
 import { fetchable } from '../addresses.js';
 import { fetchText } from '../fetch-file.js';
 import { parseJson, textIn } from '../json-file.js';
@@ -30,6 +30,12 @@ export function labelsOf(synonyms: readonly string[]): readonly string[] {
   const count = new Map<string, number>();
   for (const [first] of parts) count.set(first!, (count.get(first!) ?? 0) + 1);
   return parts.map(([first, second], index) => (count.get(first!) === 1 ? first! : `${first} (${second ?? index})`));
+}
+
+/** How many classes a network tells apart: one value between 0 and 1 says how likely the second of two is. */
+export function classesIn({ nodes, outputShape: [height, width, channels] }: Network): number {
+  const outputs = height * width * channels;
+  return outputs === 1 && functionOf(nodes.at(-1)) === 'sigmoid' ? 2 : outputs;
 }
 
 /** Names for as many classes as ImageNet has, with TensorFlow's background or without; `undefined` for any other number. */

@@ -9,7 +9,7 @@ import { checkpointSource, loadCheckpoints, type Checkpoint } from '../shipped.j
 import type { OpenedModel } from '../opened.js';
 import type { WeightsAbout } from './about.js';
 import { FIRST_SEED, type Said, type WeightsChoice } from './choice.js';
-import { namesIn, namesSaid, usualNames, type ClassNames } from './classes.js';
+import { classesIn, namesIn, namesSaid, usualNames, type ClassNames } from './classes.js';
 import { keptPublic } from './fetching.js';
 import { bestOf, departureOf, isExactly } from './fit.js';
 import { preprocessingOf } from './normalisation.js';
@@ -50,7 +50,7 @@ async function withSaid(
   { imageValues, classNames }: Said,
   { network }: WeightsTarget,
 ): Promise<Plan> {
-  const names = classNames === undefined ? undefined : await namesSaid(classNames, outputsOf(network));
+  const names = classNames === undefined ? undefined : await namesSaid(classNames, classesIn(network));
   return {
     ...plan,
     options: {
@@ -61,8 +61,6 @@ async function withSaid(
     about: { ...about, ...(names && { classNames: names.source }) },
   };
 }
-
-const outputsOf = ({ outputShape: [height, width, channels] }: Network): number => height * width * channels;
 
 async function planFor(target: WeightsTarget, weights: WeightsChoice, inUse: Checkpoint | undefined): Promise<Plan> {
   switch (weights.kind) {
