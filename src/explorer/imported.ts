@@ -2,7 +2,8 @@
 import { formatOf } from '../formats/index.js';
 import { nameOf } from '../formats/weights/weight-files.js';
 import { graphFiles } from './imported/graph-files.js';
-import { modelFrom, type ModelSource } from './imported/model-source.js';
+import { modelFileAt } from './imported/model-file.js';
+import { modelFrom, type ModelAddress, type ModelSource } from './imported/model-source.js';
 import { readFiles, registerFile } from './imported/register-file.js';
 import { registerModel } from './imported/register.js';
 import { idAt } from './opened.js';
@@ -75,6 +76,8 @@ async function idOf(state: ExplorerState, source: ModelSource): Promise<string |
   const known = 'url' in source ? idAt(state.models, source.url) : undefined;
   if (known !== undefined) return known;
   const read = await state.ask(async (signal) => {
+    const file = 'url' in source ? await modelFileAt(source, signal) : undefined;
+    if (file) return readFiles([file], file.name, (source as ModelAddress).url);
     const text = await modelFrom(source, signal);
     const files = await graphFiles(text);
     return files ? readFiles(files, text.title, text.address) : text;

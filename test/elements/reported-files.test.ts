@@ -159,6 +159,29 @@ describe('files that people reported, dropped on an explorer', () => {
       expect(countParameters(element.state!.network, 'keras')).to.equal(939);
     });
 
+  it('an author names them by address: a model in one file, weights in a checkpoint', async () => {
+    const model = addresses['../golden/keras/digits.keras']!;
+    const element = await fixture<NetExplorer>(html`<net-explorer model=${model} image-values="unit"></net-explorer>`);
+    await until(() => element.state?.model, 'the model');
+    element.state!.inspection.start();
+    await ran(element);
+    expect(element.state!.inspection.weights!.source).to.equal('trained');
+    const checkpoint = addresses['../golden/torch/half.pt']!;
+    const blocks = '1,32,1,1; 2,32,2,2';
+    const other = await fixture<NetExplorer>(
+      html`<net-explorer
+        width="0.25"
+        blocks=${blocks}
+        resolution="32"
+        classes="3"
+        weights=${checkpoint}
+      ></net-explorer>`,
+    );
+    other.state!.inspection.start();
+    await ran(other);
+    expect(other.state!.inspection.weights).to.include({ source: 'trained', scheme: 'torchvision' });
+  });
+
   it('a checkpoint whose network is none of ours is told so, with what it has', async () => {
     const { weights } = await explorer();
     weights.takeFiles([await fileOf('torch/plain.pth')]);
