@@ -280,7 +280,7 @@ describe('ONNX: sentences', () => {
       [[text], [one, two]].map((files) => readModel(files).then(String, (error: Error) => error.message)),
     );
     expect(messages[0]).to.equal(
-      'expected one model: a model.json of TensorFlow.js or Keras, a TensorFlow Lite file, an ONNX file; got none in notes.txt',
+      'expected one model: a model.json of TensorFlow.js or Keras, a TensorFlow Lite file, a .keras or .h5 file, an ONNX file; got none in notes.txt',
     );
     expect(messages[1]).to.match(/; got a\.onnx, b\.onnx$/);
   });

@@ -191,14 +191,17 @@ export class NetWeights extends NetElement {
       if (files.length === 1 && isNamesFile(files[0]!)) return await this.giveNames(files[0]!);
       const { isModelFile } = await loadImported();
       if (await isModelFile(files)) return await this.openModel(files);
+      this.note = 'Looking into what came…';
       const examination = await this.choices.ask(() => examine(this.state!, files));
       if (!examination) return;
+      this.note = '';
       const { file, problem, isModel, fitting } = examination;
       if (problem === undefined) this.use({ kind: 'files', files, title: file });
       else if (isModel) await this.openModel(files);
       else if (fitting) this.offer = { files, examination: { ...examination, fitting } };
       else this.complain({ message: noNetworkHas(this.state!.families, this.state!.network, examination) });
     } catch (error) {
+      this.note = '';
       this.complain(refusalOf(error, () => void this.give(files)));
     }
   }

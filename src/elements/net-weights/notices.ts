@@ -60,10 +60,11 @@ export function renderOffer(
 export function noNetworkHas(
   families: FamilyRegister,
   network: Network,
-  { file, problem, nearest }: Examination,
+  { file, tensors, nearest }: Examination,
 ): string {
   const sentence = `${excerptName(file)} has the weights of no network here`;
-  if (!nearest) return `${sentence}: ${problem}.`;
+  if (!nearest)
+    return `${sentence}: ${tensors.length ? `it has ${listed(tensors.map(({ name }) => name))}` : 'it has none'}.`;
   const { fits, of, missing, left } = nearest;
   const lacks = missing.length ? `; it lacks ${listed(missing)}` : '';
   const over = left.length ? `; left over are ${listed(left)}` : '';
