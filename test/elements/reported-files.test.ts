@@ -74,6 +74,7 @@ describe('files that people reported, dropped on an explorer', () => {
       weights.takeFiles([await fileOf(`real-world/${name}`)]);
       const words = await until(() => wordsIn(weights, 'error'), 'the sentence');
       expect(words).to.include(name).and.to.include('expected').and.to.include(said);
+      // oxlint-disable-next-line no-control-regex
       expect(words).not.to.match(/\d{13}|[\u0000-\u0008\ufffd]/);
       expect(element.state!.network).to.equal(network);
     });
