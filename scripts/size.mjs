@@ -38,6 +38,7 @@ const rows = [
   row('core, all families', ['dist/core.js']),
   ...(worker ? runtimeRows(worker) : []),
   ...readerRows('dist/formats.js'),
+  ...weightRows('dist/runtime.js', ['torch', 'shards']),
   trainer ? row('worker that trains, before a backend', [trainer]) : undefined,
 ].filter((one) => one !== undefined);
 
@@ -138,6 +139,13 @@ function readerRows(entry) {
   const common = closure([entry]);
   const chunks = [...common].flatMap((file) => links(file).later);
   return [...new Set(chunks)].sort().map((chunk) => row(`reads ${nameOf(chunk)}, its own part`, [chunk], common));
+}
+
+/** The same of files that hold weights alone, whose chunks are called by these names. @param {string} entry @param {string[]} names */
+function weightRows(entry, names) {
+  const common = closure([entry, 'dist/formats.js']);
+  const chunks = [...closure([entry], ['now', 'later'])].filter((chunk) => names.includes(nameOf(chunk)));
+  return chunks.sort().map((chunk) => row(`reads ${nameOf(chunk)}, its own part`, [chunk], common));
 }
 
 /** @param {string} title @param {string[]} entries @param {ReadonlySet<string>} without what is there already */

@@ -39,7 +39,8 @@ export async function arrivalFor(state: ArrivalTarget): Promise<Arrival | undefi
 
 async function checkpointIn({ complete, model, weights, network, families }: ArrivalTarget) {
   const isFitting = weights.kind === 'fitting';
-  if (!complete || model || (!isFitting && weights.kind !== 'checkpoint')) return undefined;
+  const isSaid = weights.imageValues !== undefined || weights.classNames !== undefined;
+  if (!complete || model || isSaid || (!isFitting && weights.kind !== 'checkpoint')) return undefined;
   const shipped = await loadCheckpoints();
   const candidates = isFitting ? shipped : shipped.filter(({ id }) => id === weights.id);
   return candidates.find((entry) => isExactly(entry, network, families));

@@ -6,6 +6,7 @@ export type InputErrorCode =
   | 'file-format'
   | 'file-size'
   | 'image-unknown'
+  | 'image-values'
   | 'model-files'
   | 'model-size'
   | 'weights-classes'

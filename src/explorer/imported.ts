@@ -1,7 +1,10 @@
-/** Opens a Keras layers model, from an address or from files, as a network of its own. */
-import { formatOf, readModel } from '../formats/index.js';
-import { modelFrom, type ModelSource } from './imported/model-source.js';
-import { registerFile } from './imported/register-file.js';
+/** Opens a model, from an address or from files, as a network of its own. */
+import { formatOf } from '../formats/index.js';
+import { nameOf } from '../formats/weights/weight-files.js';
+import { graphFiles } from './imported/graph-files.js';
+import { modelFileAt } from './imported/model-file.js';
+import { modelFrom, type ModelAddress, type ModelSource } from './imported/model-source.js';
+import { readFiles, registerFile } from './imported/register-file.js';
 import { registerModel } from './imported/register.js';
 import { idAt } from './opened.js';
 import type { Problem } from './problem.js';
@@ -31,9 +34,9 @@ export async function isModelFile(files: readonly File[]): Promise<boolean> {
 /** The same for a reader's files of any format that `formats` reads. Rejects with `FileError`, too. */
 export async function openModelFiles(state: ExplorerState, files: readonly File[]): Promise<void> {
   if (!(await isModelFile(files))) return openLayersModel(state, { files });
-  const model = await state.ask(() => readModel(files));
-  if (!model) return;
-  const network = registerFile(state, model, files);
+  const read = await state.ask(() => readFiles(files, titleOf(files)));
+  if (!read) return;
+  const network = registerFile(state, read);
   state.setWeights(FITTING);
   state.choose({ network, options: {} });
 }
@@ -64,10 +67,21 @@ async function open(
   return texts.size ? state.quietly(take) : take();
 }
 
+/** The file that a reader thinks of: what lies beside a model is mostly smaller, or says nothing by its name. */
+const titleOf = (files: readonly File[]): string =>
+  nameOf(files.find((file) => /\.(?:onnx|tflite|keras|h5|hdf5)$/i.test(nameOf(file))) ?? files[0]!);
+
 /** The id of the network, read now or before; nothing where it was cancelled. */
 async function idOf(state: ExplorerState, source: ModelSource): Promise<string | undefined> {
   const known = 'url' in source ? idAt(state.models, source.url) : undefined;
   if (known !== undefined) return known;
-  const model = await state.ask((signal) => modelFrom(source, signal));
-  return model && registerModel(state, model);
+  const read = await state.ask(async (signal) => {
+    const file = 'url' in source ? await modelFileAt(source, signal) : undefined;
+    if (file) return readFiles([file], file.name, (source as ModelAddress).url);
+    const text = await modelFrom(source, signal);
+    const files = await graphFiles(text);
+    return files ? readFiles(files, text.title, text.address) : text;
+  });
+  if (!read) return undefined;
+  return 'model' in read ? registerFile(state, read) : registerModel(state, read);
 }

@@ -215,7 +215,7 @@ class Runner extends EventTarget {
   }
 
   private async refresh(signal: AbortSignal): Promise<void> {
-    if (!this.state.complete) return this.enter('idle');
+    if (!this.state.complete || this.state.model?.readsImage === false) return this.enter('idle');
     if (!this.result) void this.arrive(); // the engine is on its way
     const { image, weights } = this.state;
     try {

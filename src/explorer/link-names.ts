@@ -19,6 +19,8 @@ export const linkNames: readonly string[] = [
   'weights',
   'image',
   'image-fit',
+  'image-values',
+  'class-names',
 ];
 
 /** Pages have a `v` of their own, too. */

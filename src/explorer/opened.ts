@@ -11,6 +11,8 @@ export interface OpenedModel {
   readonly weights?: WeightsSource | undefined;
   readonly weightsTitle: string;
   readonly preprocessing: Preprocessing;
+  /** Whether a picture comes in: without, there is nothing to run it on. */
+  readonly readsImage: boolean;
   /** Names of the classes, and where they are from. */
   readonly classes?: { readonly names: readonly string[]; readonly source: string } | undefined;
 }

@@ -29,9 +29,23 @@ class Part<T> {
   }
 }
 
+const INPUTS = ['image', 'weights', 'image-values', 'class-names'] as const;
+
+/** An attribute that says what comes in, and how it is to be taken. */
+export type InputName = (typeof INPUTS)[number];
+
+export const isInput = (name: string): name is InputName => (INPUTS as readonly string[]).includes(name);
+
+/** What such an attribute does to a state. */
+export type InputChange = (state: {
+  readonly weights: WeightsChoice;
+  setImage(image: ImageChoice | undefined): void;
+  setWeights(weights: WeightsChoice): void;
+}) => void;
+
 export interface Inputs {
-  readonly parseImage: (text: string, isLinked: boolean) => ImageChoice | undefined;
-  readonly parseWeights: (text: string, isLinked: boolean) => WeightsChoice;
+  /** Throws where the text cannot be meant. */
+  read(name: InputName, text: string): InputChange;
 }
 
 export const inputs = new Part<Inputs>(

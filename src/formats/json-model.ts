@@ -46,7 +46,7 @@ function isJson(text: string): boolean {
   }
 }
 
-const isGraph = (json: unknown): boolean =>
+export const isGraph = (json: unknown): boolean =>
   isRecord(json) &&
   (json['format'] === 'graph-model' ||
     (isRecord(json['modelTopology']) && Array.isArray(json['modelTopology']['node'])));

@@ -37,7 +37,8 @@ async function pictureValues(
   if (channels !== 3 && channels !== 1)
     throw new EngineError('image-size', `image: expected a network for 3 channels or 1, got one for ${channels}`);
   const { pixels, region, place } = await fittedPixels(image, { width, height }, fit);
-  const seen = normalise(resample(pixels, region, place.height, place.width), preprocessing);
+  const order = channels === 1 ? 'rgb' : preprocessing.order; // of a grey picture there is none
+  const seen = normalise(resample(pixels, region, place.height, place.width), { ...preprocessing, order });
   const values = placed(seen, place, { width, height });
   return channels === 1 ? lightness(values) : values;
 }
@@ -143,9 +144,10 @@ async function describe(blob: Blob): Promise<string> {
   return `${name} (${kind}, ${blob.size} bytes)`;
 }
 
-function normalise(pixels: Uint8ClampedArray, { mean, std }: Preprocessing): Float32Array {
+function normalise(pixels: Uint8ClampedArray, { mean, std, order }: Preprocessing): Float32Array {
   const input = new Float32Array(pixels.length);
   for (let i = 0; i < input.length; i++) input[i] = (pixels[i]! / 255 - mean[i % 3]!) / std[i % 3]!;
+  if (order === 'bgr') for (let i = 0; i < input.length; i += 3) [input[i], input[i + 2]] = [input[i + 2]!, input[i]!];
   return input;
 }
 

@@ -58,11 +58,13 @@ export class NetworkStore {
     const controller = new AbortController();
     const listeners = new Set<(progress: Progress) => void>();
     const onProgress = (progress: Progress): void => listeners.forEach((listener) => listener(progress));
-    const loaded = readWeights(network, weights, { withoutHead, signal: controller.signal, onProgress }).then((read) => {
-      controller.signal.throwIfAborted();
-      beforeUpload();
-      return new LoadedNetwork(network, read);
-    });
+    const loaded = readWeights(network, weights, { withoutHead, signal: controller.signal, onProgress }).then(
+      (read) => {
+        controller.signal.throwIfAborted();
+        beforeUpload();
+        return new LoadedNetwork(network, read);
+      },
+    );
     const entry: Entry = { loaded, listeners, controller, users: 0 };
     this.entries.set(key, entry);
     return entry;

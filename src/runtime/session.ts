@@ -153,6 +153,7 @@ export class Session {
     const { outputShape } = node;
     if (outputShape[0] * outputShape[1] > 1) return [];
     const classes = this.state.ready?.classes;
+    if (logits.length === 1) return functionOf(node) === 'sigmoid' ? ofTwo(logits[0]!, classes) : []; // one number is no class
     const order = [...logits.keys()].sort((a, b) => logits[b]! - logits[a]!).slice(0, top);
     const shares = PROBABILITIES.has(functionOf(node)) ? logits : softmax(logits);
     return order.map((index) => ({ index, label: classes?.[index] ?? String(index), probability: shares[index]! }));
@@ -183,6 +184,16 @@ function findNode({ network }: LoadedNetwork, id: string): NetworkNode {
   } catch (error) {
     throw new EngineError('unknown-node', messageOf(error), { node: id });
   }
+}
+
+/** One value between 0 and 1 says how likely the second of two classes is. */
+function ofTwo(probability: number, classes: readonly string[] | undefined): readonly Prediction[] {
+  const both = [1 - probability, probability].map((share, index) => ({
+    index,
+    label: classes?.[index] ?? String(index),
+    probability: share,
+  }));
+  return both.sort((a, b) => b.probability - a.probability);
 }
 
 const PROBABILITIES: ReadonlySet<string | undefined> = new Set(['softmax', 'sigmoid']);

@@ -32,10 +32,12 @@ export type WeightsSource =
   | { readonly read: ReadFile; readonly key: string }
   | { readonly seed: number };
 
-/** How the training normalised its images: `(v / 255 - mean[c]) / std[c]`. */
+/** How the training normalised its images: `(v / 255 - mean[c]) / std[c]`, for red, green and blue. */
 export interface Preprocessing {
   readonly mean: readonly [number, number, number];
   readonly std: readonly [number, number, number];
+  /** In which order the channels come in then; `rgb` where absent. */
+  readonly order?: 'rgb' | 'bgr' | undefined;
 }
 
 export interface RequestOptions {

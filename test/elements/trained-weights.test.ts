@@ -4,7 +4,6 @@ import '../../src/elements/net-model/net-model.js';
 import '../../src/elements/net-weights/net-weights.js';
 import type { NetModel } from '../../src/elements/net-model/net-model.js';
 import type { WeightsChoice } from '../../src/explorer/weights/choice.js';
-import { NORMALISATIONS } from '../../src/explorer/weights/normalisation.js';
 import { seen, settled } from '../support/inspection.js';
 import { wordsOf } from '../support/page.js';
 
@@ -93,11 +92,11 @@ describe('trained weights: the accuracy', () => {
   });
 
   it('does not stand where images are given otherwise than it was measured with', async () => {
-    const { preprocessing } = NORMALISATIONS.find(({ id }) => id === 'signed')!;
-    const page = await Page.with({ weights: { kind: 'checkpoint', id: 'post-cifar10-w025', preprocessing } });
-    const [image, weights] = await page.facts();
+    const weights = { kind: 'checkpoint', id: 'post-cifar10-w025', imageValues: 'signed' } as const;
+    const page = await Page.with({ weights });
+    const [image, used] = await page.facts();
     expect(image).to.contain(NOT_MEASURED).and.not.to.contain(MEASURED);
-    expect(weights).to.contain(NOT_MEASURED);
+    expect(used).to.contain(NOT_MEASURED);
   });
 });
 

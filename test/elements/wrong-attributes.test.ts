@@ -21,6 +21,8 @@ const LOOKS: Readonly<Record<string, string>> = {
   theme: 'blue',
   overlay: 'http://',
   'overlay-as': NOTHING,
+  'image-values': NOTHING,
+  'class-names': 'http://#.txt',
 };
 
 const classOf = (tag: string) => customElements.get(tag) as unknown as typeof NetElement;

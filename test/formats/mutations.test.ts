@@ -6,11 +6,16 @@ import { FileError, readModel } from '../../src/formats/index.js';
 import { randomWeights } from '../../src/runtime/random.js';
 import { cases } from '../support/cases.js';
 import { writeGraphModel } from '../support/graph-model.js';
+import { examine } from '../../src/formats/weights/weight-fit.js';
+import { plainFiles } from '../../src/formats/weights/plain-files.js';
 import { damageBytes, damageJson } from '../support/model-mutations.js';
+import { writeSafetensors } from '../support/safetensors.js';
 import { Seeded } from '../support/seeded.js';
 import { writeTflite } from '../support/tflite.js';
 
 const ROUNDS = cases(30, 1000);
+/** Of weights, of which it is also asked which network they are of. */
+const WEIGHT_ROUNDS = cases(30, 250);
 
 const golden = new URL('../golden/', import.meta.url);
 const bytesOf = (path: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(new URL(path, golden)));
@@ -26,10 +31,20 @@ const keras = readdirSync(new URL('real-world/', golden)).filter(
   (name) => /^A0\d-/.test(name) && !name.endsWith('.json'),
 );
 
+const kerasFiles = [
+  'digits.keras',
+  'digits-keras-2.h5',
+  'digits-keras-3.h5',
+  'digits-compressed.h5',
+  'functional.keras',
+];
+const checkpoints = ['plain.pth', 'storages.pt', 'training.pth.tar', 'whole-model.pt', 'script.pt', 'legacy.pth'];
+
 /** One good set of files, damaged. */
 const damaged: Readonly<Record<string, (random: Seeded) => readonly File[]>> = {
   onnx: (random) => [new File([damageBytes(bytesOf(`onnx/${random.oneOf(onnx)}`), random)], 'net.onnx')],
   tflite: (random) => [new File([damageBytes(random.oneOf(lites).slice(), random)], 'net.tflite')],
+  keras: (random) => [new File([damageBytes(bytesOf(`keras/${random.oneOf(kerasFiles)}`).slice(), random)], 'net')],
   'graph model': (random) => {
     const { json, weights: shard } = random.oneOf(graphs);
     return [new File([damageJson(json, random)], 'net.json'), new File([shard], 'weights.bin')];
@@ -43,6 +58,35 @@ const damaged: Readonly<Record<string, (random: Seeded) => readonly File[]>> = {
     ];
   },
 };
+
+/** Weights alone, which are looked into and made plain. */
+const damagedWeights: Readonly<Record<string, (random: Seeded) => readonly File[]>> = {
+  checkpoint: (random) => [new File([damageBytes(bytesOf(`torch/${random.oneOf(checkpoints)}`), random)], 'net.pth')],
+  'pickle in a checkpoint': (random) => [new File([damagedPickle(random)], 'net.pt')],
+  'Keras’ weights': (random) => [
+    new File([damageBytes(bytesOf('keras/digits.weights.h5').slice(), random)], 'net.weights.h5'),
+  ],
+  shards: (random) => {
+    const shard = (name: string): Uint8Array<ArrayBuffer> =>
+      new Uint8Array(writeSafetensors([{ name, shape: [4], data: new Float32Array(4) }]));
+    const list = { metadata: { total_size: 32 }, weight_map: { a: 'a.safetensors', b: 'b.safetensors' } };
+    const [a, b] = [shard('a'), shard('b')];
+    return [
+      new File([damageJson(list, random)], 'model.safetensors.index.json'),
+      new File([random.chance(0.5) ? damageBytes(a, random) : a], 'a.safetensors'),
+      new File([b], 'b.safetensors'),
+    ];
+  },
+};
+
+/** Damage behind the zip's own checks: opcodes, lengths and names of the pickle that says which tensors there are. */
+function damagedPickle(random: Seeded): Uint8Array<ArrayBuffer> {
+  const bytes = bytesOf(`torch/${random.oneOf(checkpoints)}`).slice();
+  const begin = bytes.findIndex((_, at) => bytes[at] === 0x80 && bytes[at + 1] === 2 && bytes[at + 2]! > 32);
+  for (let count = random.integer(1, 6); count > 0; count--)
+    bytes[begin + random.integer(0, Math.min(2000, bytes.length - begin - 1))] = random.integer(0, 255);
+  return bytes;
+}
 
 /** What a reader of the sentence cannot use. */
 function complaints({ message }: Error): readonly string[] {
@@ -67,6 +111,29 @@ async function judge(files: readonly File[]): Promise<readonly string[]> {
     return error instanceof FileError ? complaints(error) : [`threw ${String((error as Error).stack)}`];
   }
 }
+
+async function judgeWeights(files: readonly File[]): Promise<readonly string[]> {
+  try {
+    const { problem = 'expected', nearest } = await examine(small, files);
+    const plain = await plainFiles(files);
+    const size = plain.files.reduce((sum, file) => sum + file.size, 0);
+    const faults = complaints(new Error(problem));
+    if (size > 16 * files.reduce((sum, file) => sum + file.size, 0) + 1e6) return [...faults, `${size} bytes made`];
+    return nearest && nearest.fits > nearest.of ? [...faults, 'more than all fit'] : faults;
+  } catch (error) {
+    return error instanceof FileError ? complaints(error) : [`threw ${String((error as Error).stack)}`];
+  }
+}
+
+describe('damaged weights are looked into, or end in a sentence', () => {
+  for (const [format, damage] of Object.entries(damagedWeights))
+    it(`${format}: ${WEIGHT_ROUNDS} of them`, async () => {
+      for (let seed = 0; seed < WEIGHT_ROUNDS; seed++) {
+        const faults = await judgeWeights(damage(new Seeded(seed)));
+        expect(faults, `seed ${seed}`).to.deep.equal([]);
+      }
+    });
+});
 
 describe('damaged models open, or end in a sentence', () => {
   for (const [format, damage] of Object.entries(damaged))

@@ -56,6 +56,7 @@ export function damageJson(json: object, random: Seeded): string {
   for (let n = random.integer(1, 3); n > 0; n--) {
     const places: { readonly holder: Record<string, unknown>; readonly key: string }[] = [];
     collect(copy, places);
+    if (!places.length) break; // nothing is left to damage
     const { holder, key } = random.oneOf(places);
     const kind = random.integer(0, 3);
     if (kind === 0) delete holder[key];

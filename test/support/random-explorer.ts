@@ -24,10 +24,10 @@ const namedWeights: readonly WeightsChoice[] = [
   { kind: 'checkpoint', id: 'post-cifar10-w1' },
   { kind: 'address', href: 'a.safetensors', isLinked: true },
   { kind: 'public', id: 'mobilenetv2-100' },
+  { kind: 'random', seed: 3, imageValues: 'signed bgr', classNames: 'cat, dog' },
 ];
 
 const files = ['a.safetensors', 'b.safetensors'].map((name) => new File([''], name));
-const preprocessing = { mean: [0, 0, 0], std: [1, 1, 1] } as const;
 const images: readonly (ImageChoice | undefined)[] = [
   ...namedImages,
   { kind: 'blob', blob: new Blob(['']), title: 'camera' },
@@ -35,7 +35,7 @@ const images: readonly (ImageChoice | undefined)[] = [
 const weights: readonly WeightsChoice[] = [
   ...namedWeights,
   { kind: 'files', files, title: 'a.safetensors' },
-  { kind: 'address', href: 'a.safetensors', isLinked: false, preprocessing },
+  { kind: 'address', href: 'a.safetensors', isLinked: false, imageValues: 'unit bgr' },
 ];
 
 const closeup = (random: Seeded, members: readonly string[]): Closeup => ({

@@ -281,6 +281,8 @@ export class NetActivations extends NetElement {
   }
 
   private renderStart() {
+    if (this.state!.model?.readsImage === false)
+      return html`<p class="hint" part="hint">This network reads no pictures: it is drawn and counted.</p>`;
     return html`
       <p class="hint" part="hint">
         <button type="button" ?disabled=${!this.state!.complete} @click=${() => this.state!.inspection.start()}>

@@ -289,6 +289,7 @@ export class NetImage extends NetElement {
 
   /** How far the network is, in one place: what is below does not move. */
   private renderNow() {
+    if (this.state!.model?.readsImage === false) return html`<span class="hint">This network reads no pictures.</span>`;
     const { inspection, complete } = this.state!;
     if (inspection.isBusy) return this.progress.render();
     const words = inspection.top ? 'Run it here' : 'Run the network on this image';

@@ -21,11 +21,13 @@ import { FetchController } from './fetch-controller.js';
 import { forgetPublic, isKeptPublic } from '../../explorer/weights/fetching.js';
 import { Latest } from '../../explorer/latest.js';
 import { noticeStyles, renderAsking, renderLinked } from '../shared/asking.js';
-import { noNetworkHas, renderConventions, renderNormalisation, renderOffer } from './notices.js';
+import { noNetworkHas, renderConventions, renderOffer } from './notices.js';
+import { renderSaid } from './said.js';
 import { ProgressController } from '../shared/controllers/progress-controller.js';
 import { progressStyles, renderBar } from '../shared/progress.js';
 import { waitingWeights } from '../../explorer/weights/plan.js';
-import { nextRandom, type WeightsChoice } from '../../explorer/weights/choice.js';
+import { nextRandom, saying, type Said, type WeightsChoice } from '../../explorer/weights/choice.js';
+import { isNamesFile, joinNames, namesOf } from '../../explorer/weights/classes.js';
 import { loadRegister, type PublicWeights } from '../../explorer/weights/public.js';
 import { fetchWords, renderShelf, type ShelfActs } from './shelf.js';
 import { weightsStyles } from './styles.js';
@@ -84,6 +86,7 @@ export class NetWeights extends NetElement {
   private readonly dropping = new DropController(this, (files) => this.takeFiles(files));
 
   @query('input') private readonly fileInput!: HTMLInputElement;
+  @query('input.names') private readonly namesInput!: HTMLInputElement;
 
   @state() private refusal: Refusal | undefined;
   @state() private offer: Offer | undefined;
@@ -185,18 +188,38 @@ export class NetWeights extends NetElement {
   private async give(files: readonly File[]): Promise<void> {
     this.clear();
     try {
+      if (files.length === 1 && isNamesFile(files[0]!)) return await this.giveNames(files[0]!);
       const { isModelFile } = await loadImported();
       if (await isModelFile(files)) return await this.openModel(files);
+      this.note = 'Looking into what came…';
       const examination = await this.choices.ask(() => examine(this.state!, files));
       if (!examination) return;
+      this.note = '';
       const { file, problem, isModel, fitting } = examination;
       if (problem === undefined) this.use({ kind: 'files', files, title: file });
       else if (isModel) await this.openModel(files);
       else if (fitting) this.offer = { files, examination: { ...examination, fitting } };
       else this.complain({ message: noNetworkHas(this.state!.families, this.state!.network, examination) });
     } catch (error) {
+      this.note = '';
       this.complain(refusalOf(error, () => void this.give(files)));
     }
+  }
+
+  /** What a reader says of weights is said of these alone. */
+  private say(said: Said): void {
+    this.use(saying(this.state!.weights, said));
+  }
+
+  private async giveNames(file: File): Promise<void> {
+    this.say({ classNames: joinNames(await namesOf(file)) });
+  }
+
+  private namesChosen(): void {
+    const [file] = this.namesInput.files ?? [];
+    if (file) void this.giveNames(file).catch((error: unknown) => this.complain({ message: messageOf(error) }));
+    this.namesInput.value = '';
+    this.requestUpdate();
   }
 
   /** Draws a model that none of our networks is, with its own weights. */
@@ -260,12 +283,17 @@ export class NetWeights extends NetElement {
 
   protected override renderShown() {
     if (!this.state) return nothing;
-    const { inspection, network, weights } = this.state;
+    const { inspection, network } = this.state;
     return html`
       <div class="base" ?data-dropping=${this.dropping.isOver}>
         <h3>Weights</h3>
         <div part="facts">${renderFacts(inspection, network.outputShape[2])}</div>
-        ${renderNormalisation(inspection, weights, (changed) => this.use(changed))}
+        ${renderSaid(
+          inspection,
+          this.state,
+          (said) => this.say(said),
+          () => this.namesInput.click(),
+        )}
         ${renderConventions(inspection, this.state!, (changes) => this.change(changes))} ${this.renderNotice()}
         ${this.renderProgress()} ${this.renderOffer()} ${this.renderRefusal()}
         ${this.note ? html`<p class="note" role="status">${this.note}</p>` : nothing}
@@ -281,6 +309,7 @@ export class NetWeights extends NetElement {
             hidden
             @change=${this.filesChosen}
           />
+          <input class="names" type="file" accept=".txt,.json" hidden @change=${this.namesChosen} />
         </div>
         ${this.renderShelf()}
       </div>

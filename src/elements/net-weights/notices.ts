@@ -5,33 +5,6 @@ import type { Inspection } from '../../explorer/inspection.js';
 import type { ExplorerState } from '../../explorer/state.js';
 import type { Examination } from '../../runtime/index.js';
 import { conventionsFor, describeChanges, describeChoice, type Changes } from '../../explorer/weights/advice.js';
-import type { WeightsChoice } from '../../explorer/weights/choice.js';
-import { NORMALISATIONS, normalisationOf } from '../../explorer/weights/normalisation.js';
-
-/** Nothing in a file tells how images were normalised; of weights from outside a reader has to know. */
-export function renderNormalisation(
-  { weights: used }: Inspection,
-  weights: WeightsChoice,
-  use: (weights: WeightsChoice) => void,
-) {
-  if (weights.kind !== 'files' && weights.kind !== 'address') return nothing;
-  if (!used || used.source === 'random' || used.checkpoint || used.entry) return nothing;
-  const current = normalisationOf(used.preprocessing);
-  const change = ({ target }: Event): void => {
-    const normalisation = NORMALISATIONS.find(({ id }) => id === (target as HTMLSelectElement).value);
-    use({ ...weights, preprocessing: normalisation?.preprocessing });
-  };
-  return html`
-    <label>
-      Image values, as in training
-      <select @change=${change}>
-        ${NORMALISATIONS.map(
-          ({ id, title }) => html`<option value=${id} .selected=${id === current?.id}>${title}</option>`,
-        )}
-      </select>
-    </label>
-  `;
-}
 
 /** Weights that load, and are computed with otherwise than they were trained. */
 export function renderConventions(
@@ -87,10 +60,11 @@ export function renderOffer(
 export function noNetworkHas(
   families: FamilyRegister,
   network: Network,
-  { file, problem, nearest }: Examination,
+  { file, tensors, nearest }: Examination,
 ): string {
   const sentence = `${excerptName(file)} has the weights of no network here`;
-  if (!nearest) return `${sentence}: ${problem}.`;
+  if (!nearest)
+    return `${sentence}: ${tensors.length ? `it has ${listed(tensors.map(({ name }) => name))}` : 'it has none'}.`;
   const { fits, of, missing, left } = nearest;
   const lacks = missing.length ? `; it lacks ${listed(missing)}` : '';
   const over = left.length ? `; left over are ${listed(left)}` : '';

@@ -43,6 +43,11 @@ export const weightsStyles = css`
     color: var(--_ink-soft);
     font-size: var(--_text-small);
   }
+  .said {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.375rem 1rem;
+  }
   label {
     display: flex;
     flex-wrap: wrap;

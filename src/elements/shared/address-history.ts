@@ -8,7 +8,7 @@ import type { Snapshot } from '../../explorer/snapshot.js';
 import { formatTableOrder } from '../../explorer/table-order.js';
 import { networkAttributes } from '../../explorer/source.js';
 import type { ExplorerState } from '../../explorer/state.js';
-import { formatWeights } from '../../explorer/weights/choice.js';
+import { formatClassNames, formatWeights } from '../../explorer/weights/choice.js';
 import { restoreByReader } from './restore-by-reader.js';
 import { ActRecorder, type Turn } from './act-recorder.js';
 
@@ -153,6 +153,9 @@ function toTexts(snapshot: Snapshot, state: ExplorerState): Texts {
   texts.set('image-fit', snapshot.fit);
   const overlay = formatOverlay(snapshot.overlay);
   if (overlay) ['overlay', 'overlay-as'].forEach((name, at) => texts.set(name, overlay[at]!));
+  texts.set('image-values', snapshot.weights.imageValues ?? '');
+  const classNames = formatClassNames(snapshot.weights);
+  if (classNames !== undefined) texts.set('class-names', classNames);
   return texts;
 }
 

@@ -35,6 +35,8 @@ export interface AttributeProperties extends OptionProperties {
   theme?: Theme | null | undefined;
   overlay?: string | null | undefined;
   overlayAs?: string | null | undefined;
+  imageValues?: string | null | undefined;
+  classNames?: string | null | undefined;
 }
 
 const attributes = [...networkAttributes, ...viewAttributes];

@@ -38,6 +38,8 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * @attr image-fit - How an image becomes the input: `crop` (default), `squash` or `letterbox`.
  * @attr overlay - Address of a CSV or JSON of one's own figures, a row a layer, by any scheme's name; drawn on the graph.
  * @attr overlay-as - How: `sum`, `mean` or `max` over a group, `colour` or `bar`, and the column: `mean,bar,latency ms`.
+ * @attr image-values - How the values of images become numbers for weights from a file: `imagenet` (its mean and deviation), `signed` (−1 to 1), `unit` (0 to 1), `raw` (0 to 255) or `cifar`; with ` bgr` after it, blue comes first.
+ * @attr class-names - What the classes of weights from a file are called: names with commas or in lines, the address of a `.txt` or `.json` of them, `imagenet`, or `imagenet-background`, which begins with TensorFlow's class of nothing.
  * @fires net-select - A reader selected a node or a group: `path`.
  * @fires net-options-change - A reader chose another network or other options: `network`, `options`.
  * @fires net-error - Something could not be done: `message`, `source` and, where one is to blame, `node`.

@@ -1,6 +1,8 @@
 /** Gets a model's text, and that of the `metadata.json` beside it, from an address or from a reader's files. */
 import { parseAddress } from '../../core/addresses.js';
 import { fetchable, type Fetchable } from '../addresses.js';
+import { nameOf } from '../../formats/weights/weight-files.js';
+import { isNamesFile, namesOf } from '../weights/classes.js';
 import { excerptName } from '../../core/index.js';
 import { FetchError, InputError } from '../errors.js';
 import { fetchJson, fetchText } from '../fetch-file.js';
@@ -20,6 +22,8 @@ export interface ModelText {
   /** As it was parsed. */
   readonly json: unknown;
   readonly metadata: Metadata | undefined;
+  /** Names of classes in a file of their own. */
+  readonly labels?: Pick<Metadata, 'labels' | 'source'> | undefined;
   /** What a reader calls it: the file's name, or its address. */
   readonly title: string;
   /** As it was given, where it was one. */
@@ -38,17 +42,19 @@ export const modelFrom = (source: ModelSource, signal: AbortSignal): Promise<Mod
   'url' in source ? fromAddress(source, signal) : fromFiles(source.files);
 
 async function fromFiles(files: readonly File[]): Promise<ModelText> {
-  const texts = files.filter(({ name }) => /\.json$/i.test(name) && !METADATA.test(name));
+  const texts = files.filter((file) => /\.json$/i.test(nameOf(file)) && !isNamesFile(file));
   const [main] = texts;
   if (!main || texts.length > 1) {
     const names = excerptName(files.map(({ name }) => name).join(', ')) || 'no file';
     throw new InputError('options', 'model-files', `model: expected one model.json with its shards, got ${names}`);
   }
-  const metadata = files.find(({ name }) => METADATA.test(name));
+  const metadata = files.find((file) => METADATA.test(nameOf(file)));
+  const list = files.find((file) => file !== metadata && isNamesFile(file));
   return {
     json: await jsonIn(main),
     metadata: metadata && parseMetadata(await jsonIn(metadata), metadata.name),
-    title: main.name,
+    labels: list && { labels: await namesOf(list), source: excerptName(nameOf(list)) },
+    title: nameOf(main),
     files,
   };
 }

@@ -1,29 +1,67 @@
 /** Enters a model that `readModel` has read among an explorer's families. */
-import { packWeights, type ReadModel } from '../../formats/index.js';
+import { packWeights, readModel, type ReadModel } from '../../formats/index.js';
 import type { Preprocessing } from '../../runtime/index.js';
+import { InputError } from '../errors.js';
 import type { OpenedModel } from '../opened.js';
+import { classesIn, namesIn, usualNames } from '../weights/classes.js';
 import { checkDrawn, freeId, NO_PAPER, whole, type Owner } from './register.js';
-import { NO_OPTIONS, NO_WEIGHTS, RAW, SIGNED } from './settings.js';
+import { ASK, NO_OPTIONS, NO_WEIGHTS, RAW, SIGNED } from './settings.js';
 
 /** ImageNet's, as torchvision has it. */
 const IMAGENET: Preprocessing = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
 
+/** A model of files, and what its classes are called. */
+export interface ReadFiles {
+  readonly model: ReadModel;
+  readonly classes: { readonly names?: OpenedModel['classes']; readonly notes: readonly string[] };
+  /** What a reader calls it. */
+  readonly title: string;
+  readonly address?: string | undefined;
+}
+
+/** Rejects with `FileError`. */
+export async function readFiles(files: readonly File[], title: string, address?: string): Promise<ReadFiles> {
+  const model = await readModel(files);
+  return { model, classes: await classesOf(model, files), title, address };
+}
+
 /** Gives the network's id. Throws a sentence for more operations than are drawn, or a layer that does not fit. */
-export function registerFile(owner: Owner, model: ReadModel, files: readonly File[]): string {
+export function registerFile(owner: Owner, { model, classes, title, address }: ReadFiles): string {
   const network = whole(model);
-  const title = files[0]!.name;
   checkDrawn(network.nodes.length, title);
   const id = freeId(owner.families, network.id);
   const identity = { id, title: network.title };
   const family = { ...identity, ...NO_PAPER, options: [], build: () => ({ ...network, id }) };
   const { weights } = model;
+  const scaling = scalingOf(model);
+  const said = new Set([...model.notes, ...(weights ? [] : [NO_WEIGHTS])]); // a reader may have said it, too
   owner.addModel(family, {
+    address,
     weights: weights && { data: packWeights(network, weights) },
     weightsTitle: title,
-    ...scalingOf(model),
-    notesOn: () => [...model.notes, ...(weights ? [] : [NO_WEIGHTS]), ...scalingOf(model).notes, NO_OPTIONS],
+    preprocessing: scaling.preprocessing,
+    readsImage: model.readsImage,
+    classes: classes.names,
+    notesOn: () => [...said, ...scaling.notes, ...classes.notes, NO_OPTIONS],
   });
   return id;
+}
+
+/** Those of the file, those beside it, else ImageNet's where there are as many: two out of three such models are of it. */
+async function classesOf(
+  { classes, network, readsImage }: ReadModel,
+  files: readonly File[],
+): Promise<ReadFiles['classes']> {
+  const outputs = classesIn(network);
+  if (classes?.length === outputs) return { names: { names: classes, source: 'the file' }, notes: [] };
+  try {
+    const beside = await namesIn(files, outputs);
+    const names = beside ?? (readsImage ? await usualNames(outputs).catch(() => undefined) : undefined);
+    return { ...(names && { names }), notes: [] };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { notes: [`${error.message}: the names are left aside.`] };
+  }
 }
 
 /** How pixels are given to it, and what a reader has to know of that. */
@@ -38,6 +76,6 @@ function scalingOf(model: ReadModel): Pick<OpenedModel, 'preprocessing'> & { rea
     : 'values from −1 to 1';
   return {
     preprocessing: isPyTorchs ? IMAGENET : SIGNED,
-    notes: [`The file does not say how pixels were scaled in training; it is given ${given}.`],
+    notes: [`The file does not say how pixels were scaled in training; it is given ${given}. ${ASK}`],
   };
 }

@@ -1,34 +1,73 @@
 /** What a network runs with: as data here, as text in attributes and links. */
 import { excerptName } from '../../core/index.js';
 import { A_SEED, isSeed } from '../../core/seed.js';
-import type { Preprocessing } from '../../runtime/index.js';
 import { InputError } from '../errors.js';
 import { checkAddress, isPassable, isShippedId } from '../image-choice.js';
 import { FITTING } from './fitting.js';
 
-/** Weights that somebody trained. */
-interface Trained {
-  /** How images are normalised, where a reader says so. */
-  readonly preprocessing?: Preprocessing | undefined;
+/** What nothing in a file tells, and a reader or an author says, each as text. */
+export interface Said {
+  /** How images become numbers: `unit`, `signed bgr`, …; what is known of the weights where absent. */
+  readonly imageValues?: string | undefined;
+  /** `imagenet`, `imagenet-background`, names in a list, or the address of one. */
+  readonly classNames?: string | undefined;
 }
 
-export type WeightsChoice =
+export type WeightsChoice = Said &
   /** The checkpoint that comes with the package and whose tensors fit, else random numbers. */
-  | { readonly kind: 'fitting' }
-  | { readonly kind: 'random'; readonly seed: number }
-  | (Trained & { readonly kind: 'checkpoint'; readonly id: string })
-  /** `href` as it was written; `isLinked`: by a link, and neither by the page's author nor a reader here. */
-  | (Trained & { readonly kind: 'address'; readonly href: string; readonly isLinked: boolean })
-  /** A reader's files; `title` is the name of the one that the others belong to. */
-  | (Trained & {
-      readonly kind: 'files';
-      readonly files: readonly File[];
-      readonly title: string;
-      /** Whether they lack the network's classifier, or have another. */
-      readonly withoutHead?: boolean | undefined;
-    })
-  /** An entry of the register of public addresses. */
-  | (Trained & { readonly kind: 'public'; readonly id: string });
+  (
+    | { readonly kind: 'fitting' }
+    | { readonly kind: 'random'; readonly seed: number }
+    | { readonly kind: 'checkpoint'; readonly id: string }
+    /** `href` as it was written; `isLinked`: by a link, and neither by the page's author nor a reader here. */
+    | { readonly kind: 'address'; readonly href: string; readonly isLinked: boolean }
+    /** A reader's files; `title` is the name of the one that the others belong to. */
+    | {
+        readonly kind: 'files';
+        readonly files: readonly File[];
+        readonly title: string;
+        /** Whether they lack the network's classifier, or have another. */
+        readonly withoutHead?: boolean | undefined;
+      }
+    /** An entry of the register of public addresses. */
+    | { readonly kind: 'public'; readonly id: string }
+  );
+
+/** Ids of the ways in which images become numbers; what they are is known where weights are planned. */
+const IMAGE_VALUES = ['imagenet', 'signed', 'unit', 'raw', 'cifar'];
+
+/** `unit`, or `unit bgr` for channels in the other order; nothing for an empty text. Throws `InputError` for anything else. */
+export function parseImageValues(text: string): string | undefined {
+  const [id = '', order, ...rest] = text.split(' ');
+  if (!text) return undefined;
+  if (IMAGE_VALUES.includes(id) && (order === undefined || order === 'bgr') && !rest.length) return text;
+  const expected = `${IMAGE_VALUES.join(', ')}, or one of these with bgr after it`;
+  throw new InputError('weights', 'image-values', `image-values: expected ${expected}; got ${excerptName(text)}`);
+}
+
+/** Names of the ending of a list; what is a list itself has commas or lines. */
+const isListFile = (text: string): boolean => /^[^\n,]+\.(?:txt|json)$/i.test(text);
+
+/** Throws `InputError` for an address that may not be fetched, and in a link for any. */
+export function parseClassNames(text: string, isLinked: boolean): string | undefined {
+  if (isLinked && isListFile(text))
+    throw new InputError('weights', 'address-refused', 'class-names: expected names in a link, got an address');
+  if (isListFile(text)) checkAddress('weights', text, false);
+  return text || undefined;
+}
+
+/** The same weights, with this said of them too; `undefined` takes it back. */
+export function saying(weights: WeightsChoice, said: Said): WeightsChoice {
+  const { imageValues, classNames, ...rest } = { ...weights, ...said };
+  return { ...rest, ...(imageValues && { imageValues }), ...(classNames && { classNames }) };
+}
+
+/** Longer lists than this make a link that servers and chats cut off. */
+const LONGEST_LIST = 1500;
+
+/** The text that says class names again; `undefined` where it is too long for a link. */
+export const formatClassNames = ({ classNames = '' }: Said): string | undefined =>
+  classNames.length <= LONGEST_LIST ? classNames : undefined;
 
 const PUBLIC = 'public:';
 /** Of random weights where nobody names one. */

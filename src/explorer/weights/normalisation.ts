@@ -17,6 +17,7 @@ export const NORMALISATIONS: readonly Normalisation[] = [
   },
   { id: 'signed', title: '−1 to 1', preprocessing: { mean: one(0.5), std: one(0.5) } },
   { id: 'unit', title: '0 to 1', preprocessing: { mean: one(0), std: one(1) } },
+  { id: 'raw', title: '0 to 255, as pixels are', preprocessing: { mean: one(0), std: one(1 / 255) } },
   {
     id: 'cifar',
     title: 'CIFAR-10’s mean and deviation',
@@ -24,10 +25,17 @@ export const NORMALISATIONS: readonly Normalisation[] = [
   },
 ];
 
-const keyOf = ({ mean, std }: Preprocessing): string => [...mean, ...std].join();
+const keyOf = ({ mean, std, order = 'rgb' }: Preprocessing): string => [...mean, ...std, order].join();
+
+/** What `parseImageValues` has taken, as numbers. */
+export function preprocessingOf(imageValues: string): Preprocessing {
+  const [id, order] = imageValues.split(' ');
+  const { preprocessing } = NORMALISATIONS.find((candidate) => candidate.id === id)!;
+  return order === 'bgr' ? { ...preprocessing, order } : preprocessing;
+}
 
 export const samePreprocessing = (a: Preprocessing, b: Preprocessing): boolean => keyOf(a) === keyOf(b);
 
 /** Which of these a preprocessing is; `undefined` for one of its own. */
 export const normalisationOf = (preprocessing: Preprocessing): Normalisation | undefined =>
-  NORMALISATIONS.find((candidate) => samePreprocessing(candidate.preprocessing, preprocessing));
+  NORMALISATIONS.find((candidate) => samePreprocessing(candidate.preprocessing, { ...preprocessing, order: 'rgb' }));

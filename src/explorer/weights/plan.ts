@@ -1,17 +1,20 @@
 /** What chosen weights mean: where they are, what they are called, how images are normalised for them. */
-import type { FileAddress } from '../../core/addresses.js';
+import { locationOf, type FileAddress } from '../../core/addresses.js';
 import { excerptName, type FamilyRegister, type Network } from '../../core/index.js';
+import { FileError } from '../../formats/file-error.js';
 import { plainFiles } from '../../formats/weights/plain-files.js';
-import type { LoadOptions, WeightsSource } from '../../runtime/index.js';
+import type { FetchInit, LoadOptions, WeightsSource } from '../../runtime/index.js';
+import { loadRuntime } from '../chunks.js';
 import { fetchable, waiting, waitingAddress } from '../addresses.js';
 import { InputError } from '../errors.js';
 import { checkpointSource, loadCheckpoints, type Checkpoint } from '../shipped.js';
 import type { OpenedModel } from '../opened.js';
 import type { WeightsAbout } from './about.js';
-import { FIRST_SEED, type WeightsChoice } from './choice.js';
-import { namesIn, usualNames, type ClassNames } from './classes.js';
+import { FIRST_SEED, type Said, type WeightsChoice } from './choice.js';
+import { classesIn, namesIn, namesSaid, usualNames, type ClassNames } from './classes.js';
 import { keptPublic } from './fetching.js';
 import { bestOf, departureOf, isExactly } from './fit.js';
+import { preprocessingOf } from './normalisation.js';
 import { hostOf, publicOf, type PublicWeights } from './public.js';
 
 export interface Plan {
@@ -39,9 +42,26 @@ export const waitingWeights = (weights: WeightsChoice): FileAddress | undefined 
 export async function planWeights(target: WeightsTarget, weights: WeightsChoice, inUse?: Checkpoint): Promise<Plan> {
   const { model } = target;
   const plan = await (model && weights.kind === 'fitting' ? ownOf(model) : planFor(target, weights, inUse));
-  const complete = model ? forModel(model, plan) : plan;
-  const preprocessing = 'preprocessing' in weights ? weights.preprocessing : undefined;
-  return preprocessing ? { ...complete, options: { ...complete.options, preprocessing } } : complete;
+  if (model) return withSaid(forModel(model, plan), weights, target);
+  return weights.kind === 'fitting' ? plan : withSaid(plan, weights, target); // of what fits all is known
+}
+
+/** What a reader or an author says takes the place of what is known. */
+async function withSaid(
+  { options, about, ...plan }: Plan,
+  { imageValues, classNames }: Said,
+  { network }: WeightsTarget,
+): Promise<Plan> {
+  const names = classNames === undefined ? undefined : await namesSaid(classNames, classesIn(network));
+  return {
+    ...plan,
+    options: {
+      ...options,
+      ...(imageValues !== undefined && { preprocessing: preprocessingOf(imageValues) }),
+      ...(names && { classes: names.names }),
+    },
+    about: { ...about, ...(names && { classNames: names.source }) },
+  };
 }
 
 async function planFor(target: WeightsTarget, weights: WeightsChoice, inUse: Checkpoint | undefined): Promise<Plan> {
@@ -73,8 +93,29 @@ async function checkpointOf(id: string): Promise<Checkpoint> {
 async function fromAddress(address: string, isLinked: boolean, target: WeightsTarget): Promise<Plan> {
   const { href: url, init } = fetchable('weights', address, isLinked);
   const { options, classNames } = await usualOptions(target);
-  return { source: { url, init }, options, about: { title: address, ...classNames } };
+  const source = CONTAINER.test(new URL(url).pathname) ? fromContainer(url, init) : { url, init };
+  return { source, options, about: { title: address, ...classNames } };
 }
+
+/** What the page has to open before the engine can read it; a file that is called otherwise is one that it reads itself. */
+const CONTAINER = /\.(?:pth|pt|ckpt|tar|keras|h5|hdf5)$/i;
+
+const fromContainer = (url: string, init: FetchInit): WeightsSource => ({
+  key: url,
+  read: async (onProgress) => {
+    const { downloadFile } = await loadRuntime();
+    const blob = await downloadFile(url, { init, onProgress });
+    const file = new File([blob], locationOf(url).file);
+    const { files } = await plainOf([file]);
+    return files[0]!;
+  },
+});
+
+/** What is wrong with a container is wrong with the weights. */
+const plainOf = (files: readonly Blob[]): ReturnType<typeof plainFiles> =>
+  plainFiles(files).catch((error: unknown) => {
+    throw error instanceof FileError ? new InputError('weights', 'file-format', error.message) : error;
+  });
 
 /** What runs where nobody has chosen any weights. */
 async function shippedOrRandom(target: WeightsTarget, inUse: Checkpoint | undefined): Promise<Plan> {
@@ -117,7 +158,7 @@ async function fromFiles(
 ): Promise<Plan> {
   const beside = await namesIn(files, target.network.outputShape[2]);
   const { options, classNames } = await usualOptions(target, beside);
-  const { files: data, notes } = await plainFiles(files);
+  const { files: data, notes } = await plainOf(files);
   return { source: { data }, options: { ...options, withoutHead }, about: { title, notes, ...classNames } };
 }
 

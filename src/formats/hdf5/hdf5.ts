@@ -20,7 +20,7 @@ export function openHdf5(buffer: ArrayBuffer, fault: Fault): Hdf5Group {
 }
 
 function rootOf(bytes: Hdf5Bytes): number {
-  const place = 'the superblock';
+  const place = 'the superblock of HDF5';
   const version = bytes.number(8, 1, place);
   const isFirst = version < 2;
   if (version > 3) throw bytes.fault(place, 'one of version 0 to 3', `${version}`);

@@ -2,8 +2,10 @@
 import {
   buildNetwork,
   familyOf,
+  isNorm,
   networks,
   sparseOptions,
+  weightsOf,
   type Family,
   type Network,
   type Options,
@@ -17,7 +19,7 @@ import type { Examination, ListedTensor } from './types.js';
 import { mainFile, nameOf, sortOf } from './weight-files.js';
 import { pairWeights, type Pairing } from './pairing.js';
 import { plainFiles } from './plain-files.js';
-import { byPlainName, layoutOf, recogniseNaming, type Naming } from './weight-names.js';
+import { byPlainName, expectedIn, layoutOf, recogniseNaming, type Naming } from './weight-names.js';
 import { fitsShape, headOf, matchWeights } from './weights.js';
 
 /** Between two looks at the page, so that it stays awake. */
@@ -64,23 +66,36 @@ async function elsewhere(
   const tensors = byPlainName(listed);
   const known = networks.flatMap((family) => namingIn(family, tensors) ?? []);
   const namingOf = (id: string): Naming => known.find(({ family }) => family.id === id)!.naming;
+  const rest = resting();
   let nearest: Nearness | undefined;
-  let since = performance.now();
-  for (const candidate of candidates(
+  for (const choice of candidates(
     network,
     known.map(({ family }) => family),
   )) {
-    const near = nearness(candidate, tensors, namingOf(candidate.network));
-    if (near?.isWhole) return { fitting: sparse(near) };
-    if (near && (!nearest || isNearer(near, nearest))) nearest = near;
-    if (performance.now() - since < SLICE_MS) continue;
-    await new Promise((resolve) => setTimeout(resolve));
-    since = performance.now();
+    const candidate = { choice, network: built(choice), naming: namingOf(choice.network) };
+    if (isBuilt(candidate)) {
+      const whole = wholeIn(candidate, tensors);
+      if (whole) return { fitting: sparse(whole) };
+      // Of the body of a network nothing nearer can come but the whole of another.
+      const near = nearest?.isBody ? undefined : nearness(candidate, tensors);
+      if (near && (!nearest || isNearer(near, nearest))) nearest = near;
+    }
+    await rest();
   }
   if (!nearest || nearest.fits < MOST_OF * nearest.of) return {};
   const { fits, of, missing, left } = nearest;
   if (nearest.isBody) return { fitting: { ...sparse(nearest), withoutHead: true, left } };
   return { nearest: { ...sparse(nearest), fits, of, missing, left } };
+}
+
+/** Lets the page draw between two slices of work. */
+function resting(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < SLICE_MS) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    since = performance.now();
+  };
 }
 
 /** A network of which less than half is there is none that these weights are of. */
@@ -141,21 +156,45 @@ interface Nearness extends Choice {
   readonly left: readonly string[];
 }
 
-/** With as many classes as the tensors have, where nothing but their number differs; `undefined` for what cannot be built. */
-function nearness(choice: Choice, tensors: Tensors, naming: Naming): Nearness | undefined {
-  const network = built(choice);
-  if (!network) return undefined;
-  const near = compared(choice, network, tensors, naming);
-  if (near.isWhole || !near.isBody || near.left.length) return near;
-  const classes = classesIn(network, pairWeights(network, tensors, naming));
-  const changed =
-    classes === undefined ? undefined : { network: choice.network, options: { ...choice.options, classes } };
-  const other = changed && built(changed);
-  const again = other && compared(changed, other, tensors, naming);
-  return again?.isWhole ? again : near;
+interface Candidate {
+  readonly choice: Choice;
+  readonly network: Network;
+  readonly naming: Naming;
 }
 
-function compared({ network: id }: Choice, network: Network, tensors: Tensors, naming: Naming): Nearness {
+/** Not every combination of options can be built. */
+const isBuilt = (candidate: Partial<Candidate>): candidate is Candidate => candidate.network !== undefined;
+
+/** The choice, with as many classes as the tensors have, where every weight is there, and nothing else. */
+function wholeIn(candidate: Candidate, tensors: Tensors): Nearness | undefined {
+  const { choice, network, naming } = candidate;
+  if (!mayBeWhole(network, tensors)) return undefined;
+  const near = compared(candidate, tensors);
+  if (near.isWhole || !near.isBody || near.left.length) return near.isWhole ? near : undefined;
+  const classes = classesIn(network, pairWeights(network, tensors, naming));
+  const changed = { network: choice.network, options: { ...choice.options, classes: classes ?? 0 } };
+  const other = { choice: changed, network: built(changed), naming };
+  const again = isBuilt(other) ? compared(other, tensors) : undefined;
+  return again?.isWhole ? again : undefined;
+}
+
+/** By their number, also where norms are in the convolutions before them: most candidates are out by that. */
+function mayBeWhole({ nodes }: Network, { size }: Tensors): boolean {
+  const weights = nodes.flatMap(weightsOf).length;
+  const norms = nodes.filter(isNorm);
+  return size === weights || size === weights - norms.flatMap(weightsOf).length + norms.length;
+}
+
+/** Nothing where the first layer is another one already: a network of another width is not near. */
+function nearness(candidate: Candidate, tensors: Tensors): Nearness | undefined {
+  const { network, naming } = candidate;
+  const first = expectedIn(network, naming.scheme)[0];
+  const tensor = first?.names.map((name) => tensors.get(naming.prefix + name)).find((found) => found !== undefined);
+  if (!first || !tensor || !fitsShape(first, tensor, layoutOf(naming.scheme))) return undefined;
+  return compared(candidate, tensors);
+}
+
+function compared({ choice, network, naming }: Candidate, tensors: Tensors): Nearness {
   const { pairs, missing, left } = pairWeights(network, tensors, naming);
   const layout = layoutOf(naming.scheme);
   const head = headOf(network);
@@ -165,7 +204,7 @@ function compared({ network: id }: Choice, network: Network, tensors: Tensors, n
   const lacking = [...missing, ...wrong];
   const of = pairs.length + missing.length;
   return {
-    network: id,
+    network: choice.network,
     options: network.options,
     isWhole: !lacking.length && !left.length,
     isBody: lacking.every(({ node }) => node === head),
@@ -182,7 +221,6 @@ function classesIn(network: Network, { scheme, pairs }: Pairing<ListedTensor>): 
   return layoutOf(scheme) === 'torch' ? tensor?.shape[0] : tensor?.shape.at(-1);
 }
 
-/** Not every combination of options can be built. */
 function built({ network, options }: Choice): Network | undefined {
   try {
     return buildNetwork(network, options);

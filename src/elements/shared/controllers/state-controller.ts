@@ -3,11 +3,10 @@ import { FetchError } from '../../../explorer/errors.js';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { parseConvention } from '../../../core/index.js';
 import { problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
-import { inputs, type Inputs } from '../../../explorer/running.js';
+import { inputs, isInput, type InputName, type Inputs } from '../../../explorer/running.js';
 import { hasOwnChoice, networkAttributes, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
 import { parseDetail, parseFit, parseTheme } from '../../../explorer/parse-look.js';
-import { FITTING } from '../../../explorer/weights/fitting.js';
 import { NetErrorEvent } from '../events.js';
 import { loadOverlay } from '../load-overlay.js';
 import { SpellingController } from './spelling-controller.js';
@@ -42,7 +41,8 @@ function ownerAround(element: Element): Element | undefined {
 const LATER: readonly ErrorSource[] = ['weights', 'image', 'engine'];
 
 /** What an element's tag says of looks: where it is wrong, the right network is shown as it would be without it. */
-const LOOKS: readonly string[] = 'detail weights image image-fit select theme overlay overlay-as'.split(' ');
+const LOOKS: readonly string[] =
+  'detail weights image-values class-names image image-fit select theme overlay overlay-as'.split(' ');
 
 /** The parts of a tag that say which network is meant and how it is counted: where one is wrong, nothing is shown. */
 type Part = 'names' | 'for' | 'choice' | 'convention';
@@ -290,7 +290,7 @@ export class StateController implements ReactiveController {
     const text = this.host.getAttribute(name);
     if (name === 'convention') return this.readConvention(text, state);
     if (!LOOKS.includes(name)) return;
-    if (name === 'image' || name === 'weights') return this.readInput(name, text ?? '', state);
+    if (isInput(name)) return this.readInput(name, text ?? '', state);
     if (name === 'select' && state?.hasNetwork === false) return; // said as soon as there is one
     if (name.startsWith('overlay')) return void this.readOverlay(state);
     const read = (): void => {
@@ -308,17 +308,16 @@ export class StateController implements ReactiveController {
     this.readLook(name, () => (state ? state.quietly(read) : read()));
   }
 
-  /** What may be an image or weights is known where networks run. */
-  private readInput(name: 'image' | 'weights', text: string, state?: ExplorerState): void {
-    const read = (parts?: Inputs): void => {
+  /** What may be an image or weights is known where networks run; before that nothing has been said that could be taken back. */
+  private readInput(name: InputName, text: string, state?: ExplorerState): void {
+    const read = (parts: Inputs): void => {
       if ((this.host.getAttribute(name) ?? '') !== text) return; // another one by now
       this.readLook(name, () => {
-        const image = name === 'image' && parts?.parseImage(text, false);
-        const weights = name === 'weights' && (parts?.parseWeights(text, false) ?? FITTING);
-        state?.quietly(() => (weights ? state.setWeights(weights) : state.setImage(image || undefined)));
+        const change = parts.read(name, text);
+        state?.quietly(() => change(state));
       });
     };
-    const coming = text ? inputs.with(read) : read();
+    const coming = text || inputs.value ? inputs.with(read) : this.readLook(name, () => undefined);
     if (!coming) return;
     const reading = coming
       .catch((error: unknown) => this.remarkProblem(name, problemOf('page', error)))

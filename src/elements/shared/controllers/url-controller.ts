@@ -15,7 +15,13 @@ import { problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../exp
 import { isKept, type Snapshot } from '../../../explorer/snapshot.js';
 import { networkAttributes, type NetworkChoice } from '../../../explorer/source.js';
 import { parseTableOrder } from '../../../explorer/table-order.js';
-import { parseWeights } from '../../../explorer/weights/choice.js';
+import {
+  parseClassNames,
+  parseImageValues,
+  parseWeights,
+  saying,
+  type Said,
+} from '../../../explorer/weights/choice.js';
 import type { Turn } from '../act-recorder.js';
 import type { AddressHistory } from '../address-history.js';
 import { NetErrorEvent } from '../events.js';
@@ -79,7 +85,11 @@ type Attempt = (source: ErrorSource, read: () => unknown) => void;
 
 function readInputs(state: ExplorerState, texts: Texts, attempt: Attempt): void {
   const [weights, image] = [texts.get('weights'), texts.get('image')];
+  const [values, names] = [texts.get('image-values'), texts.get('class-names')];
   attempt('page', () => weights !== undefined && state.setWeights(parseWeights(weights, true)));
+  const say = (said: Said): void => state.setWeights(saying(state.weights, said));
+  attempt('page', () => values !== undefined && say({ imageValues: parseImageValues(values) }));
+  attempt('page', () => names !== undefined && say({ classNames: parseClassNames(names, true) }));
   // Not a problem of the image: another one runs, and what is wrong with the link stays said.
   attempt('page', () => image !== undefined && state.setImage(parseImage(image, true)));
   if (texts.has('overlay')) void readOverlay(state, texts, attempt);
