@@ -11,6 +11,7 @@ export type { NetCompare } from './elements/net-compare/net-compare.js';
 export type { NetControls } from './elements/net-controls/net-controls.js';
 export type { NetConvolution } from './elements/net-convolution/net-convolution.js';
 export type { NetDetective } from './elements/net-detective/net-detective.js';
+export type { NetDiff } from './elements/net-diff/net-diff.js';
 export type { NetExperiment } from './elements/net-experiment/net-experiment.js';
 export { NetExplorer } from './elements/net-explorer/net-explorer.js';
 export type { NetExport } from './elements/net-export/net-export.js';
@@ -40,6 +41,7 @@ afterFrame(() => {
     'net-controls',
     'net-convolution',
     'net-detective',
+    'net-diff',
     'net-experiment',
     'net-formula',
     'net-ledger',

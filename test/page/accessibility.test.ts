@@ -332,7 +332,8 @@ describe('the article, for everybody', () => {
       });
 
       it('opens the table, walks it and selects a row', async () => {
-        const summary = reader.find('net-inspector')!.shadowRoot!.querySelector<HTMLElement>('summary')!;
+        const summaries = reader.find('net-inspector')!.shadowRoot!.querySelectorAll<HTMLElement>('summary');
+        const summary = [...summaries].find(({ textContent }) => textContent === 'Every layer as a table')!;
         // What stands before it fills as soon as it is in view.
         await until(() => {
           reader.find('net-budget')!.scrollIntoView({ block: 'end' });

@@ -46,7 +46,7 @@ describe('the article', () => {
 
   it(`shows an activation for ${STEP > 1 ? `one layer in ${STEP}` : 'every layer'}, by clicking through the table`, async () => {
     openTab('count');
-    page.find('net-inspector')!.shadowRoot!.querySelector<HTMLDetailsElement>('details')!.open = true;
+    page.find('net-inspector')!.shadowRoot!.querySelector<HTMLDetailsElement>('details:has(net-table)')!.open = true;
     await until(() => {
       table().host.scrollIntoView();
       return table().querySelector('tr[aria-level]');

@@ -8,6 +8,7 @@ const LATE = [
   'net-budget',
   'net-compare',
   'net-detective',
+  'net-diff',
   'net-experiment',
   'net-formula',
   'net-image',

@@ -54,9 +54,16 @@ export class NetSave extends NetElement {
         flex-wrap: wrap;
         align-items: center;
         gap: 0.375rem 0.75rem;
+        min-inline-size: 0;
         margin: 0;
         padding: 0.375rem 0;
         border: 0;
+      }
+      label {
+        max-inline-size: 100%;
+      }
+      select {
+        min-inline-size: 0;
       }
       legend {
         padding: 0;
