@@ -143,11 +143,7 @@ export class NetInspector extends NetElement {
   private renderPanel(tab: Tab) {
     switch (tab) {
       case 'look':
-        return html`<net-activations></net-activations>
-          <details class="section" @toggle=${() => loadElements('net-save')}>
-            <summary>Take it away</summary>
-            <net-save></net-save>
-          </details>`;
+        return html`<net-activations></net-activations>`;
       case 'count':
         return this.renderCount();
       case 'explain':
@@ -196,6 +192,10 @@ export class NetInspector extends NetElement {
       <details class="section" ?open=${!!this.state!.snapshot.overlay} @toggle=${() => loadElements('net-overlay')}>
         <summary>Your own figures on the graph</summary>
         <net-overlay></net-overlay>
+      </details>
+      <details class="section" @toggle=${() => loadElements('net-save')}>
+        <summary>Take it away</summary>
+        <net-save></net-save>
       </details>
     `;
   }
