@@ -138,6 +138,7 @@ function libraryBuild(mode: LibraryMode): BuildOptions {
     rolldownOptions: {
       treeshake,
       input: entries(mode),
+      external: mode === 'modules' ? [/^node:/] : [], // of the command
       // The page's file may export more than it says, to the chunks that come later: else it were two files.
       preserveEntrySignatures: mode === 'script' ? 'allow-extension' : 'strict',
       output: {

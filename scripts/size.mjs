@@ -7,7 +7,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { init, parse } from 'es-module-lexer';
 import { bytesBySource } from './source-map.mjs';
 
-const budget = 55_000; // bytes of JavaScript, brotli, before any runtime
+const budget = 56_000; // bytes of JavaScript, brotli, before any runtime
 
 if (isStale()) {
   console.log('Building first, since dist/ is missing or older than its sources …');
@@ -59,7 +59,7 @@ const MB = 1_000_000;
 const budgets = [
   { what: 'page, kB brotli', is: brotli(page), budget: budget, unit: 1000, goal: 50_000 },
   { what: '<net-graph>, requests', is: requests(graph), budget: 6, unit: 1 },
-  { what: '<net-graph>, kB brotli', is: brotli(graph), budget: 50_000, unit: 1000, goal: 40_000 },
+  { what: '<net-graph>, kB brotli', is: brotli(graph), budget: 51_000, unit: 1000, goal: 40_000 },
   { what: '<net-value>, requests', is: requests(value), budget: 5, unit: 1 },
   { what: '<net-value>, kB brotli', is: brotli(value), budget: 26_500, unit: 1000, goal: 20_000 },
   { what: 'core with one family, kB brotli', is: brotli(family), budget: 12_000, unit: 1000 },

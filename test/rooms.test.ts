@@ -22,7 +22,7 @@ const doors: readonly { from: string; may: readonly string[] }[] = [
   { from: 'figures/', may: ['figures/', 'core/', 'words/', 'd3-'] },
   {
     from: 'command/',
-    may: ['command/', 'core/', 'formats/', 'words/', 'figures/', 'node:fs', 'node:path', 'node:util'],
+    may: ['command/', 'core/', 'formats/', 'words/', 'figures/', 'node:fs', 'node:path', 'node:process', 'node:util'],
   },
   { from: 'runtime/', may: ['runtime/', 'core/', 'formats/', '@tensorflow/'] },
   { from: 'training/', may: ['training/', 'core/', 'formats/', 'runtime/', '@tensorflow/'] },

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, openAsBlob, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import process from 'node:process';
 import { run } from './run.js';
 import { UsageError } from './usage-error.js';
 
