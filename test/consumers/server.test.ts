@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
@@ -46,5 +46,25 @@ describe('on a server', () => {
       console.log(countParameters(buildNetwork('mobilenet-v2', { width: 0.75, resolution: 192 }), 'torchvision'))`,
     );
     expect(said).to.equal('2636424');
+  });
+});
+
+describe('at a terminal', () => {
+  const { bin } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8')) as { bin: Record<string, string> };
+  const command = join(place, bin['mobilenet-explorer']!);
+
+  it('prints a table', () => {
+    const text = execFileSync(process.execPath, [command, 'summary', 'mobilenet-v2', '--format', 'csv'], {
+      encoding: 'utf8',
+    });
+    expect(text).to.include('# Counted as torchvision: 3504872 parameters, 300774272 MACs for one image.');
+  });
+
+  it('says what is wrong on stderr, and ends with 2', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'summary', 'mobilnet'], {
+      encoding: 'utf8',
+    });
+    expect([status, stdout]).to.deep.equal([2, '']);
+    expect(stderr).to.match(/^mobilenet-explorer: expected a network \(mobilenet-v2, .*got mobilnet\n$/);
   });
 });
