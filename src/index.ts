@@ -22,7 +22,7 @@ export type { NetLedger } from './elements/net-ledger/net-ledger.js';
 export type { NetLegend } from './elements/net-legend/net-legend.js';
 export { NetModel } from './elements/net-model/net-model.js';
 export type { NetNode } from './elements/net-node/net-node.js';
-export type { NetOverlay, OverlayData } from './elements/net-overlay/net-overlay.js';
+export type { NetOverlay } from './elements/net-overlay/net-overlay.js';
 export type { NetSave } from './elements/net-save/net-save.js';
 export type { NetSearch } from './elements/net-search/net-search.js';
 export type { NetTable } from './elements/net-table/net-table.js';

@@ -1,6 +1,12 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { COMBINATIONS, FIRST_LOOK, OVERLAY_LOOKS, type OverlayChoice } from '../../explorer/overlay/choice.js';
+import {
+  COMBINATIONS,
+  FIRST_LOOK,
+  OVERLAY_LOOKS,
+  type OverlayChoice,
+  type OverlayData,
+} from '../../explorer/overlay/choice.js';
 import type { Overlay } from '../../explorer/overlay/overlay.js';
 import { waitingAddress } from '../../explorer/addresses.js';
 import { extentOf, washOfWord } from '../../figures/overlay.js';
@@ -22,9 +28,6 @@ import { exportOverlay } from './export.js';
 
 /** So many rows that match nothing are listed; all can be taken away by their number. */
 const MOST_LISTED = 200;
-
-/** A table as a script has it: text of a CSV or JSON, a list of records, or `{ name: value }`. */
-export type OverlayData = string | readonly object[] | Readonly<Record<string, unknown>>;
 
 /**
  * One's own figures on the network: a CSV or JSON with a row a layer (a latency, an error, a sparsity, the delegate that runs

@@ -14,7 +14,16 @@ import { FoldController } from '../shared/controllers/fold-controller.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import type { Aspect } from '../../explorer/state.js';
-import { ancestorsOf, flatten, nameOf, openRows, rankedRows, rowsOf, type PlacedRow, type Row } from '../../figures/layer-rows.js';
+import {
+  ancestorsOf,
+  flatten,
+  nameOf,
+  openRows,
+  rankedRows,
+  rowsOf,
+  type PlacedRow,
+  type Row,
+} from '../../figures/layer-rows.js';
 import { layersStyles } from './styles.js';
 import { moveBy } from './tree-keys.js';
 import { tableStyles } from '../shared/tables.js';

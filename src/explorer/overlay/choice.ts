@@ -65,3 +65,6 @@ export function formatOverlay(
   const isFirst = !column && combination === FIRST_LOOK.combination && look === FIRST_LOOK.look;
   return [source.href, isFirst ? '' : `${combination},${look}${column && `,${column}`}`];
 }
+
+/** A table as a script has it: text of a CSV or JSON, a list of records, or `{ name: value }`. */
+export type OverlayData = string | readonly object[] | Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import type { Options } from '../../core/index.js';
+import type { BlobLike } from '../platform-types.js';
 
 /** One tensor of a weights file, as its header names it. */
 export interface ListedTensor {
@@ -9,12 +10,12 @@ export interface ListedTensor {
 
 /** A tensor as it is to lie in a `.safetensors`; `bytes` may be a part of another file, which is not read yet. */
 export interface PackedTensor extends ListedTensor {
-  readonly bytes: Blob | ArrayBufferView;
+  readonly bytes: BlobLike | ArrayBufferView;
 }
 
 /** Weights from a container, as a `.safetensors`. */
 export interface Plain {
-  readonly file: Blob;
+  readonly file: BlobLike;
   /** Sentences on what of the container was taken, and what was left aside. */
   readonly notes: readonly string[];
 }
