@@ -110,21 +110,21 @@ describe('net-compare', () => {
   it('greys out what does not fit and finds the most accurate published network that does', async () => {
     const reader = await shown(html`<net-compare></net-compare>`);
     await reader.enter('#operations', '300M');
-    expect(verdict(reader)).to.contain('MobileNetV2 1 @ 192 with 70.7 %');
+    expect(verdict(reader)).to.contain('MobileNetV3 Large 1 @ 224 with 75.6 %');
     expect(reader.all('.dot.over').length).to.be.greaterThan(0);
-    expect(reader.words('[part=point]')).to.contain('TF-slim').and.to.contain('221');
-    await reader.enter('#operations', '0.301 G');
-    expect(verdict(reader)).to.contain('MobileNetV2 1 @ 224 with 72.0 %');
+    expect(reader.words('[part=point]')).to.contain('Keras').and.to.contain('217');
+    await reader.enter('#operations', '0.155 G');
+    expect(verdict(reader)).to.contain('MobileNetV3 Large 0.75 @ 224 with 73.3 %');
     await reader.enter('#weights', '9 MB');
-    expect(verdict(reader)).not.to.contain('MobileNetV2 1 @');
+    expect(verdict(reader)).not.to.contain('MobileNetV3 Large');
     expect(reader.words('[role=status]')).to.equal(verdict(reader));
   });
 
   it('holds bytes against the precision that is chosen', async () => {
     const reader = await shown(html`<net-compare max-weights="4 MB" precision="int8"></net-compare>`);
-    expect(verdict(reader)).to.contain('MobileNetV2 1 @ 224');
+    expect(verdict(reader)).to.contain('MobileNetV3 Large minimalistic 1 @ 224');
     await reader.enter('[part=budget] select', 'fp32');
-    expect(verdict(reader)).not.to.contain('MobileNetV2');
+    expect(verdict(reader)).not.to.contain('Large');
   });
 
   it('says in a sentence that nothing fits, and what cannot be read', async () => {
@@ -174,8 +174,8 @@ describe('net-compare', () => {
     `);
     expect(reader.find('[part=point] [title^="<net-explorer"]').title).to.contain('width="0.75"');
     await reader.click('Show in the explorer');
-    expect(model.state!.choice).to.deep.include({ network: 'mobilenet-v2' });
-    expect(model.state!.choice.options).to.include({ width: 0.75, resolution: 96 });
+    expect(model.state!.choice).to.deep.include({ network: 'mobilenet-v3' });
+    expect(model.state!.choice.options).to.include({ preset: 'keras-small', width: 0.75 });
     expect(reader.eventNames).to.deep.equal(['net-options-change']);
   });
 
