@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
+import { running } from '../../explorer/running.js';
 import type { Account, Tab } from '../../explorer/closeup.js';
 import type { Aspect } from '../../explorer/state.js';
 import { define } from '../shared/define.js';
@@ -91,7 +92,7 @@ export class NetInspector extends NetElement {
   private choose(tab: Tab): void {
     const state = this.state!;
     state.setCloseup({ tab });
-    if (tab === 'look' && state.selected) state.inspection.start();
+    if (tab === 'look' && state.selected) running.with(() => state.inspection.start())?.catch(() => {}); // said below
     this.reveal();
   }
 

@@ -1,3 +1,4 @@
+import '../bring-running.js';
 import type { Inspection } from '../inspection.js';
 
 /** Settles once the network of a state has run; begins that where nobody has. Rejects where it cannot be run. */
