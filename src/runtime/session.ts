@@ -60,7 +60,8 @@ export class Session {
     const sizes = params.network.nodes
       .flatMap(weightsOf)
       .map(({ shape }) => shape.reduce((size, axis) => size * axis, 4));
-    return { source, scheme, notes, preprocessing, tensors: sizes.length, bytes: sizes.reduce((a, b) => a + b, 0) };
+    const bytes = sizes.reduce((a, b) => a + b, 0);
+    return { source, scheme, ...(notes && { notes }), preprocessing, tensors: sizes.length, bytes };
   }
 
   async run({ image, top, fit, change }: ParamsOf<'run'>): Promise<RunResult> {

@@ -26,7 +26,7 @@ class Inspector {
     Object.assign(page.frame.style, { position: 'fixed', inset: '0' });
     const explorer = await page.shown<NetExplorer>('net-explorer:defined');
     await until(() => page.find('net-inspector:defined'), 'the panel');
-    await until(() => explorer.state!.inspection.top, 'the guess');
+    await until(() => explorer.state!.knownInspection?.top, 'the guess');
     return new Inspector(page, explorer, [width, height]);
   }
 

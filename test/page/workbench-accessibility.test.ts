@@ -21,7 +21,7 @@ async function open(width: number, height: number): Promise<NetExplorer> {
   await until(() => find(explorer, 'net-inspector', '.sheet'), 'the panels');
   await until(() => find(explorer, 'net-undo', 'button'), 'undo');
   await until(() => find(explorer, 'net-search', 'input'), 'the search');
-  await until(() => explorer.state!.inspection.top, 'the guess');
+  await until(() => explorer.state!.knownInspection?.top, 'the guess');
   await explorer.updateComplete;
   return explorer;
 }

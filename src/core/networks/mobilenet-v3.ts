@@ -196,11 +196,11 @@ function build(settings: Settings): Network {
     names: unitNames(names, 'head'),
   });
   last = builder.add('pool', 'global-average-pool', {}, [last], { names: names('pool') });
-  last = builder.scope('features', { role: 'unit', title: 'features' }, () => {
+  last = builder.scope('fc', { role: 'unit', title: 'fully connected' }, () => {
     const dense = { units: featuresOf(settings), bias: true };
-    const features = builder.add('dense', 'dense', dense, [last], { names: names('features/dense') });
+    const features = builder.add('dense', 'dense', dense, [last], { names: names('fc/dense') });
     const activation = { function: common.activation };
-    return builder.add('activation', 'activation', activation, [features], { names: names('features/activation') });
+    return builder.add('activation', 'activation', activation, [features], { names: names('fc/activation') });
   });
   const classifier = { units: settings.classes, bias: true };
   builder.add('classifier', 'dense', classifier, [last], { names: names('classifier') });
@@ -299,8 +299,8 @@ const outerNames = (blocks: number, stages: number): PartNames =>
         'head/norm': `features.${blocks + 1}.1`,
         'head/activation': `features.${blocks + 1}.2`,
         pool: 'avgpool',
-        'features/dense': 'classifier.0',
-        'features/activation': 'classifier.1',
+        'fc/dense': 'classifier.0',
+        'fc/activation': 'classifier.1',
         classifier: 'classifier.3',
       },
     ],
@@ -313,8 +313,8 @@ const outerNames = (blocks: number, stages: number): PartNames =>
         'head/conv': `blocks.${stages}.0.conv`,
         'head/norm': `blocks.${stages}.0.bn1`,
         pool: 'global_pool',
-        'features/dense': 'conv_head',
-        'features/activation': 'act2',
+        'fc/dense': 'conv_head',
+        'fc/activation': 'act2',
         classifier: 'classifier',
       },
     ],
@@ -326,7 +326,7 @@ const outerNames = (blocks: number, stages: number): PartNames =>
         'stem/norm': 'conv_bn',
         'head/conv': 'conv_1',
         'head/norm': 'conv_1_bn',
-        'features/dense': 'conv_2',
+        'fc/dense': 'conv_2',
         classifier: 'logits',
       },
     ],
