@@ -60,9 +60,11 @@ function shapesOf({ nodes }: Network, { first, end }: Place): string {
 /** What goes around a block's main path; '' for what could not have such a way. */
 function shortcutOf(network: Network, shortcuts: ReadonlyMap<string, Shortcut>, { path, first, end }: Place): string {
   if (indexOf(network).groups.get(path)?.role !== 'block') return '';
-  const meeting = network.nodes.slice(first, end).find(({ id }) => shortcuts.has(id));
+  const meetings = network.nodes.slice(first, end).filter(({ id }) => shortcuts.has(id));
+  const meeting = meetings.find((node) => roleOf(node) === 'sum') ?? meetings[0];
   if (!meeting) return 'no shortcut';
   if (roleOf(meeting) === 'concatenation') return 'two branches put side by side';
+  if (roleOf(meeting) !== 'sum') return 'no shortcut, a branch that scales its channels';
   return shortcuts.get(meeting.id)!.via.length ? 'a shortcut with a projection' : 'a shortcut';
 }
 

@@ -54,6 +54,12 @@ describe('net-node: what it says', () => {
 });
 
 describe('net-node: blocks with branches', () => {
+  it('names squeeze-and-excitation, of which only the product lies on the main path', async () => {
+    expect(await sentenceAt('mobilenet-v3', 'stage3/block2')).to.contain(
+      'Runs expansion, depthwise, squeeze-and-excitation and projection, one after the other, and adds its input.',
+    );
+  });
+
   const sentenceAt = async (network: string, select: string): Promise<string> => {
     const reader = await Reader.of<NetNode>(html`<net-node network=${network} select=${select}></net-node>`);
     return reader.words('[part=sentence]');

@@ -45,3 +45,14 @@ describe('receptive fields in the middle of a large image', () => {
   it('MobileNetV2: 491 in the head', () =>
     expect(fieldOf(buildNetwork('mobilenet-v2', { resolution: 1024 }), 'head/conv')).to.equal(491));
 });
+
+describe('squeeze-and-excitation in words', () => {
+  const network = buildNetwork('mobilenet-v3');
+  const said = (path: string): string => describer(network, 'torchvision')(placeOf(network, path)!);
+
+  it('is no shortcut, and not what makes one a projection', () => {
+    expect(said('stage3/block1')).to.match(/, no shortcut, a branch that scales its channels$/);
+    expect(said('stage3/block2')).to.match(/, a shortcut$/);
+    expect(said('stage2/block1')).to.match(/, no shortcut$/);
+  });
+});

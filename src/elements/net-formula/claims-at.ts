@@ -1,6 +1,9 @@
 import type { Claim } from '../../core/claims.js';
 import { functionOf, isWithin, type Network, type NetworkNode } from '../../core/index.js';
 
+/** What the post speaks of. */
+const POSTS_FAMILY = 'mobilenet-v2';
+
 /** Whether what a claim is about is here: `at` tells the node at a path below the block or unit that is looked at. */
 type Concern = (at: (path: string) => NetworkNode | undefined) => boolean;
 
@@ -18,6 +21,7 @@ const concerns: Readonly<Record<string, { readonly part: string; readonly holds:
 
 /** Of these claims those about the selected block or a part of it, where this network shows it. */
 export function claimsAt(claims: readonly Claim[], network: Network, path: string): readonly Claim[] {
+  if (network.id !== POSTS_FAMILY) return [];
   const root = network.groups.find(
     ({ id, role, parent }) => isWithin(path, id) && (role === 'block' || (role === 'unit' && !parent)),
   );

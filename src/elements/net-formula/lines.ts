@@ -14,11 +14,12 @@ export interface Line {
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A convolution of a block, named as in the post's table. */
-export function lineOfBlock(formula: Formula, { groups }: Network): Line {
-  const unit = formula.path.split('/').at(-2) ?? '';
+/** A convolution of a block, named as in the post's table where it has such a one; of two in a unit, each by its own name too. */
+export function lineOfBlock(formula: Formula, { id: family, groups }: Network): Line {
+  const [unit = '', node = ''] = formula.path.split('/').slice(-2);
   const group = groups.find(({ id }) => formula.path.startsWith(`${id}/`) && id.endsWith(`/${unit}`));
-  return { formulas: [formula], label: POST_ROWS[unit] ?? capital(group?.title ?? formula.title) };
+  const own = `${capital(group?.title ?? formula.title)}${group && node !== 'conv' ? `, ${node}` : ''}`;
+  return { formulas: [formula], label: (family === 'mobilenet-v2' && POST_ROWS[unit]) || own };
 }
 
 /** The parts right inside: of the network its stages, of a stage its blocks. One alone shows its formula. */

@@ -338,7 +338,7 @@ const listed = (words: readonly string[]): string =>
 /** What a block runs through, and what goes around it or stands beside it. */
 function sentenceOfBlock(network: Network, units: readonly Group[], nodes: readonly NetworkNode[]): string {
   const { main } = flowOf(network);
-  const inMain = ({ first }: Group): boolean => main.has(network.nodes[first]!.id);
+  const inMain = ({ first, end }: Group): boolean => network.nodes.slice(first, end).some(({ id }) => main.has(id));
   const runs = `Runs ${listed(units.filter(inMain).map(({ title }) => title))}, one after the other`;
   if (nodes.some((node) => roleOf(node) === 'concatenation')) {
     const beside = units.filter((unit) => !inMain(unit)).map(({ title }) => title);
