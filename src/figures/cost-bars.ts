@@ -61,6 +61,22 @@ function divide({ first, end }: Entry, counts: readonly number[], colours: reado
   return { parts, value: sum(parts.map(({ value }) => value)) };
 }
 
+type RowNames = Pick<CostRow, 'id' | 'title' | 'shortTitle' | 'note'>;
+
+interface Counted {
+  readonly total: number;
+  readonly values: CostRow['values'];
+  readonly format: (value: number) => string;
+}
+
+const rowOf = (names: RowNames, { total, values, format }: Counted): CostRow => ({
+  ...names,
+  totalValue: total,
+  total: format(total),
+  values,
+  most: largest(values.map(({ value }) => value)) ?? 0,
+});
+
 /** What each closed line costs, by the measures that are drawn. */
 export function costRows(
   network: Network,
@@ -71,21 +87,9 @@ export function costRows(
 ): readonly CostRow[] {
   const convention = conventionOf(conventionId);
   const colours = network.nodes.map((node) => encode(node).colour);
-  const row = (
-    names: Pick<CostRow, 'id' | 'title' | 'shortTitle' | 'note'>,
-    count: (path: string) => number,
-    format: (value: number) => string,
-  ): CostRow => {
+  const row = (names: RowNames, count: (path: string) => number, format: (value: number) => string): CostRow => {
     const counts = network.nodes.map(({ id }) => count(id));
-    const values = closed.map((entry) => divide(entry, counts, colours));
-    const totalValue = count('');
-    return {
-      ...names,
-      totalValue,
-      total: format(totalValue),
-      values,
-      most: largest(values.map(({ value }) => value)) ?? 0,
-    };
+    return rowOf(names, { total: count(''), values: closed.map((entry) => divide(entry, counts, colours)), format });
   };
   const note = convention.title;
   const rows = {

@@ -1,4 +1,5 @@
 import { partNames, type PartNames, type SchemeNames } from '../blocks/part-names.js';
+import { TIMM_EXPANDING, TIMM_PLAIN } from './timm-names.js';
 
 type Parts = SchemeNames[2];
 
@@ -40,25 +41,6 @@ const TIMM_SQUEEZE: Parts = {
   'squeeze/expand': 'se.conv_expand',
   'squeeze/gate': 'se.gate',
 };
-/** timm `InvertedResidual`. */
-const TIMM_EXPANDING: Parts = {
-  ...TIMM_SQUEEZE,
-  'expand/conv': 'conv_pw',
-  'expand/norm': 'bn1',
-  'depthwise/conv': 'conv_dw',
-  'depthwise/norm': 'bn2',
-  'project/conv': 'conv_pwl',
-  'project/norm': 'bn3',
-};
-/** timm `DepthwiseSeparableConv`, which stands where there is no expansion. */
-const TIMM_PLAIN: Parts = {
-  ...TIMM_SQUEEZE,
-  'depthwise/conv': 'conv_dw',
-  'depthwise/norm': 'bn1',
-  'project/conv': 'conv_pw',
-  'project/norm': 'bn2',
-};
-
 interface Place extends Members {
   /** What stands before the parts: `features.3.`, `block_3_`. */
   readonly torchvision: string;
@@ -80,6 +62,10 @@ export const mobileBlockNames = ({
 }: Place): PartNames =>
   partNames(
     ['torchvision', torchvision, torchvisionParts(members)],
-    ['timm', `blocks.${stage}.${indexInStage}.`, members.expands ? TIMM_EXPANDING : TIMM_PLAIN],
+    [
+      'timm',
+      `blocks.${stage}.${indexInStage}.`,
+      { ...(members.expands ? TIMM_EXPANDING : TIMM_PLAIN), ...TIMM_SQUEEZE },
+    ],
     ['keras', keras, kerasParts],
   );

@@ -1,5 +1,6 @@
 import type { BottleneckNames, BottleneckPart } from '../blocks/inverted-residual.js';
 import type { Names, NameScheme } from '../network.js';
+import { TIMM_EXPANDING, TIMM_PLAIN } from './timm-names.js';
 
 /** Where a bottleneck stands: what the naming schemes count by. All indices start at 0. */
 export interface BlockPlace {
@@ -25,23 +26,6 @@ const torchvisionParts = (depthwise: 0 | 1): PartNames => ({
 });
 const torchvisionExpanding = torchvisionParts(1);
 const torchvisionPlain = torchvisionParts(0);
-
-/** timm `InvertedResidual`. */
-const timmExpanding: PartNames = {
-  'expand/conv': 'conv_pw',
-  'expand/norm': 'bn1',
-  'depthwise/conv': 'conv_dw',
-  'depthwise/norm': 'bn2',
-  'project/conv': 'conv_pwl',
-  'project/norm': 'bn3',
-};
-/** timm `DepthwiseSeparableConv`, which stands where there is no expansion. */
-const timmPlain: PartNames = {
-  'depthwise/conv': 'conv_dw',
-  'depthwise/norm': 'bn1',
-  'project/conv': 'conv_pw',
-  'project/norm': 'bn2',
-};
 
 const kerasParts: PartNames = {
   'expand/conv': 'expand',
@@ -81,9 +65,10 @@ const postBlock = ({ stage, indexInStage }: BlockPlace): string =>
 /** The names of one bottleneck's parts in every scheme. */
 export function bottleneckNames(place: BlockPlace): BottleneckNames {
   const { index, stage, indexInStage, expands } = place;
+  const timm: PartNames = expands ? TIMM_EXPANDING : TIMM_PLAIN;
   const schemes = [
     ['torchvision', `features.${index + 1}.`, expands ? torchvisionExpanding : torchvisionPlain],
-    ['timm', `blocks.${stage}.${indexInStage}.`, expands ? timmExpanding : timmPlain],
+    ['timm', `blocks.${stage}.${indexInStage}.`, timm],
     ['keras', index ? `block_${index}_` : 'expanded_conv_', kerasParts],
     ['post', `${postBlock(place)}.`, postParts],
   ] as const;

@@ -1,6 +1,6 @@
 import { makeDivisible } from '../blocks/channels.js';
 import { addConvUnit } from '../blocks/conv-unit.js';
-import { addMobileBlock } from '../blocks/mobile-block.js';
+import { addMobileBlock, type SqueezeSpec } from '../blocks/mobile-block.js';
 import { partNames, unitNames, type PartNames } from '../blocks/part-names.js';
 import { defineFamily } from '../family.js';
 import { NetworkBuilder, type Network } from '../network.js';
@@ -162,24 +162,27 @@ const presetTitles = {
 
 const round = (channels: number): number => makeDivisible(channels, DIVISOR);
 
+const versionOf = ({ version }: Settings): Version => (version === 'large' ? LARGE : SMALL);
+
+/** Of what stands outside the blocks. */
+const activationOf = ({ minimalistic }: Settings) => (minimalistic ? 'relu' : 'hard swish');
+
+const titleOf = ({ version, width, resolution, minimalistic }: Settings): string =>
+  `MobileNetV3 ${version === 'large' ? 'Large' : 'Small'}${minimalistic ? ' minimalistic' : ''} ${width} @ ${formatResolution(resolution)}`;
+
 function build(settings: Settings): Network {
-  const { version, width, resolution, minimalistic } = settings;
-  const { stages } = version === 'large' ? LARGE : SMALL;
-  const name = `MobileNetV3 ${version === 'large' ? 'Large' : 'Small'}${minimalistic ? ' minimalistic' : ''}`;
-  const builder = new NetworkBuilder('mobilenet-v3', `${name} ${width} @ ${formatResolution(resolution)}`, settings);
-  const blocks = stages.flat().length;
-  const names = outerNames(blocks, stages.length);
-  const common = {
-    epsilon: settings.normEpsilon,
-    activation: minimalistic ? 'relu' : 'hard swish',
-  } as const;
+  const { width, resolution, padding, normEpsilon } = settings;
+  const { stages } = versionOf(settings);
+  const builder = new NetworkBuilder('mobilenet-v3', titleOf(settings), settings);
+  const names = outerNames(stages.flat().length, stages.length);
   let last = addConvUnit(builder, 'stem', addImage(builder, resolution), {
-    ...common,
     title: 'stem',
     filters: settings.channelScaling === 'input' ? STEM : round(STEM * width),
     kernel: 3,
     stride: 2,
-    padding: settings.padding === 'same' ? 'same' : 1,
+    padding: padding === 'same' ? 'same' : 1,
+    epsilon: normEpsilon,
+    activation: activationOf(settings),
     names: unitNames(names, 'stem'),
   });
   let index = 0;
@@ -187,87 +190,112 @@ function build(settings: Settings): Network {
     last = addStage(builder, last, rows, { stage, index }, settings);
     index += rows.length;
   });
-  last = addConvUnit(builder, 'head', last, {
-    ...common,
-    title: 'head',
-    filters: round(builder.shapeOf(last)[2] * 6),
-    kernel: 1,
-    padding: 0,
-    names: unitNames(names, 'head'),
-  });
-  last = builder.add('pool', 'global-average-pool', {}, [last], { names: names('pool') });
-  last = builder.scope('fc', { role: 'unit', title: 'fully connected' }, () => {
-    const dense = { units: featuresOf(settings), bias: true };
-    const features = builder.add('dense', 'dense', dense, [last], { names: names('fc/dense') });
-    const activation = { function: common.activation };
-    return builder.add('activation', 'activation', activation, [features], { names: names('fc/activation') });
-  });
-  const classifier = { units: settings.classes, bias: true };
-  builder.add('classifier', 'dense', classifier, [last], { names: names('classifier') });
+  addHead(builder, last, names, settings);
   return builder.finish();
 }
 
-function featuresOf({ version, width, channelScaling }: Settings): number {
-  const { features } = version === 'large' ? LARGE : SMALL;
-  return round(features * (channelScaling === 'input' ? Math.max(1, width) : width));
+/** A convolution, the mean, and two fully connected layers. */
+function addHead(builder: NetworkBuilder, input: string, names: PartNames, settings: Settings): string {
+  const activation = activationOf(settings);
+  const head = addConvUnit(builder, 'head', input, {
+    title: 'head',
+    filters: round(builder.shapeOf(input)[2] * 6),
+    kernel: 1,
+    padding: 0,
+    epsilon: settings.normEpsilon,
+    activation,
+    names: unitNames(names, 'head'),
+  });
+  const pooled = builder.add('pool', 'global-average-pool', {}, [head], { names: names('pool') });
+  const features = builder.scope('fc', { role: 'unit', title: 'fully connected' }, () => {
+    const dense = { units: featuresOf(settings), bias: true };
+    const values = builder.add('dense', 'dense', dense, [pooled], { names: names('fc/dense') });
+    return builder.add('activation', 'activation', { function: activation }, [values], {
+      names: names('fc/activation'),
+    });
+  });
+  const classifier = { units: settings.classes, bias: true };
+  return builder.add('classifier', 'dense', classifier, [features], { names: names('classifier') });
+}
+
+function featuresOf(settings: Settings): number {
+  const { width, channelScaling } = settings;
+  return round(versionOf(settings).features * (channelScaling === 'input' ? Math.max(1, width) : width));
+}
+
+/** Indices from 0: of the stage, and of a block among all. */
+interface Place {
+  readonly stage: number;
+  readonly index: number;
 }
 
 function addStage(
   builder: NetworkBuilder,
   input: string,
   rows: readonly Row[],
-  { stage, index }: { readonly stage: number; readonly index: number },
+  { stage, index }: Place,
   settings: Settings,
 ): string {
-  const { width, channelScaling, minimalistic, padding, normEpsilon } = settings;
-  const outputChannels = round(rows[0]![2] * width);
-  const title = `stage ${stage + 1}: ${rows.length} × ${outputChannels} channels`;
-  return builder.scope(`stage${stage + 1}`, { role: 'stage', title }, () => {
-    let last = input;
-    rows.forEach(([tableKernel, tableMiddle, , squeezes, swishes, stride], row) => {
-      const channels = builder.shapeOf(last)[2];
-      const kernel = minimalistic ? 3 : tableKernel;
-      const isFirst = index + row === 0;
-      // The table’s first block has no expansion: its ratio is 1.
-      const ratio = isFirst ? 1 : tableMiddle / inputOf(settings, index + row);
-      const middle = channelScaling === 'input' ? round(channels * ratio) : round(tableMiddle * width);
-      const expands = channelScaling === 'input' ? !isFirst : middle !== channels;
-      const squeeze =
-        squeezes && !minimalistic
-          ? {
-              channels: round(channelScaling === 'input' ? middle * 0.25 : Math.floor(middle / 4)),
-              activation: 'relu' as const,
-              gate: HARD_SIGMOID,
-            }
-          : undefined;
-      last = addMobileBlock(builder, `block${row + 1}`, last, {
-        middle,
-        expands,
-        outputChannels,
-        kernel,
-        stride,
-        activation: swishes && !minimalistic ? 'hard swish' : 'relu',
-        squeeze,
-        padding: padding === 'same' ? 'same' : (kernel - 1) / 2,
-        epsilon: normEpsilon,
-        names: mobileBlockNames({
-          torchvision: `features.${index + row + 1}.`,
-          keras: isFirst ? 'expanded_conv_' : `expanded_conv_${index + row}_`,
-          kerasParts: KERAS_PARTS,
-          stage,
-          indexInStage: row,
-          expands,
-          squeezes: squeeze !== undefined,
-        }),
-      });
-    });
-    return last;
+  const title = `stage ${stage + 1}: ${rows.length} × ${round(rows[0]![2] * settings.width)} channels`;
+  return builder.scope(`stage${stage + 1}`, { role: 'stage', title }, () =>
+    rows.reduce((last, row, indexInStage) => {
+      const place = { stage, index: index + indexInStage, indexInStage };
+      return addBlock(builder, last, row, place, settings);
+    }, input),
+  );
+}
+
+function addBlock(
+  builder: NetworkBuilder,
+  input: string,
+  [tableKernel, tableMiddle, tableChannels, squeezes, swishes, stride]: Row,
+  { stage, index, indexInStage }: Place & { readonly indexInStage: number },
+  settings: Settings,
+): string {
+  const { width, minimalistic, padding } = settings;
+  const kernel = minimalistic ? 3 : tableKernel;
+  const { middle, expands } = middleOf(builder.shapeOf(input)[2], tableMiddle, index, settings);
+  const squeeze = squeezes && !minimalistic ? squeezeOf(middle, settings) : undefined;
+  const keras = index ? `expanded_conv_${index}_` : 'expanded_conv_';
+  const torchvision = `features.${index + 1}.`;
+  return addMobileBlock(builder, `block${indexInStage + 1}`, input, {
+    middle,
+    expands,
+    outputChannels: round(tableChannels * width),
+    kernel,
+    stride,
+    activation: swishes && !minimalistic ? 'hard swish' : 'relu',
+    squeeze,
+    padding: padding === 'same' ? 'same' : (kernel - 1) / 2,
+    epsilon: settings.normEpsilon,
+    names: mobileBlockNames({
+      torchvision,
+      keras,
+      kerasParts: KERAS_PARTS,
+      stage,
+      indexInStage,
+      expands,
+      squeezes: squeeze !== undefined,
+    }),
   });
 }
 
-/** The table's input channels of a block: the outputs of the one before. */
-const inputOf = ({ version }: Settings, index: number): number =>
-  (version === 'large' ? LARGE : SMALL).stages.flat()[index - 1]![2];
+/** How wide a block is inside, and whether a convolution makes it so: the table’s first block expands nothing. */
+function middleOf(channels: number, tableMiddle: number, index: number, settings: Settings) {
+  if (settings.channelScaling === 'table') {
+    const middle = round(tableMiddle * settings.width);
+    return { middle, expands: middle !== channels };
+  }
+  const before = versionOf(settings).stages.flat()[index - 1];
+  return { middle: round(channels * (before ? tableMiddle / before[2] : 1)), expands: before !== undefined };
+}
+
+/** A quarter of the middle, which torchvision cuts to a whole number before it is rounded. */
+const squeezeOf = (middle: number, { channelScaling }: Settings): SqueezeSpec => ({
+  channels: round(channelScaling === 'input' ? middle / 4 : Math.floor(middle / 4)),
+  activation: 'relu',
+  gate: HARD_SIGMOID,
+});
 
 /** keras/src/applications/mobilenet_v3.py of Keras 3; its hard sigmoids and swishes have no names of their own. */
 const KERAS_PARTS = {

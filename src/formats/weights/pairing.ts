@@ -38,7 +38,7 @@ export function pairWeights<T extends Named>(
       pairs.push({ match, tensor: tensors.get(name)! });
     }
   }
-  const norms = foldedNorms(network, missing, naming);
+  const norms = foldedNorms(network, missing, tensors, naming);
   for (const { norm, bias } of norms) {
     const tensor = bias === undefined ? undefined : tensors.get(bias);
     if (bias !== undefined && tensor) left.delete(bias);
@@ -54,24 +54,31 @@ export function pairWeights<T extends Named>(
     left: [...left, ...outside],
     folded: folded.size,
   };
+}
 
-  /** Norms of which the file has nothing, after a convolution that has a bias there. */
-  function foldedNorms(
-    { nodes }: Network,
-    lacking: readonly Match[],
-    { scheme }: Naming,
-  ): readonly { norm: NetworkNode; bias?: string }[] {
-    const lacks = new Map<NetworkNode, number>();
-    for (const { node } of lacking) lacks.set(node, (lacks.get(node) ?? 0) + 1);
-    return nodes.flatMap((norm) => {
-      if (!isNorm(norm) || lacks.get(norm) !== weightsOf(norm).length) return [];
-      const before = nodeOf(network, norm.inputs[0]!);
-      if (!takesNorm(before)) return [];
-      if (weightsOf(before).some(({ name }) => name === 'bias')) return lacks.has(before) ? [] : [{ norm }];
-      const bias = nameInScheme(before, { name: 'bias' }, scheme);
-      return bias !== undefined && tensors.has(bias) ? [{ norm, bias }] : [];
-    });
-  }
+interface FoldedNorm {
+  readonly norm: NetworkNode;
+  /** The tensor that is its convolution's bias, where the network has none there. */
+  readonly bias?: string;
+}
+
+/** Norms of which the file has nothing, after a convolution that has a bias there. */
+function foldedNorms(
+  network: Network,
+  lacking: readonly Match[],
+  tensors: ReadonlyMap<string, Named>,
+  { scheme }: Naming,
+): readonly FoldedNorm[] {
+  const lacks = new Map<NetworkNode, number>();
+  for (const { node } of lacking) lacks.set(node, (lacks.get(node) ?? 0) + 1);
+  return network.nodes.flatMap((norm): readonly FoldedNorm[] => {
+    if (!isNorm(norm) || lacks.get(norm) !== weightsOf(norm).length) return [];
+    const before = nodeOf(network, norm.inputs[0]!);
+    if (!takesNorm(before)) return [];
+    if (weightsOf(before).some(({ name }) => name === 'bias')) return lacks.has(before) ? [] : [{ norm }];
+    const bias = nameInScheme(before, { name: 'bias' }, scheme);
+    return bias !== undefined && tensors.has(bias) ? [{ norm, bias }] : [];
+  });
 }
 
 /** What a norm that changes nothing has. */

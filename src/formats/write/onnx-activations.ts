@@ -17,11 +17,18 @@ const PLAIN: { readonly [F in ActivationFunction]?: string } = {
   'absolute value': 'Abs',
 };
 
-export function activationOf({ node, inputs, writer }: Writing<'activation'>): string {
+/** A stored number of an activation, by a word for it. */
+const numbersOf =
+  (writer: Writing<'activation'>['writer'], id: string) =>
+  (word: string, value: number): string =>
+    writer.numbers(`${id}/${word}`, [], [value]);
+
+export function activationOf(writing: Writing<'activation'>): string {
+  const { node, inputs, writer } = writing;
   const { id, attributes } = node;
   const { function: name, alpha, least, most, axis = 2 } = attributes;
   const [x] = inputs as [string];
-  const number = (word: string, value: number): string => writer.numbers(`${id}/${word}`, [], [value]);
+  const number = numbersOf(writer, id);
   const clip = (low: number | undefined, high: number | undefined): string =>
     writer.add(
       'Clip',
@@ -47,6 +54,15 @@ export function activationOf({ node, inputs, writer }: Writing<'activation'>): s
       return writer.add('Softmax', [x], id, { axis: [2, 3, 1][axis]! });
     case 'power':
       return writer.add('Pow', [x, number('exponent', alpha!)], id);
+    default:
+      return composed(x, writing);
+  }
+}
+
+/** Those that ONNX writes as several operations. Throws `UnwritableError` for what it has in no way. */
+function composed(x: string, { node: { id, attributes }, writer }: Writing<'activation'>): string {
+  const number = numbersOf(writer, id);
+  switch (attributes.function) {
     case 'swish':
       return writer.add('Mul', [x, writer.add('Sigmoid', [x], `${id}/sigmoid`)], id);
     case 'mish': {
@@ -59,6 +75,6 @@ export function activationOf({ node, inputs, writer }: Writing<'activation'>): s
       return writer.add('Mul', [writer.add('Mul', [x, share], `${id}/twice`), number('half', 0.5)], id);
     }
     default:
-      throw new UnwritableError(id, 'ONNX', name);
+      throw new UnwritableError(id, 'ONNX', attributes.function);
   }
 }
