@@ -199,6 +199,13 @@ describe('weights: what is wrong with a .safetensors is said', () => {
     const page = new TextEncoder().encode('<!doctype html><title>404</title>').buffer;
     expect((await failure(read(page))).message).to.include('<!doctype html>');
   });
+
+  it('a picture in its place: none of its bytes', async () => {
+    const picture = new Uint8Array([
+      0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52,
+    ]);
+    expect((await failure(read(picture.buffer))).message).to.match(/a model\.json, got another kind of file$/);
+  });
 });
 
 describe('weights: tfjs model.json', () => {

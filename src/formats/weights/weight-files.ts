@@ -20,13 +20,18 @@ export function mainFile(files: readonly Blob[]): Blob {
   throw new FileError('weights-format', `expected one .safetensors or one model.json, got ${got}`);
 }
 
-/** Throws `FileError` with the beginning of a file that is neither. */
+/** Control characters, and what is none in UTF-8 but for a last one that is cut through. */
+// oxlint-disable-next-line no-control-regex
+const BINARY = /[\0-\x08\x0e-\x1f]|\ufffd(?!\ufffd*$)/;
+
+/** Throws `FileError` for a file that is neither, with the beginning of one that is text. */
 export async function sortOf(file: Blob, name: string): Promise<'safetensors' | 'tfjs'> {
   const start = new Uint8Array(await file.slice(0, 64).arrayBuffer());
   if (!isText(start)) return 'safetensors';
   const text = new TextDecoder().decode(start);
   if (/^\ufeff?\s*\{/.test(text)) return 'tfjs';
-  throw wholeFileError('weights-format', name, 'a .safetensors or a model.json', `text: ${excerpt(text)}`);
+  const got = BINARY.test(text) ? 'another kind of file' : `text: ${excerpt(text)}`;
+  throw wholeFileError('weights-format', name, 'a .safetensors or a model.json', got);
 }
 
 /** JSON and web pages have no zero bytes; the length that a safetensors file begins with always does. */
