@@ -133,9 +133,12 @@ export class ExplorerState extends Choices {
     return this.hasNetwork && !this.wrongTag.length;
   }
 
-  /** Whether the network is whole, so that it can be run, if perhaps only up to a layer that is not known. */
+  /**
+   * Whether the network is the whole of what is chosen, so that it can be run, if perhaps only up to a layer that is not known.
+   * What a link has said in vain is chosen by nobody.
+   */
   get complete(): boolean {
-    return this.isShown && !this.problems.has('options');
+    return this.isShown && !this.misfit;
   }
 
   /** What is wrong at the moment, by source. */

@@ -219,6 +219,8 @@ describe('a link of which one part is wrong', () => {
     expect(wordsOf(find(explorer, '[part=error]'))).to.contain('network "vgg"');
     expect(explorer.state!.choice.options['width']).to.equal(0.1);
     expect(explorer.state!.convention).to.equal('keras');
+    await run(explorer); // what stays is alive
+    expect(explorer.state!.inspection.phase).to.equal('ready');
   });
 
   it('its preset: the other options are in force', async () => {
