@@ -2,7 +2,7 @@ import { messageOf, OptionError, ShapeError } from '../core/index.js';
 import type { EngineError } from '../runtime/index.js';
 
 /** What a problem is about: of each, one is known at a time. */
-export type ErrorSource = 'options' | 'weights' | 'image' | 'engine' | 'page';
+export type ErrorSource = 'options' | 'weights' | 'image' | 'overlay' | 'engine' | 'page';
 
 /** What a reader sees when something could not be done. */
 export interface Problem {

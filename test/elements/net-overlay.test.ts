@@ -128,12 +128,17 @@ describe('net-overlay', () => {
     const drawn = await until(() => own.shadowRoot!.querySelector('net-graph'), 'the graph');
     await laidOn(drawn);
     page.drop(own, file('phone.csv', 'layer,ms\nConv1,1,2\n'));
-    await until(() => own.state!.problem('page'), 'the problem');
-    expect(own.state!.problem('page')!.message).to.equal(
+    await until(() => own.state!.problem('overlay'), 'the problem');
+    expect(own.state!.problem('overlay')!.message).to.equal(
       'phone.csv: row 1: expected 2 cells, as in the first line, got 3',
     );
+    const beside = await fixture<NetOverlay>(html`<net-overlay></net-overlay>`);
+    own.id = 'own';
+    beside.setAttribute('for', 'own'); // where a reader would have pressed
+    const error = await until(() => beside.shadowRoot!.querySelector('[part=error]'), 'the sentence beside the button');
+    expect(wordsOf(error)).to.include('phone.csv: row 1');
     own.state!.setOverlay(undefined);
-    await until(() => !own.state!.problem('page'), 'no problem any more');
+    await until(() => !own.state!.problem('overlay'), 'no problem any more');
   });
 });
 

@@ -166,7 +166,7 @@ export class NetInspector extends NetElement {
             html`<section data-account=${value} aria-label=${title}>${renderAccount(value)}</section>`,
         )}
       </div>
-      ${this.noTable ? nothing : this.renderTable()} ${this.renderOverlay()}
+      ${this.noTable ? nothing : this.renderTable()} ${this.renderOverlay()} ${renderSave()}
     `;
   }
 
@@ -194,13 +194,16 @@ export class NetInspector extends NetElement {
         <summary>Your own figures on the graph</summary>
         <net-overlay></net-overlay>
       </details>
-      <details class="section" @toggle=${() => loadElements('net-save')}>
-        <summary>Take it away</summary>
-        <net-save></net-save>
-      </details>
     `;
   }
 }
+
+const renderSave = () => html`
+  <details class="section" @toggle=${() => loadElements('net-save')}>
+    <summary>Take it away</summary>
+    <net-save></net-save>
+  </details>
+`;
 
 function renderAccount(account: Account) {
   switch (account) {

@@ -301,8 +301,8 @@ export class NetExplorer extends NetElement {
   }
 
   private renderProblem() {
-    // Both may be wrong in one link: neither hides the other.
-    return (['page', 'options'] as const).map((source) => {
+    // All may be wrong in one link: none hides another.
+    return (['page', 'options', 'overlay'] as const).map((source) => {
       const problem = this.state!.problem(source);
       return problem ? renderProblem(problem) : nothing;
     });

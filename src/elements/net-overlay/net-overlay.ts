@@ -20,6 +20,7 @@ import { fieldStyles } from '../shared/fields.js';
 import { NetElement } from '../shared/net-element.js';
 import { panelStyles } from '../shared/panels.js';
 import { printSign, stylesOf } from '../shared/print-scene.js';
+import { renderProblem } from '../shared/problem.js';
 import { renderSegments, segmentStyles } from '../shared/segments.js';
 import { renderScroll, tableStyles } from '../shared/tables.js';
 import { renderTakeAway } from '../shared/take-away.js';
@@ -137,7 +138,7 @@ export class NetOverlay extends NetElement {
     if (!this.state) return nothing;
     const { overlay } = this.laid.value ?? {};
     return html`
-      ${this.renderOwnProblem()}
+      ${this.isAlone ? this.renderOwnProblem() : nothing}
       <div class="base" ?data-dropping=${this.dropping.isOver}>
         <div class="line" part="sources">
           <button type="button" @click=${() => this.fileInput.click()}>Choose a table…</button>
@@ -152,10 +153,17 @@ export class NetOverlay extends NetElement {
           >
           <input type="file" accept=".csv,.tsv,.txt,.json" hidden @change=${this.fileChosen} />
         </div>
-        ${this.renderNotice()} ${overlay ? this.renderOverlay(overlay) : nothing}
+        ${this.isAlone ? nothing : this.renderOverlayProblem()} ${this.renderNotice()}
+        ${overlay ? this.renderOverlay(overlay) : nothing}
         <output>${this.announcement}</output>
       </div>
     `;
+  }
+
+  /** Beside the button that a reader has pressed, whatever else says it. */
+  private renderOverlayProblem() {
+    const problem = this.state!.problem('overlay');
+    return problem ? renderProblem(problem) : nothing;
   }
 
   /** A link has named figures of somebody else's host, and nobody has been asked yet. */

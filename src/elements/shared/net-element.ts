@@ -203,8 +203,10 @@ export abstract class NetElement extends LitElement {
 
   /** What is wrong with the tag of an element that stands alone; in a model, the element with the controls says it. */
   protected renderOwnProblem() {
-    const problem = this.isAlone && (this.state!.problem('page') ?? this.state!.problem('options'));
-    return problem ? renderProblem(problem) : nothing;
+    const problem = (['page', 'options', 'overlay'] as const)
+      .map((source) => this.state!.problem(source))
+      .find(Boolean);
+    return this.isAlone && problem ? renderProblem(problem) : nothing;
   }
 
   /** A reader chose `path` in this element, which may still show a network that has just been left: that choice is nobody's. */

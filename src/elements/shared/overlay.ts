@@ -3,7 +3,7 @@ import { isLoss, WaitingError } from '../../explorer/errors.js';
 import { FIRST_LOOK } from '../../explorer/overlay/choice.js';
 import { overlayOf, type Overlay } from '../../explorer/overlay/overlay.js';
 import { isTable } from '../../explorer/overlay/table-file.js';
-import { problemOf, tryAgain, type Problem } from '../../explorer/problem.js';
+import { problemOf, tryAgain } from '../../explorer/problem.js';
 import type { ExplorerState } from '../../explorer/state.js';
 import { marksOf, type OverlayMarks } from '../../figures/overlay.js';
 
@@ -29,9 +29,6 @@ interface Laying {
 
 /** What is laid over each state, found once for all elements that show it. */
 const layings = new WeakMap<ExplorerState, Laying>();
-/** What is said of an overlay that could not be had, so that it can be taken back. */
-const said = new WeakMap<ExplorerState, Problem>();
-
 /** What is laid over a state's network now; `undefined` for nothing, and where that is a problem of the state. */
 export function laidOver(state: ExplorerState): Promise<LaidOverlay | undefined> {
   const { network, snapshot } = state;
@@ -47,7 +44,7 @@ async function lay(state: ExplorerState): Promise<LaidOverlay | undefined> {
   const { network, snapshot } = state;
   const { overlay: choice } = snapshot;
   const isLate = (): boolean => state.network !== network || state.snapshot.overlay !== choice;
-  takeBack(state);
+  state.setProblem('overlay', undefined);
   if (!choice) return undefined;
   try {
     const overlay = await overlayOf(choice, network);
@@ -55,14 +52,11 @@ async function lay(state: ExplorerState): Promise<LaidOverlay | undefined> {
   } catch (error) {
     if (!isLate() && !(error instanceof WaitingError)) {
       const again = (): void => state.quietly(() => state.setOverlay({ ...choice, source: { ...choice.source } }));
-      const problem = { ...problemOf('page', error), remedy: isLoss(error) ? tryAgain(again) : undefined };
-      said.set(state, problem);
-      state.setProblem('page', problem);
+      state.setProblem('overlay', {
+        ...problemOf('overlay', error),
+        remedy: isLoss(error) ? tryAgain(again) : undefined,
+      });
     }
     return undefined;
   }
-}
-
-function takeBack(state: ExplorerState): void {
-  if (state.problem('page') && state.problem('page') === said.get(state)) state.setProblem('page', undefined);
 }

@@ -59,7 +59,7 @@ function tableOf(source: OverlaySource): Promise<ValueTable> {
 async function readSource(source: OverlaySource): Promise<ValueTable> {
   if (source.kind === 'blob') {
     const { blob, title } = source;
-    return readTable(await textIn(new File([blob], title), 'page'), title);
+    return readTable(await textIn(new File([blob], title), 'overlay'), title);
   }
   const { href, init, file }: Fetchable = fetchable('overlay', source.href, source.isLinked);
   return readTable(await fetchText('overlay', href, init), file);
@@ -80,7 +80,7 @@ export function layOver(choice: OverlayChoice, table: MatchedTable): Overlay {
   if (!column) {
     const known = values.map(({ name }) => excerptName(name)).join(', ');
     const problem = `expected a column of ${known}, got ${excerptName(choice.column)}`;
-    throw new InputError('page', 'file-format', `${excerptName(title)}: ${problem}`);
+    throw new InputError('overlay', 'file-format', `${excerptName(title)}: ${problem}`);
   }
   const cells = inOrder(table, column.cells);
   const { kind, name } = column;

@@ -51,7 +51,7 @@ export function readTable(text: string, title: string): ValueTable {
 }
 
 const broken = (title: string, problem: string): InputError =>
-  new InputError('page', 'file-format', `${excerptName(title)}: ${problem}`);
+  new InputError('overlay', 'file-format', `${excerptName(title)}: ${problem}`);
 
 interface RawTable {
   readonly names: readonly string[];
@@ -81,7 +81,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function fromJson(text: string, title: string): RawTable {
-  const value = parseJson(text, title, 'page');
+  const value = parseJson(text, title, 'overlay');
   const list = isRecord(value) && Array.isArray(value['rows']) ? value['rows'] : value;
   const records = Array.isArray(list) ? (list as unknown[]) : Object.entries(list as object).map(recordOf);
   const names = new Set<string>();
