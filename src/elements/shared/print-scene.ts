@@ -77,12 +77,15 @@ function print(parent: Node, end: Node | null, shapes: readonly Shape[], before:
  */
 class ShapesDirective extends Directive {
   private printed: Printed[] | undefined;
+  private shapes: readonly Shape[] | undefined;
 
   override render(_shapes: readonly Shape[]): unknown {
     return noChange;
   }
 
   override update({ parentNode, endNode }: ChildPart, [shapes]: DirectiveParameters<this>): unknown {
+    if (shapes === this.shapes) return noChange;
+    this.shapes = shapes;
     if (this.printed) {
       this.printed = print(parentNode, endNode, shapes, this.printed);
       return noChange;
