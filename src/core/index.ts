@@ -37,6 +37,7 @@ export {
 } from './network.js';
 export { FITS, type Fit } from './fit.js';
 export { findNode } from './named-nodes.js';
+export { nearestName } from './nearest-name.js';
 export { buildNetwork, families, familyOf, networks, type NetworkId } from './networks/index.js';
 export { addCosts, weightsOf, type Cost, type LayerCost, type WeightShape } from './node-cost.js';
 export { formatActivation } from './ops/activation.js';
