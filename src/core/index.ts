@@ -62,7 +62,16 @@ export {
   type Resolution,
 } from './options.js';
 export { FamilyRegister, type ListedFamily } from './register.js';
-export { functionOf, isConvolution, isNorm, roleOf, takesNorm, type Convolution, type Weighing } from './roles.js';
+export {
+  countLayers,
+  functionOf,
+  isConvolution,
+  isNorm,
+  roleOf,
+  takesNorm,
+  type Convolution,
+  type Weighing,
+} from './roles.js';
 export { resolutionOption } from './networks/common.js';
 export { elementsOf, formatShape, sameShape, type Shape } from './shape.js';
 export { presetValues, sparseOptions } from './sparse-options.js';

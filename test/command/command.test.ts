@@ -92,6 +92,11 @@ describe('the command', () => {
       expect(await output(line)).not.to.match(/h5(?:M[\d.,-]+v5)?"/);
   });
 
+  it('compares by as many layers as a page says', async () =>
+    expect(await output('compare mobilenet-v2 --format csv')).to.match(
+      /^MobileNetV2 1 @ 224,224×224×3,1×1×1000,151,/m,
+    ));
+
   it('says its version', async () => {
     expect(await output('--version')).to.equal('1.2.3\n');
   });
