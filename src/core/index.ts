@@ -74,5 +74,5 @@ export {
 } from './roles.js';
 export { resolutionOption } from './networks/common.js';
 export { elementsOf, formatShape, sameShape, type Shape } from './shape.js';
-export { presetValues, sparseOptions } from './sparse-options.js';
+export { presetName, presetValues, sparseOptions } from './sparse-options.js';
 export { nodesOf, stepsOf, type Step } from './steps.js';
