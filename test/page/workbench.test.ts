@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
 import { Guest } from '../support/guest.js';
 import { Page, until } from '../support/page.js';
 
