@@ -36,6 +36,7 @@ const OVERRIDE_WORDS: Readonly<Record<OverrideName, string>> = {
   'max-weights': 'budget',
   precision: 'bits of the budget',
   'fit-by': 'what the grid shows',
+  against: 'second network',
   compared: 'compared networks',
   'compared-by': 'what is compared',
   'compared-scale': 'scale of the comparison',
