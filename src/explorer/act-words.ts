@@ -40,6 +40,7 @@ const OVERRIDE_WORDS: Readonly<Record<OverrideName, string>> = {
   compared: 'compared networks',
   'compared-by': 'what is compared',
   'compared-scale': 'scale of the comparison',
+  'compared-point': 'chosen point',
 };
 
 /** What comes first brings the rest about: another network its selection, another selection its close-up. */

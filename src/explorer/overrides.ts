@@ -17,6 +17,7 @@ export const OVERRIDES = {
   compared: [],
   'compared-by': ['operations', 'parameters'],
   'compared-scale': ['one', 'each'],
+  'compared-point': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type OverrideName = keyof typeof OVERRIDES;

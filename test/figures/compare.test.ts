@@ -1,11 +1,31 @@
+import { Seeded } from '../support/seeded.js';
 import { describe, expect, it } from 'vitest';
 import { buildNetwork, costOf, countOperations, networks } from '../../src/core/index.js';
-import { layoutScatter } from '../../src/figures/accuracy-scatter.js';
+import { layoutScatter, paretoFront } from '../../src/figures/accuracy-scatter.js';
 import { chainBlocks, facingBlocks } from '../../src/words/block-facts.js';
 import { blockScale, layoutBlock } from '../../src/figures/block-slabs.js';
 import { layoutStages } from '../../src/figures/stage-bars.js';
 
 const point = (id: string, cost: number, top1: number, weight = 1) => ({ id, family: 0, cost, top1, weight });
+
+describe('paretoFront(points)', () => {
+  it('has each point than which none is both as cheap and as accurate, and no other', () => {
+    const random = new Seeded(8);
+    for (let run = 0; run < 50; run++) {
+      const points = Array.from({ length: 30 }, () => ({ cost: random.integer(1, 12), top1: random.integer(50, 60) }));
+      const isBeaten = (one: (typeof points)[number]): boolean =>
+        points.some(
+          (other) =>
+            other.cost <= one.cost && other.top1 >= one.top1 && (other.cost < one.cost || other.top1 > one.top1),
+        );
+      const front = paretoFront(points);
+      const values = (list: readonly (typeof points)[number][]): Set<string> =>
+        new Set(list.map(({ cost, top1 }) => `${cost}:${top1}`));
+      expect([...values(front)].sort()).to.deep.equal([...values(points.filter((one) => !isBeaten(one)))].sort());
+      expect(front.length).to.equal(values(front).size);
+    }
+  });
+});
 
 describe('layoutScatter(points, marks)', () => {
   const points = [point('a', 1e7, 45, 1), point('b', 1e8, 60, 4), point('c', 1e9, 75, 16)];
