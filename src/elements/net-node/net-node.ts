@@ -190,7 +190,8 @@ export class NetNode extends NetElement {
 
   /** What a screen reader hears when the selection has changed; turning a slider is not told here. */
   @state() private announcement = '';
-  private announced = '';
+  /** Network, convention and selection that the announcement is about. */
+  private announced: readonly unknown[] = [undefined, undefined, ''];
   /** Whether a reader has opened the part for engineers. */
   @state() private engineering = false;
   private readonly view = new LateController(this, loadView);
@@ -198,9 +199,13 @@ export class NetNode extends NetElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { selected, network, cost, convention } = this.state ?? {};
-    if (!network || !cost || selected === this.announced) return;
-    this.announced = selected!;
-    const place = placeOf(network, selected!);
+    if (!network || !cost) return;
+    const of = [network, convention, selected];
+    if (of.every((part, at) => part === this.announced[at])) return;
+    const isSelected = selected !== this.announced[2];
+    this.announced = of;
+    // Numbers of an earlier network would be wrong, and those of each step of a slider are too much to hear.
+    const place = isSelected ? placeOf(network, selected!) : undefined;
     this.announcement = place ? describe(network, convention!, place) : '';
   }
 
