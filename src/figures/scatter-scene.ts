@@ -86,12 +86,12 @@ const drawAxes = ({ left, right, top, bottom, xTicks, yTicks }: Scatter, unit: s
   );
 
 /** Labels of different networks stand one above the other. */
-const drawMarks = ({ marks, top, bottom, right }: Scatter, facts: ScatterFacts): readonly Group[] =>
+const drawMarks = ({ marks, top, bottom, left, right }: Scatter, facts: ScatterFacts): readonly Group[] =>
   marks.map(({ at }, index) => {
     const { words, isOwn } = facts.marks[index]!;
-    const fitsRight = at + 10 + textWidth(words, LABEL_SIZE) < right;
-    const y = bottom - 8 - index * (LABEL_SIZE + 3);
-    const place = { x: at + (fitsRight ? 9 : -9), y, 'text-anchor': fitsRight ? 'start' : 'end' } as const;
+    const width = textWidth(words, LABEL_SIZE);
+    const start = at + 10 + width < right ? at + 9 : Math.max(left, at - 9 - width); // beside the line where there is room
+    const place = { x: start, y: bottom - 8 - index * (LABEL_SIZE + 3), 'text-anchor': 'start' } as const;
     const role = isOwn ? 'own' : 'own other';
     const shapes = [
       line(role, { x1: at, x2: at, y1: top, y2: bottom }),
