@@ -179,6 +179,30 @@ describe('net-evaluation', () => {
     expect(reader.words('h4')).to.contain('What the channels of head/conv answer');
   });
 
+  it('gives images to the network as the photo is given: fitted, scaled and ordered as is chosen', async () => {
+    const reader = await Reader.of<NetEvaluation>(
+      html`<net-evaluation
+        preset="post"
+        width="0.25"
+        weights="random:3"
+        image-values="unit bgr"
+        image-fit="squash"
+      ></net-evaluation>`,
+    );
+    await evaluated(reader);
+    expect(reader.words('.caution')).to.contain('The weights are random');
+    const records = await recordsOf(reader, 1);
+    const { inspection } = reader.state;
+    for (const { path } of expected.files.slice(0, 3)) {
+      reader.state.setImage({ kind: 'blob', blob: await blobOf(path), title: path });
+      inspection.start();
+      await until(() => inspection.phase === 'ready' && inspection.image?.title === path, 'the image in the network');
+      const [first] = inspection.result!.top;
+      const record = records.find(({ file }) => file === path)!;
+      expect([record['taken for'], record['probability']]).to.deep.equal([first!.label, first!.probability]);
+    }
+  });
+
   it('stops with what it has, leaves no tensor, and goes on', async () => {
     const reader = await small('');
     const watcher = await openEngine();
