@@ -124,7 +124,7 @@ export class NetCompare extends NetElement {
     this.tagLimits.noteChanges(changed);
     if (!this.view.visible) return;
     if (this.state) this.tagLimits.report(this.contest.budget.problems);
-    if (!this.stale) return;
+    if (!this.stale || !this.state) return;
     this.stale = false;
     this.problems = [
       this.attempt(() => this.readNetworks()),
