@@ -68,7 +68,7 @@ function renderNumber({ families: register, choice, pick, fail }: AddForm, name:
   const spec = optionOf(family, name);
   const value = choice.options[name];
   const set = (event: Event): void => {
-    const { [name]: _, ...others } = choice.options;
+    const others = Object.fromEntries(Object.entries(choice.options).filter(([option]) => option !== name));
     const text = valueOf(event).trim();
     try {
       pick({ ...choice, options: text ? { ...others, [name]: parseOption(spec, text) } : others });

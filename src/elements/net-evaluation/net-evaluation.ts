@@ -43,6 +43,8 @@ const MOST_SHOWN = 36;
 /** So many files that were left out are listed. */
 const MOST_LISTED = 200;
 
+type Phase = '' | 'Reading the folder' | 'Loading the weights' | 'Evaluating';
+
 const RANKING_TITLES: Readonly<Record<Ranking, string>> = { max: 'largest value', mean: 'mean' };
 
 /**
@@ -86,7 +88,8 @@ export class NetEvaluation extends NetElement {
   @state() private folder: Folder | undefined;
   /** The last run, also where it was stopped, and where something else is chosen by now. */
   @state() private run: FolderRun | undefined;
-  @state() private isRunning = false;
+  /** What is being done; '' for nothing. */
+  @state() private phase: Phase = '';
   @state() private failure = '';
   @state() private cell: ChosenCell | undefined;
   @state() private ranking: Ranking = 'max';
@@ -118,13 +121,16 @@ export class NetEvaluation extends NetElement {
 
   /** A folder that cannot be read leaves the last one and what was found of it. */
   private async take(read: () => Promise<Folder>): Promise<void> {
-    this.stop();
-    this.failure = '';
+    const signal = this.running.begin(); // of several that are chosen in a row, the last
+    [this.phase, this.failure] = ['Reading the folder', ''];
     try {
       const folder = await read();
+      if (signal.aborted) return;
       if (!folder.files.length) throw new Error(`${excerptName(folder.title)}: expected images, got an empty folder`);
       this.folder = folder;
     } catch (error) {
+      if (signal.aborted) return;
+      this.phase = '';
       return this.fail(messageOf(error));
     }
     await this.start();
@@ -139,12 +145,15 @@ export class NetEvaluation extends NetElement {
 
   private async start(): Promise<void> {
     const { folder, state } = this;
+    this.phase = '';
     if (!folder || !state?.complete) return;
-    [this.isRunning, this.failure] = [true, ''];
+    [this.phase, this.failure] = ['Loading the weights', ''];
     const signal = this.running.begin();
     const told = (run: FolderRun): void => {
+      if (signal.aborted) return;
       if (run !== this.run) this.cell = undefined;
       this.run = run;
+      this.phase = 'Evaluating';
       this.requestProgress();
     };
     try {
@@ -152,7 +161,7 @@ export class NetEvaluation extends NetElement {
     } catch (error) {
       if (!signal.aborted) this.fail(messageOf(error));
     }
-    if (!signal.aborted) this.isRunning = false;
+    if (!signal.aborted) this.phase = '';
   }
 
   private frame = 0;
@@ -168,7 +177,7 @@ export class NetEvaluation extends NetElement {
   /** What has been found stays. */
   private readonly stop = (): void => {
     this.running.cancel();
-    this.isRunning = false;
+    this.phase = '';
   };
 
   private fail(message: string): void {
@@ -189,9 +198,9 @@ export class NetEvaluation extends NetElement {
       ${this.renderOwnProblem()}
       <div class="base" ?data-dropping=${this.dropping.isOver}>
         ${this.renderSources()} ${this.failure ? renderProblem({ message: this.failure }) : nothing}
-        ${this.isRunning ? this.renderProgress() : nothing} ${this.run ? this.renderRun(this.run) : nothing}
-        ${this.isRunning ? nothing : this.renderAgain()}
-        ${this.run && !this.isRunning ? this.renderFindings(this.run) : nothing}
+        ${this.phase ? this.renderProgress() : nothing} ${this.run ? this.renderRun(this.run) : nothing}
+        ${this.phase ? nothing : this.renderAgain()}
+        ${this.run && !this.phase ? this.renderFindings(this.run) : nothing}
       </div>
     `;
   }
@@ -209,9 +218,8 @@ export class NetEvaluation extends NetElement {
   }
 
   private renderProgress() {
-    const { done, total } = this.run?.evaluation ?? { done: 0, total: 0 };
-    const words = done ? 'Evaluating' : 'Loading the weights';
-    return renderBar(words, { loaded: done, total }, this.stop, { format: formatPart, cancel: 'Stop' });
+    const { done, total } = (this.phase === 'Evaluating' && this.run?.evaluation) || { done: 0, total: 0 };
+    return renderBar(this.phase, { loaded: done, total }, this.stop, { format: formatPart, cancel: 'Stop' });
   }
 
   /** What goes on from here, where there is more to be found than has been. */
@@ -243,7 +251,7 @@ export class NetEvaluation extends NetElement {
         ${classes.length > SECOND_TOP ? renderScore(`among the first ${SECOND_TOP}`, scores.rightInSecond, scores.judged) : nothing}
       </dl>
       <p class="about" role="status">
-        ${this.isRunning || done === total ? nothing : `Stopped after ${formatPart(done, total)} files.`}
+        ${this.phase || done === total ? nothing : `Stopped after ${formatPart(done, total)} files.`}
       </p>`;
   }
 
