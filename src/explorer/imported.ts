@@ -33,12 +33,17 @@ export async function isModelFile(files: readonly File[]): Promise<boolean> {
 
 /** The same for a reader's files of any format that `formats` reads. Rejects with `FileError`, too. */
 export async function openModelFiles(state: ExplorerState, files: readonly File[]): Promise<void> {
-  if (!(await isModelFile(files))) return openLayersModel(state, { files });
-  const read = await state.ask(() => readFiles(files, titleOf(files)));
-  if (!read) return;
-  const network = registerFile(state, read);
+  const network = await addModelFiles(state, files);
+  if (network === undefined) return;
   state.setWeights(FITTING);
   state.choose({ network, options: {} });
+}
+
+/** Makes a model of a reader's files one of the state's families, and shows what it did before. Gives its id; nothing where something else was asked for meanwhile. */
+export async function addModelFiles(state: ExplorerState, files: readonly File[]): Promise<string | undefined> {
+  if (!(await isModelFile(files))) return idOf(state, { files });
+  const read = await state.ask(() => readFiles(files, titleOf(files)));
+  return read && registerFile(state, read);
 }
 
 /** The model that `model` names among attributes, with the options that the others say. */

@@ -38,7 +38,7 @@ function ownerAround(element: Element): Element | undefined {
 }
 
 /** Where things go wrong after a choice: while loading and running. */
-const LATER: readonly ErrorSource[] = ['weights', 'image', 'engine'];
+const LATER: readonly ErrorSource[] = ['weights', 'image', 'overlay', 'engine'];
 
 /** What an element's tag says of looks: where it is wrong, the right network is shown as it would be without it. */
 const LOOKS: readonly string[] =
