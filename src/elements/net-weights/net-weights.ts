@@ -305,7 +305,7 @@ export class NetWeights extends NetElement {
           <input
             type="file"
             multiple
-            accept=".safetensors,.pth,.pt,.tar,.ckpt,.keras,.h5,.hdf5,.json,.bin,.txt,.onnx,.data,.tflite"
+            accept=".safetensors,.pth,.pt,.tar,.ckpt,.npz,.keras,.h5,.hdf5,.json,.bin,.txt,.onnx,.data,.tflite"
             hidden
             @change=${this.filesChosen}
           />
