@@ -31,10 +31,17 @@ export async function isModelFile(files: readonly File[]): Promise<boolean> {
   return format !== undefined && format !== 'tfjs';
 }
 
-/** The same for a reader's files of any format that `formats` reads. Rejects with `FileError`, too. */
-export async function openModelFiles(state: ExplorerState, files: readonly File[]): Promise<void> {
+/** The same for a reader's files of any format that `formats` reads. Rejects with `FileError`, and where `signal` is aborted. */
+export async function openModelFiles(
+  state: ExplorerState,
+  files: readonly File[],
+  signal?: AbortSignal,
+): Promise<void> {
   if (!(await isModelFile(files))) return openLayersModel(state, { files });
-  const read = await state.ask(() => readFiles(files, titleOf(files)));
+  const read = await state.ask((own) =>
+    readFiles(files, titleOf(files), undefined, AbortSignal.any(signal ? [own, signal] : [own])),
+  );
+  signal?.throwIfAborted();
   if (!read) return;
   const network = registerFile(state, read);
   state.setWeights(FITTING);

@@ -19,9 +19,14 @@ export interface ReadFiles {
   readonly address?: string | undefined;
 }
 
-/** Rejects with `FileError`. */
-export async function readFiles(files: readonly File[], title: string, address?: string): Promise<ReadFiles> {
-  const model = await readModel(files);
+/** Rejects with `FileError`, or the signal's reason. */
+export async function readFiles(
+  files: readonly File[],
+  title: string,
+  address?: string,
+  signal?: AbortSignal,
+): Promise<ReadFiles> {
+  const model = await readModel(files, { signal });
   return { model, classes: await classesOf(model, files), title, address };
 }
 
