@@ -2,6 +2,7 @@
 import { formatOf } from '../formats/index.js';
 import { nameOf } from '../formats/weights/weight-files.js';
 import { graphFiles } from './imported/graph-files.js';
+import { filesOfLive } from './imported/live-model.js';
 import { modelFileAt } from './imported/model-file.js';
 import { modelFrom, type ModelAddress, type ModelSource } from './imported/model-source.js';
 import { readFiles, registerFile } from './imported/register-file.js';
@@ -56,6 +57,20 @@ export function openNamedModel(state: ExplorerState, texts: Texts): Promise<Prob
 /** The same for a link: where it names another host, a reader has to agree first. Rejects as `fetchable` throws. */
 export async function openLinkedModel(state: ExplorerState, texts: Texts, refuse?: Refuse): Promise<void> {
   await open(state, { url: texts.get('model')!, isLinked: true }, texts, refuse);
+}
+
+/**
+ * Shows a model that the page's own tfjs holds, as it is at the moment. Rejects with a sentence for anything else; the state
+ * is then as it was.
+ */
+export async function openLiveModel(state: ExplorerState, model: object): Promise<Problem | undefined> {
+  const files = await state.ask(() => filesOfLive(model));
+  const network = files && (await idOf(state, { files }));
+  if (network === undefined) return undefined;
+  return state.quietly(() => {
+    state.setWeights(FITTING);
+    return state.choose({ network, options: {} });
+  });
 }
 
 async function open(

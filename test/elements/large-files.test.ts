@@ -56,9 +56,13 @@ class FilesReader extends Reader<NetWeights> {
 }
 
 describe('large files', () => {
+  const megabyte = new Uint8Array(1_000_000);
   const large = [
     new File([bytes], 'mine.safetensors'),
-    new File(Array<Uint8Array<ArrayBuffer>>(101).fill(new Uint8Array(1_000_000)), 'optimizer.bin'),
+    new File(
+      Array.from({ length: 101 }, () => megabyte),
+      'optimizer.bin',
+    ),
   ];
 
   it('are read only after a reader has agreed to their size and the memory that they take', async () => {
