@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { indexOf } from '../../core/index.js';
+import { indexOf, presetName } from '../../core/index.js';
 import { tabs, type Tab } from '../../explorer/closeup.js';
 import type { Inspection } from '../../explorer/inspection.js';
 import { running } from '../../explorer/running.js';
@@ -285,7 +285,7 @@ export class NetExplorer extends NetElement {
     return renderSegments({
       label: 'Ready-made networks',
       choices: Object.entries(family.presetTitles).map(([value, title]) => ({ value, title })),
-      value: choice.options['preset'],
+      value: presetName(family, choice.options),
       choose: (preset) => this.choosePreset(preset),
       apart: true,
     });
