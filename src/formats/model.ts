@@ -42,6 +42,8 @@ export interface Model {
   readonly outputs: readonly string[];
   /** Whether the file leaves height and width open. */
   readonly isOpen: boolean;
+  /** The same model, without its weights, at another height and width, where a graph leaves them open. */
+  readonly at?: ((resolution: Resolution) => Model) | undefined;
   /** Whether it scales pixels itself, from 0 to 255. */
   readonly scalesPixels: boolean;
   /** Whether a picture of one or three channels comes in. */
