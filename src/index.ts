@@ -12,6 +12,7 @@ export type { NetControls } from './elements/net-controls/net-controls.js';
 export type { NetConvolution } from './elements/net-convolution/net-convolution.js';
 export type { NetDetective } from './elements/net-detective/net-detective.js';
 export type { NetDiff } from './elements/net-diff/net-diff.js';
+export type { NetEvaluation } from './elements/net-evaluation/net-evaluation.js';
 export type { NetExperiment } from './elements/net-experiment/net-experiment.js';
 export { NetExplorer } from './elements/net-explorer/net-explorer.js';
 export type { NetExport } from './elements/net-export/net-export.js';
@@ -44,6 +45,7 @@ afterFrame(() => {
     'net-convolution',
     'net-detective',
     'net-diff',
+    'net-evaluation',
     'net-experiment',
     'net-formula',
     'net-ledger',

@@ -20,6 +20,7 @@ const lateElements = {
   'net-convolution': lateChunk('The drawing of a convolution', () => import('../net-convolution/net-convolution.js')),
   'net-detective': lateChunk('The search for a way of counting', () => import('../net-detective/net-detective.js')),
   'net-diff': lateChunk('The comparison of two networks', () => import('../net-diff/net-diff.js')),
+  'net-evaluation': lateChunk('The evaluation of folders', () => import('../net-evaluation/net-evaluation.js')),
   'net-experiment': lateChunk('The view of experiments', () => import('../net-experiment/net-experiment.js')),
   'net-formula': lateChunk('The view of formulas', () => import('../net-formula/net-formula.js')),
   'net-overlay': lateChunk('The choice of figures', () => import('../net-overlay/net-overlay.js')),

@@ -8,7 +8,7 @@ import { type Aspect, type ExplorerState } from '../../explorer/state.js';
 import { partFiles } from '../../explorer/image-file.js';
 import { afterFrame } from '../shared/after-frame.js';
 import { noticeStyles, renderLinked } from '../shared/asking.js';
-import { DropController } from '../shared/controllers/drop-controller.js';
+import { DropController, type DroppedFolders } from '../shared/controllers/drop-controller.js';
 import { UrlController } from '../shared/controllers/url-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
@@ -72,7 +72,7 @@ export class NetExplorer extends NetElement {
   @property({ type: Boolean, attribute: 'no-table' }) noTable = false;
 
   private readonly size = new WidthController(this);
-  private readonly dropping = new DropController(this, (files) => void this.dropped(files));
+  private readonly dropping = new DropController(this, (files, folders) => void this.dropped(files, folders));
   protected readonly url = new UrlController(this, () => this.showNamed());
   protected readonly view = new VisibleController(this, () => this.comeAlive());
 
@@ -144,8 +144,9 @@ export class NetExplorer extends NetElement {
   }
 
   /** Whatever is dropped, wherever: each file goes where it belongs by its content. Where the author takes none, nothing happens. */
-  private async dropped(files: readonly File[]): Promise<void> {
+  private async dropped(files: readonly File[], folders: DroppedFolders): Promise<void> {
     if (this.noImage) return;
+    if (folders.length) return this.inspector?.takeFolders(folders);
     const [images, others] = await partFiles(files);
     if (images.length || !files.length) this.imagePart?.takeFiles(images);
     if (others.length) await this.takeOthers(others);
@@ -243,6 +244,7 @@ export class NetExplorer extends NetElement {
         part="detail"
         ?compact=${this.isCompact}
         .isNamed=${this.isNamed}
+        .noImage=${this.noImage}
         .noControls=${this.noControls}
         .noTable=${this.noTable}
         @sheet-close=${this.focusGraph}
