@@ -27,12 +27,14 @@ export type { NetOverlay } from './elements/net-overlay/net-overlay.js';
 export type { NetSave } from './elements/net-save/net-save.js';
 export type { NetSearch } from './elements/net-search/net-search.js';
 export type { NetTable } from './elements/net-table/net-table.js';
-export { NetValue } from './elements/net-value/net-value.js';
+export type { NetValue } from './elements/net-value/net-value.js';
 export type { NetWeights } from './elements/net-weights/net-weights.js';
-import { afterFrame, loadElements, loadLive } from './elements/net-explorer/live.js';
+import { loadElements, loadLive } from './elements/net-explorer/live.js';
+import { afterFrame } from './elements/shared/after-frame.js';
 
 // Chunks that no drawing waits for come after the first one.
 afterFrame(() => {
+  loadElements('net-value'); // in the sentence that is being read
   loadLive();
   loadElements(
     'net-blocks',

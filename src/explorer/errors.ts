@@ -8,6 +8,7 @@ export type InputErrorCode =
   | 'image-unknown'
   | 'image-values'
   | 'model-files'
+  | 'model-live'
   | 'model-size'
   | 'weights-classes'
   | 'weights-fetch'

@@ -28,6 +28,7 @@ const lateElements = {
   'net-undo': lateChunk('Undo and redo', () => import('./undo.js')),
   'net-search': lateChunk('The search', () => import('../net-search/net-search.js')),
   'net-table': lateChunk('The table of layers', () => import('../net-table/net-table.js')),
+  'net-value': lateChunk('A number in a sentence', () => import('../net-value/net-value.js')),
   'net-ledger': lateChunk('The list of published figures', () => import('../net-ledger/net-ledger.js')),
 };
 
@@ -73,6 +74,3 @@ function placesOf(tag: string, root: Document | ShadowRoot = document): HTMLElem
   );
   return [...root.querySelectorAll<HTMLElement>(tag), ...roots.flatMap((inner) => placesOf(tag, inner))];
 }
-
-/** Calls back once the page has drawn its next frame; never on a server. */
-export const afterFrame = (act: () => void): void => void globalThis.requestAnimationFrame?.(() => setTimeout(act));

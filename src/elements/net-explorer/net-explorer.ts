@@ -6,6 +6,7 @@ import type { Inspection } from '../../explorer/inspection.js';
 import { running } from '../../explorer/running.js';
 import { type Aspect, type ExplorerState } from '../../explorer/state.js';
 import { partFiles } from '../../explorer/image-file.js';
+import { afterFrame } from '../shared/after-frame.js';
 import { noticeStyles, renderLinked } from '../shared/asking.js';
 import { DropController, type DroppedFolders } from '../shared/controllers/drop-controller.js';
 import { UrlController } from '../shared/controllers/url-controller.js';
@@ -22,7 +23,7 @@ import { NARROW, type NetGraph } from '../net-graph/net-graph.js';
 import type { NetImage } from '../net-image/net-image.js';
 import type { NetWeights } from '../net-weights/net-weights.js';
 import type { NetInspector } from './inspector.js';
-import { afterFrame, loadLive } from './live.js';
+import { loadLive } from './live.js';
 import { explorerStyles } from './styles.js';
 
 /** Pixels that the figure may take of one screen. */
@@ -227,12 +228,17 @@ export class NetExplorer extends NetElement {
             @click=${this.pressedItem}
           ></net-graph>
         </div>
-        ${this.isDrawn ? this.renderBelow() : nothing}
+        ${this.isDrawn ? this.renderInspector() : nothing} ${this.hasImage ? this.renderImage() : nothing}
       </div>
     `;
   }
 
-  private renderBelow() {
+  /** Above the graph its room is there from the beginning. */
+  private get hasImage(): boolean {
+    return !this.noImage && (this.isDrawn || this.isCompact);
+  }
+
+  private renderInspector() {
     return html`
       <net-inspector
         part="detail"
@@ -244,7 +250,6 @@ export class NetExplorer extends NetElement {
         @sheet-close=${this.focusGraph}
         @keydown=${this.pressedInInspector}
       ></net-inspector>
-      ${this.noImage ? nothing : this.renderImage()}
     `;
   }
 
@@ -252,7 +257,9 @@ export class NetExplorer extends NetElement {
   private renderImage() {
     const weights = html`<net-weights></net-weights>`;
     return html`
-      <div part="image" class="lead"><net-image></net-image>${this.isCompact ? nothing : weights}</div>
+      <div part="image" class="lead" ?data-awaiting=${this.awaitsPictures}>
+        <net-image></net-image>${this.isCompact ? nothing : weights}
+      </div>
       ${this.isCompact ? html`<div part="image">${weights}</div>` : nothing}
     `;
   }
