@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { defineConfig, type BuildOptions } from 'vite';
 import { bareImports } from './scripts/bare-imports.mjs';
 import { engineEntries } from './scripts/engine-files.mjs';
+import { site, sitePages } from './scripts/site.js';
 import {
   compactTemplates,
   d3Tables,
@@ -103,6 +104,16 @@ const inFewFiles = {
   ],
 };
 
+/** What a page compiles before it draws. */
+const FIRST = new Set(['index', 'page', 'core', 'base', 'graph']);
+
+/**
+ * Nearly all of what loads first runs at once. Said so, Chromium compiles it in another thread while it loads, and not function
+ * by function as each is called (https://v8.dev/blog/explicit-compile-hints); to others it is a comment.
+ */
+const compiledAtOnce = ({ name }: { readonly name: string }): string =>
+  FIRST.has(name) ? '//# allFunctionsCalledOnLoad' : '';
+
 const output = {
   entryFileNames: '[name].js',
   chunkFileNames: 'chunks/[name]-[hash].js',
@@ -145,8 +156,8 @@ function libraryBuild(mode: LibraryMode): BuildOptions {
         ...output,
         ...(mode === 'engine' && { entryFileNames: output.chunkFileNames }),
         ...(mode === 'pieces' && { format: 'cjs' as const, entryFileNames: '[name].js', chunkFileNames: '[name].js' }),
-        ...(mode === 'script' && { codeSplitting: inOneFile }),
-        ...(mode === 'modules' && { codeSplitting: inFewFiles }),
+        ...(mode === 'script' && { codeSplitting: inOneFile, postBanner: compiledAtOnce }),
+        ...(mode === 'modules' && { codeSplitting: inFewFiles, postBanner: compiledAtOnce }),
       },
     },
   };
@@ -171,6 +182,7 @@ export default defineConfig(({ mode }) => {
       compactTemplates(),
       leaveLateAddresses(),
       mode === 'modules' && litOnServers(),
+      !isLibraryMode(mode) && site(),
     ],
     worker: {
       format: 'es' as const,
@@ -188,10 +200,16 @@ export default defineConfig(({ mode }) => {
       : {
           outDir: 'dist-site',
           target: 'es2022',
+          // Links for what a page loads at once; late chunks come by a plain import() here, too.
+          modulePreload: {
+            polyfill: false,
+            resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []),
+          },
           chunkSizeWarningLimit: 1000,
           rolldownOptions: {
             treeshake,
-            output: { codeSplitting: inOneFile },
+            input: Object.fromEntries(sitePages().map((page) => [page.replace('.html', ''), resolve(page)])),
+            output: { codeSplitting: inOneFile, postBanner: compiledAtOnce },
           },
         },
   };

@@ -39,15 +39,24 @@ export async function openModelFiles(
   files: readonly File[],
   signal?: AbortSignal,
 ): Promise<void> {
-  if (!(await isModelFile(files))) return openLayersModel(state, { files });
+  const network = await addModelFiles(state, files, signal);
+  if (network === undefined) return;
+  state.setWeights(FITTING);
+  state.choose({ network, options: {} });
+}
+
+/** Makes a model of a reader's files one of the state's families, and shows what it did before. Gives its id; nothing where something else was asked for meanwhile. */
+export async function addModelFiles(
+  state: ExplorerState,
+  files: readonly File[],
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  if (!(await isModelFile(files))) return idOf(state, { files });
   const read = await state.ask((own) =>
     readFiles(files, titleOf(files), undefined, AbortSignal.any(signal ? [own, signal] : [own])),
   );
   signal?.throwIfAborted();
-  if (!read) return;
-  const network = registerFile(state, read);
-  state.setWeights(FITTING);
-  state.choose({ network, options: {} });
+  return read && registerFile(state, read);
 }
 
 /** The model that `model` names among attributes, with the options that the others say. */

@@ -5,7 +5,7 @@ import type { EngineError } from '../runtime/index.js';
 export type ErrorSource = 'options' | 'weights' | 'image' | 'overlay' | 'engine' | 'page';
 
 /** Where things go wrong after a choice: while loading and running. */
-export const LATER: readonly ErrorSource[] = ['weights', 'image', 'engine'];
+export const LATER: readonly ErrorSource[] = ['weights', 'image', 'overlay', 'engine'];
 
 /** What a reader sees when something could not be done. */
 export interface Problem {

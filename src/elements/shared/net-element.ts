@@ -115,6 +115,11 @@ export abstract class NetElement extends LitElement {
     return this.getUpdateComplete();
   }
 
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const turn = this.hasUpdated ? undefined : this.sight.firstTurn();
+    return turn ? turn.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  }
+
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
     if (old !== value) this.source.attributeChanged(name);
