@@ -89,7 +89,7 @@ describe('A18: norms in the convolutions before them', () => {
         const both = folded(norm, norm.attributes.epsilon, kernel, axis);
         plain.set(kernel.name, both.kernel as never);
         plain.set(`${name}${parts}bias`, { name: `${name}${parts}bias`, shape: [both.bias.length], data: both.bias });
-        for (const own of [...plain.keys()]) if (own.startsWith(`${norm.names[scheme]!}${parts}`)) plain.delete(own);
+        for (const own of plain.keys()) if (own.startsWith(`${norm.names[scheme]!}${parts}`)) plain.delete(own);
       }
       const notes = await expectAsPlain(fileOf([...plain.values()]));
       expect(notes.join(' ')).to.include('10 norms in the convolutions before them');
