@@ -8,7 +8,7 @@ import { modelFrom, type ModelAddress, type ModelSource } from './imported/model
 import { readFiles, registerFile } from './imported/register-file.js';
 import { registerModel } from './imported/register.js';
 import { idAt } from './opened.js';
-import type { Problem } from './problem.js';
+import { problemOf, type Problem } from './problem.js';
 import type { Snapshot } from './snapshot.js';
 import type { ExplorerState } from './state.js';
 import { FITTING } from './weights/fitting.js';
@@ -78,7 +78,7 @@ const before = new WeakMap<ExplorerState, Before>();
 
 /**
  * Shows a model that the page's own tfjs holds, as it is at the moment; without one what was shown before, else what the
- * texts say. Rejects with a sentence for anything else; the state is then as it was.
+ * texts say. Anything else leaves the last good network, and a problem; rejects where there is none.
  */
 export async function showLiveModel(
   state: ExplorerState,
@@ -86,6 +86,17 @@ export async function showLiveModel(
   texts: Texts,
 ): Promise<Problem | undefined> {
   if (!model) return takeBack(state, texts);
+  try {
+    return await takeLive(state, model);
+  } catch (error) {
+    if (!state.hasNetwork) throw error;
+    const problem = { ...problemOf('options', error), isKept: true } as const;
+    state.setProblem('options', problem);
+    return problem;
+  }
+}
+
+async function takeLive(state: ExplorerState, model: object): Promise<Problem | undefined> {
   const last = before.get(state);
   const { choice, weights } = state.snapshot;
   const shown = last?.live === choice.network ? last : { choice, weights }; // another live model is none to come back to

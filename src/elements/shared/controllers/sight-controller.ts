@@ -43,7 +43,8 @@ export class SightController implements ReactiveController {
 
   /** The first render of what cannot be seen when a page opens leaves the first frame to what can. */
   firstTurn(): Promise<void> | undefined {
-    if (!this.wasThere || document.hidden || this.host.getBoundingClientRect().top < FAR * innerHeight) return undefined;
+    if (!this.wasThere || document.hidden || this.host.getBoundingClientRect().top < FAR * innerHeight)
+      return undefined;
     return new Promise(afterFrame);
   }
 

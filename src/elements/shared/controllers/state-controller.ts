@@ -269,17 +269,11 @@ export class StateController implements ReactiveController {
     return tryAgain(() => this.readChoice(state));
   }
 
-  /**
-   * A network that is cut off where a layer does not fit is the one that was asked for; any other would not be. Only what a
-   * script gives in vain leaves the one that there was: no tag says another.
-   */
+  /** A network that is cut off where a layer does not fit is the one that was asked for; any other would not be. */
   private reportChoice(problem: Problem | undefined): void {
-    const isLive = liveModels.get(this.host) && this.own?.hasNetwork;
-    const stays = problem === undefined || problem.node !== undefined || isLive;
-    this.setProblems('choice', ...(stays ? [] : [problem]));
-    if (!problem || !stays) return;
-    if (isLive) this.own!.setProblem('options', problem);
-    this.report(problem);
+    const isShown = !problem || problem.node !== undefined || problem.isKept;
+    this.setProblems('choice', ...(isShown ? [] : [problem]));
+    if (problem && isShown) this.report(problem);
   }
 
   private readViews(state?: ExplorerState): void {
