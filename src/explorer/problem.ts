@@ -19,6 +19,8 @@ export interface Problem {
   readonly column?: string | undefined;
   /** The rule that the node or the option breaks: the message without its name. */
   readonly rule?: string | undefined;
+  /** Set where what was shown before stays, though a tag or a script has asked for something else. */
+  readonly isKept?: true;
   /** What a reader can do about it. */
   readonly remedy?: Remedy | undefined;
 }
