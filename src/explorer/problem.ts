@@ -42,6 +42,9 @@ function placeOf(error: unknown): Partial<Problem> {
 /** Errors of this page and of the engine say what they are about; any other is taken to be the engine's. */
 export const sourceIn = (error: unknown): ErrorSource => (error as Partial<EngineError>).source ?? 'engine';
 
+/** Whether an error is of a file that was not had, here or in the engine. */
+export const isLoss = (error: unknown): boolean => (error as Partial<EngineError>).code === 'fetch-failed';
+
 /** What a reader can do about a problem, on a button. */
 export interface Remedy {
   readonly words: string;

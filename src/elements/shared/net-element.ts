@@ -115,9 +115,9 @@ export abstract class NetElement extends LitElement {
     return this.getUpdateComplete();
   }
 
-  protected override scheduleUpdate(): void | Promise<unknown> {
-    const turn = this.hasUpdated ? undefined : this.sight.firstTurn();
-    return turn ? turn.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await this.sight.firstTurn();
+    super.scheduleUpdate();
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {

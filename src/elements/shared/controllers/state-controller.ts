@@ -1,8 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { FetchError } from '../../../explorer/errors.js';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { parseConvention } from '../../../core/index.js';
-import { LATER, problemOf, tryAgain, type Remedy } from '../../../explorer/problem.js';
+import { isLoss, LATER, problemOf, tryAgain, type Remedy } from '../../../explorer/problem.js';
 import { inputs, isInput, type InputName, type Inputs } from '../../../explorer/running.js';
 import { hasOwnChoice, networkAttributes, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
@@ -261,7 +260,7 @@ export class StateController implements ReactiveController {
   /** Connections come back. */
   private lossProblem(state: ExplorerState, error: unknown): Problem {
     const problem = problemOf('options', error);
-    return error instanceof FetchError || isChunkLost(error) ? { ...problem, remedy: this.again(state) } : problem;
+    return isLoss(error) || isChunkLost(error) ? { ...problem, remedy: this.again(state) } : problem;
   }
 
   /** What is tried again is what the tag says then. */
