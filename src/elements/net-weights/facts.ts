@@ -14,7 +14,7 @@ const SCHEMES: Readonly<Record<string, string>> = {
   torchvision: 'as torchvision names them',
   timm: 'as timm names them',
   keras: 'as Keras names them',
-  post: 'as the post’s listing names them',
+  post: 'as the CIFAR-10 listing names them',
   core: 'by the names of this page',
 };
 
