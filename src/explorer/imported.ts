@@ -6,6 +6,7 @@ import { modelFileAt } from './imported/model-file.js';
 import { modelFrom, type ModelAddress, type ModelSource } from './imported/model-source.js';
 import { readFiles, registerFile } from './imported/register-file.js';
 import { registerModel } from './imported/register.js';
+import { InputError } from './errors.js';
 import { idAt } from './opened.js';
 import type { Problem } from './problem.js';
 import type { ExplorerState } from './state.js';
@@ -34,6 +35,7 @@ export async function isModelFile(files: readonly File[]): Promise<boolean> {
 /** The same for a reader's files of any format that `formats` reads. Rejects with `FileError`, too. */
 export async function openModelFiles(state: ExplorerState, files: readonly File[]): Promise<void> {
   if (!(await isModelFile(files))) return openLayersModel(state, { files });
+  checkLock(state);
   const read = await state.ask(() => readFiles(files, titleOf(files)));
   if (!read) return;
   const network = registerFile(state, read);
@@ -57,6 +59,7 @@ async function open(
   texts: Texts,
   refuse?: Refuse,
 ): Promise<Problem | undefined> {
+  if (!isTag(source, texts)) checkLock(state);
   const network = await idOf(state, source);
   if (network === undefined) return undefined;
   const take = (): Problem | undefined => {
@@ -64,7 +67,16 @@ async function open(
     return state.chooseTexts(new Map([...texts, ['network', network]]), refuse);
   };
   // A tag or a link has said so, and no reader.
+  if (isTag(source, texts)) return state.asTagSays(take);
   return texts.size ? state.quietly(take) : take();
+}
+
+const isTag = (source: ModelSource, texts: Texts): boolean => texts.size > 0 && 'url' in source && !source.isLinked;
+
+/** Throws `InputError` before anything is fetched or read for a network that readers may not have here. */
+function checkLock(state: ExplorerState): void {
+  const refusal = state.refusalOf({ network: '', options: {} });
+  if (refusal) throw new InputError('options', 'locked', refusal.message);
 }
 
 /** The file that a reader thinks of: what lies beside a model is mostly smaller, or says nothing by its name. */

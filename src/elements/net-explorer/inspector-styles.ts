@@ -91,6 +91,9 @@ export const inspectorStyles = css`
   .section {
     margin-block-start: 1rem;
   }
+  .save {
+    display: var(--_saving, block);
+  }
 
   :host([compact]) {
     position: absolute;

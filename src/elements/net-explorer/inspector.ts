@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { running } from '../../explorer/running.js';
 import type { Account, Tab } from '../../explorer/closeup.js';
-import type { Aspect } from '../../explorer/state.js';
+import type { Aspect, ExplorerState } from '../../explorer/state.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import { panelStyles } from '../shared/panels.js';
@@ -55,13 +55,23 @@ export class NetInspector extends NetElement {
   @property({ attribute: false }) isNamed = false;
   @property({ attribute: false }) noControls = false;
   @property({ attribute: false }) noTable = false;
+  /** Those that there are, in their order; all where `undefined`. */
+  @property({ attribute: false }) tabs?: readonly Tab[];
+  @property({ attribute: false }) notes: '' | 'post' = '';
 
   /** A table whose order somebody has chosen is open from the first. */
   private hasTable = false;
 
   /** Where a reader has chosen no tab: what the selected node makes of the image, else how to read the figure. */
   private get shownTab(): Tab {
-    return this.state!.closeup.tab || (this.state!.selected ? 'look' : 'explain');
+    const { closeup, selected } = this.state!;
+    const tab = closeup.tab || (selected ? 'look' : 'explain');
+    const { shownTabs } = this;
+    return shownTabs.some(({ value }) => value === tab) ? tab : shownTabs[0]!.value;
+  }
+
+  private get shownTabs(): readonly Choice<Tab>[] {
+    return this.tabs?.map((tab) => TABS.find(({ value }) => value === tab)!) ?? TABS;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -103,8 +113,8 @@ export class NetInspector extends NetElement {
       <section class="sheet" data-level=${level} aria-label="The selected part of the network">
         ${this.compact ? this.renderHandle() : nothing}
         <net-node show="heading" class="heading"></net-node>
-        ${renderTabs({ label: 'What to show of it', choices: TABS, value: this.shownTab, choose: (tab) => this.choose(tab) })}
-        ${TABS.map(({ value }) => renderTabPanel(value, this.shownTab, this.renderPanel(value)))}
+        ${renderTabs({ label: 'What to show of it', choices: this.shownTabs, value: this.shownTab, choose: (tab) => this.choose(tab) })}
+        ${this.shownTabs.map(({ value }) => renderTabPanel(value, this.shownTab, this.renderPanel(value)))}
       </section>
     `;
   }
@@ -149,6 +159,7 @@ export class NetInspector extends NetElement {
         return this.renderCount();
       case 'explain':
         return html`<net-node show="explanation"></net-node>
+          <slot name="notes"></slot>
           <h4>How to read the figure</h4>
           <net-legend></net-legend>`;
     }
@@ -156,14 +167,16 @@ export class NetInspector extends NetElement {
 
   /** What a part costs, what its network is made of, what fits a budget: side by side, or one of them where there is little room. */
   private renderCount() {
-    const accounts = ACCOUNTS.filter(({ value }) => value === 'part' || !this.noControls);
+    const accounts = ACCOUNTS.filter(
+      ({ value }) => value === 'part' || (!this.noControls && isFree(value, this.state!)),
+    );
     const { account } = this.state!.closeup;
     return html`
       ${accounts.length > 1 ? this.renderAccounts(account) : nothing}
       <div class="count" data-shown=${accounts.length > 1 ? account : 'part'}>
         ${accounts.map(
           ({ value, title }) =>
-            html`<section data-account=${value} aria-label=${title}>${renderAccount(value)}</section>`,
+            html`<section data-account=${value} aria-label=${title}>${renderAccount(value, this.notes)}</section>`,
         )}
       </div>
       ${this.noTable ? nothing : this.renderTable()} ${this.renderOverlay()} ${renderSave()}
@@ -199,16 +212,23 @@ export class NetInspector extends NetElement {
 }
 
 const renderSave = () => html`
-  <details class="section" @toggle=${() => loadElements('net-save')}>
+  <details class="section save" @toggle=${() => loadElements('net-save')}>
     <summary>Take it away</summary>
     <net-save></net-save>
   </details>
 `;
 
-function renderAccount(account: Account) {
+/** The budget chooses among widths and resolutions. */
+const isFree = (account: Account, { lock, family }: ExplorerState): boolean =>
+  !lock ||
+  (account === 'budget'
+    ? lock.frees('width') && lock.frees('resolution')
+    : family.options.some(({ name }) => lock.frees(name)));
+
+function renderAccount(account: Account, notes: '' | 'post') {
   switch (account) {
     case 'part':
-      return html`<net-node show="facts"></net-node><net-formula></net-formula>`;
+      return html`<net-node show="facts"></net-node><net-formula .notes=${notes}></net-formula>`;
     case 'options':
       return html`<net-controls no-header></net-controls>`;
     case 'budget':

@@ -29,7 +29,7 @@ export class NetExport extends LitElement {
     fieldStyles,
     css`
       [part='export'] {
-        display: flex;
+        display: var(--_saving, flex);
         flex-wrap: wrap;
         align-items: center;
         gap: 0.375rem;

@@ -139,6 +139,8 @@ export class NetGraph extends NetElement {
   @property({ type: Boolean, reflect: true }) fold = false;
   /** Leaves the buttons out; keys, wheel and fingers still work. */
   @property({ type: Boolean, attribute: 'no-controls' }) noControls = false;
+  /** Without the buttons that save the figure. */
+  @property({ type: Boolean, attribute: 'no-save', reflect: true }) noSave = false;
   /** Leaves the line below the figure out. */
   @property({ type: Boolean, attribute: 'no-caption' }) noCaption = false;
 

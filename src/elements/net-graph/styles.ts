@@ -37,6 +37,9 @@ export const graphStyles = css`
     min-inline-size: 2rem;
     font-size: var(--_text-small);
   }
+  .save {
+    display: var(--_saving, flex);
+  }
   .view {
     position: relative;
     overflow: hidden;

@@ -108,7 +108,7 @@ export const renderControls = (shown: Choices, acts: ToolbarActs) =>
       <button type="button" aria-pressed=${shown.isFitted} @click=${acts.fit}>Fit</button>
       <button type="button" aria-label="Zoom in" @click=${acts.zoomIn}>+</button>
     </div>
-    <div class="segments" role="group" aria-label="Save as">
+    <div class="segments save" role="group" aria-label="Save as">
       ${(['svg', 'png'] as const).map(
         (format) =>
           html`<button type="button" aria-label="Save as ${format.toUpperCase()}" @click=${() => acts.save(format)}>

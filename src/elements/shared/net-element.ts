@@ -4,12 +4,25 @@ import { addAttributeProperties, adoptProperties, type AttributeProperties } fro
 import { FieldReleaseController } from './controllers/field-release-controller.js';
 import { SightController } from './controllers/sight-controller.js';
 import { StateController, viewAttributes } from './controllers/state-controller.js';
-import { NetErrorEvent, NetOptionsChangeEvent, NetSelectEvent } from './events.js';
+import { NetErrorEvent, NetOptionsChangeEvent, NetReadyEvent, NetSelectEvent } from './events.js';
 import { renderProblem, renderSentence } from './problem.js';
 import type { OverrideName } from '../../explorer/overrides.js';
 import { networkAttributes, type NetworkChoice } from '../../explorer/source.js';
-import { excerpt } from '../../core/index.js';
+import { conventionOf, countOperations, countParameters, excerpt } from '../../core/index.js';
+import { lateChunk } from '../../explorer/chunks.js';
+import type { Activation } from '../../runtime/index.js';
 import type { Aspect, ExplorerState, Problem } from '../../explorer/state.js';
+
+const loadLook = lateChunk('The part that looks into networks', () => import('./look-into.js'));
+
+/** What is counted of a network or a part of it, under the convention that is shown. */
+export interface Counts {
+  readonly convention: string;
+  readonly parameters: number;
+  readonly operations: number;
+  /** What the operations are: `MACs`, `FLOPs`, … */
+  readonly unit: string;
+}
 
 /** What few elements show; they ask for a render themselves. */
 const RARE: readonly Aspect[] = ['closeup', 'table', 'overrides'];
@@ -42,6 +55,7 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * @attr class-names - What the classes of weights from a file are called: names with commas or in lines, the address of a `.txt` or `.json` of them, `imagenet`, or `imagenet-background`, which begins with TensorFlow's class of nothing.
  * @fires net-select - A reader selected a node or a group: `path`.
  * @fires net-options-change - A reader chose another network or other options: `network`, `options`.
+ * @fires net-ready - The element shows its network for the first time; it does not bubble.
  * @fires net-error - Something could not be done: `message`, `source` and, where one is to blame, `node`.
  * @csspart error - The sentence that says what is wrong with the tag.
  * @cssproperty {<length>} [--net-radius=6px] - How round corners are.
@@ -77,9 +91,40 @@ export abstract class NetElement extends LitElement {
     (this.constructor as typeof NetElement).observedAttributes,
   );
 
+  private isReady = false;
+
+  /** Settles with the element as soon as it shows its network, as `net-ready` tells; a wrong tag is waited for until it is mended. */
+  readonly ready: Promise<this> = new Promise((resolve) =>
+    this.addEventListener(NetReadyEvent.type, () => resolve(this), { once: true }),
+  );
+
   constructor() {
     super();
     adoptProperties(this);
+  }
+
+  /** Selects a node or a group by its path, '' for none. Throws `RangeError` for one that the network does not have, and before there is one. */
+  selectNode(path: string): void {
+    this.shownState.select(path);
+  }
+
+  /** The parameters and operations of the network, or of a node or group of it. Throws `RangeError` as `selectNode` does. */
+  counts(path = ''): Counts {
+    const { network, convention } = this.shownState;
+    const counted = { network, path };
+    const [parameters, operations] = [countParameters(counted, convention), countOperations(counted, convention)];
+    return { convention, parameters, operations, unit: conventionOf(convention).unit };
+  }
+
+  /** The values that a node gives out for the image that is shown, or the last node of a group; loads and runs the network if need be. */
+  async activation(path: string): Promise<Activation> {
+    const { activationOf } = await loadLook();
+    return activationOf(this.shownState, path);
+  }
+
+  private get shownState(): ExplorerState {
+    if (!this.state) throw new RangeError(`<${this.localName}> shows no network yet: wait for its property ready`);
+    return this.state;
   }
 
   /**
@@ -129,6 +174,18 @@ export abstract class NetElement extends LitElement {
       const known = words.filter(Boolean).join(', ');
       this.remark(name, isRight ? undefined : `${name}: expected one of ${known}, got ${excerpt(value)}`);
     }
+  }
+
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    if (this.isReady || !this.state) return;
+    this.isReady = true;
+    void this.whenDrawn.then(() => this.dispatchEvent(new NetReadyEvent()));
+  }
+
+  /** Settles once what has been rendered can be seen. */
+  protected get whenDrawn(): Promise<unknown> {
+    return this.updateComplete;
   }
 
   private get words(): Readonly<Record<string, readonly string[]>> {

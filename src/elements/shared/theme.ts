@@ -39,6 +39,9 @@ export const theme = css`
   :host([hidden]) {
     display: none;
   }
+  :host([no-save]) {
+    --_saving: none; /* for whatever is inside, through shadow roots */
+  }
   :host([theme='light']) {
     color-scheme: light;
   }
