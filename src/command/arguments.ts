@@ -1,9 +1,9 @@
 /** The words behind a command. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { excerptName, networks } from '../core/index.js';
+import { excerptName, nearestName, networks } from '../core/index.js';
 import type { Files } from './files.js';
 import { familyNamed, optionNames, subjectInFiles, subjectOf, textsIn, type Subject } from './subject.js';
-import { UsageError } from './usage-error.js';
+import { unknownName, UsageError } from './usage-error.js';
 
 /** An option of a command: its default, or `undefined` where it has none. */
 export type Defaults = Readonly<Record<string, string | undefined>>;
@@ -15,6 +15,14 @@ export interface Asked<Options extends Defaults> {
 
 type Taken = Readonly<Record<string, string | undefined>>;
 
+/** `--resolution -5` names a value, which is to be judged as one, and no option `-5`. */
+const joinNegative = (words: readonly string[]): string[] =>
+  words.reduce<string[]>((joined, word) => {
+    const before = joined.at(-1);
+    const isValue = /^-[\d.]/.test(word) && before?.startsWith('--') && !before.includes('=');
+    return isValue ? [...joined.slice(0, -1), `${before}=${word}`] : [...joined, word];
+  }, []);
+
 /** `--name value`, `--name=value`, and `--name` alone for a flag of a family. */
 function takenFrom(words: readonly string[], texts: readonly string[], flags: readonly string[]) {
   const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries([
@@ -22,17 +30,14 @@ function takenFrom(words: readonly string[], texts: readonly string[], flags: re
     ...flags.map((name) => [name, { type: 'boolean' }]),
   ]);
   try {
-    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args: joinNegative(words), options, allowPositionals: true });
     const taken = Object.entries(values).map(([name, value]) => [name, value === true ? '' : value]);
     return { taken: Object.fromEntries(taken) as Taken, positionals };
   } catch (error) {
-    const [name] = /--[\w-]+/.exec((error as Error).message) ?? [];
-    const known = [...texts, ...flags].map((option) => `--${option}`).join(', ');
-    throw new UsageError(
-      name && [...texts, ...flags].includes(name.slice(2))
-        ? `${name}: expected ${flags.includes(name.slice(2)) ? 'no value' : 'a value'} behind it`
-        : `expected one of ${known}, got ${excerptName(name ?? words.join(' '))}`,
-    );
+    const [, name = words.join(' ')] = /--([\w-]+)/.exec((error as Error).message) ?? [];
+    const known = [...texts, ...flags];
+    if (!known.includes(name)) throw unknownName('', name, known, '--');
+    throw new UsageError(`--${name}: expected ${flags.includes(name) ? 'no value' : 'a value'} behind it`);
   }
 }
 
@@ -78,18 +83,25 @@ async function subjectsIn(words: readonly string[], chosen: ReadonlyMap<string, 
     const family = familyNamed(id);
     if (family) found.push(subjectOf(family, new Map([...texts, ...(found.length ? [] : chosen)])));
     else if (files.exists(word)) paths.push(word);
-    else {
-      const ids = networks.map((network) => network.id).join(', ');
-      throw new UsageError(`expected a network (${ids}) or a file, got ${excerptName(word)}`);
-    }
+    else throw unknownSubject(word, id);
   }
   return paths.length ? [...found, await subjectInFiles(paths, chosen.get('resolution'), files)] : found;
+}
+
+/** Neither a network nor a file: a network that is nearly named, else what there is. */
+function unknownSubject(word: string, id: string): UsageError {
+  const ids = networks.map((network) => network.id);
+  const meant = nearestName(id.toLowerCase(), ids);
+  return new UsageError(
+    meant === undefined
+      ? `expected a network (${ids.join(', ')}) or a file, got ${excerptName(word)}`
+      : `there is no network or file ${excerptName(word)}; is ${meant} meant?`,
+  );
 }
 
 /** One of a few words. Throws `UsageError` naming the option. */
 export function oneOf<const Word extends string>(name: string, words: readonly Word[], text: string): Word {
   const word = words.find((known) => known === text);
-  if (word === undefined)
-    throw new UsageError(`--${name}: expected one of ${words.join(', ')}, got ${excerptName(text)}`);
+  if (word === undefined) throw unknownName(`--${name}: `, text, words);
   return word;
 }

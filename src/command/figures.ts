@@ -11,7 +11,7 @@ import {
   parseConvention,
   type ConventionId,
 } from '../core/index.js';
-import { layoutBlockGraph } from '../figures/block-graph.js';
+import { layoutBlockGraph, stillGraph } from '../figures/block-graph.js';
 import { MEASURES, type MeasureId } from '../figures/cost-bars.js';
 import { sceneOfGraph } from '../figures/graph-scene.js';
 import { rowsOf } from '../figures/layer-rows.js';
@@ -67,7 +67,7 @@ function sceneOf({ network, about }: Subject, drawing: Drawing): Scene {
     width: widthIn(drawing.pixels),
     ...(measures !== 'all' && { measures: measures === 'none' ? [] : [measures as MeasureId] }),
   });
-  const scene = sceneOfGraph(graph, `${network.title}, drawn to scale`);
+  const scene = sceneOfGraph(stillGraph(graph), `${network.title}, drawn to scale`);
   const [x, y, width, height] = scene.viewBox;
   const { title } = conventionOf(convention);
   return {
@@ -110,9 +110,12 @@ function tableOf({ network }: Subject, convention: ConventionId): string {
   ].join('\n');
 }
 
+const HOSTED = 'https://your.host/mobilenet-explorer/index.js';
+const NOTE = '<!-- once a page: dist/ of the package, whole, on a host of yours (--script names its index.js) -->';
+
 /** The tag with the drawing and a table inside it, for feeds, print and pages without scripts. */
 export async function embed(words: readonly string[], files: Files): Promise<string> {
-  const defaults = { ...DRAWING, script: 'https://cdn.jsdelivr.net/npm/mobilenet-explorer' };
+  const defaults = { ...DRAWING, script: HOSTED };
   const { subject, options } = await oneSubject(words, defaults, files);
   if (!subject.attributes)
     throw new UsageError('embed: expected a network of the register, got a file, to which no tag leads');
@@ -125,6 +128,7 @@ export async function embed(words: readonly string[], files: Files): Promise<str
     `  ${printed(subject, options)}`,
     tableOf(subject, parseConvention(options.convention)),
     '</net-explorer>',
+    ...(options.script === HOSTED ? [NOTE] : []),
     `<script type="module" src="${escapeMarkup(options.script)}"></script>`,
     '',
   ].join('\n');

@@ -4,7 +4,7 @@ import { FileError } from '../formats/index.js';
 import { embed, svg } from './figures.js';
 import type { Files } from './files.js';
 import { compare, summary } from './tables.js';
-import { UsageError } from './usage-error.js';
+import { unknownName, UsageError } from './usage-error.js';
 
 export interface Answer {
   /** 0; 2 where what was asked for cannot be done as it was written. */
@@ -22,6 +22,7 @@ const HELP = `mobilenet-explorer: what a convolutional network is, and what it c
   count FILE…       the same as summary, of a model in a file (with the files that belong to it)
   svg NETWORK       the network drawn to scale, as SVG
   embed NETWORK     a tag for a page, with drawing and table inside it for readers without scripts
+  --version         which version of the package this is
 
 A NETWORK is its name with options, mobilenet-v2 --width 0.5, or in one word, mobilenet-v2:width=0.5,resolution=160; or the
 path of a model file (with --resolution, where it leaves height and width open). Options are those of the tag.
@@ -40,11 +41,11 @@ path of a model file (with --resolution, where it leaves height and width open).
 /** What a user can mend; everything else is a fault of the command. */
 const MENDABLE = [UsageError, OptionError, UnknownNameError, ConventionError, ShapeError, FileError];
 
-export async function run([name = '', ...words]: readonly string[], files: Files): Promise<Answer> {
+export async function run([name = '', ...words]: readonly string[], files: Files, version: string): Promise<Answer> {
   if (name === '' || name === 'help' || name === '--help' || name === '-h') return { code: 0, output: HELP, error: '' };
+  if (name === '--version' || name === '-v') return { code: 0, output: `${version}\n`, error: '' };
   try {
-    if (!Object.hasOwn(COMMANDS, name))
-      throw new UsageError(`expected one of ${Object.keys(COMMANDS).join(', ')}, got ${name}`);
+    if (!Object.hasOwn(COMMANDS, name)) throw unknownName('', name, Object.keys(COMMANDS));
     const output = await COMMANDS[name as keyof typeof COMMANDS](words, files);
     return { code: 0, output, error: '' };
   } catch (error) {

@@ -1,7 +1,6 @@
 /** What a command is about: a network of the register with its options, or a model in files. */
 import {
   attributeOf,
-  excerptName,
   families,
   networks,
   optionOf,
@@ -16,7 +15,7 @@ import {
 } from '../core/index.js';
 import { readModel } from '../formats/index.js';
 import type { Files } from './files.js';
-import { UsageError } from './usage-error.js';
+import { unknownName } from './usage-error.js';
 
 export interface Subject {
   readonly network: Network;
@@ -48,8 +47,7 @@ export function subjectOf(family: Family, texts: Texts): Subject {
       continue;
     }
     const spec = family.options.find((option) => attributeOf(option.name) === name);
-    if (!spec)
-      throw new UsageError(`${family.id}: expected one of ${optionNames(family).join(', ')}, got ${excerptName(name)}`);
+    if (!spec) throw unknownName(`${family.id}: `, name, optionNames(family));
     options[spec.name] = parseOption(spec, text);
   }
   const network = families.build(family.id, options);

@@ -1,6 +1,7 @@
 /** `summary`, `count` and `compare`: what networks cost, as tables. */
 import {
   conventionOf,
+  countLayers,
   countOperations,
   countParameters,
   formatShape,
@@ -56,7 +57,7 @@ function comparisonOf(subjects: readonly Subject[], convention: ConventionId): E
       network.title,
       formatShape(network.inputShape),
       formatShape(network.outputShape),
-      network.nodes.length - 1,
+      countLayers(network),
       countParameters(network, convention),
       countOperations(network, convention),
       memoryOf(network).peak.alive,

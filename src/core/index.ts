@@ -37,6 +37,7 @@ export {
 } from './network.js';
 export { FITS, type Fit } from './fit.js';
 export { findNode } from './named-nodes.js';
+export { nearestName } from './nearest-name.js';
 export { buildNetwork, families, familyOf, networks, type NetworkId } from './networks/index.js';
 export { addCosts, weightsOf, type Cost, type LayerCost, type WeightShape } from './node-cost.js';
 export { formatActivation } from './ops/activation.js';
@@ -61,8 +62,17 @@ export {
   type Resolution,
 } from './options.js';
 export { FamilyRegister, type ListedFamily } from './register.js';
-export { functionOf, isConvolution, isNorm, roleOf, takesNorm, type Convolution, type Weighing } from './roles.js';
+export {
+  countLayers,
+  functionOf,
+  isConvolution,
+  isNorm,
+  roleOf,
+  takesNorm,
+  type Convolution,
+  type Weighing,
+} from './roles.js';
 export { resolutionOption } from './networks/common.js';
 export { elementsOf, formatShape, sameShape, type Shape } from './shape.js';
-export { presetValues, sparseOptions } from './sparse-options.js';
+export { presetName, presetValues, sparseOptions } from './sparse-options.js';
 export { nodesOf, stepsOf, type Step } from './steps.js';

@@ -1,5 +1,5 @@
 /** What part the nodes of a network play, for those who treat kinds alike. */
-import type { NetworkNode, NodeOf } from './network.js';
+import type { Network, NetworkNode, NodeOf } from './network.js';
 import type { Role } from './op.js';
 import type { ActivationFunction } from './ops/activation.js';
 import { opOf, type OpKind } from './ops/index.js';
@@ -34,3 +34,6 @@ export const isNorm = (node: NetworkNode | undefined): node is NodeOf<'batch-nor
 /** Which function an activation applies; `undefined` for all other nodes. */
 export const functionOf = (node: NetworkNode | undefined): ActivationFunction | undefined =>
   node?.kind === 'activation' ? node.attributes.function : undefined;
+
+/** How many layers a network has: what it is given is none of them. */
+export const countLayers = ({ nodes }: Network): number => nodes.filter(({ inputs }) => inputs.length).length;

@@ -19,3 +19,10 @@ export function sparseOptions(family: Family, options: Options): Options {
     name === 'preset' || !sameOption(value, base[name]);
   return Object.fromEntries(Object.entries(options).filter((entry) => entry[1] !== undefined && differs(entry)));
 }
+
+/** The preset that is named, or the one that the defaults are; '' where no preset is. */
+export function presetName(family: Family, { preset }: Options): string {
+  if (typeof preset === 'string') return preset;
+  const { presets } = family;
+  return Object.keys(presets).find((name) => !Object.keys(sparseOptions(family, presets[name]!)).length) ?? '';
+}

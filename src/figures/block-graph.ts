@@ -43,3 +43,9 @@ export function spanOf(
   const box = panel ?? hit;
   return orientation === 'horizontal' ? [x + box.x, x + box.x + box.width] : [y + box.y, y + box.y + box.height];
 }
+
+/** The same figure where nothing answers a press: without the signs that open and close. */
+export const stillGraph = (graph: BlockGraph): BlockGraph => ({
+  ...graph,
+  items: graph.items.map(({ sign, ...item }) => item),
+});

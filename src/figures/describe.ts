@@ -2,11 +2,13 @@ import {
   conventionOf,
   countOperations,
   countParameters,
+  elementsOf,
   formatShape,
   indexOf,
   roleOf,
   type ConventionId,
   type Network,
+  type NetworkNode,
   type Shape,
 } from '../core/index.js';
 import { operationsTitle } from './cost-bars.js';
@@ -51,9 +53,16 @@ function whatIs(network: Network, { path, first, end }: Place): string {
 const span = (word: string, from: string, to: string): string =>
   from === to ? `${to}${word && ` ${word}`}` : `${from} to ${to}${word && ` ${word}`}`;
 
+/** The tensor that a node works on: of several the largest, since a factor for each channel only scales it. */
+const mainInput = (node: NetworkNode): Shape | undefined =>
+  node.inputShapes.reduce<Shape | undefined>(
+    (largest, shape) => (largest && elementsOf(largest) >= elementsOf(shape) ? largest : shape),
+    undefined,
+  );
+
 function shapesOf({ nodes }: Network, { first, end }: Place): string {
   const to: Shape = nodes[end - 1]!.outputShape;
-  const from: Shape = nodes[first]!.inputShapes[0] ?? to;
+  const from: Shape = mainInput(nodes[first]!) ?? to;
   return `${span('channels', `${from[2]}`, `${to[2]}`)}, ${span('', formatSize(from), formatSize(to))}`;
 }
 
@@ -100,7 +109,7 @@ export function readingOf(network: Network, convention: ConventionId, place: Pla
   const parameters = count(countParameters);
   const operations = count(countOperations);
   const group = indexOf(network).groups.get(whole.path);
-  const from = network.nodes[whole.first]!.inputShapes[0] ?? network.inputShape;
+  const from = mainInput(network.nodes[whole.first]!) ?? network.inputShape;
   const to = network.nodes[whole.end - 1]!.outputShape;
   const readings: Reading[] = [
     { term: 'shape', value: `${formatShape(from)} → ${formatShape(to)}` },

@@ -6,6 +6,7 @@ import {
   type AttributesOf,
   type NetworkNode,
   type OpKind,
+  type Shape,
 } from '../core/index.js';
 import { isCropping } from '../core/ops/pad.js';
 
@@ -31,7 +32,14 @@ const VERBS = {
   quotient: 'Divides the first by the second of',
 };
 
-const sentences: { readonly [Kind in OpKind]: (attributes: AttributesOf<Kind>) => string } = {
+/** A tensor with one value a channel meets one with a map a channel. */
+const isOneAChannel = (inputs: readonly Shape[]): boolean =>
+  inputs.some(([height, width]) => height * width > 1) &&
+  inputs.some(([height, width, channels]) => height * width === 1 && channels > 1);
+
+const sentences: {
+  readonly [Kind in OpKind]: (attributes: AttributesOf<Kind>, inputs: readonly Shape[]) => string;
+} = {
   input: () => 'The image, resized and normalised the way the training did it.',
   conv2d: (attributes) => {
     const { filters, groups } = attributes;
@@ -73,8 +81,13 @@ const sentences: { readonly [Kind in OpKind]: (attributes: AttributesOf<Kind>) =
       ? `Lays the ${block}×${block} values of each block behind each other, as channels.`
       : `Lays ${block * block} channels out as a block of ${block}×${block} values.`,
   'matrix-product': () => 'Multiplies two computed matrices: every output is a sum of products of a row and a column.',
-  merge: (attributes) =>
-    `${VERBS[attributes.function]} two tensors, element by element${attributes.constant ? '; one of them is stored' : ''}.`,
+  merge: (attributes, inputs) => {
+    if (isOneAChannel(inputs))
+      return attributes.function === 'product'
+        ? 'Multiplies every channel by a number of its own, which the other branch has computed.'
+        : `${VERBS[attributes.function]} two tensors, one of which has a single value a channel, for all its places.`;
+    return `${VERBS[attributes.function]} two tensors, element by element${attributes.constant ? '; one of them is stored' : ''}.`;
+  },
   norm: ({ over }) =>
     `Brings ${over === 'layer' ? 'the channels of each place' : over === 'instance' ? 'each channel' : 'each group of channels'} to mean 0 and variance 1, then shifts and scales every channel.`,
   pad: (attributes) =>
@@ -96,5 +109,5 @@ const sentences: { readonly [Kind in OpKind]: (attributes: AttributesOf<Kind>) =
 };
 
 /** What a node does, in one sentence. A node's kind and attributes always belong together. */
-export const nodeSentence = ({ kind, attributes }: NetworkNode): string =>
-  (sentences[kind] as (attributes: unknown) => string)(attributes);
+export const nodeSentence = ({ kind, attributes, inputShapes }: NetworkNode): string =>
+  (sentences[kind] as (attributes: unknown, inputs: readonly Shape[]) => string)(attributes, inputShapes);

@@ -21,7 +21,7 @@ const files: Files = {
   },
 };
 
-const ask = (line: string) => run(line.split(' ').filter(Boolean), files);
+const ask = (line: string) => run(line.split(' ').filter(Boolean), files, '1.2.3');
 
 async function output(line: string): Promise<string> {
   const { code, output: text, error } = await ask(line);
@@ -81,7 +81,24 @@ describe('the command', () => {
     const text = await output('embed mobilenet-v2 --width 0.75 --convention ptflops');
     expect(text).to.match(/^<net-explorer network="mobilenet-v2" width="0.75" convention="ptflops">\n {2}<svg /);
     const counted = countOperations(buildNetwork('mobilenet-v2', { width: 0.75 }), 'ptflops').toLocaleString('en-US');
-    expect(text).to.include(`<td>${counted}</td></tr>\n  </table>\n</net-explorer>\n<script type="module" src="`);
+    expect(text).to.include(`<td>${counted}</td></tr>\n  </table>\n</net-explorer>\n<!-- once a page: `);
+    expect(text).to.include('src="https://your.host/mobilenet-explorer/index.js"');
+    const hosted = await output('embed mobilenet-v2 --script /explorer/index.js');
+    expect(hosted).to.match(/<\/net-explorer>\n<script type="module" src="\/explorer\/index.js"><\/script>\n$/);
+  });
+
+  it('draws nothing that asks to be pressed', async () => {
+    for (const line of ['svg mobilenet-v2', 'svg mobilenet-v2 --detail layers', 'embed mobilenet-v2'])
+      expect(await output(line)).not.to.match(/h5(?:M[\d.,-]+v5)?"/);
+  });
+
+  it('compares by as many layers as a page says', async () =>
+    expect(await output('compare mobilenet-v2 --format csv')).to.match(
+      /^MobileNetV2 1 @ 224,224×224×3,1×1×1000,151,/m,
+    ));
+
+  it('says its version', async () => {
+    expect(await output('--version')).to.equal('1.2.3\n');
   });
 });
 
@@ -89,18 +106,26 @@ describe('what cannot be done', () => {
   for (const [line, sentence] of [
     ['draw mobilenet-v2', 'expected one of summary, compare, count, svg, embed, got draw'],
     ['summary', 'expected a network (mobilenet-v2, '],
-    ['summary mobilnet-v2', 'or a file, got mobilnet-v2'],
-    ['summary mobilenet-v2 --widht 0.5', 'expected one of --convention, '],
+    ['Summary mobilenet-v2', 'there is no Summary; is summary meant?'],
+    ['summary mobilnet-v2', 'there is no network or file mobilnet-v2; is mobilenet-v2 meant?'],
+    ['summary MobileNet-V2', 'there is no network or file MobileNet-V2; is mobilenet-v2 meant?'],
+    ['summary vgg-16', 'or a file, got vgg-16'],
+    ['summary mobilenet-v2 --widht 0.5', 'there is no --widht; is --width meant?'],
+    ['summary mobilenet-v2 --colour red', 'expected one of --convention, '],
+    ['summary mobilenet-v2 --resolution -5', 'option resolution: expected '],
     ['summary mobilenet-v2 --width', '--width: expected a value behind it'],
     ['summary mobilenet-v1 --shallow=yes', '--shallow: expected no value behind it'],
     ['summary mobilenet-v2 --width wide', 'option width: expected a number from 0.05 to 4, got "wide"'],
-    ['summary mobilenet-v2:widht=0.5', 'mobilenet-v2: expected one of preset, width, '],
+    ['summary mobilenet-v2:widht=0.5', 'mobilenet-v2: there is no widht; is width meant?'],
+    ['summary mobilenet-v2:colour=red', 'mobilenet-v2: expected one of preset, width, '],
     ['summary mobilenet-v2 --preset nope', 'option preset: expected one of '],
     ['summary mobilenet-v2 --convention nope', 'nope'],
     ['summary mobilenet-v2 --format pdf', '--format: expected one of text, csv, json, markdown, latex, got pdf'],
     ['summary mobilenet-v2 resnet', 'expected one network, got 2: compare shows several'],
+    ['summary mobilenet-v2 --format JSON', '--format: there is no JSON; is json meant?'],
     ['svg mobilenet-v2 --pixels 1e9', '--pixels: expected a whole number from 200 to 10000, got 1e9'],
     ['svg mobilenet-v2 --detail atoms', '--detail: expected one of stages, blocks, layers, got atoms'],
+    ['svg mobilenet-v2 --detail block', '--detail: there is no block; is blocks meant?'],
     ['embed resnet.onnx', 'expected a network of the register'],
     ['count gone.onnx', 'gone.onnx: expected a file that can be read'],
     ['count notes.txt', 'notes.txt'],

@@ -3,6 +3,7 @@ import { executeServerCommand, sendKeys, sendMouse, setViewport } from '@web/tes
 import type { TemplateResult } from 'lit';
 import '../../src/elements/net-graph/net-graph.js';
 import type { NetGraph } from '../../src/elements/net-graph/net-graph.js';
+import { until } from '../support/page.js';
 import { seen } from '../support/seen.js';
 
 /** A graph with a page around it that can be scrolled. */
@@ -142,6 +143,19 @@ describe('net-graph: zoom and depth are two acts', () => {
     await seen(() => scaleOf(element) > 5);
     expect(open(element)).to.deep.equal([]);
     expect(element.state!.detail).to.equal('blocks');
+  });
+
+  it('all layers are shown from where the selection is', async () => {
+    const element = await drawn(html`<net-graph preset="post" select="stage5/block2"></net-graph>`);
+    const layers = [...element.shadowRoot!.querySelectorAll('button')].find(
+      ({ textContent }) => textContent.trim() === 'Layers',
+    )!;
+    await pressMouse(layers);
+    await until(() => element.state!.detail === 'layers', 'the layers');
+    await until(() => {
+      const { left, right } = item(element, 'stage5/block2').getBoundingClientRect();
+      return left > 100 && right < 1280;
+    }, 'the selected block to be in view');
   });
 
   it('a block shows that it opens, and one press on its sign does that; one more closes it', async () => {

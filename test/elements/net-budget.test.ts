@@ -167,6 +167,17 @@ describe('net-budget', () => {
     expect(reader.words('.key')).to.contain('No accuracy was published');
   });
 
+  it('keeps nothing of a limit that was typed and taken back', async () => {
+    const reader = await shown(html`<net-budget preset="paper"></net-budget>`);
+    const field = reader.find<HTMLInputElement>('#operations');
+    field.focus();
+    await sendKeys({ type: '300M' });
+    expect(reader.state.overrides).to.deep.equal({ 'max-operations': '300M' });
+    field.select();
+    await sendKeys({ press: 'Backspace' });
+    expect(reader.state.overrides).to.deep.equal({});
+  });
+
   it('marks and judges what lies off the grid', async () => {
     const reader = await shown(
       html`<net-budget network="mobilenet-v2" width="0.9" resolution="192x160" max-operations="150M"></net-budget>`,

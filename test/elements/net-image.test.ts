@@ -55,6 +55,14 @@ describe('net-image: what it says', () => {
     expect(harness.textOf('.caution')).to.equal('Random weights, seed 7: the prediction means nothing.');
   });
 
+  it('says why there is no prediction where the output is a map', async () => {
+    const tag = html`<net-image preset="post" width="0.25" resolution="64x48" weights="random:7"></net-image>`;
+    const harness = await ImageHarness.from(tag);
+    await harness.chooseSample('Cat');
+    expect(harness.predictions).to.deep.equal([]);
+    expect(harness.textOf('.facts')).to.contain('The output is 2×1×10, a map of 2 places: no class');
+  });
+
   it('shows the pixels that the network was given', async () => {
     const harness = await small();
     await harness.drop(await pictureFile('red.png', 64, 64, '#ff0000'));

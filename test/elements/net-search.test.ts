@@ -203,6 +203,16 @@ describe('net-search', () => {
     ).to.equal(true);
   });
 
+  it('forgets its words with the network that they were for', async () => {
+    const reader = await typing('projection');
+    reader.state.changeOptions({ width: 0.5 });
+    await reader.element.updateComplete;
+    expect(fieldOf(reader).value).to.equal('projection');
+    reader.state.choose({ network: 'alexnet', options: {} });
+    await reader.element.updateComplete;
+    expect([fieldOf(reader).value, reader.all('[part=popup]').length]).to.deep.equal(['', 0]);
+  });
+
   it('has targets of 32 pixels or more, and hangs nothing out of the window', async () => {
     const place = await fixture(
       html`<div style="position: absolute; inset: 0 0 auto auto; inline-size: 10rem">

@@ -76,7 +76,8 @@ describe('net-table: what it says', () => {
     ]);
     expect(wordsOf(reader.find('tfoot')))
       .to.contain('3,504,872')
-      .and.contain('300,774,272');
+      .and.contain('300,774,272')
+      .and.contain('151 layers'); // 52 convolutions and norms, 35 ReLU6, 10 additions, a pool and the classifier: no image
   });
 
   it('counts under the convention, and says which', async () => {

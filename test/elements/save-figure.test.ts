@@ -38,6 +38,14 @@ describe('saving the figure', () => {
     expect(found('path')).to.be.above(colours.size);
   });
 
+  it('without the signs that open and close: in a file nothing answers a press', async () => {
+    const { figure, graph } = await figureOf();
+    const signs = graph.items.flatMap(({ sign }) => sign?.path ?? []);
+    expect(signs.length).to.be.above(10);
+    const drawn = [...(await savedSvg(figure)).querySelectorAll('path')].map((path) => path.getAttribute('d'));
+    expect(signs.filter((sign) => drawn.includes(sign))).to.deep.equal([]);
+  });
+
   it('is whole at full size, whatever the reader has zoomed to', async () => {
     const { reader, figure, graph } = await figureOf();
     const before = (await savedSvg(figure)).outerHTML;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { buildNetwork, costOf, networks, nodeOf, type Network } from '../../src/core/index.js';
 import { layoutBlockGraph } from '../../src/figures/block-graph.js';
-import { describer, placeOf } from '../../src/figures/describe.js';
+import { describer, placeOf, readingOf } from '../../src/figures/describe.js';
 import { lengthOf, receptiveField } from '../../src/figures/receptive-field.js';
+import { nodeSentence } from '../../src/words/op-sentences.js';
 
 describe('every family can be drawn', () => {
   for (const { id, presets } of networks) {
@@ -54,5 +55,13 @@ describe('squeeze-and-excitation in words', () => {
     expect(said('stage3/block1')).to.match(/, no shortcut, a branch that scales its channels$/);
     expect(said('stage3/block2')).to.match(/, a shortcut$/);
     expect(said('stage2/block1')).to.match(/, no shortcut$/);
+  });
+
+  it('works on the maps, not on the factors', () => {
+    const scale = 'stage3/block1/squeeze/scale';
+    expect(said(scale)).to.contain('72 channels, 28×28,');
+    const { readings } = readingOf(network, 'torchvision', placeOf(network, scale));
+    expect(readings[0]!.value).to.equal('28×28×72 → 28×28×72');
+    expect(nodeSentence(nodeOf(network, scale))).to.contain('every channel by a number of its own');
   });
 });

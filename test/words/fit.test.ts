@@ -22,6 +22,6 @@ describe('describeFit(fit, image, input)', () => {
 
   it('calls nothing a square that is none', () => {
     const text = plain(describeFit('crop', photo, { width: 96, height: 64 }));
-    expect(text).to.equal('middle of 1024 × 768, resized to 96 × 64');
+    expect(text).to.equal('middle of 1024 × 768, resized to 96 × 64 (width × height)');
   });
 });

@@ -4,6 +4,7 @@ import {
   conventionOf,
   countOperations,
   countParameters,
+  presetName,
   presetValues,
   sameOption,
   sparseOptions,
@@ -206,7 +207,7 @@ export class NetControls extends NetElement {
     return html`
       <div part="choice">
         ${this.noHeader ? nothing : [hasFamilies ? this.renderFamilies() : nothing, this.isFree('preset') ? this.renderPresets() : nothing]}
-        ${this.isChanged() && this.isFree('preset') ? html`<button type="button" @click=${() => this.choosePreset(this.presetName())}>Reset</button>` : nothing}
+        ${this.isChanged() && this.isFree('preset') ? html`<button type="button" @click=${() => this.choosePreset(presetName(this.family, this.chosen))}>Reset</button>` : nothing}
         ${this.noTag || (this.state!.model && !this.state!.model.address) ? nothing : this.renderTag()}
       </div>
     `;
@@ -234,17 +235,9 @@ export class NetControls extends NetElement {
     return Object.keys(this.chosen).some((name) => name !== 'preset');
   }
 
-  /** The preset that was chosen, or the one that the defaults are; '' where no preset is. */
-  private presetName(): string {
-    const { presets } = this.family;
-    const chosen = this.chosen['preset'];
-    if (typeof chosen === 'string') return chosen;
-    return Object.keys(presets).find((name) => !Object.keys(sparseOptions(this.family, presets[name]!)).length) ?? '';
-  }
-
   private renderPresets() {
     const { presets, presetTitles } = this.family;
-    const current = this.presetName();
+    const current = presetName(this.family, this.chosen);
     const names = Object.keys(presets);
     if (!names.length) return nothing;
     const changed = this.isChanged() ? ', changed' : '';

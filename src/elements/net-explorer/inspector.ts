@@ -83,6 +83,7 @@ export class NetInspector extends NetElement {
 
   protected override stateChanged(aspect: Aspect): void {
     super.stateChanged(aspect);
+    if (aspect === 'selection' && this.shownTab === 'look') this.panel?.scrollTo(0, 0); // another layer's channels
     if (aspect === 'closeup') this.requestUpdate();
   }
 

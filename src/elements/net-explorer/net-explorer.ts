@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { indexOf } from '../../core/index.js';
+import { indexOf, presetName } from '../../core/index.js';
 import { tabs, type Tab } from '../../explorer/closeup.js';
 import type { Inspection } from '../../explorer/inspection.js';
 import { running } from '../../explorer/running.js';
@@ -347,10 +347,11 @@ export class NetExplorer extends NetElement {
   }
 
   private renderPresets() {
-    const { choice } = this.state!;
+    const { choice, family } = this.state!;
+    const current = presetName(family, choice.options);
     const choices = this.presetsNow.map(({ title, choice: value }) => ({ title, value }));
     const isChosen = ({ options }: NetworkChoice): boolean =>
-      this.terms?.presets ? isEqual(options, choice.options) : options['preset'] === choice.options['preset'];
+      this.terms?.presets ? isEqual(options, choice.options) : options['preset'] === current;
     return renderSegments({
       label: 'Ready-made networks',
       choices,

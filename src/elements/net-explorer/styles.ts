@@ -3,7 +3,6 @@ import { css } from 'lit';
 export const explorerStyles = css`
   :host {
     container-type: inline-size;
-    background: var(--_paper);
   }
   /* One screen: nothing of it needs the page to scroll, and what is longer scrolls inside. */
   .bench {
@@ -75,7 +74,8 @@ export const explorerStyles = css`
       overflow-x: auto;
       scrollbar-width: none;
       /* Room for the focus rings. */
-      margin: -4px;
+      margin-block: -4px;
+      margin-inline-start: -4px; /* at the end it would widen the page */
       padding: 4px;
     }
     .segments.apart > * {
@@ -143,6 +143,9 @@ export const explorerStyles = css`
     .bench {
       display: block;
       block-size: auto;
+    }
+    :is(header, .bench) :is(select, .segments, net-search, net-undo, net-weights) {
+      display: none;
     }
     [part] {
       overflow: visible !important;

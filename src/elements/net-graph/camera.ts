@@ -91,7 +91,8 @@ export class GraphCamera {
     else this.moved(this.zoom.transform);
     const turned = reopened && followed ? turnedGroup(followed.opening.toggled, opening.toggled) : undefined;
     const { itemOf } = this.acts;
-    const item = itemOf(turned ?? '') ?? (followed?.selected === selected && !other ? undefined : itemOf(selected));
+    const stays = followed?.selected === selected && !other && followed.opening.detail === opening.detail;
+    const item = itemOf(turned ?? '') ?? (stays ? undefined : itemOf(selected));
     if (item) this.bringIntoView(item);
   }
 

@@ -1,7 +1,7 @@
 /** The figure as a file of its own: its looks are written into it, and under it what it shows. */
 import { conventionOf, noteOf, sparseOptions } from '../../core/index.js';
 import type { ExplorerState } from '../../explorer/state.js';
-import { layoutBlockGraph, type BlockGraph, type GraphRequest } from '../../figures/block-graph.js';
+import { layoutBlockGraph, stillGraph, type BlockGraph, type GraphRequest } from '../../figures/block-graph.js';
 import { sceneOfGraph, type GraphScene } from '../../figures/graph-scene.js';
 import { image, rect, text, type Scene, type Shape } from '../../figures/scene.js';
 import { printSvg } from '../../figures/svg-text.js';
@@ -63,7 +63,7 @@ export interface Figure {
 
 /** The whole figure at full size, whatever the reader has zoomed to, on the page's ground, and under it what it shows. */
 export function savedScene({ host, request, state }: Figure, isTransparent = false): Scene {
-  const graph = layoutBlockGraph({ ...request, squeezed: false, maxHeight: undefined });
+  const graph = stillGraph(layoutBlockGraph({ ...request, squeezed: false, maxHeight: undefined }));
   const scene = sceneOfGraph(graph, titleOf(request));
   const closed = graph.items.flatMap(({ entry, kind }) => (kind === 'leaf' ? [entry] : []));
   const caption = [...captionOf(state), ...(request.overlay ? [request.overlay.caption(closed)] : [])];

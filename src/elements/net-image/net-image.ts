@@ -168,7 +168,7 @@ export class NetImage extends NetElement {
         ${this.camera.stream ? this.renderCamera() : this.renderPictures()} ${this.renderSamples()}
         ${this.renderSources()} ${this.renderNotice()} ${this.renderError()}
         <div class="outcome" ?data-idle=${inspection.phase === 'idle' && !inspection.top}>
-          ${renderPredictions(inspection)}
+          ${renderPredictions(inspection, this.state!.network.outputShape)}
           <div class="now">${this.renderNow()}</div>
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { css, html, nothing, svg } from 'lit';
-import type { Fit } from '../../core/index.js';
+import type { Fit, Shape } from '../../core/index.js';
 import { formatShare } from '../../words/format.js';
+import { noClassIn } from '../../words/output-words.js';
 import type { Prediction } from '../../runtime/index.js';
 import type { Inspection } from '../../explorer/inspection.js';
 import type { Checkpoint } from '../../explorer/shipped.js';
@@ -61,15 +62,19 @@ export const predictionStyles = css`
 `;
 
 /** What the network takes the image for, and how far that can be believed. */
-export function renderPredictions({ top, result, weights, fit }: Inspection) {
+export function renderPredictions({ top, result, weights, fit }: Inspection, output: Shape) {
   if (!top || !weights) return nothing;
+  if (result?.unknown) return renderFacts(renderObstacle(result.unknown));
+  if (!top.length) return renderFacts(html`${noClassIn(output)} ${renderTrust(weights, fit)}`);
   return html`
     <ol class="predictions" part="predictions" aria-label="Predictions">
       ${top.map(renderPrediction)}
     </ol>
-    <p class="facts" part="facts">${result?.unknown ? renderObstacle(result.unknown) : renderTrust(weights, fit)}</p>
+    ${renderFacts(renderTrust(weights, fit))}
   `;
 }
+
+const renderFacts = (facts: unknown) => html`<p class="facts" part="facts">${facts}</p>`;
 
 const renderObstacle = (node: string): string =>
   `No prediction: the network is run up to ${node}, which cannot be run here.`;

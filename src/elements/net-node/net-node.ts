@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
   conventionOf,
+  countLayers,
   countOperations,
   countParameters,
   formatKernel,
@@ -189,7 +190,8 @@ export class NetNode extends NetElement {
 
   /** What a screen reader hears when the selection has changed; turning a slider is not told here. */
   @state() private announcement = '';
-  private announced = '';
+  /** Network, convention and selection that the announcement is about. */
+  private announced: readonly unknown[] = [undefined, undefined, ''];
   /** Whether a reader has opened the part for engineers. */
   @state() private engineering = false;
   private readonly view = new LateController(this, loadView);
@@ -197,9 +199,13 @@ export class NetNode extends NetElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { selected, network, cost, convention } = this.state ?? {};
-    if (!network || !cost || selected === this.announced) return;
-    this.announced = selected!;
-    const place = placeOf(network, selected!);
+    if (!network || !cost) return;
+    const of = [network, convention, selected];
+    if (of.every((part, at) => part === this.announced[at])) return;
+    const isSelected = selected !== this.announced[2];
+    this.announced = of;
+    // Numbers of an earlier network would be wrong, and those of each step of a slider are too much to hear.
+    const place = isSelected ? placeOf(network, selected!) : undefined;
     this.announcement = place ? describe(network, convention!, place) : '';
   }
 
@@ -362,7 +368,7 @@ function sentenceOf(network: Network, place: Place): string {
   if (role === 'stage')
     return `${parts.length === 1 ? 'One block' : `${parts.length} blocks`}; only the first may change the resolution and the number of channels.`;
   const blocks = network.groups.filter((group) => group.role === 'block').length;
-  return `${inside.length} layers${blocks ? ` in ${blocks} blocks` : ''}. Select one to see what it does, what it costs and what it computes.`;
+  return `${countLayers(network)} layers${blocks ? ` in ${blocks} blocks` : ''}. Select one to see what it does, what it costs and what it computes.`;
 }
 
 /** What the previous and next buttons walk along: the layers, or the groups of the same rank with what stands between them. */

@@ -53,6 +53,8 @@ export class NetSearch extends NetElement {
   @query('[part=popup]') private readonly popup!: HTMLElement | null;
 
   @state() private text = '';
+  /** What is searched in: words for another network are none for this one. */
+  private networkId: string | undefined;
   @state() private isOpen = false;
   /** Place of the hit that the arrow keys have come to; -1: none. */
   @state() private current = -1;
@@ -64,6 +66,9 @@ export class NetSearch extends NetElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    const { id } = this.state?.network ?? {};
+    if (id !== this.networkId && this.networkId !== undefined && this.text) this.empty();
+    this.networkId = id;
     if (this.isOpen) this.search();
   }
 
@@ -118,10 +123,14 @@ export class NetSearch extends NetElement {
     this.state?.hover('');
   }
 
-  private clear(): void {
+  private empty(): void {
     this.close();
     this.text = this.field.value = '';
     this.current = -1;
+  }
+
+  private clear(): void {
+    this.empty();
     this.field.focus();
   }
 

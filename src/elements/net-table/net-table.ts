@@ -1,7 +1,7 @@
 import { html, noChange, nothing, type PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { conventionOf, formatShape, isWithin, type NameScheme } from '../../core/index.js';
+import { conventionOf, countLayers, formatShape, isWithin, type NameScheme } from '../../core/index.js';
 import { rangeOf } from '../../core/cost.js';
 import { encode } from '../../figures/encodings.js';
 import { formatExact, formatShare } from '../../words/format.js';
@@ -321,7 +321,7 @@ export class NetTable extends NetElement {
     return html`
       <tfoot>
         <tr>
-          <th scope="row">Total, ${network.nodes.length} layers</th>
+          <th scope="row">Total, ${countLayers(network)} layers</th>
           <td class="number">${formatShape(network.outputShape)}</td>
           <td class="number">${formatExact(parameters)}</td>
           <td class="number">${formatExact(operations)}</td>

@@ -1,4 +1,7 @@
 /** Attributes that are nearly ours: what their author meant is not what the element would show. */
+import { nearestName } from '../../core/index.js';
+
+export { nearestName };
 
 /** HTML's global attributes, and `theme`, which is read by style sheets alone. */
 const GLOBAL = new Set(
@@ -8,33 +11,6 @@ const GLOBAL = new Set(
     'popover role slot spellcheck style tabindex theme title translate virtualkeyboardpolicy writingsuggestions'
   ).split(' '),
 );
-
-const MOST_SLIPS = 2;
-
-/** Letters to add, drop, change or exchange with the next one until `a` is `b`. */
-function slipsBetween(a: string, b: string): number {
-  let [before, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, at) => at)];
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const isSame = a[i - 1] === b[j - 1];
-      const isExchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const exchanged = isExchanged ? before[j - 2]! + 1 : Infinity;
-      row[j] = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (isSame ? 0 : 1), exchanged);
-    }
-    [before, last] = [last, row];
-  }
-  return last[b.length]!;
-}
-
-/** The one of these names that another is nearly, with a slip in so many letters; `undefined` for one that is none of them by far. */
-export const nearestName = (name: string, names: readonly string[], lettersPerSlip = 2): string | undefined =>
-  names.find((ours) => mayMean(name, ours, lettersPerSlip));
-
-/** Of a name of two or three letters one must be right more than wrong: `key` is no `by`. */
-const mayMean = (name: string, ours: string, lettersPerSlip: number): boolean =>
-  Math.abs(name.length - ours.length) <= MOST_SLIPS &&
-  slipsBetween(name, ours) <= Math.min(MOST_SLIPS, Math.floor(ours.length / lettersPerSlip));
 
 const isForeign = (name: string): boolean => GLOBAL.has(name) || /^(?:data-|aria-|on)|[^a-z-]/.test(name);
 

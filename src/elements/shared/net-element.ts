@@ -207,9 +207,11 @@ export abstract class NetElement extends LitElement {
     return (this.overrideOf(property) ?? (this[property] ? 'on' : 'off')) === 'on';
   }
 
-  /** A reader chose something else than a property says. */
+  /** A reader chose something; what the property says is no change of it, and in no link. */
   protected setOverride(property: string, text: string): void {
-    this.state?.setOverride(this.overridable[property]!, text);
+    const own = this[property as keyof this] as unknown;
+    const said = typeof own === 'boolean' ? (own ? 'on' : 'off') : own;
+    this.state?.setOverride(this.overridable[property]!, text === said ? undefined : text);
   }
 
   /** A property of `words` as it is shown. */

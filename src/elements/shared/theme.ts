@@ -39,6 +39,17 @@ export const theme = css`
   :host([hidden]) {
     display: none;
   }
+  /* Words go as they are read, in a layout that is mirrored; a drawing is not. */
+  :host(:dir(rtl)) {
+    text-align: right;
+  }
+  :host(:dir(rtl)) * {
+    unicode-bidi: plaintext;
+  }
+  svg,
+  canvas {
+    direction: ltr;
+  }
   :host([no-save]) {
     --_saving: none; /* for whatever is inside, through shadow roots */
   }
