@@ -187,8 +187,16 @@ export const inspectorStyles = css`
       block-size: auto;
     }
     .panel .count > section {
-      display: grid !important;
+      display: grid;
       overflow: visible;
+    }
+    /* What is there to be turned; what it has led to stands beside it. */
+    .panel .count > :is([data-account='options'], [data-account='budget']),
+    .screen {
+      display: none !important;
+    }
+    #panel-count > :not(.screen, .segments) {
+      display: block !important;
     }
   }
 `;

@@ -3,6 +3,7 @@ import { property, query } from 'lit/decorators.js';
 import { running } from '../../explorer/running.js';
 import type { Account, Tab } from '../../explorer/closeup.js';
 import type { Aspect, ExplorerState } from '../../explorer/state.js';
+import { UnfoldController } from '../shared/controllers/unfold-controller.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import { panelStyles } from '../shared/panels.js';
@@ -48,6 +49,8 @@ export class NetInspector extends NetElement {
     () => this.sheetPart,
     () => this.close(),
   );
+
+  protected readonly unfolding = new UnfoldController(this);
 
   /** Whether it is a sheet. */
   @property({ type: Boolean, reflect: true }) compact = false;
@@ -204,7 +207,11 @@ export class NetInspector extends NetElement {
 
   private renderOverlay() {
     return html`
-      <details class="section" ?open=${!!this.state!.snapshot.overlay} @toggle=${() => loadElements('net-overlay')}>
+      <details
+        class="section screen"
+        ?open=${!!this.state!.snapshot.overlay}
+        @toggle=${() => loadElements('net-overlay')}
+      >
         <summary>Your own figures on the graph</summary>
         <net-overlay></net-overlay>
       </details>
@@ -213,7 +220,7 @@ export class NetInspector extends NetElement {
 }
 
 const renderSave = () => html`
-  <details class="section save" @toggle=${() => loadElements('net-save')}>
+  <details class="section save screen" @toggle=${() => loadElements('net-save')}>
     <summary>Take it away</summary>
     <net-save></net-save>
   </details>

@@ -144,11 +144,17 @@ export const explorerStyles = css`
       display: block;
       block-size: auto;
     }
-    :is(header, .bench) :is(select, .segments, net-search, net-undo, net-weights) {
+    header :is(.segments, net-undo),
+    net-weights {
       display: none;
+    }
+    header h2.visually-hidden {
+      all: revert;
+      margin: 0;
     }
     [part] {
       overflow: visible !important;
+      border: 0 !important;
     }
   }
 `;

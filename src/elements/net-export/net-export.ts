@@ -34,6 +34,11 @@ export class NetExport extends LitElement {
         align-items: center;
         gap: 0.375rem;
       }
+      @media print {
+        :host {
+          display: none;
+        }
+      }
       output {
         color: var(--_ink-soft);
         font-size: var(--_text-small);

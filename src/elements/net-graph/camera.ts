@@ -168,6 +168,13 @@ export class GraphCamera {
     this.zoom.set({ x, y, k });
   }
 
+  /** Lays the figure from its beginning at its full size, and tells that. */
+  showWhole(): readonly [width: number, height: number] {
+    const { graph, width } = this.scenery;
+    this.zoom.set(IDENTITY);
+    return [Math.max(width, graph.width), this.viewHeight];
+  }
+
   /** Shows the whole figure. */
   fit(): void {
     this.zoom.set(IDENTITY);

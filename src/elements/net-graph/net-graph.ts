@@ -6,6 +6,7 @@ import type { Orientation } from '../../figures/frame.js';
 import { graphLooks } from '../../figures/graph-scene.js';
 import type { Entry } from '../../figures/outline.js';
 import { lateChunk } from '../../explorer/chunks.js';
+import { ForcedColoursController } from '../shared/controllers/forced-colours-controller.js';
 import { OverlayController } from '../shared/controllers/overlay-controller.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
@@ -89,6 +90,7 @@ export class NetGraph extends NetElement {
   private readonly size = new WidthController(this);
   protected readonly inspection = new InspectionController(this);
   private readonly laid = new OverlayController(this);
+  protected readonly forced = new ForcedColoursController(this);
   private readonly camera = new GraphCamera(this, {
     view: () => this.view,
     scenery: () => this.scenery,
@@ -105,11 +107,13 @@ export class NetGraph extends NetElement {
     seen: () => this.drawing && this.camera.seen,
     height: () => (this.drawing ? this.camera.viewHeight : 0),
     view: () => this.viewBox,
+    whole: () => this.camera.showWhole(),
   });
   private readonly keys = new LateController(this, loadKeys);
   private readonly thin = new LateController(this, loadThin);
   private readonly map = new GraphMap(this, this.camera);
   private drawing: GraphDrawing | undefined;
+  private heightProblem: string | undefined;
   /** What keys and buttons have asked for, until it is done. */
   private acting: Promise<void> = Promise.resolve();
   /** Path of the one item that Tab leads to. */
@@ -144,15 +148,12 @@ export class NetGraph extends NetElement {
   /** Leaves the line below the figure out. */
   @property({ type: Boolean, attribute: 'no-caption' }) noCaption = false;
 
-  /** Keeps room for pictures that may come in a moment. @internal */
+  /** Keeps room for pictures that may come. @internal */
   @property({ attribute: false }) awaitsPictures = false;
-
-  private get heightProblem(): string | undefined {
-    return problemOfHeight(this.maxHeight, this.getAttribute('max-height'));
-  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    this.heightProblem = problemOfHeight(this.maxHeight, this.getAttribute('max-height'));
     this.remark('max-height', this.heightProblem);
     if (!this.state) return;
     const request = this.requestNow();

@@ -76,6 +76,10 @@ export const graphStyles = css`
     inset-inline: 0;
     visibility: hidden;
   }
+  /* Nothing is panned below the titles: they need no ground of their own. */
+  svg:not(.overflows) .sticky rect {
+    fill: none;
+  }
   svg.more {
     mask-image: linear-gradient(to left, transparent, black 2.5rem);
   }
@@ -163,6 +167,20 @@ export const graphStyles = css`
   @media print {
     [part='controls'],
     [part='readout'] {
+      display: none;
+    }
+    .view.printed {
+      block-size: auto !important;
+      break-inside: avoid;
+    }
+    .printed svg {
+      block-size: 100%;
+      mask-image: none;
+    }
+    .printed:has(.overflows) canvas {
+      display: none; /* has what was in view alone */
+    }
+    .opener {
       display: none;
     }
   }

@@ -43,7 +43,8 @@ export const theme = css`
   :host(:dir(rtl)) {
     text-align: right;
   }
-  :host(:dir(rtl)) * {
+  :host(:dir(rtl)) *,
+  :host(:dir(rtl)) ::placeholder {
     unicode-bidi: plaintext;
   }
   svg,
@@ -158,6 +159,15 @@ export const controls = css`
   }
   input[aria-invalid='true'] {
     border-color: var(--_danger);
+  }
+  /* Paper has nothing to press; names of layers in tables stay. */
+  @media print {
+    :is(button:not(.link), select, input, textarea, .segments, .tools, .buttons) {
+      display: none !important;
+    }
+    summary {
+      list-style: none;
+    }
   }
   @media (forced-colors: active) {
     button[aria-pressed='true'],
