@@ -50,6 +50,21 @@ describe('the script tag', () => {
     expectAll(await visitUnder(strict(packages.url), `${packages.url}index.js`));
   });
 
+  it('where types have to be trusted: by policies of two names', async () => {
+    const policy = "require-trusted-types-for 'script'; trusted-types lit-html mobilenet-explorer";
+    expectAll(await visitUnder(policy, `${packages.url}index.js`));
+  });
+
+  it('by a nonce, with strict-dynamic', async () => {
+    writeFileSync(
+      join(folder, 'index.html'),
+      pageWith([`${packages.url}index.js`]).replaceAll('<script ', '<script nonce="once" '),
+    );
+    const policy = "script-src 'nonce-once' 'strict-dynamic' 'wasm-unsafe-eval'; worker-src blob:";
+    const host = await serve(folder, { 'content-security-policy': policy });
+    expectAll(await visit(host.url).finally(() => host.close()));
+  });
+
   it('in a sandbox without an origin', async () => {
     const { complaints, prediction } = await visitUnder('sandbox allow-scripts', `${packages.url}index.js`);
     expect(complaints).to.deep.equal([]);

@@ -137,6 +137,7 @@ export class GraphCamera {
     figure?.setAttribute('transform', this.placement);
     figure?.querySelector('.sticky')?.setAttribute('transform', `translate(${Math.max(0, -x / k)},0)`);
     view?.classList.toggle('overflows', this.overflows);
+    view?.classList.toggle('panned', x < 0);
     view?.classList.toggle('more', scenery !== undefined && scenery.graph.width * k + x > scenery.width + 4);
     this.acts.moved();
   }

@@ -76,8 +76,8 @@ export const graphStyles = css`
     inset-inline: 0;
     visibility: hidden;
   }
-  /* Nothing is panned below the titles: they need no ground of their own. */
-  svg:not(.overflows) .sticky rect {
+  /* Where nothing is panned below them, the titles need no ground of their own. */
+  svg:not(.panned) .sticky rect {
     fill: none;
   }
   svg.more {

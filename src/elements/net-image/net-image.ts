@@ -227,6 +227,7 @@ export class NetImage extends NetElement {
   private renderPicture({ source, title }: Picture) {
     if (source === undefined) return nothing;
     return html`<img
+      crossorigin=${typeof source === 'string' ? 'anonymous' : nothing}
       src=${this.address.of(source)}
       alt=${title}
       title=${title}

@@ -162,7 +162,7 @@ export const controls = css`
   }
   /* Paper has nothing to press; names of layers in tables stay. */
   @media print {
-    :is(button:not(.link), select, input, textarea, .segments, .tools, .buttons) {
+    :is(button:not(.link, th *), select, input, textarea, .segments, .tools, .buttons) {
       display: none !important;
     }
     summary {
