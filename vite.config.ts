@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { defineConfig, type BuildOptions } from 'vite';
 import { bareImports } from './scripts/bare-imports.mjs';
 import { engineEntries } from './scripts/engine-files.mjs';
+import { site, sitePages } from './scripts/site.js';
 import {
   compactTemplates,
   d3Tables,
@@ -171,6 +172,7 @@ export default defineConfig(({ mode }) => {
       compactTemplates(),
       leaveLateAddresses(),
       mode === 'modules' && litOnServers(),
+      !isLibraryMode(mode) && site(),
     ],
     worker: {
       format: 'es' as const,
@@ -191,6 +193,7 @@ export default defineConfig(({ mode }) => {
           chunkSizeWarningLimit: 1000,
           rolldownOptions: {
             treeshake,
+            input: Object.fromEntries(sitePages().map((page) => [page.replace('.html', ''), resolve(page)])),
             output: { codeSplitting: inOneFile },
           },
         },

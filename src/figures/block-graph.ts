@@ -47,5 +47,5 @@ export function spanOf(
 /** The same figure where nothing answers a press: without the signs that open and close. */
 export const stillGraph = (graph: BlockGraph): BlockGraph => ({
   ...graph,
-  items: graph.items.map(({ sign, ...item }) => item),
+  items: graph.items.map(({ sign: _sign, ...item }) => item),
 });

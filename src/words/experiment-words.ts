@@ -78,15 +78,33 @@ function concludeSweep(
   baseline: JudgedArm | undefined,
   sweep: string,
 ): Statement {
-  const best = bestOf(run);
-  const what = best.finals.length > 1 ? 'mean' : 'single result';
-  const highest = `The highest ${what} is that of ${quote(best.name)}: ${formatPercent(meanOf(best))}.`;
+  const highest = sayHighest(bestOf(run));
   if (alike.length < 2) return { text: highest };
   const range = `${sweep}\u00a0=\u00a0${alike[0]!.x} to ${alike.at(-1)!.x}`;
   const all = alike.length === run.length ? 'all ' : '';
   const where =
     baseline && !alike.includes(baseline) ? `; the baseline, ${quote(baseline.name)}, is not among them` : '';
   return { text: `${highest} ${range} are ${all}within the noise of each other${where}.` };
+}
+
+function sayHighest(best: JudgedArm): string {
+  const what = best.finals.length > 1 ? 'mean' : 'single result';
+  return `The highest ${what} is that of ${quote(best.name)}: ${formatPercent(meanOf(best))}.`;
+}
+
+/** What is concluded first, in one line. */
+export function answerTo(judged: Judged): string {
+  const run = judged.arms.filter(({ finals }) => finals.length);
+  if (!run.length) return 'No arm has a finished run yet.';
+  const best = bestOf(run);
+  if (judged.sweep && run.length > 1) return concludeSweep(run, alikeAroundBest(run), undefined, judged.sweep).text;
+  const others = run.filter((arm) => arm !== best);
+  const differences = others.map((arm) => between(arm, best));
+  if (!others.length) return sayHighest(best);
+  if (differences.includes(undefined)) return `${sayHighest(best)} Single runs tell no difference from noise.`;
+  const alike = others.filter((_, at) => isNoise(differences[at]!));
+  if (alike.length) return `${sayHighest(best)} Within the noise of it: ${list(alike.map(({ name }) => quote(name)))}.`;
+  return `${sayHighest(best)} ${others.length > 1 ? 'All others are' : 'The other is'} lower by more than the noise.`;
 }
 
 const bestOf = (run: readonly JudgedArm[]): JudgedArm => run.reduce((a, b) => (meanOf(b) > meanOf(a) ? b : a));

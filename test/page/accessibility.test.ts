@@ -1,16 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type axe from 'axe-core';
-import axeAddress from 'axe-core/axe.min.js?url';
 import type { NetActivationView } from '../../src/elements/net-activations/activation-view.js';
 import type { Tab } from '../../src/explorer/closeup.js';
 import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
+import { COLOUR_RULES, violationsIn } from '../support/axe.js';
 import { Page, until, wordsOf } from '../support/page.js';
 
 const BLOCK = 'stage4/block2';
-
-/** A theme changes colours and nothing else, so these are all that can differ in the dark. */
-const COLOUR_RULES: axe.RunOptions = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
 
 /** Everything in a page in the order in which it is drawn, through every shadow root. */
 function* inOrder(root: ParentNode): Generator<Element> {
@@ -112,24 +108,6 @@ class ReadersPage {
       if (element.localName.startsWith('net-')) element.setAttribute('theme', theme);
   }
 
-  /** What axe finds in the whole page. */
-  async violations(rules: axe.RunOptions = {}): Promise<string[]> {
-    const { document, window } = this.page;
-    if (!('axe' in window)) {
-      const script = document.createElement('script');
-      script.src = axeAddress;
-      document.head.append(script);
-      await new Promise((resolve) => script.addEventListener('load', resolve, { once: true }));
-    }
-    // Colours pass to another theme in a moment, which on a busy machine can be long.
-    await until(() => !document.getAnimations().some((animation) => 'transitionProperty' in animation), 'the colours');
-    const { axe: run } = window as unknown as { axe: typeof axe };
-    const { violations } = await run.run(document, { resultTypes: ['violations'], ...rules });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, any }) => `${id}: ${target.flat().join(' ')} ${any[0]?.message ?? ''}`),
-    );
-  }
-
   get focused(): Element | null {
     return focused(this.page.document);
   }
@@ -228,7 +206,7 @@ describe('the article, for everybody', () => {
         for (const theme of ['light', 'dark'] as const)
           it(theme, async () => {
             reader.theme(theme);
-            expect(await reader.violations(theme === 'light' ? {} : COLOUR_RULES)).to.deep.equal([]);
+            expect(await violationsIn(reader.page, theme === 'light' ? {} : COLOUR_RULES)).to.deep.equal([]);
           });
       });
     }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { alikeAroundBest, concludeExperiment, type Judged, type JudgedArm } from '../../src/words/experiment-words.js';
+import {
+  alikeAroundBest,
+  answerTo,
+  concludeExperiment,
+  type Judged,
+  type JudgedArm,
+} from '../../src/words/experiment-words.js';
 
 const arm = (name: string, finals: readonly number[], more: Partial<JudgedArm> = {}): JudgedArm => ({
   id: name,
@@ -19,7 +25,30 @@ function wordsOf(arms: readonly JudgedArm[], more: Partial<Judged> = {}): string
     .replaceAll('\u00a0', ' ');
 }
 
+/** The answer in one line. */
+const answerOf = (...arms: readonly JudgedArm[]): string =>
+  answerTo({ arms, baseline: arms[0]!.id, epochs: 3, unit: 'MACs' }).replaceAll('\u00a0', ' ');
+
 const step = (t: number, finals: readonly number[]): JudgedArm => arm(`t = ${t}`, finals, { x: t });
+
+describe('answerTo(arms)', () => {
+  const linear = arm('linear', [0.7, 0.71, 0.72]);
+  const relu = arm('with ReLU', [0.6, 0.61, 0.62]);
+  const other = arm('other', [0.705, 0.715, 0.725]);
+
+  // As above: 10 ± 2.27 points, and 0.5 ± 2.27.
+  for (const [arms, answer] of [
+    [[linear, relu], 'The highest mean is that of “linear”: 71.0 %. The other is lower by more than the noise.'],
+    [[linear, relu, other], 'The highest mean is that of “other”: 71.5 %. Within the noise of it: “linear”.'],
+    [
+      [linear, arm('once', [0.6])],
+      'The highest mean is that of “linear”: 71.0 %. Single runs tell no difference from noise.',
+    ],
+    [[arm('alone', [0.6])], 'The highest single result is that of “alone”: 60.0 %.'],
+    [[arm('none', [])], 'No arm has a finished run yet.'],
+  ] as const)
+    it(answer, () => expect(answerOf(...arms)).to.equal(answer));
+});
 
 describe('concludeExperiment(arms)', () => {
   const linear = arm('linear', [0.7, 0.71, 0.72]);

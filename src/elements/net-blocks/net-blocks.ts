@@ -175,6 +175,9 @@ export class NetBlocks extends NetElement {
   /** The same on the right. */
   @property({ attribute: 'right-block' }) rightBlock = '';
 
+  /** Without the table of what differs. */
+  @property({ type: Boolean, attribute: 'no-table' }) noTable = false;
+
   /** The last two that could be built. */
   private sides: Readonly<Partial<Record<SideName, Side | undefined>>> = {};
   private problems: readonly string[] = [];
@@ -228,7 +231,7 @@ export class NetBlocks extends NetElement {
     if (this.problems.length) return this.problems.map((message) => renderProblem({ message }));
     const facing = facingBlocks(this.sides.left!.blocks, this.sides.right!.blocks);
     const [left, right] = [this.blockOf('left', facing[0]!), this.blockOf('right', facing[1]!)];
-    return html`${this.renderFigure(left, right)} ${this.renderDifferences(left, right)}`;
+    return html`${this.renderFigure(left, right)} ${this.noTable ? nothing : this.renderDifferences(left, right)}`;
   }
 
   private renderFigure(left: ChainBlock, right: ChainBlock) {

@@ -1,13 +1,13 @@
 import type { ConventionId } from '../../core/index.js';
 import { html } from 'lit';
-import { concludeExperiment, type Statement } from '../../words/experiment-words.js';
+import { answerTo, concludeExperiment, type Judged, type Statement } from '../../words/experiment-words.js';
 import { placeOf } from './arms.js';
 import type { Loaded } from './load.js';
 
-/** What the final accuracies say, under a convention whose operations are called `unit`. */
-export function renderConclusion({ experiment, recipe, arms }: Loaded, convention: ConventionId, unit: string) {
+/** What is to be judged, under a convention whose operations are called `unit`. */
+function judgedOf({ experiment, recipe, arms }: Loaded, convention: ConventionId, unit: string): Judged {
   const { x } = experiment;
-  const statements = concludeExperiment({
+  return {
     arms: arms.map((arm) => ({
       id: arm.id,
       name: arm.label,
@@ -20,17 +20,22 @@ export function renderConclusion({ experiment, recipe, arms }: Loaded, conventio
     sweep: x ? { expansion: 't', parameters: 'parameters', macs: unit }[x] : undefined,
     epochs: recipe.epochs,
     unit,
-  });
-  return html`
-    <section part="conclusion" aria-label="What these runs say">
-      <p class="title">What these runs say</p>
-      <ul role="list">
-        ${statements.map(renderStatement)}
-      </ul>
-      ${JUDGEMENT}
-    </section>
-  `;
+  };
 }
+
+/** The answer in one line. */
+export const renderAnswer = (loaded: Loaded, convention: ConventionId, unit: string) =>
+  html`<p part="answer">${answerTo(judgedOf(loaded, convention, unit))}</p>`;
+
+export const renderConclusion = (loaded: Loaded, convention: ConventionId, unit: string) => html`
+  <section part="conclusion" aria-label="What these runs say: ${loaded.experiment.title}">
+    <p class="title">What these runs say</p>
+    <ul role="list">
+      ${concludeExperiment(judgedOf(loaded, convention, unit)).map(renderStatement)}
+    </ul>
+    ${JUDGEMENT}
+  </section>
+`;
 
 const renderStatement = ({ text, items }: Statement) => html`
   <li>

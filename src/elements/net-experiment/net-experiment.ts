@@ -16,7 +16,7 @@ import { NetErrorEvent } from '../shared/events.js';
 import { AGAINST, againstChoices, titleOfAgainst, type AgainstId } from './against.js';
 import { placeOf, type Arm } from './arms.js';
 import { renderCurves, type OwnCurve } from './curves-chart.js';
-import { renderConclusion } from './conclusion.js';
+import { renderAnswer, renderConclusion } from './conclusion.js';
 import { renderPlaced, renderStrips, type Against } from './finals-chart.js';
 import { loadExperiment, type Loaded } from './load.js';
 import { describeArm, renderNote } from './note.js';
@@ -64,6 +64,8 @@ interface Failure {
  * @fires net-error - A file is missing or not what was expected.
  * @csspart title - Its title.
  * @csspart question - What is asked.
+ * @csspart answer - The answer in one line, where it is brief.
+ * @csspart more - Where it is brief: what folds out.
  * @csspart curves - The drawing of the training.
  * @csspart note - The words about the arm that is pointed at.
  * @csspart finals - The drawing of the accuracies at the end.
@@ -96,6 +98,8 @@ export class NetExperiment extends NetElement {
   @state() private active: string | undefined;
   @state() private chosen: string | undefined;
   @state() private everyEpoch = false;
+  /** Of a brief one, what folds out. */
+  @state() private isUnfolded = false;
   @state() private announcement = '';
   /** The reader's own trainings. */
   @state() private own: readonly OwnCurve[] = [];
@@ -113,6 +117,8 @@ export class NetExperiment extends NetElement {
   @property() curves: Quantity = 'test';
   /** What final accuracies stand against: `arm`, `expansion`, `parameters` or `macs`; what the experiment varies where absent. */
   @property() against: AgainstId | '' = '';
+  /** A card: the question, its answer in one line and the accuracies at the end; all else folds out. */
+  @property({ type: Boolean }) brief = false;
   /** Address under which the repository can be read: the logs become links. */
   @property() logs = '';
 
@@ -235,28 +241,44 @@ export class NetExperiment extends NetElement {
     const { experiment, arms } = loaded;
     const { convention } = this.state!;
     const colours = colourClasses(arms, experiment.baseline, experiment.x !== null);
+    const head = html`<header>
+      <p part="title">${experiment.title}</p>
+      <p part="question">${experiment.question}</p>
+      ${this.brief ? guard([loaded, convention], () => renderAnswer(loaded, convention, this.unit)) : nothing}
+    </header>`;
+    if (!this.brief)
+      return html`${head} ${this.renderTraining(loaded, colours)} ${this.renderEnd(loaded, colours)}
+      ${this.renderRest(loaded)}`;
     return html`
-      <header>
-        <p part="title">${experiment.title}</p>
-        <p part="question">${experiment.question}</p>
-      </header>
-      ${this.renderTraining(loaded, colours)} ${this.renderEnd(loaded, colours)}
-      ${guard([loaded, convention], () => renderConclusion(loaded, convention, this.unit))}
-      ${renderNumbers({
-        loaded,
-        convention,
-        unit: this.unit,
-        everyEpoch: this.everyEpoch,
-        showEpochs: (everyEpoch) => (this.everyEpoch = everyEpoch),
-      })}
-      ${renderHowMade({ recipe: loaded.recipe, arms, logs: this.logs })} ${this.renderRerun(loaded)}
+      ${head} ${this.renderEnd(loaded, colours)}
+      <details part="more" @toggle=${({ target }: Event) => (this.isUnfolded = (target as HTMLDetailsElement).open)}>
+        <summary>The curves of every seed, all that the runs say, and a run of your own</summary>
+        ${this.isUnfolded ? html`${this.renderTraining(loaded, colours)} ${this.renderRest(loaded)}` : nothing}
+      </details>
     `;
   }
 
-  private renderTraining({ arms, recipe }: Loaded, colours: ReadonlyMap<string, string>) {
+  /** What the runs say, their numbers, and how to run them again. */
+  private renderRest(loaded: Loaded) {
+    const { unit } = this;
+    const { convention } = this.state!;
+    return html`
+      ${guard([loaded, convention], () => renderConclusion(loaded, convention, unit))}
+      ${renderNumbers({
+        loaded,
+        convention,
+        unit,
+        everyEpoch: this.everyEpoch,
+        showEpochs: (everyEpoch) => (this.everyEpoch = everyEpoch),
+      })}
+      ${renderHowMade({ recipe: loaded.recipe, arms: loaded.arms, logs: this.logs })} ${this.renderRerun(loaded)}
+    `;
+  }
+
+  private renderTraining({ arms, recipe, experiment }: Loaded, colours: ReadonlyMap<string, string>) {
     const quantity = this.wordOf('curves');
     return html`
-      <section aria-label="Training">
+      <section aria-label="Training: ${experiment.title}">
         <div class="head">
           <span class="title">Training</span>
           ${renderSegments({
@@ -309,7 +331,7 @@ export class NetExperiment extends NetElement {
       isSwept: against === experiment.x,
     };
     return html`
-      <section aria-label="At the end">
+      <section aria-label="At the end: ${experiment.title}">
         <div class="head">
           <span class="title">At the end: every seed, mean and standard deviation</span>
           ${

@@ -35,6 +35,16 @@ const frame = css`
     font-weight: 600;
     line-height: 1.3;
   }
+  [part='answer'] {
+    margin-block-start: 0.35rem;
+    font-weight: 600;
+  }
+  :host([brief]) {
+    min-block-size: 15rem;
+  }
+  :host([brief]) .head {
+    margin-block: 0.75rem 0.5rem;
+  }
   .head {
     display: flex;
     flex-wrap: wrap;

@@ -22,11 +22,10 @@ export const imageStyles = css`
     margin: 0;
   }
   figcaption {
-    overflow: hidden;
     color: var(--_ink-soft);
     font-size: var(--_text-small);
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
   }
   .frame {
     display: grid;
