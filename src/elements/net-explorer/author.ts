@@ -66,7 +66,7 @@ export interface Terms {
   readonly presets: readonly Preset[] | undefined;
   readonly tabs: readonly Tab[];
   /** What is wrong with each attribute, if something is. */
-  readonly remarks: Readonly<Record<'controls' | 'presets' | 'tabs', string | undefined>>;
+  readonly remarks: Readonly<Partial<Record<'controls' | 'presets' | 'tabs', string | undefined>>>;
 }
 
 /** Where a text cannot be read, readers may do less rather than more. */

@@ -7,15 +7,14 @@ import { running } from '../../explorer/running.js';
 import { type Aspect, type ExplorerState } from '../../explorer/state.js';
 import { partFiles } from '../../explorer/image-file.js';
 import { noticeStyles, renderLinked } from '../shared/asking.js';
-import { lateChunk } from '../../explorer/chunks.js';
 import { DropController } from '../shared/controllers/drop-controller.js';
-import { LateController } from '../shared/controllers/late-controller.js';
 import { UrlController } from '../shared/controllers/url-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
 import { loadOverlay } from '../shared/load-overlay.js';
 import { renderFamilyOptions, renderPending } from '../shared/family-select.js';
+import { loadLook, type Activation } from '../shared/load-look.js';
 import { NetElement } from '../shared/net-element.js';
 import { renderProblem } from '../shared/problem.js';
 import { isEqual } from '../../explorer/snapshot.js';
@@ -28,14 +27,10 @@ import { NARROW, type NetGraph } from '../net-graph/net-graph.js';
 import type { NetImage } from '../net-image/net-image.js';
 import type { NetWeights } from '../net-weights/net-weights.js';
 import type { NetInspector } from './inspector.js';
-import type { Preset, Terms } from './author.js';
+import type { Preset } from './author.js';
+import { AuthorController } from './author-controller.js';
 import { afterFrame, loadLive } from './live.js';
 import { explorerStyles } from './styles.js';
-
-const loadAuthor = lateChunk('What the author leaves to readers', () => import('./author.js'));
-
-/** Attributes that need it. */
-const BINDING = ['locked', 'controls', 'presets', 'tabs'] as const;
 
 /** Pixels that the figure may take of one screen. */
 const GRAPH_HEIGHT = 290;
@@ -109,8 +104,7 @@ export class NetExplorer extends NetElement {
   @property() notes: '' | 'post' = '';
 
   private readonly size = new WidthController(this);
-  private readonly author = new LateController(this, loadAuthor);
-  private terms: Terms | undefined;
+  private readonly author = new AuthorController(this);
   private readonly dropping = new DropController(this, (files) => void this.dropped(files));
   protected readonly url = new UrlController(this, () => this.showNamed());
   protected readonly view = new VisibleController(this, () => this.comeAlive());
@@ -126,32 +120,22 @@ export class NetExplorer extends NetElement {
     return this.size.width > 0 && this.size.width < NARROW;
   }
 
-  private get isBound(): boolean {
-    return BINDING.some((name) => this[name] !== undefined && this[name] !== false);
-  }
-
   /** Nothing is shown, and no link read, before it is known what readers may do. @internal */
   override get state(): ExplorerState | undefined {
-    return this.url?.isHeld || (this.isBound && !this.author.value) ? undefined : super.state;
+    return this.url?.isHeld || this.author?.isHeld ? undefined : super.state;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (this.isBound) void this.author.ask();
     const isNew = this.state !== this.known;
     const { state } = this;
-    if (isNew || BINDING.some((name) => changed.has(name))) this.readTerms(state);
+    const remarks = this.author.read(state, isNew, changed);
+    for (const name of ['controls', 'presets', 'tabs'] as const) this.remark(name, remarks[name]);
     if (isNew || changed.has('tab')) state?.quietly(() => state.setCloseup({ tab: this.wordOf('tab') }));
     if (!isNew) return;
     this.known = this.state;
     this.awaitsPictures = !this.noImage && this.state !== undefined;
     this.comeAlive();
-  }
-
-  private readTerms(state: ExplorerState | undefined): void {
-    this.terms = state && this.author.value?.termsOf(this, state);
-    for (const [name, sentence] of Object.entries(this.terms?.remarks ?? {})) this.remark(name, sentence);
-    state?.setLock(this.terms?.lock);
   }
 
   protected override get whenDrawn(): Promise<unknown> {
@@ -267,6 +251,11 @@ export class NetExplorer extends NetElement {
 
   private readonly focusGraph = (): void => this.graph?.focusSelected();
 
+  /** The values that a node gives out for the image that is shown, or the last node of a group; loads and runs the network if need be. */
+  async activation(path: string): Promise<Activation> {
+    return (await loadLook()).activationOf(this.shownState, path);
+  }
+
   protected override renderShown() {
     if (!this.state) return html`${this.author.renderLoss()}<slot></slot>`;
     return html`
@@ -302,7 +291,7 @@ export class NetExplorer extends NetElement {
         .isNamed=${this.isNamed}
         .noControls=${this.noControls}
         .noTable=${this.noTable}
-        .tabs=${this.terms?.tabs}
+        .tabs=${this.author.terms?.tabs}
         .notes=${this.wordOf('notes')}
         @sheet-close=${this.focusGraph}
         @keydown=${this.pressedInInspector}
@@ -351,7 +340,7 @@ export class NetExplorer extends NetElement {
     const current = presetName(family, choice.options);
     const choices = this.presetsNow.map(({ title, choice: value }) => ({ title, value }));
     const isChosen = ({ options }: NetworkChoice): boolean =>
-      this.terms?.presets ? isEqual(options, choice.options) : options['preset'] === current;
+      this.author.terms?.presets ? isEqual(options, choice.options) : options['preset'] === current;
     return renderSegments({
       label: 'Ready-made networks',
       choices,
@@ -365,7 +354,7 @@ export class NetExplorer extends NetElement {
   private get presetsNow(): readonly Preset[] {
     const { choice, family, lock } = this.state!;
     const { network } = choice;
-    const own = this.terms?.presets;
+    const own = this.author.terms?.presets;
     if (own?.every(({ choice }) => choice.network === network)) return this.locked ? [] : own;
     if (lock?.frees('preset') === false) return [];
     return Object.entries(family.presetTitles).map(([preset, title]) => ({

@@ -12,6 +12,7 @@ import { InspectionController } from '../shared/controllers/inspection-controlle
 import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
 import { GraphCamera, type Scenery } from './camera.js';
+import { GraphCaption } from './caption.js';
 import { drawItem, renderAnew, viewOf } from './draw.js';
 import { GraphDrawing } from './drawing.js';
 import { moveAt, type Move } from './keys.js';
@@ -23,15 +24,8 @@ import { GraphMap } from './map.js';
 import { saveOrSay } from './save-or-say.js';
 import { problemOfHeight, sameRequest } from './request.js';
 import { graphStyles } from './styles.js';
-import {
-  MEASURED,
-  MEASURE_WORDS,
-  renderCaption,
-  renderControls,
-  renderReadout,
-  type Choices,
-  type ToolbarActs,
-} from './toolbar.js';
+import { MEASURED, MEASURE_WORDS, renderControls, renderReadout, type Choices, type ToolbarActs } from './toolbar.js';
+import { loadLook, type Activation } from '../shared/load-look.js';
 import { NetElement } from '../shared/net-element.js';
 import { printShape, stylesOf } from '../shared/print-scene.js';
 import type { Aspect } from '../../explorer/state.js';
@@ -112,6 +106,7 @@ export class NetGraph extends NetElement {
   private readonly keys = new LateController(this, loadKeys);
   private readonly thin = new LateController(this, loadThin);
   private readonly map = new GraphMap(this, this.camera);
+  private readonly caption = new GraphCaption(this);
   private drawing: GraphDrawing | undefined;
   private heightProblem: string | undefined;
   /** What keys and buttons have asked for, until it is done. */
@@ -320,6 +315,11 @@ export class NetGraph extends NetElement {
     if (drawing && state) await saveOrSay({ host: this, request: drawing.request, state }, format);
   }
 
+  /** The values that a node gives out for the image that is shown, or the last node of a group; loads and runs the network if need be. */
+  async activation(path: string): Promise<Activation> {
+    return (await loadLook()).activationOf(this.shownState, path);
+  }
+
   protected override renderShown() {
     if (!this.state || !this.drawing) return html`<slot></slot>`;
     return html`
@@ -328,7 +328,8 @@ export class NetGraph extends NetElement {
       </div>
       ${[this.painter.late, this.keys, this.thin].map((late) => late.renderLoss())}
       ${this.camera.zoom.late.renderLoss()} ${this.renderFigure(this.drawing)}
-      ${this.map.render(this.drawing.graph, this.size.width)} ${this.noCaption ? nothing : renderCaption(this.state)}
+      ${this.map.render(this.drawing.graph, this.size.width)}
+      ${this.noCaption ? nothing : this.caption.render(this.state)}
     `;
   }
 

@@ -1,6 +1,6 @@
 /** The lines around the figure: what is pointed at, the buttons, and how to read it. */
 import { html, nothing } from 'lit';
-import { conventionOf, noteOf, type ConventionId, type Detail } from '../../core/index.js';
+import { conventionOf, type ConventionId, type Detail } from '../../core/index.js';
 import { MEASURES, operationsTitle, type MeasureId } from '../../figures/cost-bars.js';
 import type { GraphRequest } from '../../figures/block-graph.js';
 import type { Orientation } from '../../figures/frame.js';
@@ -117,11 +117,3 @@ export const renderControls = (shown: Choices, acts: ToolbarActs) =>
       )}
     </div>
   </div>`;
-
-/** How to read the figure. */
-export function renderCaption({ convention }: ExplorerState) {
-  const { title } = conventionOf(convention);
-  return html`<p part="caption">
-    Height: square root of spatial size. Thickness: square root of channels. Counted as ${title}: ${noteOf(convention)}
-  </p>`;
-}

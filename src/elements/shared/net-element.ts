@@ -9,11 +9,7 @@ import { renderProblem, renderSentence } from './problem.js';
 import type { OverrideName } from '../../explorer/overrides.js';
 import { networkAttributes, type NetworkChoice } from '../../explorer/source.js';
 import { conventionOf, countOperations, countParameters, excerpt } from '../../core/index.js';
-import { lateChunk } from '../../explorer/chunks.js';
-import type { Activation } from '../../runtime/index.js';
 import type { Aspect, ExplorerState, Problem } from '../../explorer/state.js';
-
-const loadLook = lateChunk('The part that looks into networks', () => import('./look-into.js'));
 
 /** What is counted of a network or a part of it, under the convention that is shown. */
 export interface Counts {
@@ -116,14 +112,9 @@ export abstract class NetElement extends LitElement {
     return { convention, parameters, operations, unit: conventionOf(convention).unit };
   }
 
-  /** The values that a node gives out for the image that is shown, or the last node of a group; loads and runs the network if need be. */
-  async activation(path: string): Promise<Activation> {
-    const { activationOf } = await loadLook();
-    return activationOf(this.shownState, path);
-  }
-
-  private get shownState(): ExplorerState {
-    if (!this.state) throw new RangeError(`<${this.localName}> shows no network yet: wait for its property ready`);
+  /** Throws `RangeError` where there is none. */
+  protected get shownState(): ExplorerState {
+    if (!this.state) throw new RangeError('there is no network yet: wait for ready');
     return this.state;
   }
 
