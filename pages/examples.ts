@@ -38,6 +38,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'net-convolution': example(248, 238, '<net-convolution inputs="12" outputs="12" groups="3"></net-convolution>'),
   'net-detective': example(408, 712, '<net-detective preset="paper" figure="3.47M"></net-detective>'),
   'net-diff': example(1090, 1125, '<net-diff preset="torchvision"></net-diff>'),
+  'net-evaluation': example(60, 110, '<net-evaluation preset="post"></net-evaluation>'),
   'net-experiment': example(310, 476, '<net-experiment name="activation-position" brief></net-experiment>'),
   'net-explorer': example(768, 2450, '<net-explorer preset="post" image="ship"></net-explorer>'),
   'net-export': example(

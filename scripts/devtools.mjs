@@ -1,11 +1,14 @@
 // Lets tests do and see in their page what only the browser can: `accessibility-tree` gives what a screen reader is told,
-// `touch` moves fingers over the screen, each along the points of its way, `forced-colours` has the system's colours in place of
+// `touch` moves fingers over the screen, each along the points of its way, `drop-files` lets go of files and folders of the
+// project above a point, `forced-colours` has the system's colours in place of
 // the page's (Web Test Runner's own `emulateMedia` leaves that out in silence).
+
+import { resolve } from 'node:path';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {{x: number, y: number}} Point */
 
-const COMMANDS = ['accessibility-tree', 'touch', 'forced-colours'];
+const COMMANDS = ['accessibility-tree', 'touch', 'forced-colours', 'drop-files'];
 
 /** @returns {import('@web/test-runner').TestRunnerPlugin} */
 export function devtools() {
@@ -16,6 +19,7 @@ export function devtools() {
       const launcher = /** @type {{getPage(id: string): Page}} */ (/** @type {unknown} */ (browser));
       const page = await launcher.getPage(id);
       if (command === 'touch') return touch(page, /** @type {Point[][]} */ (payload));
+      if (command === 'drop-files') return dropFiles(page, /** @type {Point & {paths: string[]}} */ (payload));
       if (command === 'forced-colours') return forceColours(page, Boolean(payload));
       return page.accessibility.snapshot({ interestingOnly: false });
     },
@@ -33,6 +37,16 @@ async function forceColours(page, isForced) {
   const session = await page.createCDPSession();
   forcing.set(page, session);
   await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+  return true;
+}
+
+/** @param {Page} page @param {Point & {paths: string[]}} drop */
+async function dropFiles(page, { x, y, paths }) {
+  const session = await page.createCDPSession();
+  const data = { items: [], files: paths.map((path) => resolve(path)), dragOperationsMask: 1 };
+  for (const type of /** @type {const} */ (['dragEnter', 'dragOver', 'drop']))
+    await session.send('Input.dispatchDragEvent', { type, x, y, data });
+  await session.detach();
   return true;
 }
 

@@ -12,6 +12,7 @@ export type { NetControls } from './elements/net-controls/net-controls.js';
 export type { NetConvolution } from './elements/net-convolution/net-convolution.js';
 export type { NetDetective } from './elements/net-detective/net-detective.js';
 export type { NetDiff } from './elements/net-diff/net-diff.js';
+export type { NetEvaluation } from './elements/net-evaluation/net-evaluation.js';
 export type { NetExperiment } from './elements/net-experiment/net-experiment.js';
 export { NetExplorer } from './elements/net-explorer/net-explorer.js';
 export type { NetExport } from './elements/net-export/net-export.js';
@@ -26,12 +27,14 @@ export type { NetOverlay } from './elements/net-overlay/net-overlay.js';
 export type { NetSave } from './elements/net-save/net-save.js';
 export type { NetSearch } from './elements/net-search/net-search.js';
 export type { NetTable } from './elements/net-table/net-table.js';
-export { NetValue } from './elements/net-value/net-value.js';
+export type { NetValue } from './elements/net-value/net-value.js';
 export type { NetWeights } from './elements/net-weights/net-weights.js';
-import { afterFrame, loadElements, loadLive } from './elements/net-explorer/live.js';
+import { loadElements, loadLive } from './elements/net-explorer/live.js';
+import { afterFrame } from './elements/shared/after-frame.js';
 
 // Chunks that no drawing waits for come after the first one.
 afterFrame(() => {
+  loadElements('net-value'); // in the sentence that is being read
   loadLive();
   loadElements(
     'net-blocks',
@@ -42,6 +45,7 @@ afterFrame(() => {
     'net-convolution',
     'net-detective',
     'net-diff',
+    'net-evaluation',
     'net-experiment',
     'net-formula',
     'net-ledger',

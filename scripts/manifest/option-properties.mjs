@@ -24,6 +24,9 @@ const typesOf = ({ conventions, DETAILS, FITS, networks }) => ({
   theme: oneOf(['light', 'dark']),
 });
 
+/** What properties take that no attribute can say. @type {Record<string, string>} */
+const BESIDE = { model: '{ save(handler: string | object): Promise<unknown> }' };
+
 /** Every option of every family, each name once. @param {Core} core @returns {Property[]} */
 function optionProperties(core) {
   const uses = core.networks.flatMap(({ title, options }) => options.map((spec) => ({ family: title, spec })));
@@ -102,9 +105,13 @@ const attributeFor = ({ attribute, name, type, ...rest }) => ({
   ...rest,
 });
 
-/** What is a number to those who write code may be given as one: `depth = 50`. @param {string} type */
-const numbersToo = (type) =>
-  [type, ...[...type.matchAll(/'(\d+(\.\d+)?)'/g)].map(([, count]) => Number(count))].join(' | ');
+/** What is a number to those who write code may be given as one: `depth = 50`. @param {string} name @param {string} type */
+const givenToo = (name, type) =>
+  [
+    type,
+    ...(BESIDE[name] ? [BESIDE[name]] : []),
+    ...[...type.matchAll(/'(\d+(\.\d+)?)'/g)].map(([, count]) => Number(count)),
+  ].join(' | ');
 
 /** Absent where the attribute is. @param {Property} property */
 const memberFor = ({ attribute, name, type, description }) => ({
@@ -112,6 +119,6 @@ const memberFor = ({ attribute, name, type, description }) => ({
   name,
   attribute,
   reflects: true,
-  type: { text: `${numbersToo(type)} | null | undefined` },
+  type: { text: `${givenToo(name, type)} | null | undefined` },
   description,
 });

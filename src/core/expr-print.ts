@@ -1,4 +1,5 @@
 import type { Expression } from './expr.js';
+import { once } from './once.js';
 
 /** One way of writing expressions down; `printWith` knows the structure, a notation only the signs. */
 interface Notation {
@@ -39,10 +40,10 @@ function printWith(notation: Notation, expression: Expression): string {
   }
 }
 
-const numberFormat = new Intl.NumberFormat('en-US', { maximumFractionDigits: 4 });
+const numberFormat = once(() => new Intl.NumberFormat('en-US', { maximumFractionDigits: 4 }));
 /** Most numbers in formulas are small, and a number format takes longer than all the rest of printing. */
 const withThousands = (value: number): string =>
-  Number.isInteger(value) && Math.abs(value) < 1000 ? `${value}` : numberFormat.format(value);
+  Number.isInteger(value) && Math.abs(value) < 1000 ? `${value}` : numberFormat().format(value);
 
 const text: Notation = {
   number: withThousands,

@@ -36,9 +36,11 @@ const OVERRIDE_WORDS: Readonly<Record<OverrideName, string>> = {
   'max-weights': 'budget',
   precision: 'bits of the budget',
   'fit-by': 'what the grid shows',
+  against: 'second network',
   compared: 'compared networks',
   'compared-by': 'what is compared',
   'compared-scale': 'scale of the comparison',
+  'compared-point': 'chosen point',
 };
 
 /** What comes first brings the rest about: another network its selection, another selection its close-up. */

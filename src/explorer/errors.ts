@@ -9,6 +9,7 @@ export type InputErrorCode =
   | 'image-values'
   | 'locked'
   | 'model-files'
+  | 'model-live'
   | 'model-size'
   | 'weights-classes'
   | 'weights-fetch'

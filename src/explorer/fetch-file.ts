@@ -24,14 +24,18 @@ export async function fetchJson(resource: Resource, url: string, init?: RequestI
 }
 
 async function request(resource: Resource, url: string, init: RequestInit | undefined): Promise<Response> {
+  const noAnswer = isForeign(url) ? 'no answer that this page may read (CORS)' : 'no answer';
   const response = await fetchOrBlame(
     url,
     () => fetch(url, init),
-    (directive) => lossOf(resource, url, directive === undefined ? 'no answer' : refusalBy(directive)),
+    (directive) => lossOf(resource, url, directive === undefined ? noAnswer : refusalBy(directive)),
   );
   if (response.ok) return response;
   throw lossOf(resource, url, `${response.status} ${excerptName(response.statusText)}`.trimEnd(), response.status);
 }
+
+/** A browser does not tell a page whether another host is silent, or does not let the page read its answer. */
+const isForeign = (url: string): boolean => new URL(url).origin !== globalThis.location?.origin;
 
 async function readWhole<T>(resource: Resource, url: string, reading: Promise<T>): Promise<T> {
   return reading.catch((error: unknown) => {

@@ -2,6 +2,7 @@
 import { formatOf } from '../formats/index.js';
 import { nameOf } from '../formats/weights/weight-files.js';
 import { graphFiles } from './imported/graph-files.js';
+import { filesOfLive } from './imported/live-model.js';
 import { modelFileAt } from './imported/model-file.js';
 import { modelFrom, type ModelAddress, type ModelSource } from './imported/model-source.js';
 import { readFiles, registerFile } from './imported/register-file.js';
@@ -32,15 +33,31 @@ export async function isModelFile(files: readonly File[]): Promise<boolean> {
   return format !== undefined && format !== 'tfjs';
 }
 
-/** The same for a reader's files of any format that `formats` reads. Rejects with `FileError`, too. */
-export async function openModelFiles(state: ExplorerState, files: readonly File[]): Promise<void> {
-  if (!(await isModelFile(files))) return openLayersModel(state, { files });
+/** The same for a reader's files of any format that `formats` reads. Rejects with `FileError`, and where `signal` is aborted. */
+export async function openModelFiles(
+  state: ExplorerState,
+  files: readonly File[],
+  signal?: AbortSignal,
+): Promise<void> {
   checkLock(state);
-  const read = await state.ask(() => readFiles(files, titleOf(files)));
-  if (!read) return;
-  const network = registerFile(state, read);
+  const network = await addModelFiles(state, files, signal);
+  if (network === undefined) return;
   state.setWeights(FITTING);
   state.choose({ network, options: {} });
+}
+
+/** Makes a model of a reader's files one of the state's families, and shows what it did before. Gives its id; nothing where something else was asked for meanwhile. */
+export async function addModelFiles(
+  state: ExplorerState,
+  files: readonly File[],
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  if (!(await isModelFile(files))) return idOf(state, { files });
+  const read = await state.ask((own) =>
+    readFiles(files, titleOf(files), undefined, AbortSignal.any(signal ? [own, signal] : [own])),
+  );
+  signal?.throwIfAborted();
+  return read && registerFile(state, read);
 }
 
 /** The model that `model` names among attributes, with the options that the others say. */
@@ -51,6 +68,20 @@ export function openNamedModel(state: ExplorerState, texts: Texts): Promise<Prob
 /** The same for a link: where it names another host, a reader has to agree first. Rejects as `fetchable` throws. */
 export async function openLinkedModel(state: ExplorerState, texts: Texts, refuse?: Refuse): Promise<void> {
   await open(state, { url: texts.get('model')!, isLinked: true }, texts, refuse);
+}
+
+/**
+ * Shows a model that the page's own tfjs holds, as it is at the moment. Rejects with a sentence for anything else; the state
+ * is then as it was.
+ */
+export async function openLiveModel(state: ExplorerState, model: object): Promise<Problem | undefined> {
+  const files = await state.ask(() => filesOfLive(model));
+  const network = files && (await idOf(state, { files }));
+  if (network === undefined) return undefined;
+  return state.asTagSays(() => {
+    state.setWeights(FITTING);
+    return state.choose({ network, options: {} });
+  });
 }
 
 async function open(

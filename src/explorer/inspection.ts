@@ -3,6 +3,7 @@ import type {
   Activation,
   ActivationOptions,
   Engine,
+  Loaded,
   Prediction,
   Progress,
   RunResult,
@@ -17,9 +18,9 @@ import { problemOf, sourceIn, tryAgain, type ErrorSource, type Problem, type Rem
 import { isChunkLost, lateChunk, loadRuntime } from './chunks.js';
 import { Loading, type Part } from './loading.js';
 import { pictured, PICTURE_SIZE } from './pictured.js';
-import type { Checkpoint, FetchedImage } from './shipped.js';
+import type { FetchedImage } from './shipped.js';
 import type { StateChangeEvent } from './state-change.js';
-import type { UsedWeights } from './weights/about.js';
+import type { UsedWeights, WeightsAbout } from './weights/about.js';
 import type { WeightsChoice } from './weights/choice.js';
 import type { Plan, WeightsTarget } from './weights/plan.js';
 
@@ -51,6 +52,21 @@ interface ChosenImage extends FetchedImage {
 const loadPlan = lateChunk('The part that finds weights', () => import('./weights/plan.js'));
 const loadShipped = lateChunk('The part that finds images', () => import('./shipped.js'));
 
+/** A second engine, and what it runs with. */
+export interface EngineBeside {
+  readonly engine: Engine;
+  readonly network: Network;
+  readonly weights: UsedWeights;
+  /** What its classes are called, where that is known. */
+  readonly classes: readonly string[] | undefined;
+}
+
+const used = (loaded: Loaded, about: WeightsAbout): UsedWeights => ({
+  ...loaded,
+  ...about,
+  notes: [...(about.notes ?? []), ...(loaded.notes ?? [])],
+});
+
 /** While a slider moves, the network changes at every step; it is loaded when the reader rests. */
 const REST_MS = 200;
 
@@ -77,8 +93,8 @@ class Runner extends EventTarget {
   private readonly runs = new Latest();
   /** What the engine holds; another network as soon as an option changes. */
   private engineInputs: { readonly network: Network; readonly weights: WeightsChoice } | undefined;
-  /** What the engine holds, where it came with the package; also while another network is being loaded. */
-  private checkpoint: Checkpoint | undefined;
+  /** The weights that the engine holds, also while another network is being loaded. */
+  private loadedPlan: Plan | undefined;
   /** What has come is not asked for again. */
   private fetchedImage: ChosenImage | undefined;
   /** Set while the good image stands in for one that is refused, of which a reader is still told. */
@@ -156,6 +172,24 @@ class Runner extends EventTarget {
   /** Which backend computes, and whether in a worker; `undefined` before it runs. */
   async about(): Promise<Pick<Engine, 'backend' | 'inWorker'> | undefined> {
     return this.engine;
+  }
+
+  /**
+   * Another engine with the same network and weights, for many images beside the one that is shown: it shares the worker, and
+   * the copy of the weights. The caller closes it. Rejects as loading does, with what is wrong or waits for the reader.
+   */
+  async openBeside(signal: AbortSignal): Promise<EngineBeside> {
+    const { network } = this.state;
+    const plan = (this.isLoaded() && this.loadedPlan) || (await this.findPlan());
+    const { openEngine } = await loadRuntime();
+    const engine = await openEngine();
+    try {
+      const loaded = await engine.load(network, plan.source, { ...plan.options, signal });
+      return { engine, network, weights: used(loaded, plan.about), classes: plan.options.classes };
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
   }
 
   private running(): Promise<Engine> {
@@ -241,13 +275,17 @@ class Runner extends EventTarget {
 
   /** What will be loaded is known before the engine, and so how much there is to wait for. */
   private async plan(signal: AbortSignal): Promise<Plan> {
-    const { planWeights } = await loadPlan();
-    const plan = await planWeights(this.state, this.state.weights, this.checkpoint);
+    const plan = await this.findPlan();
     signal.throwIfAborted();
     const total = plan.about.checkpoint?.bytes ?? ('url' in plan.source ? NaN : 0);
     this.loading.expect('weights', total);
     this.showProgress();
     return plan;
+  }
+
+  private async findPlan(): Promise<Plan> {
+    const { planWeights } = await loadPlan();
+    return planWeights(this.state, this.state.weights, this.loadedPlan?.about.checkpoint);
   }
 
   private advance(part: Part, progress: Progress): void {
@@ -262,13 +300,13 @@ class Runner extends EventTarget {
     this.enter('loading');
   }
 
-  private async load(engine: Engine, { source, options, about }: Plan, signal: AbortSignal): Promise<void> {
+  private async load(engine: Engine, plan: Plan, signal: AbortSignal): Promise<void> {
     const onProgress = (progress: Progress): void => this.advance('weights', progress);
     const { network, weights } = this.state;
-    const loaded = await engine.load(network, source, { ...options, signal, onProgress });
+    const loaded = await engine.load(network, plan.source, { ...plan.options, signal, onProgress });
     if (!this.stored) this.forget(); // no result of other weights beside these
-    this.weights = { ...loaded, ...about, notes: [...(about.notes ?? []), ...(loaded.notes ?? [])] };
-    this.checkpoint = about.checkpoint;
+    this.weights = used(loaded, plan.about);
+    this.loadedPlan = plan;
     this.loading.clear();
     this.progress = undefined;
     this.engineInputs = { network, weights };

@@ -13,9 +13,11 @@ export const OVERRIDES = {
   'max-weights': [],
   precision: ['fp32', 'fp16', 'int8'],
   'fit-by': LIMITS,
+  against: [],
   compared: [],
   'compared-by': ['operations', 'parameters'],
   'compared-scale': ['one', 'each'],
+  'compared-point': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type OverrideName = keyof typeof OVERRIDES;
@@ -27,6 +29,19 @@ export const overrideNames = Object.keys(OVERRIDES) as readonly OverrideName[];
 
 /** Whether it is typed, letter by letter. */
 export const isTyped = (name: string): boolean => name.startsWith('max-');
+
+/** Those that name networks, `;` between two. */
+const NETWORKS: readonly string[] = ['against', 'compared'] satisfies readonly OverrideName[];
+
+/**
+ * As a link says it: without the networks of a reader's own files, which nobody finds again by a name. `isOwn` tells which
+ * those are. `undefined` where nothing is left.
+ */
+export function linkedOverride(name: string, text: string, isOwn: (network: string) => boolean): string | undefined {
+  if (!NETWORKS.includes(name)) return text;
+  const entries = text.split(';').filter((entry) => !isOwn(entry.split('?')[0]!.trim()));
+  return entries.length || !text ? entries.join(';') : undefined;
+}
 
 /** Throws `TypeError` naming the parameter. */
 export function parseOverride(name: OverrideName, text: string): string {

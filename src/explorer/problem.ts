@@ -4,6 +4,9 @@ import type { EngineError } from '../runtime/index.js';
 /** What a problem is about: of each, one is known at a time. */
 export type ErrorSource = 'options' | 'weights' | 'image' | 'overlay' | 'engine' | 'page';
 
+/** Where things go wrong after a choice: while loading and running. */
+export const LATER: readonly ErrorSource[] = ['weights', 'image', 'overlay', 'engine'];
+
 /** What a reader sees when something could not be done. */
 export interface Problem {
   readonly source: ErrorSource;

@@ -40,6 +40,8 @@ export interface Scatter extends ChartFrame<Tick> {
   /** The largest first, so that the small ones stay in sight. */
   readonly dots: readonly Dot[];
   readonly marks: readonly Tick[];
+  /** Steps along the points than which none is both cheaper and more accurate. */
+  readonly front: string;
 }
 
 const MARGIN = { left: 34, right: 14, top: 26, bottom: 24 };
@@ -70,6 +72,14 @@ function logTicks(low: number, high: number, room: number): readonly number[] {
 const multiples = (low: number, high: number, step: number): readonly number[] =>
   Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, index) => low + index * step);
 
+/** Those than which no other costs as little and is as accurate, the cheapest first; of several alike the first. */
+export function paretoFront<P extends Pick<Measured, 'cost' | 'top1'>>(points: readonly P[]): readonly P[] {
+  const front: P[] = [];
+  for (const point of [...points].sort((a, b) => a.cost - b.cost || b.top1 - a.top1))
+    if (!front.length || point.top1 > front.at(-1)!.top1) front.push(point);
+  return front;
+}
+
 /** Accuracy against cost: cost along a logarithmic axis, accuracy in percent upwards, areas for the other measure. */
 export function layoutScatter({ points, marks, width, height }: ScatterRequest): Scatter {
   const { left, top } = MARGIN;
@@ -98,5 +108,10 @@ export function layoutScatter({ points, marks, width, height }: ScatterRequest):
     yTicks: multiples(worst, best, 5).map(place(y)),
     dots: dots.sort((a, b) => b.radius - a.radius),
     marks: marks.map(place(x)),
+    front: paretoFront(points)
+      .map(({ cost, top1 }, at) =>
+        at ? `H${short(x(cost))}V${short(y(top1))}` : `M${short(x(cost))} ${short(y(top1))}`,
+      )
+      .join(''),
   };
 }

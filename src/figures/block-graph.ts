@@ -1,8 +1,8 @@
-import { METRICS, planFlow } from './flow-plan.js';
+import { METRICS, planFlow, type FlowPlan } from './flow-plan.js';
 import { composeColumns } from './columns-figure.js';
 import type { Arch, BlockGraph, GraphItem, GraphRequest } from './graph-parts.js';
 import type { Orientation } from './frame.js';
-import { composeRows } from './rows-figure.js';
+import { composeRows, heightOfRows } from './rows-figure.js';
 import { largest } from './totals.js';
 
 export type * from './graph-parts.js';
@@ -15,21 +15,20 @@ const LOWEST = 48;
  * First everything along the flow, then everything across it.
  */
 export function layoutBlockGraph(request: GraphRequest): BlockGraph {
-  if (request.orientation === 'vertical') return composeColumns(request, planFlow(request));
-  const graph = composeRows(request, planFlow(request));
+  const plan = planFlow(request);
+  if (request.orientation === 'vertical') return composeColumns(request, plan);
   const { maxHeight = Infinity } = request;
-  return graph.height > maxHeight ? layoutLow(request, maxHeight) : graph;
+  const isLow = heightOfRows(request, plan) > maxHeight;
+  return isLow ? layoutLow(request, plan, maxHeight) : composeRows(request, plan);
 }
 
 /** Without the facts of stages; and where that is still too high, with lower tensors. */
-function layoutLow(request: GraphRequest, maxHeight: number): BlockGraph {
-  const plan = planFlow(request);
-  const graph = composeRows(request, plan, true);
-  const excess = graph.height - maxHeight;
-  if (excess <= 0) return graph;
+function layoutLow(request: GraphRequest, plan: FlowPlan, maxHeight: number): BlockGraph {
+  const excess = heightOfRows(request, plan, true) - maxHeight;
+  if (excess <= 0) return composeRows(request, plan, true);
   const tallest = largest(plan.placed.flatMap(({ slabs }) => slabs.map(({ extent }) => extent))) ?? 1;
-  const tensorHeight = METRICS.horizontal.full * Math.max(LOWEST / METRICS.horizontal.full, 1 - excess / tallest);
-  return composeRows(request, planFlow({ ...request, tensorHeight }), true);
+  const { full } = METRICS.horizontal;
+  return composeRows(request, plan.withTensors(Math.max(LOWEST, full * (1 - excess / tallest))), true);
 }
 
 /** Whether a shortcut leads from one item to another, and not within one. */

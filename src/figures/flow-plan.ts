@@ -83,6 +83,8 @@ export interface FlowPlan {
   readonly end: number;
   /** How much shorter everything along the flow is than it would like to be; 1 where nothing is. */
   readonly squeeze: number;
+  /** The same with a largest tensor of so many pixels, where the figure has to be lower. */
+  readonly withTensors: (height: number) => FlowPlan;
 }
 
 /** Blocks and units that are open lie on a ground of their own; an open stage is only bracketed. */
@@ -90,9 +92,6 @@ export const isPanel = ({ open, group }: Entry): boolean => open && group?.role 
 
 /** A layer inside an open block. */
 export const isInside = ({ node, parent }: Entry): boolean => node !== undefined && parent !== '';
-
-/** `tensorHeight`: pixels of the largest tensor, where the figure has to be lower. */
-export type FlowRequest = GraphRequest & { readonly tensorHeight?: number };
 
 export function planFlow({
   network,
@@ -105,8 +104,7 @@ export function planFlow({
   measures,
   overlay,
   squeezed = false,
-  tensorHeight,
-}: FlowRequest): FlowPlan {
+}: GraphRequest): FlowPlan {
   const flow = flowOf(network);
   const entries = outlineOf(network, opening);
   const closed = entries.filter(({ open }) => !open);
@@ -123,22 +121,17 @@ export function planFlow({
     orientation === 'horizontal'
       ? spread(rooms, available, idealRoot(available, leaves.length))
       : spread(rooms, Infinity, leaves.length > ROOMY ? 0.62 : 1, 0);
-  const scale = tensorScale(network.inputShape, tensorHeight ?? full, root);
   const squeeze = squeezed ? Math.min(1, (available + boxes) / (sum(lengths) + boxes)) : 1;
   const lengthOf = new Map(
     leaves.map((leaf, index) => [leaf.entry.path, { leaf, index, length: lengths[index]! * squeeze }]),
   );
-  const places = place(entries, lengthOf, scale, orientation, squeeze);
-  return {
-    frame: frameOf(orientation),
-    flow,
-    entries,
-    ...places,
-    homes: places.placed.flatMap((one) => Array<Placed>(one.leaf.entry.end - one.leaf.entry.first).fill(one)),
-    rows,
-    washes: overlay?.washes(closed) ?? [],
-    squeeze,
+  const withTensors = (height: number): FlowPlan => {
+    const places = place(entries, lengthOf, tensorScale(network.inputShape, height, root), orientation, squeeze);
+    const homes = places.placed.flatMap((one) => Array<Placed>(one.leaf.entry.end - one.leaf.entry.first).fill(one));
+    return { ...common, ...places, homes, withTensors };
   };
+  const common = { frame: frameOf(orientation), flow, entries, rows, washes: overlay?.washes(closed) ?? [], squeeze };
+  return withTensors(full);
 }
 
 /** What the box of a layer that does not fit takes along a horizontal flow. */

@@ -101,8 +101,14 @@ const cssLook = (look: Look): string =>
     )
     .join(';');
 
-/** Looks as a style sheet, under whatever else an element says: no rule of it has any specificity. */
+/**
+ * Looks as a style sheet, under whatever else an element says: no rule of it has any specificity. Each selector stands by
+ * itself, since browsers look rules up by the class that a selector ends with, and try a list of them on every element.
+ */
 export const cssOf = (looks: Looks, scope = ''): string =>
   Object.entries(looks)
-    .map(([selector, look]) => `:where(${scope}:is(${selector})){${cssLook(look)}}`)
+    .map(([selectors, look]) => {
+      const own = selectors.split(', ').map((selector) => `:where(${scope}${selector})`);
+      return `${own.join()}{${cssLook(look)}}`;
+    })
     .join('');

@@ -69,6 +69,12 @@ interface Sheet {
   readonly rows: Rows;
 }
 
+/** Pixels that the figure takes, before it is composed. */
+export function heightOfRows(request: GraphRequest, plan: FlowPlan, low = false): number {
+  const { height, origin } = stackRows(request, plan, planArches(plan, request.network), low);
+  return short(height - origin);
+}
+
 /** `low`: without the facts of stages, and with shorter bars. */
 export function composeRows(request: GraphRequest, plan: FlowPlan, low = false): BlockGraph {
   const { network, failure } = request;

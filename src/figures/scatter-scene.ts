@@ -17,7 +17,10 @@ export const scatterLooks: Looks = {
   '.best .ring': { stroke: 'ink' },
   '.own': { fill: 'paper', stroke: 'accent', 'stroke-width': 1.5 },
   'line.own': { 'stroke-dasharray': '5 3' },
+  '.front': { fill: 'none', stroke: 'ink-faint', 'stroke-width': 1.5 },
+  'line.other, circle.other': { stroke: 'ink-soft' },
   '.own-label, .dot-label': { 'font-size': `${LABEL_SIZE}px`, fill: 'accent', ...outlined(4) },
+  '.other-label': { 'font-size': `${LABEL_SIZE}px`, fill: 'ink-soft', ...outlined(4) },
   '.dot-label': { fill: 'ink', 'font-weight': 600 },
 };
 
@@ -31,12 +34,21 @@ export interface PointFacts {
   readonly fits: boolean;
 }
 
+/** A network of which no accuracy is published. */
+export interface MarkFacts {
+  readonly words: string;
+  /** Whether it is the reader's own, and not one of those that are compared. */
+  readonly isOwn: boolean;
+}
+
 export interface ScatterFacts {
   readonly title: string;
   readonly size: readonly [width: number, height: number];
   /** `MACs`: what lies along the axis. */
   readonly unit: string;
   readonly pointOf: (id: string) => PointFacts;
+  /** What stands at each cost without an accuracy. */
+  readonly marks: readonly MarkFacts[];
   /** The best that fits a budget, and what a reader looks at. */
   readonly best: string | undefined;
   readonly chosen: string | undefined;
@@ -44,6 +56,8 @@ export interface ScatterFacts {
 
 export interface ScatterScene extends Scene {
   readonly axes: Group;
+  /** What no other point beats in both. */
+  readonly front: Shape;
   /** Costs without an accuracy. */
   readonly marks: readonly Group[];
   readonly dots: readonly Group[];
@@ -71,20 +85,20 @@ const drawAxes = ({ left, right, top, bottom, xTicks, yTicks }: Scatter, unit: s
     { hidden: true },
   );
 
-/** The label of a network without a published accuracy. */
-export const markText = (value: number, unit: string): string => `yours: ${formatCount(value)} ${unit}`;
-
-const drawMarks = ({ marks, top, bottom, right }: Scatter, unit: string): readonly Group[] =>
-  marks.map(({ at, value }) => {
-    const words = markText(value, unit);
-    const fitsRight = at + 10 + textWidth(words, LABEL_SIZE) < right;
-    const place = { x: at + (fitsRight ? 9 : -9), y: bottom - 8, 'text-anchor': fitsRight ? 'start' : 'end' } as const;
+/** Labels of different networks stand one above the other. */
+const drawMarks = ({ marks, top, bottom, left, right }: Scatter, facts: ScatterFacts): readonly Group[] =>
+  marks.map(({ at }, index) => {
+    const { words, isOwn } = facts.marks[index]!;
+    const width = textWidth(words, LABEL_SIZE);
+    const start = at + 10 + width < right ? at + 9 : Math.max(left, at - 9 - width); // beside the line where there is room
+    const place = { x: start, y: bottom - 8 - index * (LABEL_SIZE + 3), 'text-anchor': 'start' } as const;
+    const role = isOwn ? 'own' : 'own other';
     const shapes = [
-      line('own', { x1: at, x2: at, y1: top, y2: bottom }),
-      circle('own', { cx: at, cy: bottom, r: 4 }),
-      text('own-label', place, words),
+      line(role, { x1: at, x2: at, y1: top, y2: bottom }),
+      circle(role, { cx: at, cy: bottom, r: 4 }),
+      text(isOwn ? 'own-label' : 'other-label', place, words),
     ];
-    return group('', shapes, { part: 'own-mark' });
+    return group('', shapes, { part: isOwn ? 'own-mark' : 'other-mark' });
   });
 
 function drawDot({ id, x, y, path: d, radius }: Dot, { pointOf, best }: ScatterFacts): Group {
@@ -108,11 +122,12 @@ function drawLabels({ dots, left, right, top }: Scatter, { best, chosen, pointOf
 export function sceneOfScatter(scatter: Scatter, facts: ScatterFacts): ScatterScene {
   const { title, size, unit } = facts;
   const axes = drawAxes(scatter, unit);
-  const marks = drawMarks(scatter, unit);
+  const marks = drawMarks(scatter, facts);
   const dots = scatter.dots.map((dot) => drawDot(dot, facts));
   const labels = drawLabels(scatter, facts);
-  const shapes = [axes, ...marks, group('', dots), ...labels];
-  return { title, viewBox: [0, 0, ...size], looks: scatterLooks, axes, marks, dots, labels, shapes };
+  const front = path('front', scatter.front);
+  const shapes = [axes, front, ...marks, group('', dots), ...labels];
+  return { title, viewBox: [0, 0, ...size], looks: scatterLooks, axes, front, marks, dots, labels, shapes };
 }
 
 /** The sign of a family alone. */

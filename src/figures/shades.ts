@@ -6,7 +6,7 @@ export const SHADES = 8;
 
 /** What is drawn is seen through them. */
 export const washLooks: Looks = {
-  '.wash': { fill: 'accent' },
+  '.wash': { fill: 'overlay' },
   ...Object.fromEntries(
     Array.from({ length: SHADES }, (_, at) => [`.shade-${at}`, { 'fill-opacity': (1 + at) / 16 }] as const),
   ),

@@ -23,6 +23,8 @@ export const tokens = {
   accent: ['#1d5fa8', '#7db4f0'],
   /** The ground of what is chosen. */
   'accent-soft': ['#e3eefb', '#1f3350'],
+  /** Somebody's own figures behind the network: far from blue for every colour vision, since what is chosen is blue. */
+  overlay: ['#b06a00', '#f0a830'],
   /** What is wrong. */
   danger: ['#a8323f', '#f0919b'],
   /** The ring around what has the focus. */

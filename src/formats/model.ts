@@ -1,6 +1,7 @@
 /** What every reader gives: a network like those of the register, with what its file says beside it. */
 import type { Network, ShapeError } from '../core/network.js';
 import type { Resolution } from '../core/options.js';
+import type { SignalLike } from './platform-types.js';
 import type { NetworkWeights } from './weights/weights.js';
 
 export interface ReadOptions {
@@ -9,6 +10,8 @@ export interface ReadOptions {
   readonly title?: string | undefined;
   /** Height and width where the file leaves them open; 224 where absent. */
   readonly resolution?: Resolution | undefined;
+  /** Aborted where nobody waits for the model any more: reading ends where it next waits for bytes. */
+  readonly signal?: SignalLike | undefined;
 }
 
 /** `(v / 255 - mean) / std`, one of each a channel. */
@@ -39,6 +42,8 @@ export interface Model {
   readonly outputs: readonly string[];
   /** Whether the file leaves height and width open. */
   readonly isOpen: boolean;
+  /** The same model, without its weights, at another height and width, where a graph leaves them open. */
+  readonly at?: ((resolution: Resolution) => Model) | undefined;
   /** Whether it scales pixels itself, from 0 to 255. */
   readonly scalesPixels: boolean;
   /** Whether a picture of one or three channels comes in. */

@@ -14,3 +14,10 @@ interface FileLike extends BlobLike {
 
 /** The platform's own `File`, where a program has its type. */
 export type PlatformFile = typeof globalThis extends { File: { prototype: infer Own } } ? Own : FileLike;
+
+/** What is asked of an `AbortSignal`. */
+export interface SignalLike {
+  readonly aborted: boolean;
+  /** Throws what it was aborted with. */
+  throwIfAborted(): void;
+}

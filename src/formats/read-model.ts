@@ -17,15 +17,16 @@ export interface ReadModel extends Model {
  * none of. The part that reads a format loads when such a file comes.
  */
 export async function readModel(files: readonly BlobLike[], options: ReadOptions = {}): Promise<ReadModel> {
-  const all = await Promise.all(files.map(given));
+  const all = await Promise.all(files.map((file) => given(file, options.signal)));
   const { reader, file } = mainIn(all);
   const { read } = await reader.load();
+  options.signal?.throwIfAborted();
   return { ...(await read(file, all, options)), format: reader.id };
 }
 
 /** Id of the format of the one model among files; `undefined` where there is none, or there are several. */
 export async function formatOf(files: readonly BlobLike[]): Promise<string | undefined> {
-  const found = findModels(await Promise.all(files.map(given)));
+  const found = findModels(await Promise.all(files.map((file) => given(file))));
   const { reader, file } = found[0] ?? {};
   if (found.length !== 1 || !reader || !file) return undefined;
   if (!reader.mayBeWeights) return reader.id;

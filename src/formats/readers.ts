@@ -3,6 +3,7 @@ import { lateChunk } from '../core/late-chunk.js';
 import { LARGEST_FILE } from '../core/limits.js';
 import { wholeFileError } from './file-error.js';
 import type { Model, ReadOptions } from './model.js';
+import type { SignalLike } from './platform-types.js';
 import { isHdf5, isKerasZip, nameOf } from './weights/weight-files.js';
 
 /** A file that a reader was given. */
@@ -84,7 +85,7 @@ export const readers: readonly Reader[] = [
   },
 ];
 
-export async function given(file: Blob): Promise<GivenFile> {
+export async function given(file: Blob, signal?: SignalLike): Promise<GivenFile> {
   const name = nameOf(file);
   const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
   return {
@@ -94,7 +95,9 @@ export async function given(file: Blob): Promise<GivenFile> {
     bytes: async () => {
       if (file.size > LARGEST_FILE)
         throw wholeFileError('model-format', name, `at most ${LARGEST_FILE} bytes`, `${file.size}`);
-      return new Uint8Array(await file.arrayBuffer());
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      signal?.throwIfAborted();
+      return bytes;
     },
   };
 }

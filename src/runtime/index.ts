@@ -43,9 +43,13 @@ export async function toLayersModel(
  * network of ours it fits where not. `files`: a `.safetensors`, or a tfjs `model.json`, with or without its shards.
  * Rejects with `EngineError` where they are neither.
  */
-export async function examineWeights(network: Network, files: readonly Blob[]): Promise<Examination> {
+export async function examineWeights(
+  network: Network,
+  files: readonly Blob[],
+  signal?: AbortSignal,
+): Promise<Examination> {
   const { examine } = await loadWeightFit();
-  return examine(network, files).catch(fileErrorAsEngines);
+  return examine(network, files, signal).catch(fileErrorAsEngines);
 }
 
 /** Fetches one file with progress. Rejects with `EngineError` (`fetch-failed`) or with the signal's reason. */

@@ -1,3 +1,5 @@
+import { once } from '../core/once.js';
+
 /** A space that does not break and does not stretch: a number stays with its unit. */
 const SPACE = '\u00a0';
 
@@ -8,11 +10,12 @@ const STEPS = [
   { size: 1e3, prefix: 'k' },
 ] as const;
 
-const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+/** Made where it is needed: the first of a page takes longer than a network to build. */
+const exact = once(() => new Intl.NumberFormat('en', { maximumFractionDigits: 2 }));
 
 /** `3,504,872` */
 export const formatExact = (value: number): string =>
-  Number.isInteger(value) && Math.abs(value) < 1000 ? `${value}` : exact.format(value);
+  Number.isSafeInteger(value) ? `${value}`.replace(/\B(?=(\d{3})+$)/g, ',') : exact().format(value);
 
 /** The largest step that leaves at least 1 in front of the point after rounding: 999,999 is `1.00 M`, not `1000.0 k`. */
 const stepOf = (value: number, decimals: (scaled: number) => number) =>

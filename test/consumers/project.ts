@@ -37,8 +37,12 @@ export class Installation {
 
   /** Runs a tool in a project; what it complains of is printed, with what it throws. */
   run(project: string, [tool = '', ...args]: readonly string[]): void {
-    const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ASTRO_TELEMETRY_DISABLED: '1' };
-    execFileSync(this.tool(tool), args, { cwd: project, env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ASTRO_TELEMETRY_DISABLED: '1' };
+    execFileSync(tool === 'npm' ? tool : this.tool(tool), args, {
+      cwd: project,
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   }
 
   remove(): void {

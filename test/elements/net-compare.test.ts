@@ -1,7 +1,11 @@
-import { expect, html } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../src/elements/net-explorer/net-explorer.js';
+import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
+import { addModelFiles } from '../../src/explorer/imported.js';
+import expected from '../golden/onnx/expected.json';
 import { buildNetwork, costOf } from '../../src/core/index.js';
 import { memoryOf } from '../../src/core/memory.js';
-import { formatBytes, formatExact } from '../../src/words/format.js';
+import { formatBytes, formatCount, formatExact } from '../../src/words/format.js';
 import '../../src/elements/net-compare/net-compare.js';
 import '../../src/elements/net-model/net-model.js';
 import type { NetCompare } from '../../src/elements/net-compare/net-compare.js';
@@ -96,6 +100,59 @@ describe('net-compare', () => {
     expect(names(reader)).to.equal('AlexNet @ 224 | pre-activation ResNet-50 @ 224');
     await reader.click('Remove AlexNet @ 224');
     expect(names(reader)).to.equal('pre-activation ResNet-50 @ 224');
+  });
+
+  it('adds any width and resolution, as a point without an accuracy', async () => {
+    const reader = await shown(html`<net-compare networks="mobilenet-v2"></net-compare>`);
+    await reader.enter('#add-network', 'mobilenet-v2');
+    await reader.enter('#add-width', '0.6');
+    await reader.enter('#add-resolution', '200');
+    await reader.click('Add to the comparison');
+    expect(names(reader)).to.equal('MobileNetV2 1 @ 224 | MobileNetV2 0.6 @ 200');
+    const { macs } = costOf(buildNetwork('mobilenet-v2', { preset: 'paper', width: 0.6, resolution: 200 })).total;
+    const labels = reader.all('[part=other-mark]').map((mark) => mark.getAttribute('aria-label'));
+    expect(labels).to.deep.equal([`MobileNetV2 0.6 @ 200: ${formatCount(macs)} MACs, accuracy not published`]);
+    await reader.enter('#add-width', 'wide');
+    expect(reader.eventNames).to.include('net-error');
+    expect(reader.find<HTMLInputElement>('#add-width').value).to.equal('0.6');
+    await expect(reader.element).to.be.accessible();
+  });
+
+  it('takes the models that a reader has opened among the others', async () => {
+    const { model, reader } = await inModel(html`
+      <net-model preset="post"><net-compare networks="alexnet"></net-compare></net-model>
+    `);
+    const bytes = await (await fetch(new URL('../golden/onnx/resnet.onnx', import.meta.url))).arrayBuffer();
+    const id = await addModelFiles(model.state!, [new File([bytes], 'resnet.onnx')]);
+    reader.element.requestUpdate();
+    await reader.element.updateComplete;
+    await reader.enter('#add-network', id!);
+    await reader.click('Add to the comparison');
+    const { title } = model.state!.families.build(id!);
+    expect(names(reader)).to.equal(`MobileNetV2 1 @ 32 | AlexNet @ 224 | ${title}`);
+    expect(reader.words('[part=totals] tbody')).to.contain(formatExact(expected.resnet.macs));
+  });
+
+  it('has the chosen point in the link, and says which is none', async () => {
+    const address = location.href;
+    const start = new URL(address);
+    start.searchParams.set('c-compared-point', 'nothing');
+    history.replaceState(null, '', start);
+    const explorer = await fixture<NetExplorer>(
+      html`<net-explorer id="linked" preset="torchvision" no-image url-state="c-"></net-explorer>`,
+    );
+    const reader = await Reader.of<NetCompare>(html`<net-compare for="linked"></net-compare>`);
+    reader.element.scrollIntoView();
+    await until(() => reader.words('[part=error]').includes('compared-point'), 'what is wrong');
+    const said = () => new URLSearchParams(location.search).get('c-compared-point');
+    reader.find<SVGElement>('[role=option]').dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    const { id } = reader.find('[role=option]').dataset;
+    await until(() => said() === id, 'the link');
+    await until(() => reader.words('[part=point]').includes('Chosen in the figure'), 'the point');
+    history.back();
+    await until(() => said() === 'nothing', 'the link before');
+    explorer.remove();
+    history.replaceState(null, '', address);
   });
 
   it('says the cost by stage in a table whose shares are those of the bars', async () => {

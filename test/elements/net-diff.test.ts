@@ -5,6 +5,10 @@ import '../../src/elements/net-diff/net-diff.js';
 import '../../src/elements/net-model/net-model.js';
 import type { NetDiff } from '../../src/elements/net-diff/net-diff.js';
 import type { NetExport } from '../../src/elements/net-export/net-export.js';
+import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
+import { linkedOverride } from '../../src/explorer/overrides.js';
+import '../../src/elements/net-explorer/net-explorer.js';
+import expected from '../golden/onnx/expected.json';
 import { counterpart, stageRows } from '../../src/elements/net-diff/facts.js';
 import { until, wordsOf } from '../support/page.js';
 import { Reader } from '../support/reader.js';
@@ -97,13 +101,72 @@ describe('net-diff', () => {
   it('says when both are alike, and what is wrong with the second, which stays', async () => {
     const of = await reader('mobilenet-v2?preset=torchvision');
     expect(of.words('[part=legend]')).to.contain('alike, layer by layer');
-    await of.enter('input', 'mobilenet-v2?width=wide');
+    await of.enter('input[type=text]', 'mobilenet-v2?width=wide');
     expect(of.words('[part=error]')).to.match(/^against: "mobilenet-v2\?width=wide": .*width/);
     await until(() => of.eventNames.includes('net-error'), 'the event');
     expect(of.words('[part=legend]')).to.contain('alike');
-    await of.enter('input', 'resnet?depth=18');
+    await of.enter('input[type=text]', 'resnet?depth=18');
     expect(of.words('[part=error]')).to.equal('');
     expect(of.words('.title')).to.contain('ResNet-18');
+  });
+
+  it('swaps the two at a press, and again', async () => {
+    const of = await reader('resnet?depth=18');
+    await of.click('Swap');
+    await until(() => of.words('.title').startsWith('First: ResNet-18'), 'the other order');
+    expect(of.words('.title')).to.contain('Second: MobileNetV2 1 @ 224');
+    await of.click('Swap');
+    await until(() => of.words('.title').startsWith('First: MobileNetV2'), 'the first order');
+    expect(of.state.choice.options).to.deep.equal({ preset: 'torchvision' });
+  });
+
+  it('compares with a model from a reader’s file, first or second', async () => {
+    const of = await reader();
+    const bytes = await (await fetch(new URL('../golden/onnx/resnet.onnx', import.meta.url))).arrayBuffer();
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], 'resnet.onnx'));
+    const input = of.find<HTMLInputElement>('input[type=file]');
+    const { network: before } = of.state;
+    input.files = data.files;
+    input.dispatchEvent(new Event('change'));
+    await until(() => of.find<HTMLInputElement>('input[type=text]').value !== SMALLER, 'the model');
+    const [id] = [...of.state.models.keys()];
+    expect(of.find<HTMLInputElement>('input[type=text]').value).to.equal(id);
+    expect(of.state.network, 'the first stays').to.equal(before);
+    const own = of.state.families.build(id!);
+    await until(() => of.words('.title').includes(`Second: ${own.title}`), 'the model as the second');
+    const rows = stageRows(diffNetworks(before, own), 'torchvision');
+    expect(rows.at(-1)!.parameters).to.deep.equal([countParameters(before, 'torchvision'), expected.resnet.parameters]);
+    await of.click('Swap');
+    await until(() => of.words('.title').startsWith(`First: ${own.title}`), 'the model as the first');
+    expect(of.words('.title')).to.contain(`Second: ${before.title}`);
+    input.files = data.files;
+    await of.enter('input[type=text]', 'nothing-like-it');
+    expect(of.words('[part=error]')).to.contain('against: "nothing-like-it"');
+  });
+
+  it('stands in the link, is undone by Back, and leaves a reader’s own model out of it', async () => {
+    const address = location.href;
+    const explorer = await fixture<NetExplorer>(
+      html`<net-explorer id="linked" preset="torchvision" no-image url-state="d-"></net-explorer>`,
+    );
+    const of = await Reader.of<NetDiff>(html`<net-diff for="linked"></net-diff>`);
+    of.element.scrollIntoView();
+    await until(() => of.all('[part=figure]').length > 0, 'the figures');
+    const said = () => new URLSearchParams(location.search).get('d-against');
+    await of.enter('input[type=text]', SMALLER);
+    await until(() => said() === SMALLER, 'the link');
+    await of.enter('input[type=text]', 'resnet?depth=18');
+    await until(() => said() === 'resnet?depth=18', 'the link');
+    history.back();
+    await until(() => said() === SMALLER, 'the link before');
+    await until(() => of.words('.title').includes('Second: MobileNetV2 0.5'), 'the network before');
+    explorer.remove();
+    history.replaceState(null, '', address);
+    expect(linkedOverride('against', 'own', (name) => name === 'own')).to.equal(undefined);
+    expect(linkedOverride('compared', 'own;resnet?depth=18', (name) => name === 'own')).to.equal('resnet?depth=18');
+    expect(linkedOverride('compared', '', () => true)).to.equal('');
+    expect(linkedOverride('fold', 'on', () => true)).to.equal('on');
   });
 
   it('finds the counterpart of groups by what is in them', () => {

@@ -88,6 +88,14 @@ describe('net-graph: accessible', () => {
     await expect(reader.element).to.be.accessible();
   });
 
+  it('turns dark all at once, not by a transition that every shape in it would inherit', async () => {
+    const { element } = await paper();
+    const readout = element.shadowRoot!.querySelector('[part=readout] b')!;
+    expect(getComputedStyle(readout).color).to.equal('rgb(27, 34, 48)');
+    element.setAttribute('theme', 'dark');
+    expect(getComputedStyle(readout).color).to.equal('rgb(232, 235, 240)');
+  });
+
   it('with a layer that does not fit', async () => {
     const reader = await GraphReader.draw(html`<net-graph preset="post" resolution="16"></net-graph>`);
     await expect(reader.element).to.be.accessible();

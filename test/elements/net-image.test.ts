@@ -1,5 +1,6 @@
 import { expect, html, oneEvent } from '@open-wc/testing';
 import type { NetErrorEvent, NetImageChangeEvent } from '../../src/elements/shared/events.js';
+import { until } from '../support/page.js';
 import { ImageHarness, pictureFile, settled, smallModel } from '../support/inspection.js';
 
 const small = () => ImageHarness.from(smallModel(html`<net-image></net-image>`));
@@ -39,6 +40,19 @@ describe('net-image: what it says', () => {
     await harness.click('Run the network on this image');
     await harness.ran();
     expect(harness.predictions).to.have.length(5);
+  });
+
+  it('says a sentence in the place of a picture that is not there, before anything has run', async () => {
+    const harness = await ImageHarness.from(html`<net-image preset="post" image="/nothere.png"></net-image>`);
+    await until(() => harness.textOf('[part="error"]'), 'the sentence');
+    expect(harness.textOf('[part="error"]')).to.equal(
+      'image: expected a picture, got nothing that can be shown as one: /nothere.png',
+    );
+    expect(harness.element.shadowRoot!.querySelector('.frame img')).to.equal(null);
+    expect(harness.inspection.phase).to.equal('idle');
+    await harness.chooseSample('Cat');
+    expect(harness.element.shadowRoot!.querySelector('[part="error"]')).to.equal(null);
+    expect(harness.element.shadowRoot!.querySelector('.frame img')).to.not.equal(null);
   });
 
   it('lists five classes, most probable first, with time and backend', async () => {

@@ -96,6 +96,32 @@ describe('net-overlay', () => {
     await until(() => other.reader.words('[part=facts]').includes('3 of 4'), 'the facts');
   });
 
+  it('takes `src`, and keeps the last good figures beside what is wrong with the next', async () => {
+    const element = await fixture<NetModel>(
+      html`<net-model preset="torchvision"
+        ><net-overlay src="/test/support/overlay.csv"></net-overlay><net-graph></net-graph
+      ></net-model>`,
+    );
+    const overlay = element.querySelector('net-overlay')!;
+    const reader = new Reader(overlay);
+    const graph = element.querySelector('net-graph')!;
+    await laidOn(graph);
+    const before = washes(graph);
+    overlay.src = '/no-such-table.csv';
+    await until(() => reader.words('[part=error]'), 'the sentence');
+    expect(reader.words('[part=error]')).to.match(/^overlay: expected \/no-such-table\.csv.*got 404/);
+    await laidOn(graph);
+    expect(washes(graph)).to.deep.equal(before);
+    expect(reader.words('[part=facts]')).to.contain('overlay.csv');
+    overlay.src = 'http://127.0.0.1:9/table.csv';
+    await until(() => reader.words('[part=error]').includes('CORS'), 'what another host has to do');
+    expect(washes(graph)).to.deep.equal(before);
+    overlay.src = 'http://';
+    await until(() => reader.words('[part=error]').includes('expected an address'), 'no address');
+    overlay.src = null;
+    await until(() => !washes(graph).length && !reader.words('[part=error]'), 'the bare graph');
+  });
+
   it('is read from a link, and stands in it with all that a reader chose', async () => {
     const before = location.href;
     const address = new URL(location.href);
@@ -127,11 +153,14 @@ describe('net-overlay', () => {
     page.drop(own, file());
     const drawn = await until(() => own.shadowRoot!.querySelector('net-graph'), 'the graph');
     await laidOn(drawn);
+    const washesBefore = washes(drawn);
     page.drop(own, file('phone.csv', 'layer,ms\nConv1,1,2\n'));
     await until(() => own.state!.problem('overlay'), 'the problem');
     expect(own.state!.problem('overlay')!.message).to.equal(
       'phone.csv: row 1: expected 2 cells, as in the first line, got 3',
     );
+    await laidOn(drawn);
+    expect(washes(drawn), 'the last good figures stay').to.deep.equal(washesBefore);
     const beside = await fixture<NetOverlay>(html`<net-overlay></net-overlay>`);
     own.id = 'own';
     beside.setAttribute('for', 'own'); // where a reader would have pressed

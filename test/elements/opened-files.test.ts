@@ -40,13 +40,22 @@ describe('a model file that a reader drops', () => {
     });
   }
 
+  it('called as a network of ours is: told from it, and from another of that name', async () => {
+    const { element, weights } = await explorer();
+    const bytes = await (await fileOf('mobilenet-v3')).arrayBuffer();
+    for (const id of ['mobilenet-v3-file', 'mobilenet-v3-file-2']) {
+      weights.takeFiles([new File([bytes], 'mobilenet-v3.onnx')]);
+      await until(() => element.state!.network.id === id, id);
+    }
+  });
+
   it('cut off in the middle: a sentence, and what was shown stays', async () => {
     const { element, weights } = await explorer();
     const { network } = element.state!;
     const whole = await fileOf('mobilenet-v2');
     weights.takeFiles([new File([whole.slice(0, whole.size / 2)], 'half.onnx')]);
     await until(() => refusalIn(weights), 'the sentence');
-    expect(refusalIn(weights)).to.include('half.onnx');
+    expect(refusalIn(weights)).to.include('half.onnx').and.to.include('the file is cut off, or damaged');
     expect(element.state!.network).to.equal(network);
   });
 });

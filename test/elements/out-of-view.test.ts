@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/elements/net-model/net-model.js';
 import '../../src/elements/net-node/net-node.js';
-import '../../src/elements/net-value/net-value.js';
+import { NetValue } from '../../src/elements/net-value/net-value.js';
 import type { NetElement } from '../../src/elements/shared/net-element.js';
 import type { NetModel } from '../../src/elements/net-model/net-model.js';
 import { until, wordsOf } from '../support/page.js';
@@ -98,5 +98,25 @@ describe('elements out of view', () => {
     await renders();
     expect(words(far)).to.equal(AT_HALF);
     near.scrollIntoView();
+  });
+});
+
+describe('when a page opens', () => {
+  it('what is far below leaves the first frame to what can be seen, and comes after it', async () => {
+    const box = await fixture<HTMLElement>(html`
+      <div>
+        <late-value id="near" preset="paper" exact></late-value>
+        <div style="block-size: 400vh"></div>
+        <late-value id="far" preset="paper" exact></late-value>
+      </div>
+    `);
+    scrollTo(0, 0);
+    const [near, far] = ['#near', '#far'].map((id) => box.querySelector<NetValue>(id)!) as [NetValue, NetValue];
+    customElements.define('late-value', class extends NetValue {});
+    await renders();
+    expect(words(near)).to.equal(AT_1);
+    expect(far.hasUpdated).to.equal(false);
+    await far.updateComplete;
+    expect(words(far)).to.equal(AT_1);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { adoptStyles, render } from 'lit';
+import { adoptStyles, nothing, render } from 'lit';
 import { buildNetwork, networks } from '../../src/core/index.js';
 import '../../src/elements/net-blocks/net-blocks.js';
 import '../../src/elements/net-compare/net-compare.js';
@@ -23,7 +23,7 @@ import {
   seenInText,
   structuresOf,
 } from '../support/printed.js';
-import type { Scene } from '../../src/figures/scene.js';
+import { rect, text, type Scene } from '../../src/figures/scene.js';
 import { Reader } from '../support/reader.js';
 import { chartScenes, DETAILS } from '../support/scenes.js';
 
@@ -112,4 +112,41 @@ describe('every chart, printed into a page and as text, is the same figure', () 
         (svg.getRootNode() as ShadowRoot).host.remove();
       }
     });
+});
+
+describe('a figure printed where another one was', () => {
+  const scenes = chartScenes.map(([, make]) => make());
+  const root = document.createElement('div');
+  const show = (content: unknown): SVGSVGElement => {
+    render(html`<svg>${content}</svg>`, root);
+    return root.querySelector('svg')!;
+  };
+
+  it('is the same as printed alone, whatever was there', () => {
+    for (const [at, scene] of scenes.entries())
+      for (const other of [scene, scenes[(at + 1) % scenes.length]!, scenes[(at * 7 + 3) % scenes.length]!]) {
+        show(printShapes(scene.shapes));
+        const svg = show(printShapes(other.shapes));
+        expect(structuresOf(svg.children)).to.deep.equal(structuresOf(printedShapes(other)));
+      }
+  });
+
+  it('keeps the elements of shapes that only move, and has no comments between them', () => {
+    const box = (x: number, words: string) => [
+      rect('slab', { x, y: 0, width: 10, height: 10, ...(x ? { rx: 1 } : {}) }, { title: words }),
+      text('label', { x, y: 0 }, words),
+    ];
+    const [slab, label] = show(printShapes(box(1, 'one'))).children;
+    const svg = show(printShapes(box(0, 'two')));
+    expect([...svg.children]).to.deep.equal([slab, label]);
+    expect(slab!.outerHTML).to.equal('<rect class="slab" x="0" y="0" width="10" height="10"><title>two</title></rect>');
+    expect(label!.textContent).to.equal('two');
+    expect(label!.childNodes).to.have.length(1);
+  });
+
+  it('goes when something else stands there', () => {
+    show(printShapes(scenes[0]!.shapes));
+    expect(show(nothing).children).to.have.length(0);
+    expect(show(printShapes(scenes[1]!.shapes)).children).to.have.length(scenes[1]!.shapes.length);
+  });
 });

@@ -18,6 +18,16 @@ describe('weights with another code base’s names: what to change', () => {
     expect(conventionsFor(families, torch, 'torchvision')).to.equal(undefined);
   });
 
+  it('slim’s names: as Keras computes; transformers’ names: as their first code base does', () => {
+    const torch = buildNetwork('mobilenet-v2');
+    const keras = { padding: 'same', normEpsilon: 1e-3 };
+    expect(conventionsFor(families, torch, 'slim')).to.deep.equal(keras);
+    expect(conventionsFor(families, torch, 'transformers')).to.deep.equal(keras);
+    expect(conventionsFor(families, buildNetwork('mobilenet-v1'), 'transformers')).to.deep.equal(keras);
+    expect(conventionsFor(families, buildNetwork('efficientnet'), 'transformers')).to.deep.equal(keras);
+    expect(conventionsFor(families, buildNetwork('resnet'), 'transformers')).to.equal(undefined);
+  });
+
   it('ResNet: what has weights of its own is left alone, as they would not have fitted without', () => {
     const paper = buildNetwork('resnet', { preset: 'keras', strideOn: '3x3', normEpsilon: 1e-5 });
     expect(conventionsFor(families, paper, 'keras')).to.deep.equal({ strideOn: '1x1', normEpsilon: 1.001e-5 });

@@ -1,11 +1,33 @@
+import { sceneOfScatter } from '../../src/figures/scatter-scene.js';
+import { textWidth } from '../../src/figures/text-width.js';
+import { Seeded } from '../support/seeded.js';
 import { describe, expect, it } from 'vitest';
 import { buildNetwork, costOf, countOperations, networks } from '../../src/core/index.js';
-import { layoutScatter } from '../../src/figures/accuracy-scatter.js';
+import { layoutScatter, paretoFront } from '../../src/figures/accuracy-scatter.js';
 import { chainBlocks, facingBlocks } from '../../src/words/block-facts.js';
 import { blockScale, layoutBlock } from '../../src/figures/block-slabs.js';
 import { layoutStages } from '../../src/figures/stage-bars.js';
 
 const point = (id: string, cost: number, top1: number, weight = 1) => ({ id, family: 0, cost, top1, weight });
+
+describe('paretoFront(points)', () => {
+  it('has each point than which none is both as cheap and as accurate, and no other', () => {
+    const random = new Seeded(8);
+    for (let run = 0; run < 50; run++) {
+      const points = Array.from({ length: 30 }, () => ({ cost: random.integer(1, 12), top1: random.integer(50, 60) }));
+      const isBeaten = (one: (typeof points)[number]): boolean =>
+        points.some(
+          (other) =>
+            other.cost <= one.cost && other.top1 >= one.top1 && (other.cost < one.cost || other.top1 > one.top1),
+        );
+      const front = paretoFront(points);
+      const values = (list: readonly (typeof points)[number][]): Set<string> =>
+        new Set(list.map(({ cost, top1 }) => `${cost}:${top1}`));
+      expect([...values(front)].sort()).to.deep.equal([...values(points.filter((one) => !isBeaten(one)))].sort());
+      expect(front.length).to.equal(values(front).size);
+    }
+  });
+});
 
 describe('layoutScatter(points, marks)', () => {
   const points = [point('a', 1e7, 45, 1), point('b', 1e8, 60, 4), point('c', 1e9, 75, 16)];
@@ -84,5 +106,33 @@ describe('chainBlocks(network)', () => {
     }
     const [fat, thin] = pair.map((block) => layoutBlock(block, scale, 320).slabs[0]!.width);
     expect(fat! / thin!).to.be.closeTo(Math.sqrt(256 / 24), 0.01);
+  });
+});
+
+describe('the labels of networks without an accuracy', () => {
+  it('stay in the figure, each on a line of its own, also where there is little room', () => {
+    const points = [
+      { id: 'a', family: 0, cost: 1e7, top1: 50, weight: 1 },
+      { id: 'b', family: 1, cost: 1e9, top1: 70, weight: 2 },
+    ];
+    const words = 'ShuffleNet 1×, g = 3 @ 224: 137.5 M MACs';
+    const marks = [1e7, 4e7, 1e8, 9e8];
+    const layout = layoutScatter({ points, marks, width: 340, height: 260 });
+    const scene = sceneOfScatter(layout, {
+      title: '',
+      size: [340, 260],
+      unit: 'MACs',
+      pointOf: (id) => ({ name: id, label: id, family: 0, fits: true }),
+      marks: marks.map(() => ({ words, isOwn: false })),
+      best: undefined,
+      chosen: undefined,
+    });
+    const labels = scene.marks.flatMap(({ content }) => content.filter((shape) => shape.tag === 'text'));
+    expect(labels.length).to.equal(marks.length);
+    for (const { geometry } of labels) {
+      expect(geometry.x).to.be.at.least(layout.left);
+      expect(Number(geometry.x) + textWidth(words, 11)).to.be.at.most(layout.right);
+    }
+    expect(new Set(labels.map(({ geometry }) => geometry.y)).size).to.equal(marks.length);
   });
 });

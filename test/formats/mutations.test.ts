@@ -37,8 +37,17 @@ const kerasFiles = [
   'digits-keras-3.h5',
   'digits-compressed.h5',
   'functional.keras',
+  '../hdf5/digits-latest.h5',
 ];
-const checkpoints = ['plain.pth', 'storages.pt', 'training.pth.tar', 'whole-model.pt', 'script.pt', 'legacy.pth'];
+const checkpoints = [
+  'plain.pth',
+  'transformers.pth',
+  'storages.pt',
+  'training.pth.tar',
+  'whole-model.pt',
+  'script.pt',
+  'legacy.pth',
+];
 
 /** One good set of files, damaged. */
 const damaged: Readonly<Record<string, (random: Seeded) => readonly File[]>> = {
@@ -66,6 +75,8 @@ const damagedWeights: Readonly<Record<string, (random: Seeded) => readonly File[
   'Keras’ weights': (random) => [
     new File([damageBytes(bytesOf('keras/digits.weights.h5').slice(), random)], 'net.weights.h5'),
   ],
+  'HDF5 in its latest format': (random) => [new File([damagedBeside(bytesOf('hdf5/latest.h5'), random)], 'net.h5')],
+  'NumPy’s arrays': (random) => [new File([damageBytes(bytesOf('torch/slim.npz'), random)], 'net.npz')],
   shards: (random) => {
     const shard = (name: string): Uint8Array<ArrayBuffer> =>
       new Uint8Array(writeSafetensors([{ name, shape: [4], data: new Float32Array(4) }]));
@@ -78,6 +89,21 @@ const damagedWeights: Readonly<Record<string, (random: Seeded) => readonly File[
     ];
   },
 };
+
+/** The marks by which HDF5's structures begin. */
+const MARKS = ['OHDR', 'OCHK', 'FRHP', 'FHDB', 'FHIB', 'BTHD', 'BTIN', 'BTLF', 'FAHD', 'FADB', 'GCOL'];
+
+/** Damage where a structure says what it is and where others are, or anywhere. */
+function damagedBeside(bytes: Uint8Array<ArrayBuffer>, random: Seeded): Uint8Array<ArrayBuffer> {
+  if (random.chance(0.2)) return damageBytes(bytes, random);
+  const file = Buffer.from(bytes.buffer);
+  const places: number[] = [];
+  const mark = random.oneOf(MARKS);
+  for (let at = file.indexOf(mark); at >= 0; at = file.indexOf(mark, at + 1)) places.push(at);
+  for (let count = random.integer(1, 3); count > 0 && places.length; count--)
+    bytes[random.oneOf(places) + random.integer(4, 160)] = random.oneOf([0, 1, 127, 255, random.integer(0, 255)]);
+  return bytes;
+}
 
 /** Damage behind the zip's own checks: opcodes, lengths and names of the pickle that says which tensors there are. */
 function damagedPickle(random: Seeded): Uint8Array<ArrayBuffer> {

@@ -269,7 +269,9 @@ describe('ONNX: sentences', () => {
   it('a length that the file does not have', async () => {
     const bytes = writeOnnx({ nodes: [conv(['x', 'w'])], stored }).slice(0, 60) as Uint8Array<ArrayBuffer>;
     const error: unknown = await readModel([new File([bytes], 'net.onnx')]).catch((reason: unknown) => reason);
-    expect((error as FileError).message).to.match(/^net\.onnx: ONNX: expected at most \d+ bytes, got a longer field$/);
+    expect((error as FileError).message).to.match(
+      /^net\.onnx: ONNX: expected a field of \d+ bytes, got \d+: the file is cut off, or damaged$/,
+    );
   });
 
   it('files that are no model, or two', async () => {
@@ -283,5 +285,28 @@ describe('ONNX: sentences', () => {
       'expected one model: a model.json of TensorFlow.js or Keras, a TensorFlow Lite file, a .keras or .h5 file, an ONNX file; got none in notes.txt',
     );
     expect(messages[1]).to.match(/; got a\.onnx, b\.onnx$/);
+  });
+});
+
+describe('ONNX: height and width that the file leaves open', () => {
+  const kernel = { name: 'w', dims: [2, 3, 3, 3], values: Float32Array.from({ length: 54 }, (_, at) => Math.sin(at)) };
+  const nodes = [
+    { op: 'Conv', inputs: ['x', 'w'], outputs: ['y'], attributes: { kernel_shape: [3, 3], pads: [1, 1, 1, 1] } },
+    { op: 'GlobalAveragePool', inputs: ['y'], outputs: ['z'] },
+  ];
+
+  it('the same model at another size: shapes and counts follow, weights are those that were read', async () => {
+    const written = { nodes, stored: [kernel], input: ['N', 3, 'h', 'w'] };
+    const other = (await read(written)).at!([48, 32]);
+    const file = new File([writeOnnx(written) as Uint8Array<ArrayBuffer>], 'net.onnx');
+    const asked = await readModel([file], { resolution: [48, 32] });
+    expect(other.network.inputShape).to.deep.equal([48, 32, 3]);
+    expect(other.network.nodes.map(({ id, outputShape }) => [id, outputShape])).to.deep.equal(
+      asked.network.nodes.map(({ id, outputShape }) => [id, outputShape]),
+    );
+    expect(costOf(other.network).total.macs).to.equal(48 * 32 * 54);
+    expect(other.notes.join()).to.include('48×32 is taken here');
+    expect(other.weights).to.equal(undefined);
+    expect((await read({ nodes, stored: [kernel] })).at).to.equal(undefined);
   });
 });

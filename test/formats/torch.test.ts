@@ -5,11 +5,12 @@ import { examine } from '../../src/formats/weights/weight-fit.js';
 import { plainFiles } from '../../src/formats/weights/plain-files.js';
 import { readWeights } from '../../src/runtime/weight-source.js';
 import type { NetworkWeights } from '../../src/formats/weights/weights.js';
-import expected from '../golden/torch/expected.json' with { type: 'json' };
+import asInTorchvision from '../golden/torch/expected.json' with { type: 'json' };
+import asInTensorFlow from '../golden/torch/expected-foreign.json' with { type: 'json' };
 import { channelsFirst, channelsLast } from '../support/channels.js';
 import { runModel } from '../support/run-model.js';
 
-const network = buildNetwork('mobilenet-v2', {
+const options = {
   width: 0.25,
   blocks: [
     [1, 32, 1, 1],
@@ -17,7 +18,9 @@ const network = buildNetwork('mobilenet-v2', {
   ],
   resolution: 32,
   classes: 3,
-});
+} as const;
+const network = buildNetwork('mobilenet-v2', options);
+const padded = buildNetwork('mobilenet-v2', { ...options, padding: 'same', normEpsilon: 1e-3 });
 const image = channelsLast(
   Float32Array.from({ length: 3 * 32 * 32 }, (_, at) => Math.sin(at * 0.37)),
   [32, 32, 3],
@@ -35,12 +38,18 @@ async function read(name: string, withoutHead = false): Promise<{ weights: Netwo
 }
 
 /** What PyTorch has computed, every so many values. */
-async function expectAsInPyTorch(weights: NetworkWeights, tolerance = 1e-5, isWhole = true): Promise<void> {
+async function expectAsInPyTorch(
+  weights: NetworkWeights,
+  tolerance = 1e-5,
+  isWhole = true,
+  own = network,
+): Promise<void> {
+  const expected = own === network ? asInTorchvision : asInTensorFlow;
   const last = network.nodes.at(-1)!;
-  const results = await runModel({ network, weights } as never, image, [stem.id, body.id, last.id]);
+  const results = await runModel({ network: own, weights } as never, image, [stem.id, body.id, last.id]);
   const compare = (id: string, values: readonly number[], step: number): void => {
-    const { values: own, shape } = results.get(id)!;
-    const flat = shape[0]! > 1 ? channelsFirst(own, shape as [number, number, number]) : own;
+    const { values: found, shape } = results.get(id)!;
+    const flat = shape[0]! > 1 ? channelsFirst(found, shape as [number, number, number]) : found;
     const largest = Math.max(...values.map(Math.abs));
     values.forEach((value, at) => expect(flat[at * step], `${id} ${at}`).to.be.closeTo(value, tolerance * largest));
   };
@@ -77,6 +86,21 @@ describe('PyTorch’s checkpoints', () => {
       expect([...weights.nodes.get(network.nodes.at(-1)!.id)!['kernel']!].every((value) => value === 0)).to.equal(true);
       expect(notes.join(' ')).to.include('no classifier');
       expect(notes.join(' ')).to.include(name === 'backbone.pth' ? 'begin with backbone.' : 'classifier.4.weight');
+    });
+
+  for (const [name, scheme] of [
+    ['transformers.pth', 'transformers'],
+    ['slim.npz', 'slim'],
+  ] as const)
+    it(`${name} computes what PyTorch does, padded as TensorFlow pads`, async () => {
+      const { problem } = await examine(padded, [fileOf(name)]);
+      expect(problem).to.equal(undefined);
+      const { weights, notes } = await read(name);
+      expect(weights.scheme).to.equal(scheme);
+      await expectAsInPyTorch(weights, 1e-5, true, padded);
+      expect(notes).to.deep.equal(
+        scheme === 'slim' ? ['Its averages over training (ExponentialMovingAverage) are taken.'] : [],
+      );
     });
 
   const refused: readonly (readonly [string, string])[] = [

@@ -64,6 +64,8 @@ describe('the workbench to a screen reader', () => {
     await until(() => find(explorer, 'net-formula', 'h3'), 'the formula');
     await until(() => find(explorer, 'net-controls', '#width'), 'the options');
     await until(() => find(explorer, 'net-budget', '[part=grid]'), 'the budget');
+    await until(() => find(explorer, 'net-image', '.samples button'), 'the drawings');
+    await until(() => find(explorer, 'net-image', '.frame img'), 'the image');
     const lines = outline(await executeServerCommand<Accessible, undefined>('accessibility-tree'));
     expect(lines).to.deep.equal(TREE);
   });

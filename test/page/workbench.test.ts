@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
 import { Guest } from '../support/guest.js';
 import { Page, until } from '../support/page.js';
 
@@ -324,5 +325,20 @@ describe('dropping on the workbench', () => {
     expect(bench.hasAttribute('data-dropping'), 'over another part').to.equal(true);
     await fire('dragleave', -1);
     expect(bench.hasAttribute('data-dropping'), 'outside').to.equal(false);
+  });
+});
+
+describe('on a phone, while the page opens', () => {
+  it('the graph stays where it was first drawn when image and guess come above it', async () => {
+    await setViewport({ width: 390, height: 844 });
+    const page = await Page.open('/test/support/host.html', 390, 844);
+    const graph = await page.shown<HTMLElement>('net-graph');
+    await until(() => page.find('[data-path]', graph.shadowRoot!), 'the figure');
+    const before = graph.getBoundingClientRect().top;
+    const { state } = (await page.shown<NetExplorer>('net-explorer'))!;
+    await until(() => state!.knownInspection?.top && page.find('[part~=predictions], .outcome'), 'the guess');
+    await new Promise((resolve) => page.window.requestAnimationFrame(() => setTimeout(resolve)));
+    expect(graph.getBoundingClientRect().top).to.be.closeTo(before, 48);
+    page.close();
   });
 });

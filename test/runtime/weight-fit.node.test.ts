@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildNetwork, weightsOf, type Network, type Options } from '../../src/core/index.js';
+import { readModel } from '../../src/formats/index.js';
 import { plainFiles } from '../../src/formats/weights/plain-files.js';
 import { examineWeights } from '../../src/runtime/index.js';
 import { readWeights } from '../../src/runtime/weight-source.js';
@@ -208,5 +209,29 @@ describe('weights in shards', () => {
     expect((moved as Error).message)
       .to.include(tensors[0]!.name)
       .and.to.include(names[1]);
+  });
+});
+
+describe('a search that nobody waits for any more', () => {
+  it('ends at its next rest, in the middle of the register', async () => {
+    const giveUp = new AbortController();
+    const names = ['features.0.0.weight', 'features.0.1.weight', 'conv1.weight', 'bn1.weight'];
+    const strange = new File(
+      [writeSafetensors(names.map((name) => ({ name, shape: [1], data: new Float32Array(1) })))],
+      'strange.safetensors',
+    );
+    setTimeout(() => giveUp.abort());
+    const error = await examineWeights(drawn, [strange], giveUp.signal).catch((reason: Error) => reason);
+    expect((error as Error).name).to.equal('AbortError');
+  });
+});
+
+describe('a model that nobody waits for any more', () => {
+  it('is not read further than its bytes', async () => {
+    const giveUp = new AbortController();
+    giveUp.abort();
+    const file = new File([JSON.stringify({ modelTopology: {} })], 'model.json');
+    const error = await readModel([file], { signal: giveUp.signal }).catch((reason: Error) => reason);
+    expect((error as Error).name).to.equal('AbortError');
   });
 });

@@ -1,18 +1,31 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { readFileSync } from 'node:fs';
 import * as ort from 'onnxruntime-web';
-import { ready, setBackend, tensor4d } from '@tensorflow/tfjs-core';
+import { ready, setBackend, tensor, tensor4d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildNetwork, NetworkBuilder, networks, type Network } from '../../src/core/index.js';
+import {
+  buildNetwork,
+  elementsOf,
+  NetworkBuilder,
+  networks,
+  weightsOf,
+  type Network,
+  type OpKind,
+} from '../../src/core/index.js';
+import { readModel } from '../../src/formats/index.js';
 import { readSafetensors } from '../../src/formats/weights/safetensors.js';
 import { assignWeights, type NetworkWeights } from '../../src/formats/weights/weights.js';
 import { writeOnnx } from '../../src/formats/write/onnx.js';
 import { readModelProto } from '../../src/formats/onnx/proto.js';
 import { UnwritableError } from '../../src/formats/write/unwritable.js';
 import { LoadedNetwork } from '../../src/runtime/loaded-network.js';
+import { operate } from '../../src/runtime/operations.js';
 import { randomWeights } from '../../src/runtime/random.js';
+import fromPyTorch from '../golden/onnx/expected.json';
 import a from '../golden/parity/a_seed_t6_s1_32.json';
 import b2 from '../golden/parity/b2_mobilenet_v2_0.35_H64_W96.json';
 import { formulaFile, type Parity } from '../support/parity.js';
+import { networkOf, samples, type Samples } from '../support/op-samples.js';
 import { Seeded } from '../support/seeded.js';
 import { formulaInput } from '../support/wgen.js';
 
@@ -121,15 +134,72 @@ describe('a network as ONNX', () => {
     for (const word of ['by formula', '{"a": 1}']) expect(words).to.contain(word);
   });
 
-  it('refuses a layer that is not written, by its name', () => {
+  for (const kind of Object.keys(samples) as (keyof typeof samples)[])
+    it(`gives it the values of our engine in every form: ${kind}`, async () => {
+      for (const sample of samples[kind]) {
+        const network = networkOf(kind, sample as Samples<OpKind>[number]);
+        const [node, random] = [network.nodes.at(-1)!, new Seeded(9)];
+        const images = node.inputShapes.map((shape) =>
+          Float32Array.from({ length: elementsOf(shape) }, () => random.next() - 0.5),
+        );
+        const weights = randomWeights(network, 3);
+        const session = await ort.InferenceSession.create(writeOnnx(network, weights, WRITER));
+        const feeds = node.inputShapes.map(([height, width, channels], at) => {
+          const data = channelsFirst(images[at]!, [height, width, channels]);
+          return [`input${at}`, new ort.Tensor('float32', data, [1, channels, height, width])] as const;
+        });
+        const result = (await session.run(Object.fromEntries(feeds)))['node']!;
+        const tensors = Object.entries(weights.nodes.get('node') ?? {}).map(([name, values]) => {
+          const { shape } = weightsOf(node).find((weight) => weight.name === name)!;
+          return [name, tensor(values, [...shape])] as const;
+        });
+        const inputs = node.inputShapes.map((shape, at) => tensor4d(images[at]!, [1, ...shape]));
+        const ours = operate(node, inputs, Object.fromEntries(tensors));
+        const expected = channelsFirst(Float32Array.from(ours.dataSync()), node.outputShape);
+        const what = JSON.stringify(sample);
+        expect(result.data.length, what).to.equal(expected.length);
+        expected.forEach((value, at) => {
+          const got = Number(result.data[at]);
+          if (Number.isNaN(value)) expect(got, what).to.be.NaN;
+          else expect(got, what).to.be.closeTo(value, 1e-4 * Math.max(1, Math.abs(value)));
+        });
+        await session.release();
+      }
+    });
+
+  for (const [name, { tensors }] of Object.entries(fromPyTorch))
+    it(`gives it what PyTorch computes of a network that was read from a file: ${name}`, async () => {
+      const file = new File([readFileSync(new URL(`../golden/onnx/${name}.onnx`, import.meta.url))], `${name}.onnx`);
+      const { network, weights } = await readModel([file], { resolution: 32 });
+      const session = await ort.InferenceSession.create(writeOnnx(network, weights!, WRITER));
+      const image = Float32Array.from({ length: 3 * 32 * 32 }, (_, at) => Math.sin(at * 0.37)); // channels first
+      const feeds = { [network.nodes[0]!.id]: new ort.Tensor('float32', image, [1, 3, 32, 32]) };
+      const { data } = (await session.run(feeds))[network.nodes.at(-1)!.id]!;
+      const { values, step } = tensors.answer;
+      const largest = Math.max(...values.map(Math.abs));
+      values.forEach((value, at) => expect(data[at * step]).to.be.closeTo(value, 1e-4 * largest));
+      await session.release();
+    });
+
+  it('refuses what it cannot say, by the layer and its kind', () => {
     const builder = new NetworkBuilder('odd', 'odd', {});
     const input = builder.add('input', 'input', { shape: [4, 4, 3] }, []);
-    builder.add('shrunk', 'resize', { height: 2, width: 2, interpolation: 'nearest' }, [input]);
+    builder.add('odd/one', 'unknown', { className: 'Mystery', why: 'nobody knows it', shape: [4, 4, 3], tensors: [] }, [
+      input,
+    ]);
     const network = builder.finish();
     const write = (): unknown => writeOnnx(network, randomWeights(network, 1), WRITER);
-    expect(write).to.throw(UnwritableError, 'shrunk: resizing to 2×2, nearest is not written as ONNX here');
+    expect(write).to.throw(UnwritableError, 'odd/one: unknown layer: Mystery is not written as ONNX here');
+    const pooled = networkOf('average-pool', { attributes: OVERHANGING as never });
+    expect(() => writeOnnx(pooled, randomWeights(pooled, 1), WRITER)).to.throw(
+      UnwritableError,
+      'node: average pooling',
+    );
   });
 });
+
+/** A last window that reaches out of the map, and counts what is not there. */
+const OVERHANGING = { kernel: 3, stride: 2, padding: 0, ceil: true };
 
 /** What no family has at 64×64, on a map that divides badly. */
 function everyKind(): Network {

@@ -9,6 +9,7 @@ const LATE = [
   'net-compare',
   'net-detective',
   'net-diff',
+  'net-evaluation',
   'net-experiment',
   'net-formula',
   'net-image',

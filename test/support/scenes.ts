@@ -125,6 +125,7 @@ function scatterScene(): Scene {
       const family = networks.findIndex((one) => one.id === id);
       return { name: `${id}: ${50 + 4 * family} %`, label: id, family, fits: family < 4 };
     },
+    marks: [{ words: 'yours: 30.0 M MACs', isOwn: true }],
     best: networks[2]!.id,
     chosen: networks[3]!.id,
   });

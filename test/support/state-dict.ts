@@ -31,6 +31,8 @@ function tensorsOf({ op, kernel, groups, params, in_shapes, out_shape }: StateRo
   return [...parts.map((part) => written(`${module}.${part}`, [outputs])), tracked];
 }
 
-/** `rename` gives each module another code base's name. */
+/** `rename` gives each module that has tensors another code base's name. */
 export const stateDict = (rows: readonly StateRow[], rename = (module: string): string => module): WrittenTensor[] =>
-  rows.flatMap((row) => tensorsOf(row, rename(row.name)));
+  rows.flatMap((row) => (WEIGHTED.includes(row.op) ? tensorsOf(row, rename(row.name)) : []));
+
+const WEIGHTED: readonly string[] = ['conv2d', 'linear', 'batchnorm'];

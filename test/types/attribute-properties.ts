@@ -23,3 +23,15 @@ export function set(graph: NetGraph): void {
   // @ts-expect-error a network that does not exist
   graph.network = 'lenet';
 }
+
+/** As much of a model of tfjs as says that it is one. */
+declare const live: { save(handler: string | { save?: () => Promise<object> }, config?: object): Promise<object> };
+
+export function show(graph: NetGraph): void {
+  graph.model = live;
+  graph.model = 'model.json';
+  graph.model = null;
+
+  // @ts-expect-error a promise of a model
+  graph.model = Promise.resolve(live);
+}

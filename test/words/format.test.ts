@@ -85,4 +85,25 @@ describe('format', () => {
       '56×48',
     ]);
   });
+
+  it('groups digits as the browser does', () => {
+    const judge = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+    const values = [
+      0,
+      7,
+      999,
+      1000,
+      3_504_872,
+      12_345_678_901,
+      2 ** 53 - 1,
+      2 ** 60,
+      1e21,
+      0.126,
+      1234.5,
+      Infinity,
+      NaN,
+    ];
+    for (const value of values.flatMap((one) => (one ? [one, -one] : [one])))
+      expect(formatExact(value)).to.equal(judge.format(value));
+  });
 });

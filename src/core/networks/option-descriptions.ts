@@ -22,7 +22,8 @@ const descriptions: Readonly<Record<string, string>> = {
   bottleneck:
     'Inverted: thin–fat–thin. Classical: the depthwise convolution works on N_i/t channels (rounded to the divisor) instead.',
   activationPosition: 'Where a block has its last non-linearity; linear bottlenecks have none (paper section 3.2).',
-  unitExpansion: 'Keep the 1×1 expansion convolution where t is 1, as the CIFAR-10 listing does; the paper’s code leaves it out.',
+  unitExpansion:
+    'Keep the 1×1 expansion convolution where t is 1, as the CIFAR-10 listing does; the paper’s code leaves it out.',
   projectionNorm: 'Batch norm after the last 1×1 convolution of a block; the CIFAR-10 listing has none.',
   stemActivation: 'The activation outside the blocks; the CIFAR-10 listing uses plain ReLU there.',
   pool: 'The mean over the whole map, or the AvgPool2d(4) of the CIFAR-10 listing, which fits only a 4×4 map.',

@@ -5,6 +5,7 @@ import type { OptionValue } from '../../core/index.js';
 import { formatAccuracy, type Accuracy } from '../../explorer/budget/accuracies.js';
 import { titleOf, type Axes, type Cell } from '../../explorer/budget/grid.js';
 import { formatUse } from '../../words/budget-words.js';
+import { walkGrid } from '../shared/grid-keys.js';
 import type { Counted } from './counting-controller.js';
 
 /** What is known of one network of the grid. */
@@ -53,7 +54,6 @@ const keyed = <Item>(
     ({ drawing }) => drawing,
   );
 
-/** A grid by the pattern of the ARIA guide: one stop of the Tab key, the arrow keys walk, Enter and Space choose. */
 export function renderGrid(table: GridTable) {
   const { axes, rows } = table;
   const corner = axes.rows?.spec.title ?? 'Network';
@@ -64,7 +64,7 @@ export function renderGrid(table: GridTable) {
       part="grid"
       class=${hasLongTitles(axes) ? 'long' : ''}
       aria-label=${name}
-      @keydown=${(event: KeyboardEvent) => move(event, table)}
+      @keydown=${(event: KeyboardEvent) => walkGrid(event, () => table.choose(table.active))}
     >
       <thead>
         <tr>
@@ -138,29 +138,3 @@ const renderSign = (fits: boolean) =>
     ><span class="visually-hidden">${fits ? 'fits' : 'does not fit'}</span>`;
 
 export const signOf = (fits: boolean): string => (fits ? '✓' : '✗');
-
-const MOVES: Readonly<Record<string, readonly [rows: number, columns: number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  Home: [0, -Infinity],
-  End: [0, Infinity],
-};
-
-const clamp = (at: number, count: number): number => Math.min(count - 1, Math.max(0, at));
-
-function move(event: KeyboardEvent, { rows, active, choose }: GridTable): void {
-  const step = MOVES[event.key];
-  if (!step && event.key !== 'Enter' && event.key !== ' ') return;
-  event.preventDefault();
-  if (!step) return choose(active);
-  const grid = event.currentTarget as HTMLElement;
-  const isJump = !event.key.startsWith('Arrow');
-  const isMirrored = getComputedStyle(grid).direction === 'rtl' && !isJump;
-  const row = rows.findIndex((one) => one.some(({ cell }) => cell === active));
-  const column = rows[row]!.findIndex(({ cell }) => cell === active);
-  const toRow = clamp(row + (event.ctrlKey && isJump ? step[1] : step[0]), rows.length);
-  const toColumn = clamp(column + step[1] * (isMirrored ? -1 : 1), rows[0]!.length);
-  grid.querySelectorAll<HTMLElement>('tbody tr')[toRow]!.querySelectorAll<HTMLElement>('td')[toColumn]!.focus();
-}

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { conventionOf, families, type ConventionId } from '../../core/index.js';
+import { conventionOf, excerpt, families, type ConventionId, type FamilyRegister } from '../../core/index.js';
 import type { Precision } from '../../core/memory.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
 import { firstOffer, renderAdd } from './add-form.js';
@@ -9,17 +9,17 @@ import { limitOverrides, TagLimits } from '../shared/tag-limits.js';
 import { budgetStyles, BYTES_HINT, PRECISIONS, renderBudget } from '../shared/budget-form.js';
 import { budgetTextsOf, LIMIT_PROPERTIES, readBudget } from '../../explorer/budget/budget.js';
 import { limitNames } from '../../words/budget-words.js';
-import { formatEntry, NAMED_IN_THE_POST, parseEntries } from '../shared/entries.js';
+import { familiesWith, formatEntry, NAMED_IN_THE_POST, parseEntries } from '../shared/entries.js';
 import { renderPoint } from './point-card.js';
 import { renderPointsTable } from './points-table.js';
-import { accuracyPoints, type Point } from './points.js';
+import { accuraciesOf, accuracyPoints, type Point } from './points.js';
 import { otherMeasure, renderScatter } from './scatter-chart.js';
-import { renderStageChart } from './stage-chart.js';
+import { renderStagePanel } from './stage-chart.js';
 import { stylesOf } from '../shared/print-scene.js';
 import { scatterLooks } from '../../figures/scatter-scene.js';
 import { stageLooks } from '../../figures/stage-scene.js';
 import { compareStyles } from './styles.js';
-import { describe, subjectOf, type Measure, type Subject } from '../../explorer/budget/subject.js';
+import { describe, type Measure, type Subject } from '../../explorer/budget/subject.js';
 import { bestOf, isFitting, verdictOf, type Contest } from './verdict.js';
 import { renderTotals, type Row } from './totals-table.js';
 import { CopyController } from '../shared/controllers/copy-controller.js';
@@ -33,18 +33,12 @@ import { NetErrorEvent } from '../shared/events.js';
 import { NetElement } from '../shared/net-element.js';
 import { hasOwnChoice, type NetworkChoice } from '../../explorer/source.js';
 import type { Aspect } from '../../explorer/state.js';
-import { renderSegments, segmentStyles, type Choice } from '../shared/segments.js';
+import { renderSegments, segmentStyles } from '../shared/segments.js';
 import { tableStyles } from '../shared/tables.js';
 import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
 
 const MEASURES: readonly Measure[] = ['operations', 'parameters'];
-
-/** Whether the bars of all networks share a scale, or each shows shares of its own network. */
-const SCALES: readonly Choice<boolean>[] = [
-  { value: false, title: 'one scale' },
-  { value: true, title: 'share of each' },
-];
 
 function checkOneOf(name: string, value: string, known: readonly string[]): void {
   if (!known.includes(value)) throw new TypeError(`${name}: expected one of ${known.join(', ')}, got “${value}”`);
@@ -95,7 +89,6 @@ export class NetCompare extends NetElement {
   private readonly measured = new WidthController(this);
   private readonly view = new VisibleController(this, () => this.requestUpdate());
 
-  @state() private chosen: string | undefined;
   @state() private offer = firstOffer();
   @state() private announcement = '';
 
@@ -131,7 +124,7 @@ export class NetCompare extends NetElement {
     this.tagLimits.noteChanges(changed);
     if (!this.view.visible) return;
     if (this.state) this.tagLimits.report(this.contest.budget.problems);
-    if (!this.stale) return;
+    if (!this.stale || !this.state) return;
     this.stale = false;
     this.problems = [
       this.attempt(() => this.readNetworks()),
@@ -139,6 +132,11 @@ export class NetCompare extends NetElement {
         const by = (this.overrideOf('by') ?? this.by) as Measure;
         checkOneOf('by', by, MEASURES);
         this.measure = by;
+      }),
+      this.attempt(() => {
+        const { chosen } = this;
+        if (chosen !== undefined && !accuracyPoints().some(({ id }) => id === chosen))
+          throw new RangeError(`compared-point: expected one of the points of the figure, got ${excerpt(chosen)}`);
       }),
       this.attempt(() => {
         const precision = (this.overrideOf('precision') ?? this.precision) as Precision;
@@ -155,7 +153,11 @@ export class NetCompare extends NetElement {
 
   private readNetworks(): void {
     try {
-      this.subjects = parseEntries(this.overrideOf('networks') ?? this.networks ?? NAMED_IN_THE_POST).map(subjectOf);
+      const text = this.overrideOf('networks') ?? this.networks ?? NAMED_IN_THE_POST;
+      const { register } = this;
+      this.subjects = parseEntries(text, register).map((choice) =>
+        describe(choice, register.build(choice.network, choice.options)),
+      );
     } catch (error) {
       this.subjects = []; // any others would not be those that were asked for
       throw error;
@@ -174,8 +176,27 @@ export class NetCompare extends NetElement {
     }
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('chosen') && this.chosen) this.renderRoot.querySelector<SVGElement>('[tabindex="0"].dot')?.focus();
+  protected override updated(): void {
+    if (this.isChoosing) this.renderRoot.querySelector<SVGElement>('[tabindex="0"].dot')?.focus();
+    this.isChoosing = false;
+  }
+
+  /** Id of the point that a reader looks at; links and Back have it. */
+  private get chosen(): string | undefined {
+    return this.state?.overrides['compared-point'];
+  }
+
+  /** The focus goes with what a reader has just chosen. */
+  private isChoosing = false;
+
+  private choosePoint(id: string | undefined): void {
+    this.isChoosing = id !== undefined;
+    this.state!.setOverride('compared-point', id);
+    this.requestUpdate();
+  }
+
+  private get register(): FamilyRegister {
+    return familiesWith(this.state!);
   }
 
   /** The reader's own configuration, where there is a model or the tag names one. */
@@ -199,7 +220,7 @@ export class NetCompare extends NetElement {
 
   private setLimit(limit: Limit, text: string): void {
     this.setOverride(LIMIT_PROPERTIES[limit], text);
-    this.chosen = undefined;
+    this.choosePoint(undefined);
   }
 
   private get contest(): Contest {
@@ -214,14 +235,14 @@ export class NetCompare extends NetElement {
   }
 
   private add(choice: NetworkChoice): void {
-    const entry = formatEntry(choice);
-    this.setOverride('networks', [...this.subjects.map(({ choice }) => formatEntry(choice)), entry].join('; '));
+    const choices = [...this.subjects.map((subject) => subject.choice), choice];
+    this.setOverride('networks', choices.map((one) => formatEntry(one, this.register)).join('; '));
   }
 
   private removeAt(at: number): void {
     const rest = this.subjects.filter((_, index) => index !== at);
     this.announcement = `${this.subjects[at]!.network.title} removed`;
-    this.setOverride('networks', rest.map(({ choice }) => formatEntry(choice)).join('; '));
+    this.setOverride('networks', rest.map(({ choice }) => formatEntry(choice, this.register)).join('; '));
   }
 
   /** Said when a field of the budget is left. */
@@ -260,9 +281,11 @@ export class NetCompare extends NetElement {
       <section aria-label="Totals">
         ${rows.length ? renderTotals(rows, convention) : html`<p>No network is compared.</p>`}
         ${renderAdd({
+          families: this.register,
           choice: this.offer,
           pick: (choice) => (this.offer = choice),
           add: () => this.add(this.offer),
+          fail: (message) => this.dispatchEvent(new NetErrorEvent(message, 'page')),
         })}
         <details>
           <summary>How this is counted: ${conventionOf(convention).title}</summary>
@@ -284,24 +307,16 @@ export class NetCompare extends NetElement {
   }
 
   private renderStages(subjects: readonly Subject[]) {
-    const { convention } = this.state!;
-    const unit = this.unitOf(this.measure);
-    return html`
-      <section class="panel" aria-label="Cost by stage">
-        <div class="bar-head">
-          <span class="title">Where it goes: ${unit} by stage</span>
-          ${this.renderMeasures()}
-          ${renderSegments({
-            label: 'Scale',
-            choices: SCALES,
-            value: this.shares,
-            choose: (shares) => this.state!.setOverride('compared-scale', shares ? 'each' : 'one'),
-            apart: true,
-          })}
-        </div>
-        ${renderStageChart({ subjects, measure: this.measure, unit, convention, shares: this.shares })}
-      </section>
-    `;
+    const { measure, shares } = this;
+    return renderStagePanel({
+      subjects,
+      measure,
+      unit: this.unitOf(measure),
+      convention: this.state!.convention,
+      shares,
+      measures: this.renderMeasures(),
+      setShares: (next) => this.state!.setOverride('compared-scale', next ? 'each' : 'one'),
+    });
   }
 
   private renderAccuracies(own: Subject | undefined) {
@@ -311,7 +326,8 @@ export class NetCompare extends NetElement {
     const best = bestOf(contest);
     const fits = (point: Point): boolean => isFitting(point, contest);
     const chosen = points.find(({ id }) => id === this.chosen);
-    const choose = (id: string): void => void (this.chosen = id);
+    const choose = (id: string): void => this.choosePoint(id);
+    const others = this.subjects.filter(({ choice }) => !accuraciesOf(choice).length);
     return html`
       <section class="panel" aria-label="Accuracy under a budget">
         <div class="bar-head">
@@ -328,10 +344,10 @@ export class NetCompare extends NetElement {
           said: this.announce,
         })}
         <p part="verdict">${verdictOf(contest, best)}</p>
-        ${renderScatter({ ...this.axes, points, convention, own, fits, best: best?.id, chosen: chosen?.id, choose })}
+        ${renderScatter({ ...this.axes, points, convention, own, others, fits, best: best?.id, chosen: chosen?.id, choose })}
         ${best ? this.renderCard(best, 'The most accurate that fits') : nothing}
         ${chosen && chosen !== best ? this.renderCard(chosen, 'Chosen in the figure') : nothing}
-        ${renderPointsTable({ points, unit: this.operationsUnit, convention, fits })}
+        ${renderPointsTable({ points, measure: this.measure, unit: this.operationsUnit, convention, fits })}
       </section>
     `;
   }

@@ -7,25 +7,37 @@ import { renderScroll } from '../shared/tables.js';
 import { renderTakeAway } from '../shared/take-away.js';
 import { addressOf, formatAccuracy, shortSource } from '../../explorer/budget/accuracies.js';
 import type { Point } from './points.js';
-import { countOf } from '../../explorer/budget/subject.js';
+import { paretoFront } from '../../figures/accuracy-scatter.js';
+import { countOf, type Measure } from '../../explorer/budget/subject.js';
 import { conventionName } from '../../words/convention-name.js';
 
 interface PointsTable {
   readonly points: readonly Point[];
+  readonly measure: Measure;
   readonly unit: string;
   readonly convention: ConventionId;
   readonly fits: (point: Point) => boolean;
 }
 
+/** The points that no other beats in cost and accuracy both. */
+const frontOf = ({ points, measure, convention }: PointsTable): ReadonlySet<Point> =>
+  new Set(
+    paretoFront(
+      points.map((point) => ({ point, top1: point.top1, cost: countOf(measure, point.network, convention) })),
+    ).map(({ point }) => point),
+  );
+
 const sorted = (points: readonly Point[]): Point[] => [...points].sort((a, b) => b.top1 - a.top1);
 
-function exportPoints({ points, unit, convention, fits }: PointsTable): ExportTable {
+function exportPoints(table: PointsTable): ExportTable {
+  const { points, unit, convention, fits } = table;
+  const front = frontOf(table);
   return {
     title: 'Published accuracies of convolutional networks',
     about: [
       `Accuracies as published, in percent; counts are ours, as ${conventionName(convention)} counts, for one image.`,
     ],
-    columns: ['network', 'options', 'top-1', unit, 'parameters', 'fits', 'source', 'address'],
+    columns: ['network', 'options', 'top-1', unit, 'parameters', 'fits', 'on the front', 'source', 'address'],
     rows: sorted(points).map((point) => [
       point.network.title,
       formatEntry(point.choice),
@@ -33,6 +45,7 @@ function exportPoints({ points, unit, convention, fits }: PointsTable): ExportTa
       countOf('operations', point.network, convention),
       countOf('parameters', point.network, convention),
       fits(point) ? 'yes' : 'no',
+      front.has(point) ? 'yes' : 'no',
       shortSource(point),
       addressOf(point) ?? null,
     ]),

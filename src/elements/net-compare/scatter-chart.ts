@@ -1,7 +1,7 @@
 import { html, svg } from 'lit';
 import { networks, type ConventionId } from '../../core/index.js';
-import { layoutScatter, type Scatter } from '../../figures/accuracy-scatter.js';
-import { markText, sceneOfScatter, sceneOfSign, type PointFacts } from '../../figures/scatter-scene.js';
+import { layoutScatter } from '../../figures/accuracy-scatter.js';
+import { sceneOfScatter, sceneOfSign, type PointFacts } from '../../figures/scatter-scene.js';
 import { formatViewBox, type Group } from '../../figures/scene.js';
 import { formatCount } from '../../words/format.js';
 import { printShape, printShapes } from '../shared/print-scene.js';
@@ -20,6 +20,8 @@ export interface ScatterChart {
   readonly width: number;
   /** The reader's own network, whose accuracy nobody has published. */
   readonly own: Subject | undefined;
+  /** Those that are compared, and of which no accuracy is published. */
+  readonly others: readonly Subject[];
   readonly fits: (point: Point) => boolean;
   /** Id of the best that fits a budget. */
   readonly best: string | undefined;
@@ -36,7 +38,8 @@ const heightFor = (width: number): number => Math.round(Math.min(400, Math.max(2
 
 /** The published accuracies against what they cost; points are options of a list, for the keyboard and screen readers. */
 export function renderScatter(chart: ScatterChart) {
-  const { points, measure, convention, width, own } = chart;
+  const { points, measure, convention, width, own, others } = chart;
+  const marked = own ? [own, ...others] : others;
   const height = heightFor(width);
   const layout = layoutScatter({
     points: points.map(({ id, network, top1 }) => ({
@@ -46,7 +49,7 @@ export function renderScatter(chart: ScatterChart) {
       top1,
       weight: countOf(otherMeasure(measure), network, convention),
     })),
-    marks: own ? [countOf(measure, own.network, convention)] : [],
+    marks: marked.map(({ network }) => countOf(measure, network, convention)),
     width,
     height,
   });
@@ -59,13 +62,18 @@ export function renderScatter(chart: ScatterChart) {
         points.find((point) => point.id === id)!,
         chart,
       ),
+    marks: layout.marks.map(({ value }, at) => {
+      const isOwn = marked[at] === own;
+      return { isOwn, words: `${isOwn ? 'yours' : marked[at]!.network.title}: ${formatCount(value)} ${chart.unit}` };
+    }),
     best: chart.best,
     chosen: chart.chosen,
   });
   return html`
     ${renderSigns(chart)}
     <svg .scene=${scene} part="scatter" width=${width} height=${height} viewBox=${formatViewBox(scene)}>
-      ${printShape(scene.axes)} ${scene.marks.map((mark) => renderOwn(mark, layout, chart))}
+      ${printShape(scene.axes)} ${printShape(scene.front)}
+      ${scene.marks.map((mark, at) => renderMark(mark, marked[at]!, chart))}
       <g role="listbox" aria-label=${scene.title} @keydown=${(event: KeyboardEvent) => moveFocus(event, chart)}>
         ${scene.dots.map((dot) => renderDot(dot, chart))}
       </g>
@@ -80,12 +88,15 @@ function renderSigns({ points, sizeUnit }: ScatterChart) {
     <ul class="key" aria-label="Signs">
       ${families.map(({ id, title }) => renderKey(sceneOfSign(familyIndex(id), title)))}
       <li>area: ${sizeUnit}</li>
+      <li>line: no network is both cheaper and more accurate</li>
     </ul>
   `;
 }
 
-function renderOwn({ part, content }: Group, { marks: [mark] }: Scatter, { own, unit }: ScatterChart) {
-  const label = `${own!.network.title}, ${markText(mark!.value, unit)}, accuracy not published`;
+function renderMark({ part, content }: Group, { network }: Subject, { own, measure, convention, unit }: ScatterChart) {
+  const whose = network === own?.network ? ', yours' : '';
+  const count = formatCount(countOf(measure, network, convention));
+  const label = `${network.title}${whose}: ${count} ${unit}, accuracy not published`;
   return svg`<g part=${part} role="img" aria-label=${label}>${printShapes(content)}</g>`;
 }
 

@@ -1,4 +1,5 @@
 import type { ConventionId } from '../../core/index.js';
+import { renderSegments, type Choice } from '../shared/segments.js';
 import { html } from 'lit';
 import { formatCount, formatShare } from '../../words/format.js';
 import type { ExportTable } from '../../words/table-export.js';
@@ -33,7 +34,31 @@ function barsOf({ subjects, measure, convention, shares }: StageChart): readonly
 }
 
 /** A bar a network, a piece a stage, coloured by how far the image has shrunk there; and the same as a table. */
-export function renderStageChart(chart: StageChart) {
+/** Whether the bars of all networks share a scale, or each shows shares of its own network. */
+const SCALES: readonly Choice<boolean>[] = [
+  { value: false, title: 'one scale' },
+  { value: true, title: 'share of each' },
+];
+
+interface StagePanel extends StageChart {
+  /** The choice of what is measured. */
+  readonly measures: unknown;
+  readonly setShares: (shares: boolean) => void;
+}
+
+/** The bars under their title and what can be chosen of them. */
+export const renderStagePanel = ({ measures, setShares, ...chart }: StagePanel) => html`
+  <section class="panel" aria-label="Cost by stage">
+    <div class="bar-head">
+      <span class="title">Where it goes: ${chart.unit} by stage</span>
+      ${measures}
+      ${renderSegments({ label: 'Scale', choices: SCALES, value: chart.shares, choose: setShares, apart: true })}
+    </div>
+    ${renderStageChart(chart)}
+  </section>
+`;
+
+function renderStageChart(chart: StageChart) {
   const bars = barsOf(chart);
   const present = new Set(bars.flatMap(({ pieces }) => pieces.map(({ shrinking }) => shrinking)));
   return html`

@@ -1,6 +1,8 @@
-import { css, html, nothing, svg, type PropertyValues } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { html, nothing, svg, type PropertyValues } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
 import { buildNetwork, costOf, excerpt, messageOf, networks, type Network } from '../../core/index.js';
+import { loadImported } from '../../explorer/chunks.js';
+import type { NetworkChoice } from '../../explorer/source.js';
 import { diffNetworks, type NetworkDiff, type NodeChange } from '../../core/network-diff.js';
 import { layoutBlockGraph, type BlockGraph } from '../../figures/block-graph.js';
 import { operationsTitle } from '../../figures/cost-bars.js';
@@ -16,7 +18,7 @@ import type { Aspect } from '../../explorer/state.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
-import { parseEntry } from '../shared/entries.js';
+import { familiesWith, formatEntry, parseEntry } from '../shared/entries.js';
 import { NetErrorEvent } from '../shared/events.js';
 import { fieldStyles } from '../shared/fields.js';
 import { NetElement } from '../shared/net-element.js';
@@ -26,6 +28,8 @@ import { renderProblem } from '../shared/problem.js';
 import { renderScroll, tableStyles } from '../shared/tables.js';
 import { renderTakeAway } from '../shared/take-away.js';
 import { controls, theme } from '../shared/theme.js';
+import { typed } from '../shared/typed.js';
+import { diffStyles } from './styles.js';
 import { counterpart, exportDiff, pathOfChange, stageRows, wordsOfChange, type StageRow } from './facts.js';
 
 const FIRST = 'mobilenet-v2?preset=keras';
@@ -47,7 +51,8 @@ const TITLES: Readonly<Record<PartChange, string>> = {
 /**
  * Two networks, one below the other at one detail, with what turns the first into the second: layers that are added, removed,
  * changed, wider or narrower, and what each stage costs in both. What is selected in one is shown in the other. The first
- * is that of the model around, or pointed at with `for`.
+ * is that of the model around, or pointed at with `for`; either may be a model from a reader's file. What a reader names stands in
+ * the link.
  *
  * @fires net-select - A reader selected a part in either figure, or a change in the list.
  * @csspart figure - Both drawings.
@@ -58,73 +63,13 @@ const TITLES: Readonly<Record<PartChange, string>> = {
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetDiff extends NetElement {
-  static override styles = [
-    theme,
-    controls,
-    fieldStyles,
-    panelStyles,
-    tableStyles,
-    stylesOf(graphLooks),
-    css`
-      .line {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.375rem 1rem;
-        margin-block: 0.375rem;
-      }
-      .line label {
-        flex: 0 1 36rem;
-      }
-      .line input {
-        flex: 1;
-        min-inline-size: 0;
-      }
-      .title {
-        margin-block-start: 0.5rem;
-        font-weight: 600;
-      }
-      [part='figure'] {
-        overflow-x: auto;
-      }
-      [part='figure'] svg {
-        display: block;
-        cursor: pointer;
-      }
-      .chosen {
-        fill: none;
-        stroke: var(--_accent);
-        stroke-width: 2;
-      }
-      ul {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.25rem 1rem;
-        margin: 0.375rem 0;
-        padding: 0;
-        list-style: none;
-      }
-      li {
-        display: flex;
-        align-items: center;
-        gap: 0.4rem;
-      }
-      p {
-        margin: 0.25rem 0;
-        color: var(--_ink-soft);
-        font-size: var(--_text-small);
-      }
-      .total > * {
-        font-weight: 600;
-      }
-      .number small {
-        margin-inline-start: 0.4rem;
-        color: var(--_ink-soft);
-      }
-    `,
-  ];
+  static override styles = [theme, controls, fieldStyles, panelStyles, tableStyles, stylesOf(graphLooks), diffStyles];
+
+  protected static override readonly overridable = { against: 'against' } as const;
 
   protected override readonly ignores: readonly Aspect[] = ['hover', 'image', 'weights'];
+
+  @query('input[type=file]') private readonly fileInput!: HTMLInputElement;
 
   private readonly size = new WidthController(this);
   /** Nothing is compared before it is seen. */
@@ -132,7 +77,7 @@ export class NetDiff extends NetElement {
   /** What was drawn when the element was last in view. */
   private drawn: unknown = nothing;
 
-  /** The second network: a family with its options, as `mobilenet-v2?width=0.5`. */
+  /** The second network: a family with its options, as `mobilenet-v2?width=0.5`, or the name of a model that a reader has opened. */
   @property() against = FIRST;
 
   @state() private problem = '';
@@ -141,27 +86,76 @@ export class NetDiff extends NetElement {
   @state() private chosenRight = '';
 
   private right: Network = buildNetwork('mobilenet-v2', { preset: 'keras' });
+  private rightChoice: NetworkChoice = { network: 'mobilenet-v2', options: { preset: 'keras' } };
+  /** What the second network was read from. */
+  private read = FIRST;
   private diff: NetworkDiff | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('against')) this.readAgainst();
+    if (this.state && this.read !== this.shownAgainst) this.readAgainst();
     const { network: left } = this.state ?? {};
     if (!left || !this.view.visible || (this.diff?.left === left && this.diff.right === this.right)) return;
     this.diff = diffNetworks(left, this.right);
   }
 
-  /** What cannot be read leaves the last network, a sentence and an event. */
+  /** What a reader has chosen, else what the tag says. */
+  private get shownAgainst(): string {
+    return this.overrideOf('against') ?? this.against ?? FIRST;
+  }
+
   private readAgainst(): void {
+    this.read = this.shownAgainst;
+    const choice = this.parse(this.read);
+    if (!choice) return;
+    this.rightChoice = choice;
+    this.right = familiesWith(this.state!).build(choice.network, choice.options);
+  }
+
+  /** What cannot be read leaves the last network, a sentence and an event. */
+  private parse(text: string): NetworkChoice | undefined {
+    this.problem = '';
     try {
-      const { network, options } = parseEntry(this.against ?? FIRST);
-      this.right = buildNetwork(network, options);
-      this.problem = '';
+      return parseEntry(text, familiesWith(this.state!));
     } catch (error) {
-      this.problem = `against: ${excerpt(this.against)}: ${messageOf(error)}`;
-      queueMicrotask(() => this.dispatchEvent(new NetErrorEvent(this.problem, 'page')));
+      this.fail(`against: ${excerpt(text)}: ${messageOf(error)}`);
+      return undefined;
     }
   }
+
+  private fail(problem: string): void {
+    this.problem = problem;
+    queueMicrotask(() => this.dispatchEvent(new NetErrorEvent(problem, 'page')));
+  }
+
+  /** What a reader types is kept, undone and linked to where it is a network. */
+  private readonly entered = ({ target }: Event): void => {
+    const text = (target as HTMLInputElement).value;
+    if (this.parse(text)) this.setOverride('against', text);
+  };
+
+  /** A model of the reader's own becomes the second network; the first stays. */
+  private async fileChosen(): Promise<void> {
+    const files = [...(this.fileInput.files ?? [])];
+    this.fileInput.value = ''; // the same file may be chosen again
+    const { state } = this;
+    if (!files.length || !state) return;
+    this.problem = '';
+    try {
+      const { addModelFiles } = await loadImported();
+      const id = await addModelFiles(state, files);
+      if (id !== undefined && state === this.state) this.setOverride('against', id);
+    } catch (error) {
+      this.fail(messageOf(error));
+    }
+  }
+
+  /** The second network becomes the first, and the other way round: one act. */
+  private readonly swap = (): void => {
+    const { state, rightChoice } = this;
+    this.setOverride('against', formatEntry(state!.choice, familiesWith(state!)));
+    this.chooseByReader(rightChoice);
+  };
 
   protected override stateChanged(aspect: Aspect): void {
     super.stateChanged(aspect);
@@ -204,8 +198,10 @@ export class NetDiff extends NetElement {
   }
 
   private renderChoice() {
-    const known = networks.flatMap(({ id, presets }) => Object.keys(presets).map((preset) => `${id}?preset=${preset}`));
-    const set = ({ target }: Event): void => void (this.against = (target as HTMLInputElement).value);
+    const known = [
+      ...this.state!.models.keys(),
+      ...networks.flatMap(({ id, presets }) => Object.keys(presets).map((preset) => `${id}?preset=${preset}`)),
+    ];
     return html`<div class="line">
       <label class="beside"
         >Against
@@ -214,9 +210,12 @@ export class NetDiff extends NetElement {
           list="known"
           spellcheck="false"
           autocomplete="off"
-          .value=${this.against ?? FIRST}
-          @change=${set}
+          .value=${typed(this.shownAgainst)}
+          @change=${this.entered}
       /></label>
+      <button type="button" @click=${() => this.fileInput.click()}>A model file…</button>
+      <button type="button" @click=${this.swap}>Swap</button>
+      <input type="file" multiple hidden aria-label="Model files" @change=${this.fileChosen} />
       <datalist id="known">${known.map((entry) => html`<option value=${entry}></option>`)}</datalist>
     </div>`;
   }

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { running } from '../../explorer/running.js';
 import type { Account, Tab } from '../../explorer/closeup.js';
 import type { Aspect, ExplorerState } from '../../explorer/state.js';
@@ -10,6 +10,8 @@ import { panelStyles } from '../shared/panels.js';
 import { renderSegments, segmentStyles, type Choice } from '../shared/segments.js';
 import { renderTabPanel, renderTabs, tabStyles } from '../shared/tabs.js';
 import { controls, theme } from '../shared/theme.js';
+import type { DroppedFolders } from '../shared/controllers/drop-controller.js';
+import type { NetEvaluation } from '../net-evaluation/net-evaluation.js';
 import type { NetActivations } from '../net-activations/net-activations.js';
 import { inspectorStyles } from './inspector-styles.js';
 import { loadElements } from './live.js';
@@ -42,6 +44,7 @@ export class NetInspector extends NetElement {
 
   @query('.sheet') private readonly sheetPart!: HTMLElement | null;
   @query('.panel:not([hidden])') private readonly panel!: HTMLElement | null;
+  @query('net-evaluation') private readonly evaluation!: NetEvaluation | null;
   @query('net-activations') private readonly activations!: NetActivations | null;
 
   readonly sheet = new SheetController(
@@ -56,11 +59,14 @@ export class NetInspector extends NetElement {
   @property({ type: Boolean, reflect: true }) compact = false;
   /** Whether a link has named what is shown. */
   @property({ attribute: false }) isNamed = false;
+  @property({ attribute: false }) noImage = false;
   @property({ attribute: false }) noControls = false;
   @property({ attribute: false }) noTable = false;
   /** Those that there are, in their order; all where `undefined`. */
   @property({ attribute: false }) tabs?: readonly Tab[];
   @property({ attribute: false }) notes: '' | 'post' = '';
+
+  @state() private evaluates = false;
 
   /** A table whose order somebody has chosen is open from the first. */
   private hasTable = false;
@@ -101,6 +107,18 @@ export class NetInspector extends NetElement {
     await this.updateComplete;
     if (this.shownTab === 'look' && this.activations) this.activations.focus();
     else this.panel?.focus();
+  }
+
+  /** Evaluates the network on folders that a reader has dropped. */
+  async takeFolders(folders: DroppedFolders): Promise<void> {
+    loadElements('net-evaluation');
+    this.state?.setCloseup({ tab: 'count' });
+    this.evaluates = true;
+    this.reveal();
+    await customElements.whenDefined('net-evaluation');
+    await this.updateComplete;
+    this.evaluation?.scrollIntoView({ block: 'nearest' });
+    this.evaluation?.takeDropped([], folders);
   }
 
   private choose(tab: Tab): void {
@@ -183,7 +201,7 @@ export class NetInspector extends NetElement {
             html`<section data-account=${value} aria-label=${title}>${renderAccount(value, this.notes)}</section>`,
         )}
       </div>
-      ${this.noTable ? nothing : this.renderTable()} ${this.renderOverlay()} ${renderSave()}
+      ${this.noTable ? nothing : this.renderTable()} ${this.renderOverlay()} ${this.renderEvaluation()} ${renderSave()}
     `;
   }
 
@@ -201,6 +219,20 @@ export class NetInspector extends NetElement {
       <details class="section" ?open=${this.hasTable}>
         <summary>Every layer as a table</summary>
         <net-table></net-table>
+      </details>
+    `;
+  }
+
+  private renderEvaluation() {
+    if (this.noImage) return nothing;
+    const toggled = ({ target }: Event): void => {
+      this.evaluates = (target as HTMLDetailsElement).open;
+      if (this.evaluates) loadElements('net-evaluation');
+    };
+    return html`
+      <details class="section" .open=${this.evaluates} @toggle=${toggled}>
+        <summary>How well it does on a folder of your own images</summary>
+        <net-evaluation></net-evaluation>
       </details>
     `;
   }

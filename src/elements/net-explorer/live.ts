@@ -20,6 +20,7 @@ const lateElements = {
   'net-convolution': lateChunk('The drawing of a convolution', () => import('../net-convolution/net-convolution.js')),
   'net-detective': lateChunk('The search for a way of counting', () => import('../net-detective/net-detective.js')),
   'net-diff': lateChunk('The comparison of two networks', () => import('../net-diff/net-diff.js')),
+  'net-evaluation': lateChunk('The evaluation of folders', () => import('../net-evaluation/net-evaluation.js')),
   'net-experiment': lateChunk('The view of experiments', () => import('../net-experiment/net-experiment.js')),
   'net-formula': lateChunk('The view of formulas', () => import('../net-formula/net-formula.js')),
   'net-overlay': lateChunk('The choice of figures', () => import('../net-overlay/net-overlay.js')),
@@ -27,6 +28,7 @@ const lateElements = {
   'net-undo': lateChunk('Undo and redo', () => import('./undo.js')),
   'net-search': lateChunk('The search', () => import('../net-search/net-search.js')),
   'net-table': lateChunk('The table of layers', () => import('../net-table/net-table.js')),
+  'net-value': lateChunk('A number in a sentence', () => import('../net-value/net-value.js')),
   'net-ledger': lateChunk('The list of published figures', () => import('../net-ledger/net-ledger.js')),
 };
 
@@ -72,6 +74,3 @@ function placesOf(tag: string, root: Document | ShadowRoot = document): HTMLElem
   );
   return [...root.querySelectorAll<HTMLElement>(tag), ...roots.flatMap((inner) => placesOf(tag, inner))];
 }
-
-/** Calls back once the page has drawn its next frame; never on a server. */
-export const afterFrame = (act: () => void): void => void globalThis.requestAnimationFrame?.(() => setTimeout(act));

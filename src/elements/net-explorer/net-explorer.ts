@@ -6,8 +6,9 @@ import type { Inspection } from '../../explorer/inspection.js';
 import { running } from '../../explorer/running.js';
 import { type Aspect, type ExplorerState } from '../../explorer/state.js';
 import { partFiles } from '../../explorer/image-file.js';
+import { afterFrame } from '../shared/after-frame.js';
 import { noticeStyles, renderLinked } from '../shared/asking.js';
-import { DropController } from '../shared/controllers/drop-controller.js';
+import { DropController, type DroppedFolders } from '../shared/controllers/drop-controller.js';
 import { UrlController } from '../shared/controllers/url-controller.js';
 import { VisibleController } from '../shared/controllers/visible-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
@@ -29,7 +30,7 @@ import type { NetWeights } from '../net-weights/net-weights.js';
 import type { NetInspector } from './inspector.js';
 import type { Preset } from './author.js';
 import { AuthorController } from './author-controller.js';
-import { afterFrame, loadLive } from './live.js';
+import { loadLive } from './live.js';
 import { explorerStyles } from './styles.js';
 
 /** Pixels that the figure may take of one screen. */
@@ -105,7 +106,7 @@ export class NetExplorer extends NetElement {
 
   private readonly size = new WidthController(this);
   private readonly author = new AuthorController(this);
-  private readonly dropping = new DropController(this, (files) => void this.dropped(files));
+  private readonly dropping = new DropController(this, (files, folders) => void this.dropped(files, folders));
   protected readonly url = new UrlController(this, () => this.showNamed());
   protected readonly view = new VisibleController(this, () => this.comeAlive());
 
@@ -188,8 +189,9 @@ export class NetExplorer extends NetElement {
   }
 
   /** Whatever is dropped, wherever: each file goes where it belongs by its content. Where the author takes none, nothing happens. */
-  private async dropped(files: readonly File[]): Promise<void> {
+  private async dropped(files: readonly File[], folders: DroppedFolders): Promise<void> {
     if (this.noImage) return;
+    if (folders.length) return this.inspector?.takeFolders(folders);
     const [images, others] = await partFiles(files);
     if (images.length || !files.length) this.imagePart?.takeFiles(images);
     if (others.length) await this.takeOthers(others);
@@ -277,18 +279,24 @@ export class NetExplorer extends NetElement {
             @click=${this.pressedItem}
           ></net-graph>
         </div>
-        ${this.isDrawn ? this.renderBelow() : nothing}
+        ${this.isDrawn ? this.renderInspector() : nothing} ${this.hasImage ? this.renderImage() : nothing}
       </div>
       <slot name="caption"></slot>
     `;
   }
 
-  private renderBelow() {
+  /** Above the graph its room is there from the beginning. */
+  private get hasImage(): boolean {
+    return !this.noImage && (this.isDrawn || this.isCompact);
+  }
+
+  private renderInspector() {
     return html`
       <net-inspector
         part="detail"
         ?compact=${this.isCompact}
         .isNamed=${this.isNamed}
+        .noImage=${this.noImage}
         .noControls=${this.noControls}
         .noTable=${this.noTable}
         .tabs=${this.author.terms?.tabs}
@@ -297,7 +305,6 @@ export class NetExplorer extends NetElement {
         @keydown=${this.pressedInInspector}
         ><slot name="notes" slot="notes"></slot
       ></net-inspector>
-      ${this.noImage ? nothing : this.renderImage()}
     `;
   }
 
@@ -305,7 +312,9 @@ export class NetExplorer extends NetElement {
   private renderImage() {
     const weights = html`<net-weights></net-weights>`;
     return html`
-      <div part="image" class="lead"><net-image></net-image>${this.isCompact ? nothing : weights}</div>
+      <div part="image" class="lead" ?data-awaiting=${this.awaitsPictures}>
+        <net-image></net-image>${this.isCompact ? nothing : weights}
+      </div>
       ${this.isCompact ? html`<div part="image">${weights}</div>` : nothing}
     `;
   }

@@ -136,6 +136,10 @@ export const explorerStyles = css`
   .bench[data-compact] .lead {
     order: -1;
   }
+  /* Room for the image and the guess, so that their coming moves nothing. */
+  .bench[data-compact] .lead[data-awaiting] {
+    min-block-size: 28rem;
+  }
   .bench[data-compact] :is(header, .notices) {
     order: -2;
   }

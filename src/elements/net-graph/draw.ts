@@ -1,5 +1,4 @@
 import { nothing, svg } from 'lit';
-import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { GraphItem } from '../../figures/block-graph.js';
 import type { ItemGroup } from '../../figures/graph-scene.js';
@@ -47,7 +46,7 @@ export function renderAnew({ request: { opening }, fresh }: GraphDrawing, { role
   );
 }
 
-/** An item that a reader can choose, open and reach by keyboard; its group is printed anew only when it is another. */
+/** An item that a reader can choose, open and reach by keyboard. */
 export function drawItem({ entry }: GraphItem, { role, geometry, content: [drawn, texts] }: ItemGroup, view: ItemView) {
   const classes = [role, view.selected && 'selected', view.hovered && 'hovered', view.fresh && 'fresh'];
   return svg`<g role="none" class=${classes.filter(Boolean).join(' ')} transform=${geometry.transform}>
@@ -64,7 +63,7 @@ export function drawItem({ entry }: GraphItem, { role, geometry, content: [drawn
       aria-setsize=${entry.siblings}
       aria-selected=${view.selected ? 'true' : 'false'}
       aria-expanded=${entry.group ? (entry.open ? 'true' : 'false') : nothing}
-    >${guard([drawn], () => printShapes(drawn.content))}</g>
-    <g aria-hidden="true" transform=${texts.geometry.transform}>${guard([texts], () => printShapes(texts.content))}</g>
+    >${printShapes(drawn.content)}</g>
+    <g aria-hidden="true" transform=${texts.geometry.transform}>${printShapes(texts.content)}</g>
   </g>`;
 }

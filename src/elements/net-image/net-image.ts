@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { query, state } from 'lit/decorators.js';
+import { excerptName } from '../../core/index.js';
 import { fittingStyles, renderFitting, renderSeen, type Size } from './fitting.js';
 import { CameraController } from '../shared/controllers/camera-controller.js';
 import { DropController } from '../shared/controllers/drop-controller.js';
@@ -78,6 +79,9 @@ export class NetImage extends NetElement {
 
   /** What went wrong before there was an image to look at. */
   @state() private complaint: Pick<Problem, 'message'> | undefined;
+
+  /** What the browser cannot show as a picture. */
+  @state() private unshown: Blob | string | undefined;
 
   /** What is shown, once the browser knows its size. */
   @state() private measured: (Size & { readonly image: Blob | string }) | undefined;
@@ -225,13 +229,14 @@ export class NetImage extends NetElement {
   }
 
   private renderPicture({ source, title }: Picture) {
-    if (source === undefined) return nothing;
+    if (source === undefined || source === this.unshown) return nothing;
     return html`<img
       crossorigin=${typeof source === 'string' ? 'anonymous' : nothing}
       src=${this.address.of(source)}
       alt=${title}
       title=${title}
       @load=${({ target }: Event) => this.measure(source, target as HTMLImageElement)}
+      @error=${() => (this.unshown = source)}
     />`;
   }
 
@@ -315,10 +320,20 @@ export class NetImage extends NetElement {
     });
   }
 
+  /** Where nothing has run yet, nobody else has found out. */
+  private get unshownProblem(): Pick<Problem, 'message'> | undefined {
+    const { picture, unshown } = this;
+    if (!picture || unshown === undefined || picture.source !== unshown) return undefined;
+    return {
+      message: `image: expected a picture, got nothing that can be shown as one: ${excerptName(picture.title)}`,
+    };
+  }
+
   private renderError() {
     const problem =
       this.complaint ??
-      (['image', 'weights', 'engine'] as const).map((source) => this.state!.problem(source)).find(Boolean);
+      (['image', 'weights', 'engine'] as const).map((source) => this.state!.problem(source)).find(Boolean) ??
+      this.unshownProblem;
     return problem ? renderProblem(problem) : nothing;
   }
 }

@@ -4,10 +4,12 @@ import {
   COMBINATIONS,
   FIRST_LOOK,
   OVERLAY_LOOKS,
+  parseOverlay,
   type OverlayChoice,
   type OverlayData,
 } from '../../explorer/overlay/choice.js';
 import type { Overlay } from '../../explorer/overlay/overlay.js';
+import { messageOf } from '../../core/index.js';
 import { waitingAddress } from '../../explorer/addresses.js';
 import { extentOf, washOfWord } from '../../figures/overlay.js';
 import { outlineOf } from '../../figures/outline.js';
@@ -36,7 +38,7 @@ const MOST_LISTED = 200;
  * sum, mean or maximum over blocks and stages. Rows that match no layer are listed. Nothing leaves the page.
  *
  * @attr overlay - Address of the CSV or JSON; on the element that owns the state.
- * @fires net-error - What is no table, or has no such column; the last figures stay away.
+ * @fires net-error - What is no table, or has no such column, or cannot be fetched; the last good figures stay.
  * @csspart sources - The button for a file, and the hint about dropping one.
  * @csspart notice - What waits for the reader's click: figures of another host that a link names.
  * @csspart facts - How many rows are about layers of the network.
@@ -104,14 +106,32 @@ export class NetOverlay extends NetElement {
 
   /** The figures themselves, instead of an address. */
   @property({ attribute: false }) data: OverlayData | null | undefined;
+  /** Address of the CSV or JSON that is laid over the network this element shows; one of another host has to allow it by CORS. */
+  @property() src: string | null = null;
+
+  /** What the tag or a script gave last, and to which state. */
+  private given: readonly unknown[] = [];
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (!changed.has('data') || !this.state) return;
-    const { data, state } = this;
-    const text = typeof data === 'string' ? data : JSON.stringify(data);
-    if (data) state.quietly(() => this.lay(new Blob([text]), 'the figures of this page'));
-    else if (changed.get('data')) state.quietly(() => state.setOverlay(undefined));
+    const { data, src, state } = this;
+    const given = [state, data, src];
+    if (!state || given.every((one, at) => one === this.given[at])) return;
+    const [, ...before] = this.given;
+    this.given = given;
+    if (data || src || before.some(Boolean)) state.quietly(() => this.layGiven());
+  }
+
+  private layGiven(): void {
+    const { data, src, state } = this;
+    this.remark('src', undefined);
+    try {
+      if (data)
+        this.lay(new Blob([typeof data === 'string' ? data : JSON.stringify(data)]), 'the figures of this page');
+      else state!.setOverlay(parseOverlay(src ?? '', '', false));
+    } catch (error) {
+      this.remark('src', messageOf(error));
+    }
   }
 
   private lay(blob: Blob, title: string): void {

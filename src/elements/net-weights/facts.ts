@@ -13,7 +13,9 @@ const BYTES_A_NUMBER = 4;
 const SCHEMES: Readonly<Record<string, string>> = {
   torchvision: 'as torchvision names them',
   timm: 'as timm names them',
+  transformers: 'as Hugging Face’s transformers names them',
   keras: 'as Keras names them',
+  slim: 'as TensorFlow’s slim names them',
   post: 'as the CIFAR-10 listing names them',
   core: 'by the names of this page',
 };

@@ -2,14 +2,13 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { messageOf } from '../../core/index.js';
 import type { Examination } from '../../runtime/index.js';
-import { isChunkLost, loadImported, loadRuntime } from '../../explorer/chunks.js';
+import { loadImported, loadRuntime } from '../../explorer/chunks.js';
 import { DropController } from '../shared/controllers/drop-controller.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
 import { define } from '../shared/define.js';
 import { NetErrorEvent, NetOptionsChangeEvent } from '../shared/events.js';
 import { NetElement } from '../shared/net-element.js';
-import { renderRemedy } from '../shared/problem.js';
-import { tryAgain, type Remedy } from '../../explorer/problem.js';
+import { tryAgain } from '../../explorer/problem.js';
 import { loadCheckpoints, type Checkpoint } from '../../explorer/shipped.js';
 import type { NetworkChoice } from '../../explorer/source.js';
 import type { Aspect, ExplorerState } from '../../explorer/state.js';
@@ -18,10 +17,12 @@ import { controls, theme } from '../shared/theme.js';
 import { isDrawnAs, type Changes } from '../../explorer/weights/advice.js';
 import { renderFacts } from './facts.js';
 import { FetchController } from './fetch-controller.js';
+import { FilesController } from './files-controller.js';
 import { forgetPublic, isKeptPublic } from '../../explorer/weights/fetching.js';
 import { Latest } from '../../explorer/latest.js';
 import { noticeStyles, renderAsking, renderLinked } from '../shared/asking.js';
 import { noNetworkHas, renderConventions, renderOffer } from './notices.js';
+import { refusalOf, renderRefusal, type Refusal } from './refusal.js';
 import { renderSaid } from './said.js';
 import { ProgressController } from '../shared/controllers/progress-controller.js';
 import { progressStyles, renderBar } from '../shared/progress.js';
@@ -32,12 +33,6 @@ import { loadRegister, type PublicWeights } from '../../explorer/weights/public.
 import { fetchWords, renderShelf, type ShelfActs } from './shelf.js';
 import { weightsStyles } from './styles.js';
 
-/** Weights that were not taken, and what a reader can do about it. */
-interface Refusal {
-  readonly message: string;
-  readonly remedy?: Remedy | undefined;
-}
-
 /** Weights of a network that is not drawn. */
 interface Offer {
   readonly files: readonly File[];
@@ -45,20 +40,19 @@ interface Offer {
 }
 
 /** Which tensors the files have for the network; the family that they fit instead is then there. */
-async function examine({ network, families }: ExplorerState, files: readonly File[]): Promise<Examination> {
+async function examine(
+  { network, families }: ExplorerState,
+  files: readonly File[],
+  signal: AbortSignal,
+): Promise<Examination> {
   const { examineWeights } = await loadRuntime();
-  const examination = await examineWeights(network, files);
+  const examination = await examineWeights(network, files, signal);
   const other = examination.fitting ?? examination.nearest;
   if (other) await families.load(other.network);
   return examination;
 }
 
 const LOOKING = html`<p class="note" role="status">Looking…</p>`;
-
-const refusalOf = (error: unknown, retry: () => void): Refusal => ({
-  message: messageOf(error),
-  remedy: isChunkLost(error) ? tryAgain(retry) : undefined,
-});
 
 /**
  * The weights that the network runs with: what they are, and others to choose. A reader's own files (a `.safetensors`, also in shards, PyTorch's `.pth`, or a tfjs `model.json` with its shards), or a model of their own (also ONNX,
@@ -80,6 +74,7 @@ export class NetWeights extends NetElement {
   protected readonly inspection = new InspectionController(this);
   private readonly progress = new ProgressController(this, 2);
   private readonly fetching = new FetchController(this);
+  private readonly reading = new FilesController(this);
   private readonly dropping = new DropController(this, (files) => this.takeFiles(files));
 
   @query('input') private readonly fileInput!: HTMLInputElement;
@@ -141,6 +136,7 @@ export class NetWeights extends NetElement {
     const { state } = this;
     if (!state) return;
     this.choices.cancel();
+    this.reading.cancel();
     const isNew = choice && !isDrawnAs(state.families, state.network, choice);
     const refusal = isNew && state.refusalOf(choice);
     if (refusal) return this.complain(refusal);
@@ -189,21 +185,22 @@ export class NetWeights extends NetElement {
     this.clear();
     try {
       if (files.length === 1 && isNamesFile(files[0]!)) return await this.giveNames(files[0]!);
-      const { isModelFile } = await loadImported();
-      if (await isModelFile(files)) return await this.openModel(files);
-      this.note = 'Looking into what came…';
-      const examination = await this.choices.ask(() => examine(this.state!, files));
-      if (!examination) return;
-      this.note = '';
-      const { file, problem, isModel, fitting } = examination;
-      if (problem === undefined) this.use({ kind: 'files', files, title: file });
-      else if (isModel) await this.openModel(files);
-      else if (fitting) this.offer = { files, examination: { ...examination, fitting } };
-      else this.complain({ message: noNetworkHas(this.state!.families, this.state!.network, examination) });
+      await this.reading.take(files, (signal) => this.open(files, signal));
     } catch (error) {
-      this.note = '';
       this.complain(refusalOf(error, () => void this.give(files)));
     }
+  }
+
+  private async open(files: readonly File[], signal: AbortSignal): Promise<void> {
+    const { isModelFile } = await loadImported();
+    if (await isModelFile(files)) return this.openModel(files, signal);
+    const examination = await examine(this.state!, files, signal);
+    signal.throwIfAborted();
+    const { file, problem, isModel, fitting } = examination;
+    if (problem === undefined) this.use({ kind: 'files', files, title: file });
+    else if (isModel) await this.openModel(files, signal);
+    else if (fitting) this.offer = { files, examination: { ...examination, fitting } };
+    else this.complain({ message: noNetworkHas(this.state!.families, this.state!.network, examination) });
   }
 
   /** What a reader says of weights is said of these alone. */
@@ -223,19 +220,16 @@ export class NetWeights extends NetElement {
   }
 
   /** Draws a model that none of our networks is, with its own weights. */
-  private async openModel(files: readonly File[]): Promise<void> {
+  private async openModel(files: readonly File[], signal: AbortSignal): Promise<void> {
     const { state } = this;
     if (!state) return;
-    try {
-      const { openModelFiles } = await loadImported();
-      await openModelFiles(state, files);
-      const { network, options } = state.choice;
-      this.clear();
-      this.dispatchEvent(new NetOptionsChangeEvent(network, options));
-      state.inspection.start();
-    } catch (error) {
-      this.complain(refusalOf(error, () => void this.openModel(files)));
-    }
+    const { openModelFiles } = await loadImported();
+    await openModelFiles(state, files, signal);
+    signal.throwIfAborted();
+    const { network, options } = state.choice;
+    this.clear();
+    this.dispatchEvent(new NetOptionsChangeEvent(network, options));
+    state.inspection.start();
   }
 
   private async fetch(entry: PublicWeights): Promise<void> {
@@ -295,7 +289,7 @@ export class NetWeights extends NetElement {
           () => this.namesInput.click(),
         )}
         ${renderConventions(inspection, this.state!, (changes) => this.change(changes))} ${this.renderNotice()}
-        ${this.renderProgress()} ${this.renderOffer()} ${this.renderRefusal()}
+        ${this.reading.render()} ${this.renderProgress()} ${this.renderOffer()} ${renderRefusal(this.refusal)}
         ${this.note ? html`<p class="note" role="status">${this.note}</p>` : nothing}
         <div class="buttons" part="sources">
           <button type="button" @click=${() => this.fileInput.click()}>Choose weights…</button>
@@ -305,7 +299,7 @@ export class NetWeights extends NetElement {
           <input
             type="file"
             multiple
-            accept=".safetensors,.pth,.pt,.tar,.ckpt,.keras,.h5,.hdf5,.json,.bin,.txt,.onnx,.data,.tflite"
+            accept=".safetensors,.pth,.pt,.tar,.ckpt,.npz,.keras,.h5,.hdf5,.json,.bin,.txt,.onnx,.data,.tflite"
             hidden
             @change=${this.filesChosen}
           />
@@ -373,12 +367,6 @@ export class NetWeights extends NetElement {
     return entry
       ? renderBar(`Fetching ${entry.title}`, progress, () => this.fetching.cancel())
       : this.progress.render();
-  }
-
-  private renderRefusal() {
-    const { refusal } = this;
-    if (!refusal) return nothing;
-    return html` <div part="error" role="alert"><span>${refusal.message}</span> ${renderRemedy(refusal.remedy)}</div> `;
   }
 
   private renderOffer() {

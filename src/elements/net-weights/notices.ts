@@ -6,6 +6,13 @@ import type { ExplorerState } from '../../explorer/state.js';
 import type { Examination } from '../../runtime/index.js';
 import { conventionsFor, describeChanges, describeChoice, type Changes } from '../../explorer/weights/advice.js';
 
+/** Code bases that compute otherwise than PyTorch's own. */
+const WHOSE: Readonly<Record<string, string>> = {
+  keras: 'Keras’',
+  slim: 'TensorFlow’s',
+  transformers: 'Hugging Face’s',
+};
+
 /** Weights that load, and are computed with otherwise than they were trained. */
 export function renderConventions(
   { weights }: Inspection,
@@ -14,7 +21,7 @@ export function renderConventions(
 ) {
   const changes = weights?.source === 'trained' && conventionsFor(families, network, weights.scheme);
   if (!changes) return nothing;
-  const whose = weights.scheme === 'keras' ? 'Keras’' : 'PyTorch’s';
+  const whose = WHOSE[weights.scheme] ?? 'PyTorch’s';
   return html`
     <div class="notice" part="notice">
       <span>

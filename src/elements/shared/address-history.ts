@@ -4,6 +4,7 @@ import { formatCloseup } from '../../explorer/closeup-text.js';
 import { formatImage } from '../../explorer/image-choice.js';
 import { isVersion, LINK_VERSION, linkNames } from '../../explorer/link-names.js';
 import { formatOverlay } from '../../explorer/overlay/choice.js';
+import { linkedOverride } from '../../explorer/overrides.js';
 import type { Snapshot } from '../../explorer/snapshot.js';
 import { formatTableOrder } from '../../explorer/table-order.js';
 import { networkAttributes } from '../../explorer/source.js';
@@ -146,7 +147,10 @@ function toTexts(snapshot: Snapshot, state: ExplorerState): Texts {
   texts.set('toggled', snapshot.toggled.join(' '));
   texts.set('closeup', formatCloseup(snapshot.closeup));
   texts.set('ranked', formatTableOrder(snapshot.tableOrder));
-  for (const [name, text] of Object.entries(snapshot.overrides)) texts.set(name, text);
+  for (const [name, text] of Object.entries(snapshot.overrides)) {
+    const linked = linkedOverride(name, text, (network) => state.models.has(network));
+    if (linked !== undefined) texts.set(name, linked);
+  }
   const [weights, image] = [formatWeights(snapshot.weights), formatImage(snapshot.image)];
   if (weights !== undefined) texts.set('weights', weights);
   if (image !== undefined) texts.set('image', image);

@@ -3,7 +3,9 @@ import { DETAILS, FITS, formatOption, parseConvention } from '../../core/index.j
 import { optionAttributes, pageFamilies } from '../../explorer/families.js';
 import { THEMES, type Theme } from '../../explorer/parse-look.js';
 import { networkAttributes, parseChoice, propertyOf, textsOf } from '../../explorer/source.js';
-import { viewAttributes } from './controllers/state-controller.js';
+import { viewAttributes } from './view-attributes.js';
+import { liveModelOf } from './live-models.js';
+import type { TfjsModel } from '../../explorer/imported/live-model.js';
 import type { ConventionId, Detail, Fit, OptionValue } from '../../core/index.js';
 import type { AnySettings, NetworkId } from '../../core/networks/index.js';
 
@@ -23,7 +25,7 @@ export type OptionProperties = {
 
 /** Attributes that say which network is meant and how it is shown, as properties: what was asked for, not what a reader chose since. */
 export interface AttributeProperties extends OptionProperties {
-  model?: string | null | undefined;
+  model?: string | TfjsModel | null | undefined;
   network?: NetworkId | null | undefined;
   preset?: string | null | undefined;
   select?: string | null | undefined;
@@ -56,16 +58,30 @@ function read(element: Element, attribute: string): unknown {
   }
 }
 
+/** What has a live model beside its attributes. */
+interface ModelHolder extends Element {
+  giveModel(model: object | undefined): void;
+}
+
+/** Whether a value of `model` is nothing that an attribute says: a live model, or the end of one. */
+function takesModel(element: ModelHolder, value: unknown): boolean {
+  const isLive = (typeof value === 'object' && value !== null) || typeof value === 'function';
+  const ends = (value === null || value === undefined) && liveModelOf(element) !== undefined;
+  if (isLive || ends) element.giveModel(isLive ? value : undefined);
+  return isLive || ends;
+}
+
 /** Gives a class the properties, except where it has something else of that name. */
-export function addAttributeProperties(prototype: Element): void {
+export function addAttributeProperties(prototype: ModelHolder): void {
   for (const attribute of attributes) {
     const name = propertyOf(attribute);
     if (name in prototype) continue;
     Object.defineProperty(prototype, name, {
       get(this: Element) {
-        return read(this, attribute);
+        return (attribute === 'model' && liveModelOf(this)) || read(this, attribute);
       },
-      set(this: Element, value: OptionValue | undefined) {
+      set(this: ModelHolder, value: OptionValue | undefined) {
+        if (attribute === 'model' && takesModel(this, value)) return;
         if (value === undefined || value === null) this.removeAttribute(attribute);
         else this.setAttribute(attribute, formatOption(undefined, value));
       },

@@ -3,7 +3,8 @@ import { property } from 'lit/decorators.js';
 import { addAttributeProperties, adoptProperties, type AttributeProperties } from './attribute-properties.js';
 import { FieldReleaseController } from './controllers/field-release-controller.js';
 import { SightController } from './controllers/sight-controller.js';
-import { StateController, viewAttributes } from './controllers/state-controller.js';
+import { StateController } from './controllers/state-controller.js';
+import { viewAttributes } from './view-attributes.js';
 import { NetErrorEvent, NetOptionsChangeEvent, NetReadyEvent, NetSelectEvent } from './events.js';
 import { renderProblem, renderSentence } from './problem.js';
 import type { OverrideName } from '../../explorer/overrides.js';
@@ -35,7 +36,7 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * What is wrong with a tag is said where it stands. Where it says which network is meant, how it is counted, or what none of
  * our attributes is but nearly, the element and all that follow it show that sentence and no figure, until it is mended.
  *
- * @attr model - Address of a tfjs `model.json` that is opened as a network, its weights and `metadata.json` from beside it.
+ * @attr model - Address of a tfjs `model.json` (also of an ONNX, TensorFlow Lite or Keras file) that is opened as a network, its weights and `metadata.json` from beside it. The property also takes a layers model or graph model that the page's own tfjs holds, as it is at the moment: set it again after training; `null` shows again what was shown before.
  * @attr network - Which network, and with it the options that there are as attributes.
  * @attr preset - A set of options with a name; other attributes change it.
  * @attr select - Path of the node or group that is selected at first, by our, torchvision's, Keras' or the post's name.
@@ -150,9 +151,22 @@ export abstract class NetElement extends LitElement {
     return this.getUpdateComplete();
   }
 
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const turn = this.hasUpdated ? undefined : this.sight.firstTurn();
+    return turn ? turn.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  }
+
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
     if (old !== value) this.source.attributeChanged(name);
+  }
+
+  /**
+   * What the property `model` does with a live model.
+   * @internal
+   */
+  giveModel(model: object | undefined): void {
+    this.source.giveModel(model);
   }
 
   protected override willUpdate(changed: PropertyValues): void {

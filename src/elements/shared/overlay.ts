@@ -1,6 +1,6 @@
 /** Somebody's own values on the network of a state; a chunk of its own, that loads when there are some. */
 import { isLoss, WaitingError } from '../../explorer/errors.js';
-import { FIRST_LOOK } from '../../explorer/overlay/choice.js';
+import { FIRST_LOOK, type OverlayChoice } from '../../explorer/overlay/choice.js';
 import { overlayOf, type Overlay } from '../../explorer/overlay/overlay.js';
 import { isTable } from '../../explorer/overlay/table-file.js';
 import { problemOf, tryAgain } from '../../explorer/problem.js';
@@ -40,23 +40,39 @@ export function laidOver(state: ExplorerState): Promise<LaidOverlay | undefined>
   return laid;
 }
 
+/** The last choice of each state that could be laid; beside it stands what is wrong with a later one. */
+const lastGood = new WeakMap<ExplorerState, OverlayChoice>();
+/** States whose last good choice stands in for one that could not be laid, of which a reader is still told. */
+const standIns = new WeakMap<ExplorerState, OverlayChoice>();
+
 async function lay(state: ExplorerState): Promise<LaidOverlay | undefined> {
   const { network, snapshot } = state;
   const { overlay: choice } = snapshot;
-  const isLate = (): boolean => state.network !== network || state.snapshot.overlay !== choice;
-  state.setProblem('overlay', undefined);
+  if (!choice || standIns.get(state) !== choice) {
+    standIns.delete(state);
+    state.setProblem('overlay', undefined);
+  }
   if (!choice) return undefined;
   try {
     const overlay = await overlayOf(choice, network);
+    lastGood.set(state, choice);
     return { overlay, marks: marksOf(overlay) };
   } catch (error) {
-    if (!isLate() && !(error instanceof WaitingError)) {
-      const again = (): void => state.quietly(() => state.setOverlay({ ...choice, source: { ...choice.source } }));
-      state.setProblem('overlay', {
-        ...problemOf('overlay', error),
-        remedy: isLoss(error) ? tryAgain(again) : undefined,
-      });
-    }
+    const isLate = state.network !== network || state.snapshot.overlay !== choice;
+    if (!isLate && !(error instanceof WaitingError)) refuse(state, choice, error);
     return undefined;
   }
+}
+
+/** Says what is wrong, and goes back to the figures that were there. */
+function refuse(state: ExplorerState, choice: OverlayChoice, error: unknown): void {
+  const again = (): void => state.quietly(() => state.setOverlay({ ...choice, source: { ...choice.source } }));
+  state.setProblem('overlay', {
+    ...problemOf('overlay', error),
+    remedy: isLoss(error) ? tryAgain(again) : undefined,
+  });
+  const good = lastGood.get(state);
+  if (!good || good === choice) return;
+  standIns.set(state, good);
+  state.quietly(() => state.setOverlay(good));
 }

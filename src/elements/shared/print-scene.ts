@@ -1,46 +1,106 @@
-import { html, nothing, svg, unsafeCSS, type CSSResult, type TemplateResult } from 'lit';
+import { html, noChange, unsafeCSS, type CSSResult, type TemplateResult } from 'lit';
+import { Directive, directive, type ChildPart, type DirectiveParameters, type DirectiveResult } from 'lit/directive.js';
 import { cssOf, type Looks } from '../../figures/looks.js';
 import { formatViewBox, type Scene, type Shape } from '../../figures/scene.js';
 
-/**
- * One template for all shapes of one tag, role and part that have the same geometry: Lit knows a template by the identity of
- * its strings. What is a name stands in it, so that a slider has only numbers to write.
- */
-const templates = new Map<string, TemplateStringsArray>();
+const SVG = 'http://www.w3.org/2000/svg';
 
-/** What stands around the values: `<rect class="slab" x=`, ` width=`, `></rect>`. */
-function makeTemplate({ tag, role, part, hidden }: Shape, names: readonly string[], isEmpty: boolean) {
-  if (!/^[\w -]*$/.test(role + (part ?? ''))) throw new RangeError(`role: expected names, got ${role} ${part}`);
-  const head = `<${tag}${role && ` class="${role}"`}${part ? ` part="${part}"` : ''}${hidden ? ' aria-hidden="true"' : ''}`;
-  const pieces = [...names.map((name) => ` ${name}=`), ...(isEmpty ? [`></${tag}>`] : ['>', `</${tag}>`])];
-  const strings = [`${head}${pieces[0]!}`, ...pieces.slice(1)];
-  return Object.assign(strings, { raw: strings });
+/** A shape that is in a page, and the shapes in it. */
+interface Printed {
+  readonly element: SVGElement;
+  shape: Shape | undefined;
+  inner: readonly Printed[];
 }
 
-/** What is inside a shape: its title, its words, the shapes that it holds. */
-const printContent = ({ title, content = [] }: Shape) => [
-  title === undefined ? nothing : svg`<title>${title}</title>`,
-  typeof content === 'string' ? content : printShapes(content),
-];
+/** Whether one element can show either: they differ in numbers and words alone. */
+const isAlike = (one: Shape, other: Shape): boolean =>
+  one.tag === other.tag &&
+  one.role === other.role &&
+  one.part === other.part &&
+  one.path === other.path &&
+  one.hidden === other.hidden &&
+  typeof one.title === typeof other.title &&
+  typeof one.content === typeof other.content;
 
-/** Prints a shape into a page, with all that is in it; what a reader can do with it is for the element to add. */
-export function printShape(shape: Shape): TemplateResult<2> {
-  const { tag, role, part, path, hidden, geometry, title, content } = shape;
-  const isEmpty = title === undefined && content === undefined;
-  const values: unknown[] = [];
-  let key = `${tag} ${role} ${part} ${hidden} ${isEmpty}`;
-  const attributes = path === undefined ? geometry : { 'data-path': path, ...geometry };
-  for (const name in attributes) {
-    key += ` ${name}`;
-    values.push(attributes[name as keyof typeof attributes] ?? nothing);
+/** What stays of a shape as long as it only moves or says something else. */
+function make({ tag, role, part, path, hidden, title, content }: Shape): Printed {
+  const element = document.createElementNS(SVG, tag);
+  if (role) element.setAttribute('class', role);
+  if (part) element.setAttribute('part', part);
+  if (path !== undefined) element.setAttribute('data-path', path);
+  if (hidden) element.setAttribute('aria-hidden', 'true');
+  if (title !== undefined) element.append(document.createElementNS(SVG, 'title'));
+  if (typeof content === 'string') element.append('');
+  return { element, shape: undefined, inner: [] };
+}
+
+function update(printed: Printed, shape: Shape): void {
+  const { element, shape: before } = printed;
+  if (before === shape) return;
+  printed.shape = shape;
+  place(element, before?.geometry, shape.geometry);
+  const { title, content = [] } = shape;
+  if (title !== before?.title) element.firstChild!.textContent = title!;
+  if (typeof content !== 'string') printed.inner = print(element, null, content, printed.inner);
+  else if (content !== before?.content) (element.lastChild as Text).data = content;
+}
+
+type Numbers = Readonly<Record<string, string | number | undefined>>;
+
+function place(element: SVGElement, before: Numbers = {}, now: Numbers): void {
+  for (const name in before) if (!(name in now)) element.removeAttribute(name);
+  for (const name in now) {
+    const value = now[name];
+    if (value === before[name]) continue;
+    if (value === undefined) element.removeAttribute(name);
+    else element.setAttribute(name, `${value}`);
   }
-  if (!isEmpty) values.push(title === undefined && typeof content === 'string' ? content : printContent(shape));
-  let strings = templates.get(key);
-  if (!strings) templates.set(key, (strings = makeTemplate(shape, Object.keys(attributes), isEmpty)));
-  return svg(strings, ...values);
 }
 
-export const printShapes = (shapes: readonly Shape[]): readonly TemplateResult<2>[] => shapes.map(printShape);
+/** Brings what stands before `end` up to date: shapes that are like the ones before are the same elements. */
+function print(parent: Node, end: Node | null, shapes: readonly Shape[], before: readonly Printed[]): Printed[] {
+  const after = shapes.map((shape, at) => {
+    const old = before[at];
+    const printed = old && isAlike(old.shape!, shape) ? old : make(shape);
+    update(printed, shape);
+    if (!old) parent.insertBefore(printed.element, end);
+    else if (old !== printed) old.element.replaceWith(printed.element);
+    return printed;
+  });
+  for (const { element } of before.slice(shapes.length)) element.remove();
+  return after;
+}
+
+/**
+ * Not templates of Lit: a figure has hundreds of shapes, and a template would give each of them two comments, a part for every
+ * number, and for every combination of names a text to parse.
+ */
+class ShapesDirective extends Directive {
+  private printed: Printed[] | undefined;
+  private shapes: readonly Shape[] | undefined;
+
+  override render(_shapes: readonly Shape[]): unknown {
+    return noChange;
+  }
+
+  override update({ parentNode, endNode }: ChildPart, [shapes]: DirectiveParameters<this>): unknown {
+    if (shapes === this.shapes) return noChange;
+    this.shapes = shapes;
+    if (this.printed) {
+      this.printed = print(parentNode, endNode, shapes, this.printed);
+      return noChange;
+    }
+    const fragment = document.createDocumentFragment();
+    this.printed = print(fragment, null, shapes, []);
+    return fragment;
+  }
+}
+
+/** Prints shapes into a page, with all that is in them; what a reader can do with them is for the element to add. */
+export const printShapes: (shapes: readonly Shape[]) => DirectiveResult<typeof ShapesDirective> =
+  directive(ShapesDirective);
+
+export const printShape = (shape: Shape): DirectiveResult<typeof ShapesDirective> => printShapes([shape]);
 
 /**
  * A small figure as large as it is, for words to stand beside. Like every `<svg>` that draws a scene it keeps the scene as

@@ -22,21 +22,29 @@ export const progressStyles = css`
   }
 `;
 
+/** How amounts are told, and what ends it; bytes that load where nothing else is said. */
+interface BarWords {
+  readonly format: (loaded: number, total: number) => string;
+  readonly cancel: string;
+}
+
+const LOADING: BarWords = { format: formatLoaded, cancel: 'Cancel' };
+
 /** One bar with one text. The words are announced, the moving numbers are not. */
-export function renderBar(words: string, progress: Progress | undefined, cancel?: () => void) {
+export function renderBar(words: string, progress: Progress | undefined, cancel?: () => void, how = LOADING) {
   const { loaded = 0, total = 0 } = progress ?? {};
   return html`
     <div class="progress" part="progress">
       <span>
         <span role="status">${words}…</span>
-        <span aria-hidden="true">${loaded || total ? formatLoaded(loaded, total) : nothing}</span>
+        <span aria-hidden="true">${loaded || total ? how.format(loaded, total) : nothing}</span>
       </span>
       ${
         total
           ? html`<progress aria-label=${words} max=${total} .value=${Math.min(loaded, total)}></progress>`
           : html`<progress aria-label=${words}></progress>`
       }
-      ${cancel ? html`<button type="button" @click=${cancel}>Cancel</button>` : nothing}
+      ${cancel ? html`<button type="button" @click=${cancel}>${how.cancel}</button>` : nothing}
     </div>
   `;
 }

@@ -11,8 +11,8 @@ export function themeOf(element: Element): Theme {
 }
 
 /**
- * Tells an element when the page has turned dark or light, however: the ink of every element goes over in a millisecond, and
- * says when it has arrived.
+ * Tells an element when the page has turned dark or light, however: a colour of every element that nobody sees follows its ink
+ * in a millisecond, and says when it has arrived.
  */
 export class ThemeController implements ReactiveController {
   constructor(
@@ -31,6 +31,6 @@ export class ThemeController implements ReactiveController {
   }
 
   private readonly ended = ({ target, propertyName }: TransitionEvent): void => {
-    if (target === this.host && propertyName === 'color') this.turned();
+    if (target === this.host && propertyName === 'column-rule-color') this.turned();
   };
 }

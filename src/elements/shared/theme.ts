@@ -34,7 +34,9 @@ export const theme = css`
     line-height: 1.45;
     font-variant-numeric: tabular-nums;
     text-align: start;
-    transition: color 1ms !important; /* tells canvases that the page has turned dark */
+    /* Tells canvases that the page has turned dark. Nobody sees this colour or inherits it: the ink's own transition would restyle all that is in the element, twice, whenever one comes into a page. */
+    column-rule-color: var(--_ink);
+    transition: column-rule-color 1ms !important;
   }
   :host([hidden]) {
     display: none;
@@ -60,9 +62,7 @@ export const theme = css`
   :host([theme='dark']) {
     color-scheme: dark;
   }
-  *,
-  *::before,
-  *::after {
+  * {
     box-sizing: border-box;
   }
   :focus-visible {
@@ -79,9 +79,7 @@ export const theme = css`
   }
   ${visuallyHidden}
   @media (prefers-reduced-motion: reduce) {
-    *,
-    *::before,
-    *::after {
+    * {
       animation-duration: 0s !important;
       transition-duration: 0s !important;
     }

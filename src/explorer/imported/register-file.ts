@@ -1,4 +1,5 @@
 /** Enters a model that `readModel` has read among an explorer's families. */
+import { resolutionOption, type Family, type Network, type Resolution } from '../../core/index.js';
 import { packWeights, readModel, type ReadModel } from '../../formats/index.js';
 import type { Preprocessing } from '../../runtime/index.js';
 import { InputError } from '../errors.js';
@@ -19,33 +20,63 @@ export interface ReadFiles {
   readonly address?: string | undefined;
 }
 
-/** Rejects with `FileError`. */
-export async function readFiles(files: readonly File[], title: string, address?: string): Promise<ReadFiles> {
-  const model = await readModel(files);
+/** Rejects with `FileError`, or the signal's reason. */
+export async function readFiles(
+  files: readonly File[],
+  title: string,
+  address?: string,
+  signal?: AbortSignal,
+): Promise<ReadFiles> {
+  const model = await readModel(files, { signal });
   return { model, classes: await classesOf(model, files), title, address };
 }
 
 /** Gives the network's id. Throws a sentence for more operations than are drawn, or a layer that does not fit. */
-export function registerFile(owner: Owner, { model, classes, title, address }: ReadFiles): string {
-  const network = whole(model);
-  checkDrawn(network.nodes.length, title);
-  const id = freeId(owner.families, network.id);
-  const identity = { id, title: network.title };
-  const family = { ...identity, ...NO_PAPER, options: [], build: () => ({ ...network, id }) };
+export function registerFile(owner: Owner, read: ReadFiles): string {
+  const { model, classes, title, address } = read;
+  const first = whole(model);
+  checkDrawn(first.nodes.length, title);
+  const id = freeId(owner, first.id);
+  const notes = new WeakMap<Network, readonly string[]>();
+  const entered = (shown: Network, said: readonly string[]): Network => {
+    const network = { ...shown, id };
+    notes.set(network, said);
+    return network;
+  };
   const { weights } = model;
   const scaling = scalingOf(model);
-  const said = new Set([...model.notes, ...(weights ? [] : [NO_WEIGHTS])]); // a reader may have said it, too
-  owner.addModel(family, {
-    address,
-    weights: weights && { data: packWeights(network, weights) },
-    weightsTitle: title,
-    preprocessing: scaling.preprocessing,
-    readsImage: model.readsImage,
-    classes: classes.names,
-    notesOn: () => [...said, ...scaling.notes, ...classes.notes, NO_OPTIONS],
-  });
+  const options = optionsOf(model);
+  owner.addModel(
+    {
+      id,
+      title: first.title,
+      ...NO_PAPER,
+      options,
+      build: ({ resolution = options[0]?.default }) => {
+        if (!model.at || resolution === options[0]?.default) return entered(first, model.notes);
+        const other = model.at(resolution as Resolution);
+        return entered(whole(other), other.notes);
+      },
+    },
+    {
+      address,
+      weights: weights && { data: packWeights(first, weights) },
+      weightsTitle: title,
+      preprocessing: scaling.preprocessing,
+      readsImage: model.readsImage,
+      classes: classes.names,
+      notesOn: (network) => {
+        const own = new Set([...(notes.get(network) ?? []), ...(weights ? [] : [NO_WEIGHTS])]); // a reader may have said it, too
+        return [...own, ...scaling.notes, ...classes.notes, ...(options.length ? [] : [NO_OPTIONS])];
+      },
+    },
+  );
   return id;
 }
+
+/** Height and width, where the file leaves them open. */
+const optionsOf = ({ at, network }: ReadModel): Family['options'] =>
+  at ? [{ ...resolutionOption([96, 128, 160, 192, 224]), default: network.options['resolution'] as Resolution }] : [];
 
 /** Those of the file, those beside it, else ImageNet's where there are as many: two out of three such models are of it. */
 async function classesOf(

@@ -10,13 +10,14 @@ import {
 import { MOST_DRAWN } from '../../core/limits.js';
 import { readLayersModel, type LayersModel } from '../../formats/index.js';
 import { InputError } from '../errors.js';
-import type { OpenedModel } from '../opened.js';
+import type { OpenedModel, OpenedModels } from '../opened.js';
 import type { ModelText } from './model-source.js';
 import { settingsOf } from './settings.js';
 
 /** What a model is entered into, and ends with. */
 export interface Owner {
   readonly families: FamilyRegister;
+  readonly models: OpenedModels;
   addModel(family: Family, model: OpenedModel): void;
 }
 
@@ -32,7 +33,7 @@ export function registerModel(owner: Owner, text: ModelText): string {
   const first = read({}, side);
   checkDrawn(first.network.nodes.length, text.title);
   const identity = {
-    id: freeId(owner.families, first.network.id),
+    id: freeId(owner, first.network.id),
     title: text.metadata?.modelName ?? first.network.title,
   };
   const family: Family = {
@@ -61,10 +62,12 @@ export function whole({ network, misfit }: Pick<LayersModel, 'network' | 'misfit
   return network;
 }
 
-/** The model's own name, with a number where another network has it. */
-export function freeId({ all }: FamilyRegister, name: string): string {
-  const plain = name.replace(/[^\w.-]+/g, '-') || 'model';
+/** The model's own name; `-file` tells it from a network of ours, and a number from another that was opened. */
+export function freeId({ families: { all }, models }: Owner, name: string): string {
+  const isTaken = (id: string): boolean => all.some((family) => family.id === id);
+  const own = name.replace(/[^\w.-]+/g, '-') || 'model';
+  const plain = isTaken(own) && !models.has(own) ? `${own}-file` : own;
   let id = plain;
-  for (let count = 2; all.some((family) => family.id === id); count++) id = `${plain}-${count}`;
+  for (let count = 2; isTaken(id); count++) id = `${plain}-${count}`;
   return id;
 }

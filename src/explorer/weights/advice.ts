@@ -59,7 +59,7 @@ export function conventionsFor(families: FamilyRegister, network: Network, schem
   const family = families.of(network.id);
   const keras = family.presets['keras'];
   if (!keras || scheme === 'core' || scheme === 'post') return undefined;
-  const target = scheme === 'keras' ? keras : (family.presets['torchvision'] ?? {});
+  const target = isOfTensorFlow(scheme, keras) ? keras : (family.presets['torchvision'] ?? {});
   const defaults = Object.fromEntries(family.options.map((spec) => [spec.name, spec.default]));
   const values = Object.keys(keras).map((name) => [name, target[name] ?? defaults[name]!] as const);
   const changes = Object.fromEntries(
@@ -70,6 +70,10 @@ export function conventionsFor(families: FamilyRegister, network: Network, schem
   );
   return Object.keys(changes).length ? changes : undefined;
 }
+
+/** What transformers has from TensorFlow computes as it does there; its ResNet, which Keras pads like PyTorch, is torchvision's. */
+const isOfTensorFlow = (scheme: string, keras: Options): boolean =>
+  scheme === 'keras' || scheme === 'slim' || (scheme === 'transformers' && keras['padding'] === 'same');
 
 /** Whether an option leaves every weight where it is, and changes what is done with them. */
 function onlyComputesOtherwise(families: FamilyRegister, network: Network, name: string, value: OptionValue): boolean {

@@ -98,7 +98,7 @@ async function fromAddress(address: string, isLinked: boolean, target: WeightsTa
 }
 
 /** What the page has to open before the engine can read it; a file that is called otherwise is one that it reads itself. */
-const CONTAINER = /\.(?:pth|pt|ckpt|tar|keras|h5|hdf5)$/i;
+const CONTAINER = /\.(?:pth|pt|ckpt|tar|npz|keras|h5|hdf5)$/i;
 
 const fromContainer = (url: string, init: FetchInit): WeightsSource => ({
   key: url,

@@ -39,6 +39,9 @@ export function modelOfGraph(
     ),
     outputs: graph.outputs.flatMap((name) => ids[drafted.tensors.get(name) ?? -1] ?? []),
     isOpen: drafted.isOpen,
+    at: drafted.isOpen
+      ? (other) => modelOfGraph(graph, kinds, file, { ...options, resolution: other }, false)
+      : undefined,
     scalesPixels: network.nodes[1]?.kind === 'rescale',
     readsImage: readsImage(network),
     weights: hasNumbers ? weightsIn(drafted.nodes, ids, network) : undefined,

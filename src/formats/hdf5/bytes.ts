@@ -20,7 +20,8 @@ export class Hdf5Bytes {
   private check(at: number, size: number, place: string): void {
     if (++this.reads > MOST_READS) throw this.fault(place, `at most ${MOST_READS} reads`, 'more');
     if (Number.isSafeInteger(at) && at >= 0 && at + size <= this.buffer.byteLength) return;
-    throw this.fault(place, `bytes up to ${at + size}`, `a file of ${this.buffer.byteLength}`);
+    const received = `a file of ${this.buffer.byteLength}: it is cut off, or damaged`;
+    throw this.fault(place, `bytes up to ${at + size}`, received);
   }
 
   number(at: number, size: 1 | 2 | 4 | 8, place: string): number {
@@ -28,6 +29,12 @@ export class Hdf5Bytes {
     if (size === 1) return this.view.getUint8(at);
     if (size === 2) return this.view.getUint16(at, true);
     return size === 4 ? this.view.getUint32(at, true) : Number(this.view.getBigUint64(at, true));
+  }
+
+  /** Of any number of bytes up to 8. */
+  whole(at: number, size: number, place: string): number {
+    if (size > 8) throw this.fault(place, 'a number of at most 8 bytes', `${size}`);
+    return this.slice(at, size, place).reduceRight((number, byte) => number * 256 + byte, 0);
   }
 
   /** `undefined` for what is not there. */

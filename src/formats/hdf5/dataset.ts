@@ -1,8 +1,8 @@
 /** The numbers of a dataset: in one piece, in its header, or in chunks, which may be compressed. */
 import type { Hdf5Bytes } from './bytes.js';
+import { chunksOf, type Chunk } from './chunk-index.js';
 import { inflate, MOST_DEFLATED } from '../inflate.js';
 import { MESSAGE, type Message } from './header.js';
-import { walkTree } from './links.js';
 import { sizeOf, type Datatype } from './values.js';
 
 const [COMPACT, CONTIGUOUS, CHUNKED] = [0, 1, 2];
@@ -21,8 +21,7 @@ export async function valuesOf(
   const version = bytes.number(layout.at, 1, place);
   const kind = bytes.number(layout.at + 1, 1, place);
   const whole = sizeOf(shape) * size;
-  if (version < 3 || version > 4 || (version === 4 && kind === CHUNKED))
-    throw bytes.fault(place, 'a layout of version 3', `${version}`);
+  if (version < 3 || version > 4) throw bytes.fault(place, 'a layout of version 3 or 4', `${version}`);
   if (kind === COMPACT) return bytes.slice(layout.at + 4, whole, place);
   if (kind === CONTIGUOUS) {
     const at = bytes.address(layout.at + 2, place);
@@ -51,14 +50,6 @@ function filtersIn(bytes: Hdf5Bytes, messages: readonly Message[], place: string
   });
 }
 
-interface Chunk {
-  readonly at: number;
-  readonly size: number;
-  /** One bit a filter that was left out. */
-  readonly without: number;
-  readonly offsets: readonly number[];
-}
-
 async function inChunks(
   bytes: Hdf5Bytes,
   layout: number,
@@ -67,18 +58,8 @@ async function inChunks(
   shape: readonly number[],
   place: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const rank = bytes.number(layout + 2, 1, place) - 1;
-  if (rank !== shape.length || rank < 1) throw bytes.fault(place, `chunks of ${shape.length} axes`, `${rank}`);
-  const axes = shape.map((_, axis) => bytes.number(layout + 11 + 4 * axis, 4, place));
-  if (axes.includes(0)) throw bytes.fault(place, 'chunks of at least one value', 'one of none');
+  const { axes, chunks } = chunksOf({ bytes, layout, shape, size, isFiltered: filters.length > 0, place });
   const chunkSize = sizeOf(axes) * size;
-  const root = bytes.address(layout + 3, place);
-  const chunks: Chunk[] = [];
-  if (root !== undefined)
-    walkTree(bytes, root, 1, 8 + 8 * (rank + 1), place, (key, at) => {
-      const offsets = shape.map((_, axis) => bytes.number(key + 8 + 8 * axis, 8, place));
-      chunks.push({ at, size: bytes.number(key, 4, place), without: bytes.number(key + 4, 4, place), offsets });
-    });
   const needed = shape.reduce((product, axis, n) => product * Math.ceil(axis / axes[n]!), 1);
   // What is not there would be zeros, and what is there twice is compressed once: a small file could claim any number.
   if (chunks.length !== needed) throw bytes.fault(place, `${needed} chunks of its numbers`, `${chunks.length}`);

@@ -1,6 +1,6 @@
 /**
- * Reads HDF5 as Keras writes it by h5py: groups, datasets, and texts as attributes. What other writers use beside that (new
- * groups of many links, shared types, other filters) ends in a sentence that names the object. No library: those that there
+ * Reads HDF5 as h5py writes it, also with `libver='latest'`: groups, datasets, and texts as attributes. What else there is
+ * (shared types, datasets that grow, other filters) ends in a sentence that names the object. No library: those that there
  * are bring megabytes of WebAssembly, which a page's policy may forbid, or follow whatever a damaged file names, for ever.
  *
  * Source: The HDF Group, HDF5 File Format Specification, version 3.0.
@@ -11,7 +11,7 @@ import { Hdf5Bytes } from './bytes.js';
 import { dataspaceAt, attributeAt, datatypeAt, type Attribute } from './values.js';
 import { valuesOf } from './dataset.js';
 import { MESSAGE, messagesAt, type Message } from './header.js';
-import { linksIn } from './links.js';
+import { heaped, linksIn } from './links.js';
 
 /** Throws what `fault` makes of a file that cannot be followed. */
 export function openHdf5(buffer: ArrayBuffer, fault: Fault): Hdf5Group {
@@ -20,13 +20,18 @@ export function openHdf5(buffer: ArrayBuffer, fault: Fault): Hdf5Group {
 }
 
 function rootOf(bytes: Hdf5Bytes): number {
-  const place = 'the superblock of HDF5';
+  const place = 'the beginning of HDF5 (its superblock)';
   const version = bytes.number(8, 1, place);
   const isFirst = version < 2;
   if (version > 3) throw bytes.fault(place, 'one of version 0 to 3', `${version}`);
   const [offsets, lengths] = isFirst ? [13, 14] : [9, 10];
   const sizes = [offsets, lengths].map((at) => bytes.number(at, 1, place));
-  if (sizes.some((size) => size !== 8)) throw bytes.fault(place, 'addresses of 8 bytes', sizes.join(' and '));
+  if (sizes.some((size) => size !== 8))
+    throw bytes.fault(
+      place,
+      'addresses of 8 bytes',
+      `${sizes.join(' and ')}: the file is damaged, or of a rare writer`,
+    );
   return bytes.number(isFirst ? (version === 0 ? 64 : 68) : 36, 8, place);
 }
 
@@ -116,15 +121,13 @@ export class Hdf5Group {
 
 function attributesIn(bytes: Hdf5Bytes, messages: readonly Message[], place: string): ReadonlyMap<string, Attribute> {
   const found = new Map<string, Attribute>();
-  for (const { type, at, size } of messages) {
-    if (type === MESSAGE.attributeInfo) {
-      const flags = bytes.number(at + 1, 1, place);
-      if (bytes.address(at + 2 + (flags & 1 ? 2 : 0), place) !== undefined)
-        throw bytes.fault(place, 'attributes in its header', 'a fractal heap of them');
-    }
-    if (type !== MESSAGE.attribute) continue;
+  const add = (at: number, size: number): void => {
     const attribute = attributeAt(bytes, at, size, place);
     found.set(attribute.name, attribute);
+  };
+  for (const message of messages) {
+    if (message.type === MESSAGE.attribute) add(message.at, message.size);
+    if (message.type === MESSAGE.attributeInfo) heaped(bytes, message, place, add);
   }
   return found;
 }

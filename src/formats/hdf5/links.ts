@@ -1,23 +1,44 @@
-/** Which objects a group has, by name: in a tree of tables, as most files have it, or in its header. */
+/** Which objects a group has, by name: in a tree of tables, as most files have it, in its header, or in a heap. */
 import type { Hdf5Bytes } from './bytes.js';
+import { heapReader } from './fractal-heap.js';
 import { MESSAGE, type Message } from './header.js';
+import { walkSecondTree } from './second-tree.js';
 
 /** Addresses of headers by names. Throws what the file's `fault` makes of a tree that cannot be followed. */
 export function linksIn(bytes: Hdf5Bytes, messages: readonly Message[], place: string): ReadonlyMap<string, number> {
   const links = new Map<string, number>();
-  for (const { type, at } of messages) {
+  for (const message of messages) {
+    const { type, at } = message;
     if (type === MESSAGE.symbolTable) tableLinks(bytes, at, links, place);
     if (type === MESSAGE.link) addLink(bytes, at, links, place);
-    if (type === MESSAGE.linkInfo) checkInfo(bytes, at, place);
+    if (type === MESSAGE.linkInfo) heaped(bytes, message, place, (link) => addLink(bytes, link, links, place));
   }
   return links;
 }
 
-function checkInfo(bytes: Hdf5Bytes, at: number, place: string): void {
+/** Records of the trees that index links and attributes by their names: a hash and an id; an id, flags, an order and a hash. */
+const [LINKS, ATTRIBUTES] = [5, 8];
+
+/**
+ * What a group has too many links of for its header, or an object too many attributes: messages in a heap.
+ */
+export function heaped(
+  bytes: Hdf5Bytes,
+  { at, type }: Message,
+  place: string,
+  visit: (at: number, size: number) => void,
+): void {
+  const isLinks = type === MESSAGE.linkInfo;
   const flags = bytes.number(at + 1, 1, place);
-  const heap = bytes.address(at + 2 + (flags & 1 ? 8 : 0), place);
-  if (heap !== undefined)
-    throw bytes.fault(place, 'a group as h5py writes it unless it is asked for its latest format', 'a fractal heap');
+  const from = at + 2 + (flags & 1 ? (isLinks ? 8 : 2) : 0);
+  const heap = bytes.address(from, place);
+  const tree = bytes.address(from + 8, place);
+  if (heap === undefined || tree === undefined) return;
+  const find = heapReader(bytes, heap, place);
+  walkSecondTree(bytes, tree, [isLinks ? LINKS : ATTRIBUTES], place, (record) => {
+    const object = find(isLinks ? record + 4 : record);
+    visit(object.at, object.size);
+  });
 }
 
 function addLink(bytes: Hdf5Bytes, at: number, links: Map<string, number>, place: string): void {

@@ -13,7 +13,7 @@ export class Field {
     const length = this.pbf.readVarint();
     const from = this.pbf.pos;
     if (length > this.pbf.length - from)
-      throw new WireError(`at most ${this.pbf.length - from} bytes`, 'a longer field');
+      throw new WireError(`a field of ${length} bytes`, `${this.pbf.length - from}: ${CUT_OFF}`);
     this.pbf.pos = from + length;
     return this.pbf.buf.subarray(from, from + length);
   }
@@ -54,6 +54,9 @@ export class Field {
   }
 }
 
+/** What is mostly the reason where bytes are missing. */
+const CUT_OFF = 'the file is cut off, or damaged';
+
 const [VARINT, BYTES, FIXED32] = [0, 2, 5];
 
 /** What is wrong with a field; who reads the file says where. */
@@ -77,5 +80,5 @@ export function visitFields(bytes: Uint8Array, visit: (field: Field) => void): v
       throw new WireError('fields of a protobuf', 'bytes that are none');
     throw error;
   }
-  if (pbf.pos > pbf.length) throw new WireError('a field that ends within its message', 'one that does not');
+  if (pbf.pos > pbf.length) throw new WireError('a field that ends within its message', `its end: ${CUT_OFF}`);
 }

@@ -7,6 +7,7 @@ import { LARGEST_FILE } from '../../core/limits.js';
 import { faultIn, type Fault } from '../file-error.js';
 import { checkNumber } from '../weights/stored-tensor.js';
 import { packTensors } from '../weights/pack.js';
+import { gather, isContiguous } from '../weights/strided.js';
 import type { PackedTensor, Plain } from '../weights/types.js';
 import { isZip } from '../weights/weight-files.js';
 import { listNames } from '../weights/weight-names.js';
@@ -133,30 +134,4 @@ class Storages {
     if (bytes.size >= expected) return bytes;
     throw this.fault(tensor, `${expected} bytes of numbers`, `${bytes.size}`);
   }
-}
-
-/** Whether the last axis is the innermost, and nothing lies between; an axis of 1 may have any stride. */
-function isContiguous({ shape, strides }: TensorRef): boolean {
-  let expected = 1;
-  for (let at = shape.length - 1; at >= 0; at--) {
-    if (shape[at] !== 1 && strides[at] !== expected) return false;
-    expected *= shape[at]!;
-  }
-  return true;
-}
-
-function gather(bytes: Uint8Array, size: number, { offset, shape, strides }: TensorRef, values: number): Uint8Array {
-  const gathered = new Uint8Array(values * size);
-  const index = shape.map(() => 0);
-  let from = offset;
-  for (let to = 0; to < values; to++) {
-    gathered.set(bytes.subarray(from * size, (from + 1) * size), to * size);
-    for (let at = shape.length - 1; at >= 0; at--) {
-      from += strides[at]!;
-      if (++index[at]! < shape[at]!) break;
-      from -= shape[at]! * strides[at]!;
-      index[at] = 0;
-    }
-  }
-  return gathered;
 }

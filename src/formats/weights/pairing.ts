@@ -1,7 +1,7 @@
 /** Which stored tensor is which weight of a network, by names and shapes alone. */
 import { isNorm, nodeOf, takesNorm, weightsOf, type Network, type NetworkNode } from '../../core/index.js';
 import type { StoredTensor } from './stored-tensor.js';
-import { expectedIn, nameInScheme, withoutPrefix, type Match, type Naming } from './weight-names.js';
+import { expectedIn, namesOf, withoutPrefix, type Match, type Naming } from './weight-names.js';
 
 /** As much of a stored tensor as its place in a network depends on. */
 export type Named = Pick<StoredTensor, 'name' | 'shape'>;
@@ -76,8 +76,8 @@ function foldedNorms(
     const before = nodeOf(network, norm.inputs[0]!);
     if (!takesNorm(before)) return [];
     if (weightsOf(before).some(({ name }) => name === 'bias')) return lacks.has(before) ? [] : [{ norm }];
-    const bias = nameInScheme(before, { name: 'bias' }, scheme);
-    return bias !== undefined && tensors.has(bias) ? [{ norm, bias }] : [];
+    const bias = namesOf(network, before, { name: 'bias' }, scheme).find((name) => tensors.has(name));
+    return bias === undefined ? [] : [{ norm, bias }];
   });
 }
 

@@ -4,7 +4,7 @@
  */
 import { lateChunk } from '../../core/late-chunk.js';
 import type { Plain } from './types.js';
-import { isHdf5, isKerasZip, isShard, isShardList, isZip, nameOf } from './weight-files.js';
+import { isHdf5, isKerasZip, isNpz, isShard, isShardList, isZip, nameOf } from './weight-files.js';
 
 export interface PlainFiles extends Omit<Plain, 'file'> {
   /** As they were given, where the engine reads them so. */
@@ -20,12 +20,17 @@ interface Container {
 
 const loadTorch = lateChunk('The part that reads PyTorch’s checkpoints', () => import('../torch/index.js'));
 const loadKeras = lateChunk('The part that reads Keras’ files', () => import('../keras/index.js'));
+const loadNumpy = lateChunk('The part that reads NumPy’s files', () => import('../numpy/index.js'));
 const loadShards = lateChunk('The part that joins shards', () => import('./shards.js'));
 
 const containers: readonly Container[] = [
   {
     matches: (head, name) => isHdf5(head) || isKerasZip(head, name),
     open: async (file, title) => (await loadKeras()).readKerasWeights(file, title),
+  },
+  {
+    matches: isNpz,
+    open: async (file, title) => (await loadNumpy()).readNpz(file, title),
   },
   {
     // A zip, or the pickle that PyTorch wrote before.

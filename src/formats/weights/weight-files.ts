@@ -50,6 +50,10 @@ export const isKerasZip = (head: Uint8Array, name: string): boolean =>
   isZip(head) &&
   (/^(?:metadata\.json|config\.json|model\.weights\.h5)/.test(textOf(head.subarray(30, 60))) || /\.keras$/i.test(name));
 
+/** A `.npz`: by the name of the first file in it, or its own where that one is of a longer name than is looked at. */
+export const isNpz = (head: Uint8Array, name: string): boolean =>
+  isZip(head) && (textOf(head.subarray(30, 30 + head[26]! + 256 * head[27]!)).endsWith('.npy') || /\.npz$/i.test(name));
+
 const textOf = (head: Uint8Array): string => new TextDecoder().decode(head);
 
 /** A `.safetensors`: the length of its header, whose upper bytes are zero, and the header. */

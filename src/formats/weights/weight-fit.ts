@@ -13,6 +13,7 @@ import {
 } from '../../core/index.js';
 import { LONGEST_TEXT } from '../../core/limits.js';
 import { FileError } from '../file-error.js';
+import type { SignalLike } from '../platform-types.js';
 import { listSafetensors } from './safetensors.js';
 import { listTfjsModel } from './tfjs-model.js';
 import type { Examination, ListedTensor } from './types.js';
@@ -25,8 +26,10 @@ import { fitsShape, headOf, matchWeights } from './weights.js';
 /** Between two looks at the page, so that it stays awake. */
 const SLICE_MS = 12;
 
-export async function examine(network: Network, files: readonly Blob[]): Promise<Examination> {
+/** Rejects with the signal's reason as soon as it is aborted, also in the middle of a search. */
+export async function examine(network: Network, files: readonly Blob[], signal?: SignalLike): Promise<Examination> {
   const plain = await plainFiles(files);
+  signal?.throwIfAborted();
   const main = mainFile(plain.files);
   const listed = { file: plain.title ?? nameOf(main), notes: plain.notes, ...(await list(main)) };
   try {
@@ -34,7 +37,7 @@ export async function examine(network: Network, files: readonly Blob[]): Promise
     return { ...listed, notes: [...listed.notes, ...notes] };
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    return { ...listed, problem: error.message, ...(await elsewhere(network, listed.tensors)) };
+    return { ...listed, problem: error.message, ...(await elsewhere(network, listed.tensors, signal)) };
   }
 }
 
@@ -62,11 +65,12 @@ interface Known {
 async function elsewhere(
   network: Network,
   listed: readonly ListedTensor[],
+  signal: SignalLike | undefined,
 ): Promise<Pick<Examination, 'fitting' | 'nearest'>> {
   const tensors = byPlainName(listed);
   const known = networks.flatMap((family) => namingIn(family, tensors) ?? []);
   const namingOf = (id: string): Naming => known.find(({ family }) => family.id === id)!.naming;
-  const rest = resting();
+  const rest = resting(signal);
   let nearest: Nearness | undefined;
   for (const choice of candidates(
     network,
@@ -88,10 +92,11 @@ async function elsewhere(
   return { nearest: { ...sparse(nearest), fits, of, missing, left } };
 }
 
-/** Lets the page draw between two slices of work. */
-function resting(): () => Promise<void> {
+/** Lets the page draw between two slices of work, and a reader give it up. */
+function resting(signal: SignalLike | undefined): () => Promise<void> {
   let since = performance.now();
   return async () => {
+    signal?.throwIfAborted();
     if (performance.now() - since < SLICE_MS) return;
     await new Promise((resolve) => setTimeout(resolve));
     since = performance.now();

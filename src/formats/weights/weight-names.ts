@@ -9,9 +9,10 @@ import {
   excerptName,
 } from '../../core/index.js';
 import { duplicateTensor, FileError } from '../file-error.js';
+import { foreignModules, type ForeignScheme } from './foreign-names.js';
 
 /** Our own ids are a scheme too: `toLayersModel` saves under them. */
-export type Scheme = NameScheme | 'core';
+export type Scheme = NameScheme | ForeignScheme | 'core';
 
 /** `torch`: output channels first. `tensorflow`: as core declares. */
 export type Layout = 'torch' | 'tensorflow';
@@ -53,44 +54,75 @@ function keras(layer: string, { name }: NamedWeight, node: NetworkNode): readonl
   return layers.flatMap((candidate) => suffixes.map((suffix) => `${candidate}/${suffix}`));
 }
 
-const tensorNames = { torchvision: torch, timm: torch, post: torch, keras, core: keras } as const;
+const slimNames: Readonly<Record<string, string>> = { kernel: 'weights', bias: 'biases' };
+
+function slim(scope: string, { name }: NamedWeight, node: NetworkNode): readonly string[] {
+  const isDepthwise = roleOf(node) === 'channel-filter' && name === 'kernel';
+  return [`${scope}/${isDepthwise ? 'depthwise_weights' : (slimNames[name] ?? name)}`];
+}
+
+const tensorNames = {
+  torchvision: torch,
+  timm: torch,
+  post: torch,
+  transformers: torch,
+  keras,
+  slim,
+  core: keras,
+} as const;
+
+/** What a scheme calls the module of a node: the usual name first. */
+function modulesOf(network: Network, node: NetworkNode, scheme: Scheme): readonly string[] {
+  if (scheme === 'transformers' || scheme === 'slim') return foreignModules(network, node.id, scheme);
+  const module = scheme === 'core' ? node.id : node.names[scheme];
+  return module ? [module] : [];
+}
+
+/** The names that a scheme has for a weight, also for one that the network's node does not have. */
+export const namesOf = (network: Network, node: NetworkNode, weight: NamedWeight, scheme: Scheme): readonly string[] =>
+  modulesOf(network, node, scheme).flatMap((module) => tensorNames[scheme](module, weight, node));
 
 /** Keras' Normalization keeps what batch norm calls moving. */
 const otherSuffixes = (name: string): readonly string[] => (name.startsWith('moving_') ? [name.slice(7)] : []);
 
-export const layoutOf = (scheme: Scheme): Layout => (scheme === 'keras' || scheme === 'core' ? 'tensorflow' : 'torch');
+export const layoutOf = (scheme: Scheme): Layout => (tensorNames[scheme] === torch ? 'torch' : 'tensorflow');
 
 /** Every weight of the network with the names it may have in a scheme; none for nodes that the scheme does not name. */
 export function expectedIn(network: Network, scheme: Scheme): readonly Match[] {
-  return network.nodes.flatMap((node) => {
-    const module = scheme === 'core' ? node.id : node.names[scheme];
-    return weightsOf(node).map((weight) => ({
-      node,
-      weight,
-      names: module ? tensorNames[scheme](module, weight, node) : [],
-    }));
-  });
+  return network.nodes.flatMap((node) =>
+    weightsOf(node).map((weight) => ({ node, weight, names: namesOf(network, node, weight, scheme) })),
+  );
 }
 
-/** Bookkeeping that is no weight: PyTorch's, and what thop leaves in a model that it has counted. */
-const isIgnored = (name: string): boolean => /(?:^|\.)(?:num_batches_tracked|total_ops|total_params)$/.test(name);
+/** Bookkeeping that is no weight: PyTorch's, what thop leaves in a model that it has counted, and slim's of training. */
+const isIgnored = (name: string): boolean =>
+  /(?:^|\.)(?:num_batches_tracked|total_ops|total_params)$|\/(?:RMSProp(?:_1)?|Momentum)$|^global_step$/.test(name);
+
+/** TensorFlow's averages over training, which stand beside the last values, and are what is evaluated. */
+const AVERAGE = '/ExponentialMovingAverage';
+export const isAverage = ({ name }: { readonly name: string }): boolean => name.endsWith(AVERAGE);
 
 /** `module.` is DataParallel's, `_orig_mod.` torch.compile's, `:0` TensorFlow's, and none says anything. */
-const plainName = (name: string): string => name.replace(/^(?:module\.|_orig_mod\.)+/, '').replace(/:0$/, '');
+const plainName = (name: string): string =>
+  name
+    .replace(/^(?:module\.|_orig_mod\.)+/, '')
+    .replace(/:0$/, '')
+    .replace(AVERAGE, '');
 
-/** Stored tensors by plain name. Throws `FileError` where two become one. */
+/** Stored tensors by plain name, an average before the values that it is of. Throws `FileError` where two become one. */
 export function byPlainName<T extends { readonly name: string }>(stored: Iterable<T>): Map<string, T> {
   const plain = new Map<string, T>();
   for (const tensor of stored) {
     if (isIgnored(tensor.name)) continue;
     const name = plainName(tensor.name);
-    if (plain.has(name)) throw duplicateTensor(name);
-    plain.set(name, tensor);
+    const other = plain.get(name);
+    if (other && isAverage(other) === isAverage(tensor)) throw duplicateTensor(name);
+    if (!other || isAverage(tensor)) plain.set(name, tensor);
   }
   return plain;
 }
 
-const SCHEMES: readonly Scheme[] = ['torchvision', 'timm', 'keras', 'post', 'core'];
+const SCHEMES: readonly Scheme[] = ['torchvision', 'timm', 'transformers', 'keras', 'slim', 'post', 'core'];
 
 /** Whose names a file has. */
 export interface Naming {
@@ -110,8 +142,12 @@ export function recogniseNaming(network: Network, stored: ReadonlyMap<string, un
       ),
     );
   if (best) return best.naming;
-  const expected = SCHEMES.map((scheme) => `${firstName(network, scheme)} (${scheme})`).join(', ');
-  throw new FileError('weights-names', `expected tensors such as ${expected}; got ${listNames([...stored.keys()])}`);
+  const examples = schemes.flatMap(({ scheme, expected }) => {
+    const name = expected.find(({ names }) => names.length)?.names[0];
+    return name === undefined ? [] : `${name} (${scheme})`;
+  });
+  const got = listNames([...stored.keys()]);
+  throw new FileError('weights-names', `expected tensors such as ${examples.join(', ')}; got ${got}`);
 }
 
 interface Scored {
@@ -150,15 +186,6 @@ export function withoutPrefix<T>(stored: ReadonlyMap<string, T>, { prefix }: Nam
   const inside = [...stored].filter(([name]) => name.startsWith(prefix));
   return new Map(inside.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
 }
-
-/** What a scheme would call a weight that the network's node does not have. */
-export function nameInScheme(node: NetworkNode, weight: NamedWeight, scheme: Scheme): string | undefined {
-  const module = scheme === 'core' ? node.id : node.names[scheme];
-  return module ? tensorNames[scheme](module, weight, node)[0] : undefined;
-}
-
-const firstName = (network: Network, scheme: Scheme): string =>
-  expectedIn(network, scheme).find(({ names }) => names.length)?.names[0] ?? 'none';
 
 /** The first few, and how many more. */
 export function listNames(names: readonly string[], none = 'none'): string {

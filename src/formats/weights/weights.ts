@@ -14,6 +14,7 @@ import { decode, type StoredTensor } from './stored-tensor.js';
 import {
   byPlainName,
   expectedIn,
+  isAverage,
   layoutOf,
   listNames,
   recogniseNaming,
@@ -77,9 +78,11 @@ export function matchWeights<T extends Named>(
   return { scheme, pairs, notes: notesOn({ ...paired, left }, headless) };
 }
 
-function notesOn({ prefix, folded, left }: Pairing<Named>, headless: boolean): readonly string[] {
+function notesOn({ prefix, folded, left, pairs }: Pairing<Named>, headless: boolean): readonly string[] {
+  const averaged = pairs.some(({ tensor }) => tensor && isAverage(tensor));
   return [
     ...(prefix ? [`Its names begin with ${excerptName(prefix)} here, which is left out.`] : []),
+    ...(averaged ? ['Its averages over training (ExponentialMovingAverage) are taken.'] : []),
     ...(folded ? [`It has ${folded} norms in the convolutions before them: here these pass on what comes.`] : []),
     ...(headless ? [`It has no classifier for this network, whose weights are 0: all classes come out alike.`] : []),
     ...(left.length ? [`Left aside: ${listNames(left)}.`] : []),

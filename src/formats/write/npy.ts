@@ -33,8 +33,29 @@ export function writeNpy({ shape, data }: NumberArray, note = ''): Uint8Array<Ar
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** A line of signs that version 1.0 may hold. */
-const ascii = (text: string): string => text.replace(/\s+/g, ' ').replace(/[^ -~]/g, '?');
+/** Signs of typesetting, as those of a typewriter. */
+const PLAIN: Readonly<Record<string, string>> = {
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '−': '-',
+  '×': 'x',
+  '…': '...',
+  '·': '.',
+  '→': '->',
+};
+
+/** A line of signs that version 1.0 may hold: letters without their accents. */
+const ascii = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/[^ -~]/g, (sign) => PLAIN[sign] ?? sign)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^ -~]/g, '?');
 
 /** Arrays by name as `.npz`; what they are stands beside them as `about.json`, which `numpy.load` gives as bytes. */
 export function writeNpz(arrays: ReadonlyMap<string, NumberArray>, about: object): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,5 @@
 /** Windows as ONNX's convolutions and pooling have them. */
-import { alongWidth, paddingOf, type NodeOf, type Shape, type Window } from '../../core/index.js';
+import { alongWidth, paddingOf, spanOf, type NodeOf, type Shape, type Window } from '../../core/index.js';
 import { UnwritableError } from './unwritable.js';
 
 interface Windowed {
@@ -18,6 +18,26 @@ export function slidingOf({ inputShapes, attributes }: Windowed) {
     strides: [attributes.stride, across.stride],
     dilations: [attributes.dilation ?? 1, across.dilation ?? 1],
     pads: [top, left, bottom, right],
+  };
+}
+
+/** Of a transposed convolution: what of its full output is cut off, and where that is too small, what is added at the end. */
+export function spreadingOf({ inputShapes, outputShape, attributes }: NodeOf<'transposed-conv2d'>) {
+  const across = alongWidth(attributes);
+  const along = (axis: 0 | 1, window: Window): readonly [before: number, after: number, added: number] => {
+    const full = (inputShapes[0]![axis] - 1) * window.stride + spanOf(window);
+    const [before] = paddingOf(outputShape[axis], window);
+    const after = full - before - outputShape[axis];
+    return [before, Math.max(0, after), Math.max(0, -after)];
+  };
+  const [top, bottom, below] = along(0, attributes);
+  const [left, right, beside] = along(1, across);
+  return {
+    kernel_shape: [attributes.kernel, across.kernel] as const,
+    strides: [attributes.stride, across.stride],
+    dilations: [attributes.dilation ?? 1, across.dilation ?? 1],
+    pads: [top, left, bottom, right],
+    output_padding: [below, beside],
   };
 }
 

@@ -2,6 +2,9 @@
 import type { NodeOf, OpKind } from '../../core/index.js';
 import type { Attribute, WrittenNode, WrittenTensor } from './onnx-proto.js';
 
+/** ONNX counts axes from the batch on: rows, columns and channels are 2, 3 and 1. */
+export const AXES = [2, 3, 1] as const;
+
 /** What the operations of one node are written with. */
 export class OnnxWriter {
   readonly nodes: WrittenNode[] = [];

@@ -4,20 +4,29 @@ import { expectedIn } from '../weights/weight-names.js';
 import { toTorch, type NetworkWeights } from '../weights/weights.js';
 import { activationOf } from './onnx-activations.js';
 import { writeModelProto } from './onnx-proto.js';
-import { poolingOf, slidingOf } from './onnx-windows.js';
-import { OnnxWriter, type Writing } from './onnx-writer.js';
+import { poolingOf, slidingOf, spreadingOf } from './onnx-windows.js';
+import {
+  depthToSpaceOf,
+  matrixProductOf,
+  normOf,
+  reduceOf,
+  rescaleOf,
+  reshapeOf,
+  resizeOf,
+  sliceOf,
+  transposeOf,
+} from './onnx-shaping.js';
+import { AXES, OnnxWriter, type Writing } from './onnx-writer.js';
 import { UnwritableError } from './unwritable.js';
 
 const OPSET = 17;
 
 type WriteOf<K extends OpKind> = (writing: Writing<K>) => string;
 
-/** ONNX counts axes from the batch on: rows, columns and channels are 2, 3 and 1. */
-const AXES = [2, 3, 1] as const;
-
 const MERGES = { sum: 'Add', product: 'Mul', maximum: 'Max', minimum: 'Min', difference: 'Sub', quotient: 'Div' };
 
-const operations: { readonly [K in OpKind]?: WriteOf<K> } = {
+/** What comes in is no operation, and what is not known has none. */
+const operations: { readonly [K in Exclude<OpKind, 'input' | 'unknown'>]: WriteOf<K> } = {
   conv2d: ({ node, inputs, writer, weight }) => {
     const { groups: group } = node.attributes;
     const tensors = [inputs[0]!, weight('kernel'), weight('bias')].filter(Boolean);
@@ -111,6 +120,30 @@ const operations: { readonly [K in OpKind]?: WriteOf<K> } = {
     const slope = constantOf(writer, node.id, node.attributes.shape, values('alpha'));
     return writer.add('PRelu', [inputs[0]!, slope], node.id);
   },
+  'transposed-conv2d'({ node, inputs, writer, weight, values }) {
+    const { filters, groups } = node.attributes;
+    const { pads, output_padding, ...sliding } = spreadingOf(node);
+    const [rows, columns] = sliding.kernel_shape;
+    const [channels, own] = [node.inputShapes[0]![2], filters / groups];
+    // [rows, columns, filters of a group, channels] → [channels, filters of a group, rows, columns]
+    const places = rows * columns;
+    const data = Float32Array.from({ length: places * own * channels }, (_, at) => {
+      const [channel, filter, place] = [Math.floor(at / (places * own)), Math.floor(at / places) % own, at % places];
+      return values('kernel')[(place * own + filter) * channels + channel]!;
+    });
+    const kernel = writer.numbers(`${node.id}/kernel`, [channels, own, rows, columns], data);
+    const tensors = [inputs[0]!, kernel, weight('bias')].filter(Boolean);
+    return writer.add('ConvTranspose', tensors, node.id, { group: groups, pads, output_padding, ...sliding });
+  },
+  norm: normOf,
+  reduce: reduceOf,
+  rescale: rescaleOf,
+  reshape: reshapeOf,
+  resize: resizeOf,
+  slice: sliceOf,
+  transpose: transposeOf,
+  'depth-to-space': depthToSpaceOf,
+  'matrix-product': matrixProductOf,
 };
 
 /** Row i holds the share of each input row in output row i. */
@@ -165,13 +198,15 @@ export function writeOnnx(network: Network, weights: NetworkWeights, options: On
     writer.outputs.set(node.id, writeNode(node, { inputs, writer, weight, values, isLast }));
   }
   const { nodes, initializers } = writer;
-  const [first, last] = [network.nodes[0]!, network.nodes.at(-1)!];
+  const last = network.nodes.at(-1)!;
   const [height, width, channels] = last.outputShape;
   const graph = {
     name: network.title,
     nodes,
     initializers,
-    inputs: [{ name: first.id, dims: ['batch', first.outputShape[2], first.outputShape[0], first.outputShape[1]] }],
+    inputs: network.nodes
+      .filter(({ kind }) => kind === 'input')
+      .map(({ id, outputShape: [rows, columns, depth] }) => ({ name: id, dims: ['batch', depth, rows, columns] })),
     outputs: [
       { name: last.id, dims: last.kind === 'dense' ? ['batch', channels] : ['batch', channels, height, width] },
     ],
@@ -180,7 +215,7 @@ export function writeOnnx(network: Network, weights: NetworkWeights, options: On
 }
 
 function writeNode(node: NetworkNode, rest: Omit<Writing<OpKind>, 'node'>): string {
-  const write = operations[node.kind] as WriteOf<OpKind> | undefined;
+  const write = (operations as { readonly [K in OpKind]?: WriteOf<OpKind> })[node.kind];
   if (write) return write({ node: node as NodeOf<OpKind>, ...rest });
   throw new UnwritableError(node.id, 'ONNX', opOf(node.kind).title(node.attributes as never));
 }

@@ -1,7 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+/** Folders that were dropped; a browser gives them at that moment alone. */
+export type DroppedFolders = readonly FileSystemDirectoryEntry[];
+
 /**
- * Takes files that are dropped onto an element, none where something else was. What is dropped is taken on its way down, so
+ * Takes files and folders that are dropped onto an element, none where something else was. What is dropped is taken on its way down, so
  * that of elements inside each other the outermost has it.
  */
 export class DropController implements ReactiveController {
@@ -11,7 +14,7 @@ export class DropController implements ReactiveController {
 
   constructor(
     private readonly host: ReactiveControllerHost & HTMLElement,
-    private readonly dropped: (files: readonly File[]) => void,
+    private readonly dropped: (files: readonly File[], folders: DroppedFolders) => void,
   ) {
     host.addController(this);
   }
@@ -44,7 +47,11 @@ export class DropController implements ReactiveController {
     event.preventDefault();
     event.stopPropagation();
     this.mark(false);
-    this.dropped([...(event.dataTransfer?.files ?? [])]);
+    const { files = [], items = [] } = event.dataTransfer ?? {};
+    const entries = [...items].filter(({ kind }) => kind === 'file').map((item) => item.webkitGetAsEntry?.());
+    // A folder stands among the files too, as one that cannot be read.
+    const given = [...files].filter((_, at) => !entries[at]?.isDirectory);
+    this.dropped(given, entries.filter((entry) => entry?.isDirectory) as FileSystemDirectoryEntry[]);
   };
 
   private mark(isOver: boolean): void {

@@ -1,10 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { afterFrame } from '../after-frame.js';
 import { VisibleController } from './visible-controller.js';
 
 /** A slider's next step comes sooner; nobody scrolls, searches or listens to a page as fast. */
 const REST_MS = 200;
 /** What is about to be scrolled into view is up to date before it is seen. */
 const MARGIN = '25%';
+/** Windows further down than anything above could leave it once it is drawn. */
+const FAR = 2;
 
 /**
  * Renders an element at once where a reader may see it. Elsewhere it waits until nothing has changed for a moment: a slider
@@ -12,10 +15,13 @@ const MARGIN = '25%';
  */
 export class SightController implements ReactiveController {
   private readonly view: VisibleController;
+  /** Whether it stood in the page before its code came, as what is there when a page opens. */
+  private readonly wasThere: boolean;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
     host.addController(this);
+    this.wasThere = host.isConnected;
     this.view = new VisibleController(host, this.catchUp, MARGIN);
   }
 
@@ -33,6 +39,13 @@ export class SightController implements ReactiveController {
   /** Whatever it renders for, it is up to date then. */
   hostUpdate(): void {
     if (this.timer !== undefined) this.forget();
+  }
+
+  /** The first render of what cannot be seen when a page opens leaves the first frame to what can. */
+  firstTurn(): Promise<void> | undefined {
+    if (!this.wasThere || document.hidden || this.host.getBoundingClientRect().top < FAR * innerHeight)
+      return undefined;
+    return new Promise(afterFrame);
   }
 
   /** Asks for a render: now, or out of view once there is rest. */

@@ -2,53 +2,26 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FetchError } from '../../../explorer/errors.js';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { parseConvention } from '../../../core/index.js';
-import { problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
+import { LATER, problemOf, tryAgain, type Remedy } from '../../../explorer/problem.js';
 import { inputs, isInput, type InputName, type Inputs } from '../../../explorer/running.js';
 import { hasOwnChoice, networkAttributes, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
 import { parseDetail, parseFit, parseTheme } from '../../../explorer/parse-look.js';
+import type { Snapshot } from '../../../explorer/snapshot.js';
 import { NetErrorEvent } from '../events.js';
+import { liveModelOf, setLiveModel } from '../live-models.js';
 import { loadOverlay } from '../load-overlay.js';
+import { dangling, mayHold, ownerAround, type StateHolder } from '../state-owners.js';
+import { LOOKS, viewAttributes } from '../view-attributes.js';
 import { SpellingController } from './spelling-controller.js';
 
-/** An element that has a state, its own or another's. */
-interface StateHolder extends Element {
-  readonly heldState: ExplorerState | undefined;
-}
-
 type Host = ReactiveControllerHost & HTMLElement & { for?: string };
-
-/** Tags that give their state to what is inside them. */
-const OWNERS = 'net-model, net-explorer';
 
 /** Tells whoever follows an element that it has another state. */
 const HELD = 'net-state-held';
 
-const holdsState = (element: Element): element is StateHolder => 'heldState' in element;
-
-/** Whether an element may be one of ours, now or after its upgrade. */
-const mayHold = (element: Element): boolean =>
-  holdsState(element) || (element.localName.includes('-') && !customElements.get(element.localName));
-
-/** The nearest owner around an element, out of shadow roots too. */
-function ownerAround(element: Element): Element | undefined {
-  const parent = element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host;
-  if (!parent) return undefined;
-  return parent.matches(OWNERS) ? parent : ownerAround(parent);
-}
-
-/** Where things go wrong after a choice: while loading and running. */
-const LATER: readonly ErrorSource[] = ['weights', 'image', 'engine'];
-
-/** What an element's tag says of looks: where it is wrong, the right network is shown as it would be without it. */
-const LOOKS: readonly string[] =
-  'detail weights image-values class-names image image-fit select theme overlay overlay-as'.split(' ');
-
 /** The parts of a tag that say which network is meant and how it is counted: where one is wrong, nothing is shown. */
 type Part = 'names' | 'for' | 'choice' | 'convention';
-
-/** The attributes that all elements have, beside `for` and those that say which network is meant. */
-export const viewAttributes: readonly string[] = ['convention', ...LOOKS];
 
 /**
  * Finds the state that an element shows: that of the element named by `for`, else its own where it has attributes of its
@@ -63,6 +36,10 @@ export class StateController implements ReactiveController {
   private isHeld = false;
   /** Set while a model or a family is fetched that an attribute names. */
   private opening: Promise<void> | undefined;
+  /** What was shown before a script gave a live model. */
+  private before: Snapshot | undefined;
+  /** Another one each time that a network is asked for. */
+  private question: object = {};
   /** Set while the part is fetched that knows what an image or weights may be. */
   private reading: Promise<unknown> | undefined;
   private readonly tagProblems = new Map<Part, readonly Problem[]>();
@@ -135,12 +112,34 @@ export class StateController implements ReactiveController {
     const { host } = this;
     if (typeof host.for === 'string') return this.followNamed(host.for);
     this.setProblems('for');
-    const owner = hasOwnChoice(host) ? undefined : ownerAround(host);
+    const owner = this.saysChoice ? undefined : ownerAround(host);
     if (!owner) return this.use(this.ownState());
     this.follow(owner);
   }
 
+  /** Whether the host itself says which network is meant. */
+  private get saysChoice(): boolean {
+    return liveModelOf(this.host) !== undefined || hasOwnChoice(this.host);
+  }
+
+  /** A script gives the host a live model, or with `undefined` takes it back: what was shown before it comes again. */
+  giveModel(model: object | undefined): void {
+    const { own, before } = this;
+    setLiveModel(this.host, model);
+    if (model && this.isOwn && own?.hasNetwork) this.before ??= own.snapshot;
+    if (!model) this.before = undefined;
+    if (model || !before || !own) return this.sourceChanged('model');
+    this.askAnew();
+    this.setProblems('choice');
+    void own.restore({ ...own.snapshot, choice: before.choice, weights: before.weights });
+  }
+
   attributeChanged(name: string): void {
+    if (networkAttributes.includes(name)) setLiveModel(this.host, (this.before = undefined));
+    this.sourceChanged(name);
+  }
+
+  private sourceChanged(name: string): void {
     if (!this.connected) {
       this.own = undefined; // read afresh when it is put into a page again
       return;
@@ -150,7 +149,7 @@ export class StateController implements ReactiveController {
     if (!this.isOwn) this.readView(name);
     else if (this.own !== before) return;
     else if (!networkAttributes.includes(name)) this.readView(name, this.own);
-    else if (hasOwnChoice(this.host) || !ownerAround(this.host)) this.readChoice(this.own!);
+    else if (this.saysChoice || !ownerAround(this.host)) this.readChoice(this.own!);
     else this.connect();
   }
 
@@ -229,17 +228,25 @@ export class StateController implements ReactiveController {
     return this.own;
   }
 
+  /** What was asked for before is out of date. */
+  private askAnew(): object {
+    this.opening = undefined;
+    return (this.question = {});
+  }
+
   private readChoice(state: ExplorerState): void {
     const texts = textsOf(this.host);
     const isFirst = !state.hasNetwork;
-    this.opening = undefined;
-    if (texts.has('model')) {
-      this.awaitChoice(
+    const question = this.askAnew();
+    const live = liveModelOf(this.host);
+    if (live || texts.has('model'))
+      return this.awaitChoice(
         state,
-        loadImported().then(({ openNamedModel }) => openNamedModel(state, texts)),
+        loadImported().then((opens) => {
+          if (question !== this.question) return undefined; // the tag says another network by now
+          return live ? opens.openLiveModel(state, live) : opens.openNamedModel(state, texts);
+        }),
       );
-      return;
-    }
     try {
       const problem = state.asTagSays(() => state.chooseTexts(texts));
       if (state.pending !== undefined) return this.awaitChoice(state, state.ready);
@@ -274,10 +281,16 @@ export class StateController implements ReactiveController {
     return tryAgain(() => this.readChoice(state));
   }
 
-  /** A network that is cut off where a layer does not fit is the one that was asked for; any other would not be. */
+  /**
+   * A network that is cut off where a layer does not fit is the one that was asked for; any other would not be. Only what a
+   * script gives in vain leaves the one that there was: no tag says another.
+   */
   private reportChoice(problem: Problem | undefined): void {
-    if (problem?.node === undefined) return this.setProblems('choice', ...(problem ? [problem] : []));
-    this.setProblems('choice');
+    const isLive = liveModelOf(this.host) !== undefined && this.own?.hasNetwork;
+    const stays = problem === undefined || problem.node !== undefined || isLive;
+    this.setProblems('choice', ...(stays ? [] : [problem]));
+    if (!problem || !stays) return;
+    if (isLive) this.own!.setProblem('options', problem);
     this.report(problem);
   }
 
@@ -385,8 +398,3 @@ export class StateController implements ReactiveController {
     }
   };
 }
-
-const dangling = (id: string, candidate: Element | undefined): string =>
-  candidate
-    ? `for: expected the id of an element that shows a network, got "${id}" of a <${candidate.localName}>`
-    : `for: there is no element with id "${id}" in this page`;

@@ -1,0 +1,4 @@
+import { mount } from 'svelte';
+import Network from './Network.svelte';
+
+mount(Network, { target: document.getElementById('app') });

@@ -1,0 +1,46 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { FolderFile } from '../../explorer/evaluation/folder.js';
+import { Latest } from '../../explorer/latest.js';
+
+export interface Picture {
+  readonly path: string;
+  readonly blob: Blob;
+  readonly address: string;
+}
+
+/** Pictures of a reader's files, read when they are to be shown; none of the ones before is kept. */
+export class PicturesController implements ReactiveController {
+  private pictures: readonly Picture[] = [];
+  private files: readonly FolderFile[] = [];
+  private readonly reading = new Latest();
+
+  constructor(private readonly host: ReactiveControllerHost) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.show([]);
+  }
+
+  /** By their place in the list that is shown; `undefined` until one is read, and where it cannot be. */
+  of({ path }: FolderFile): Picture | undefined {
+    return this.pictures.find((picture) => picture.path === path);
+  }
+
+  show(files: readonly FolderFile[]): void {
+    if (files.length === this.files.length && files.every((file, at) => file === this.files[at])) return;
+    this.files = files;
+    void this.read(files);
+  }
+
+  private async read(files: readonly FolderFile[]): Promise<void> {
+    const blobs = await this.reading.ask(() => Promise.all(files.map(({ open }) => open().catch(() => undefined))));
+    if (!blobs) return;
+    for (const { address } of this.pictures) URL.revokeObjectURL(address);
+    this.pictures = files.flatMap(({ path }, at) => {
+      const blob = blobs[at];
+      return blob ? [{ path, blob, address: URL.createObjectURL(blob) }] : [];
+    });
+    this.host.requestUpdate();
+  }
+}
