@@ -230,7 +230,7 @@ export class NetInspector extends NetElement {
       if (this.evaluates) loadElements('net-evaluation');
     };
     return html`
-      <details class="section" .open=${this.evaluates} @toggle=${toggled}>
+      <details class="section screen" .open=${this.evaluates} @toggle=${toggled}>
         <summary>How well it does on a folder of your own images</summary>
         <net-evaluation></net-evaluation>
       </details>

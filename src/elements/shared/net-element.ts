@@ -36,6 +36,10 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * What is wrong with a tag is said where it stands. Where it says which network is meant, how it is counted, or what none of
  * our attributes is but nearly, the element and all that follow it show that sentence and no figure, until it is mended.
  *
+ * The ground is the page's own. What lies over something else (a sheet, a list, the head of a table) has `--net-paper`: give it
+ * the colour of your ground. A page that is dark by a class alone says so: `.dark net-explorer { color-scheme: dark }`, or
+ * `theme="dark"` on the tag.
+ *
  * @attr model - Address of a tfjs `model.json` (also of an ONNX, TensorFlow Lite or Keras file) that is opened as a network, its weights and `metadata.json` from beside it. The property also takes a layers model or graph model that the page's own tfjs holds, as it is at the moment: set it again after training; `null` shows again what was shown before.
  * @attr network - Which network, and with it the options that there are as attributes.
  * @attr preset - A set of options with a name; other attributes change it.
