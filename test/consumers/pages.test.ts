@@ -55,14 +55,16 @@ describe('the script tag', () => {
     expectAll(await visitUnder(policy, `${packages.url}index.js`));
   });
 
-  it('by a nonce, with strict-dynamic', async () => {
+  it('by a nonce, with strict-dynamic, where no worker may import: in the page', async () => {
     writeFileSync(
       join(folder, 'index.html'),
       pageWith([`${packages.url}index.js`]).replaceAll('<script ', '<script nonce="once" '),
     );
     const policy = "script-src 'nonce-once' 'strict-dynamic' 'wasm-unsafe-eval'; worker-src blob:";
     const host = await serve(folder, { 'content-security-policy': policy });
-    expectAll(await visit(host.url).finally(() => host.close()));
+    const { prediction, inWorker } = await visit(host.url).finally(() => host.close());
+    expect(prediction).to.include('frog');
+    expect(inWorker).to.equal(false);
   });
 
   it('in a sandbox without an origin', async () => {
