@@ -138,7 +138,7 @@ export const explorerStyles = css`
   }
   /* Room for the image and the guess, so that their coming moves nothing. */
   .bench[data-compact] .lead[data-awaiting] {
-    min-block-size: 28rem;
+    min-block-size: 26rem;
   }
   .bench[data-compact] :is(header, .notices) {
     order: -2;
