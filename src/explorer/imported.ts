@@ -9,7 +9,8 @@ import { readFiles, registerFile } from './imported/register-file.js';
 import { registerModel } from './imported/register.js';
 import { InputError } from './errors.js';
 import { idAt } from './opened.js';
-import type { Problem } from './problem.js';
+import { problemOf, type Problem } from './problem.js';
+import type { Snapshot } from './snapshot.js';
 import type { ExplorerState } from './state.js';
 import { FITTING } from './weights/fitting.js';
 
@@ -70,18 +71,56 @@ export async function openLinkedModel(state: ExplorerState, texts: Texts, refuse
   await open(state, { url: texts.get('model')!, isLinked: true }, texts, refuse);
 }
 
+/** What was chosen before a state showed a live model, and the id of that. */
+interface Before extends Pick<Snapshot, 'choice' | 'weights'> {
+  readonly live: string;
+}
+
+const before = new WeakMap<ExplorerState, Before>();
+
 /**
- * Shows a model that the page's own tfjs holds, as it is at the moment. Rejects with a sentence for anything else; the state
- * is then as it was.
+ * Shows a model that the page's own tfjs holds, as it is at the moment; without one what was shown before, else what the
+ * texts say. Anything else leaves the last good network, and a problem; rejects where there is none.
  */
-export async function openLiveModel(state: ExplorerState, model: object): Promise<Problem | undefined> {
+export async function showLiveModel(
+  state: ExplorerState,
+  model: object | undefined,
+  texts: Texts,
+): Promise<Problem | undefined> {
+  if (!model) return takeBack(state, texts);
+  try {
+    return await takeLive(state, model);
+  } catch (error) {
+    if (!state.hasNetwork) throw error;
+    const problem = { ...problemOf('options', error), isKept: true } as const;
+    state.setProblem('options', problem);
+    return problem;
+  }
+}
+
+async function takeLive(state: ExplorerState, model: object): Promise<Problem | undefined> {
+  const last = before.get(state);
+  const { choice, weights } = state.snapshot;
+  const shown = last?.live === choice.network ? last : { choice, weights }; // another live model is none to come back to
+  const hadNetwork = state.hasNetwork;
   const files = await state.ask(() => filesOfLive(model));
   const network = files && (await idOf(state, { files }));
   if (network === undefined) return undefined;
+  if (hadNetwork) before.set(state, { ...shown, live: network });
   return state.asTagSays(() => {
     state.setWeights(FITTING);
     return state.choose({ network, options: {} });
   });
+}
+
+async function takeBack(state: ExplorerState, texts: Texts): Promise<Problem | undefined> {
+  const last = before.get(state);
+  before.delete(state);
+  if (last)
+    return state.asTagSays(() => state.restore({ ...state.snapshot, choice: last.choice, weights: last.weights }));
+  if (texts.has('model')) return openNamedModel(state, texts);
+  state.asTagSays(() => state.chooseTexts(texts));
+  return state.ready;
 }
 
 async function open(

@@ -206,7 +206,8 @@ export class ExplorerState extends Choices {
 
   /** Puts back what was chosen, as soon as its family is here; a selection that its network does not have is none. */
   async restore(snapshot: Snapshot): Promise<Problem | undefined> {
-    this.quietly(() => this.whenLoaded(snapshot.choice.network, () => snapshot));
+    const voice = this.manner.voice === 'tag' ? 'tag' : 'quietly';
+    this.manner.asIf(voice, () => this.whenLoaded(snapshot.choice.network, () => snapshot));
     return this.answer;
   }
 

@@ -40,7 +40,7 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * the colour of your ground. A page that is dark by a class alone says so: `.dark net-explorer { color-scheme: dark }`, or
  * `theme="dark"` on the tag.
  *
- * @attr model - Address of a tfjs `model.json` (also of an ONNX, TensorFlow Lite or Keras file) that is opened as a network, its weights and `metadata.json` from beside it. The property also takes a layers model or graph model that the page's own tfjs holds, as it is at the moment: set it again after training; `null` shows again what was shown before.
+ * @attr model - Address of a model that is opened as a network; as a property also a live model of the page's own tfjs.
  * @attr network - Which network, and with it the options that there are as attributes.
  * @attr preset - A set of options with a name; other attributes change it.
  * @attr select - Path of the node or group that is selected at first, by our, torchvision's, Keras' or the post's name.
@@ -155,9 +155,9 @@ export abstract class NetElement extends LitElement {
     return this.getUpdateComplete();
   }
 
-  protected override scheduleUpdate(): void | Promise<unknown> {
-    const turn = this.hasUpdated ? undefined : this.sight.firstTurn();
-    return turn ? turn.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await this.sight.firstTurn();
+    super.scheduleUpdate();
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
