@@ -7,6 +7,7 @@ export type InputErrorCode =
   | 'file-size'
   | 'image-unknown'
   | 'image-values'
+  | 'locked'
   | 'model-files'
   | 'model-live'
   | 'model-size'

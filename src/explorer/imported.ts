@@ -7,6 +7,7 @@ import { modelFileAt } from './imported/model-file.js';
 import { modelFrom, type ModelAddress, type ModelSource } from './imported/model-source.js';
 import { readFiles, registerFile } from './imported/register-file.js';
 import { registerModel } from './imported/register.js';
+import { InputError } from './errors.js';
 import { idAt } from './opened.js';
 import { problemOf, type Problem } from './problem.js';
 import type { Snapshot } from './snapshot.js';
@@ -39,6 +40,7 @@ export async function openModelFiles(
   files: readonly File[],
   signal?: AbortSignal,
 ): Promise<void> {
+  checkLock(state);
   const network = await addModelFiles(state, files, signal);
   if (network === undefined) return;
   state.setWeights(FITTING);
@@ -105,7 +107,7 @@ async function takeLive(state: ExplorerState, model: object): Promise<Problem | 
   const network = files && (await idOf(state, { files }));
   if (network === undefined) return undefined;
   if (hadNetwork) before.set(state, { ...shown, live: network });
-  return state.quietly(() => {
+  return state.asTagSays(() => {
     state.setWeights(FITTING);
     return state.choose({ network, options: {} });
   });
@@ -114,9 +116,10 @@ async function takeLive(state: ExplorerState, model: object): Promise<Problem | 
 async function takeBack(state: ExplorerState, texts: Texts): Promise<Problem | undefined> {
   const last = before.get(state);
   before.delete(state);
-  if (last) return state.restore({ ...state.snapshot, choice: last.choice, weights: last.weights });
+  if (last)
+    return state.asTagSays(() => state.restore({ ...state.snapshot, choice: last.choice, weights: last.weights }));
   if (texts.has('model')) return openNamedModel(state, texts);
-  state.quietly(() => state.chooseTexts(texts));
+  state.asTagSays(() => state.chooseTexts(texts));
   return state.ready;
 }
 
@@ -126,6 +129,7 @@ async function open(
   texts: Texts,
   refuse?: Refuse,
 ): Promise<Problem | undefined> {
+  if (!isTag(source, texts)) checkLock(state);
   const network = await idOf(state, source);
   if (network === undefined) return undefined;
   const take = (): Problem | undefined => {
@@ -133,7 +137,16 @@ async function open(
     return state.chooseTexts(new Map([...texts, ['network', network]]), refuse);
   };
   // A tag or a link has said so, and no reader.
+  if (isTag(source, texts)) return state.asTagSays(take);
   return texts.size ? state.quietly(take) : take();
+}
+
+const isTag = (source: ModelSource, texts: Texts): boolean => texts.size > 0 && 'url' in source && !source.isLinked;
+
+/** Throws `InputError` before anything is fetched or read for a network that readers may not have here. */
+function checkLock(state: ExplorerState): void {
+  const refusal = state.refusalOf({ network: '', options: {} });
+  if (refusal) throw new InputError('options', 'locked', refusal.message);
 }
 
 /** The file that a reader thinks of: what lies beside a model is mostly smaller, or says nothing by its name. */

@@ -235,7 +235,7 @@ export class StateController implements ReactiveController {
         }),
       );
     try {
-      const problem = state.quietly(() => state.chooseTexts(texts));
+      const problem = state.asTagSays(() => state.chooseTexts(texts));
       if (state.pending !== undefined) return this.awaitChoice(state, state.ready);
       this.reportChoice(problem);
     } catch (error) {
