@@ -13,6 +13,9 @@ export const searchStyles = css`
   input {
     flex: 1;
     min-inline-size: 0;
+  }
+  /* Room for the count and the cross, which stand there once something is typed. */
+  input:not(:placeholder-shown) {
     padding-inline-end: 5.5rem !important;
   }
   input::placeholder {
