@@ -49,7 +49,7 @@ export class History {
   record(snapshot: Snapshot, isHeld = false): Outcome {
     if (isEqual(snapshot, this.present)) return 'same';
     const text = textBetween(this.present, snapshot);
-    const moved = text ?? sliderBetween(this.present, snapshot);
+    const moved = text ?? sliderBetween(this.present, snapshot) ?? pinBetween(this.present, snapshot);
     const isLast = this.place === this.snapshots.length - 1;
     const goesOn = isHeld || text !== undefined;
     if (goesOn && isLast && moved !== undefined && moved === this.moved) return this.amend(snapshot);
@@ -128,4 +128,12 @@ function sliderBetween(before: Snapshot, after: Snapshot): string | undefined {
   const [name, ...more] = differing(from, to);
   const isNumber = name !== undefined && [from[name], to[name]].some((value) => typeof value === 'number');
   return isNumber && !more.length ? name : undefined;
+}
+
+/** The pin, where it has only moved over one tensor. */
+function pinBetween(before: Snapshot, after: Snapshot): string | undefined {
+  if (Object.keys(differencesTo(before, after)).some((field) => field !== 'closeup')) return undefined;
+  const hasMoved = before.closeup.pin && after.closeup.pin;
+  const others = differing(before.closeup, after.closeup).filter((name) => name !== 'pin' && name !== 'channel');
+  return hasMoved && !others.length ? 'pin' : undefined;
 }

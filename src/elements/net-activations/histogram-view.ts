@@ -4,7 +4,7 @@ import { layoutHistogram, type Histogram } from '../../figures/histogram.js';
 import { histogramLooks, sceneOfHistogram } from '../../figures/histogram-scene.js';
 import { formatViewBox } from '../../figures/scene.js';
 import { printShapes, stylesOf } from '../shared/print-scene.js';
-import { formatValue } from './format-value.js';
+import { formatValue } from '../../words/format-value.js';
 
 const frame = css`
   .histogram {
