@@ -116,6 +116,8 @@ export interface ChannelStatistics {
   readonly variance: Float32Array;
   readonly min: Float32Array;
   readonly max: Float32Array;
+  /** Share of values that are exactly 0: 1 where an activation has cut all of them. */
+  readonly zeros: Float32Array;
 }
 
 /** Over all values of a tensor, whichever channels were asked for. */

@@ -212,7 +212,8 @@ export class NetActivationView extends LitElement {
     const { data, channels } = this.maps;
     if (this.isVector && channels < FEW) return nothing;
     const ceiling = functionOf(this.node) === 'relu6' ? CEILING : undefined;
-    if (this.open === undefined) return renderHistogram(data, ceiling, this.node.id);
+    const { zeros } = this.activation.stats.channels;
+    if (this.open === undefined) return renderHistogram(data, ceiling, this.node.id, this.isVector ? undefined : zeros);
     return renderHistogram(channelOf(data, channels, this.open), ceiling, `channel ${this.nameOf(this.open)}`);
   }
 
@@ -227,10 +228,10 @@ export class NetActivationView extends LitElement {
   }
 
   private renderTable() {
-    const { mean, variance, min, max } = this.activation.stats.channels;
+    const { mean, variance, min, max, zeros } = this.activation.stats.channels;
     const columns: Record<string, Float32Array> = this.isVector
       ? { value: this.maps.data }
-      : { mean, variance, min, max };
+      : { mean, variance, min, max, zeros };
     return renderTable({
       columns,
       order: this.channels,
