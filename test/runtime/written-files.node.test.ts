@@ -75,7 +75,7 @@ describe('files that were read by the programs that they are for', () => {
     ] as const)
       expect(plain(checked.files[name].array)).to.deep.equal(readOf(array));
     const head = new TextDecoder('latin1').decode(files['noted.npy']!.subarray(0, 512));
-    expect(head).to.contain('# stage2/block1 of MobileNetV2 ?1 @ 224?: {image: "ship"}, it\'s');
+    expect(head).to.contain('# stage2/block1 of MobileNetV2 "1 @ 224": {image: "ship"}, it\'s');
     expect((files['noted.npy']!.length - map.data.byteLength) % 64).to.equal(0);
   });
 
