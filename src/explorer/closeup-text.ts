@@ -1,5 +1,6 @@
 /** How the selected node is looked at, as text in links. */
 import { excerpt, type Place } from '../core/index.js';
+import { tripleOf } from '../core/shape.js';
 import { channelOrders } from '../words/channel-orders.js';
 import { accounts, FIRST_CLOSEUP, shows, tabs, type Closeup } from './closeup.js';
 
@@ -62,11 +63,8 @@ function channelIn(text: string): number {
 
 /** `3,5,17`: row, column and channel. Throws `TypeError`, which begins with `what`. */
 export function parsePin(text: string, what: string): Place {
-  const [, ...place] = (/^(\d{1,6}),(\d{1,6}),(\d{1,6})$/.exec(text) ?? []).map(Number);
-  const [row, column, channel] = place;
-  if (row !== undefined && column !== undefined && channel !== undefined) return [row, column, channel];
-  const numbers = 'row, column and channel, whole numbers from 0 with commas between';
-  throw new TypeError(`${what}: expected ${numbers}, got ${excerpt(text)}`);
+  if (/^\d{1,6}(,\d{1,6}){2}$/.test(text)) return tripleOf(text.split(',').map(Number));
+  throw new TypeError(`${what}: expected row,column,channel, got ${excerpt(text)}`);
 }
 
 const expected = (name: string, what: string, got: string): TypeError =>

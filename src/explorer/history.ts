@@ -130,10 +130,8 @@ function sliderBetween(before: Snapshot, after: Snapshot): string | undefined {
   return isNumber && !more.length ? name : undefined;
 }
 
+const withoutPin = (snapshot: Snapshot) => ({ ...snapshot, closeup: { ...snapshot.closeup, pin: 0, channel: 0 } });
+
 /** The pin, where it has only moved over one tensor. */
-function pinBetween(before: Snapshot, after: Snapshot): string | undefined {
-  if (Object.keys(differencesTo(before, after)).some((field) => field !== 'closeup')) return undefined;
-  const hasMoved = before.closeup.pin && after.closeup.pin;
-  const others = differing(before.closeup, after.closeup).filter((name) => name !== 'pin' && name !== 'channel');
-  return hasMoved && !others.length ? 'pin' : undefined;
-}
+const pinBetween = (before: Snapshot, after: Snapshot): string | undefined =>
+  before.closeup.pin && after.closeup.pin && isEqual(withoutPin(before), withoutPin(after)) ? 'pin' : undefined;

@@ -1,5 +1,5 @@
 /** Which node a selection is looked into by. */
-import { nodeOf, type Network, type NetworkNode, type Place } from '../core/index.js';
+import { isWithin, nodeOf, type Network, type NetworkNode, type Place } from '../core/index.js';
 import type { Closeup } from './closeup.js';
 import type { ExplorerState } from './state.js';
 
@@ -38,4 +38,15 @@ interface PinnedState {
 export function classNamesOf(state: ExplorerState, node: NetworkNode): readonly string[] | undefined {
   if (node !== state.network.nodes.at(-1)) return undefined;
   return state.model?.classes?.names ?? state.inspection.weights?.checkpoint?.classes;
+}
+
+/**
+ * Pins a value of a node and shows the node: as a part of the selected group, or else selected itself. `RangeError` for a
+ * node that the network does not have.
+ */
+export function pinValue(state: ExplorerState, node: string, place: Place): void {
+  const { selected } = state;
+  const isInside = selected !== '' && selected !== node && isWithin(node, selected);
+  if (!isInside) state.select(node);
+  state.setCloseup({ member: isInside ? node : '', pin: place });
 }

@@ -2,7 +2,6 @@ import {
   FamilyRegister,
   excerptName,
   indexOf,
-  isWithin,
   parseConvention,
   type ConventionId,
   type Detail,
@@ -11,7 +10,6 @@ import {
   type Network,
   type NetworkCost,
   type OptionValue,
-  type Place,
 } from '../core/index.js';
 import { Choices } from './choices.js';
 import type { OverrideName } from './overrides.js';
@@ -242,19 +240,6 @@ export class ExplorerState extends Choices {
   setCloseup(changes: Partial<Closeup>): void {
     this.check(changes.member ?? '');
     this.change({ closeup: changedCloseup(this.closeup, changes) });
-  }
-
-  /**
-   * Pins a value of a node and shows the node: as a part of the selected group, or else selected itself. `RangeError` for a
-   * node that the network does not have.
-   */
-  pin(node: string, place: Place): void {
-    this.check(node);
-    const { selected } = this;
-    const isInside = selected !== '' && selected !== node && isWithin(node, selected);
-    const member = isInside ? node : '';
-    const closeup = changedCloseup({ ...this.closeup, member }, { pin: place });
-    this.change({ selected: isInside ? selected : node, closeup });
   }
 
   setTableOrder(tableOrder: TableOrder | undefined): void {

@@ -5,6 +5,7 @@ import type { NetChannelMap } from '../../src/elements/shared/channel-map.js';
 import '../../src/elements/net-microscope/net-microscope.js';
 import type { NetMicroscope } from '../../src/elements/net-microscope/net-microscope.js';
 import { formatCloseup } from '../../src/explorer/closeup-text.js';
+import { pinValue } from '../../src/explorer/shown-node.js';
 import { formatPin } from '../../src/words/arithmetic-words.js';
 import { formatValue } from '../../src/words/format-value.js';
 import { ActivationsHarness, seen, settled, smallModel } from '../support/inspection.js';
@@ -25,7 +26,7 @@ class Scoped extends ActivationsHarness {
     const { element } = await ActivationsHarness.inModel();
     const harness = new Scoped(element);
     await harness.look(node);
-    harness.state.pin(node, place);
+    pinValue(harness.state, node, place);
     await harness.shows(node, place);
     return harness;
   }
@@ -241,7 +242,7 @@ describe('net-microscope: what a reader reads adds up', () => {
   it('a class: the products, the rest and the bias', async () => {
     const harness = await Scoped.at(EXPAND, [0, 0, 0]);
     const { id } = harness.state.network.nodes.at(-1)!;
-    harness.state.pin(id, [0, 0, 3]);
+    pinValue(harness.state, id, [0, 0, 3]);
     await harness.shows(id, [0, 0, 3]);
     expect(harness.words('.equation')).to.match(/more\) [+−] [\d.]+(e−\d+)? \(bias\) = /);
   });
@@ -387,7 +388,7 @@ describe('net-microscope: alone', () => {
     const element = await alone('3;4');
     await element.updateComplete;
     expect(element.shadowRoot!.querySelector('[part="error"]')!.textContent).to.contain(
-      'pin: expected row, column and channel, whole numbers from 0 with commas between, got "3;4"',
+      'pin: expected row,column,channel, got "3;4"',
     );
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatCloseup, parseCloseup } from '../../src/explorer/closeup-text.js';
 import type { Snapshot } from '../../src/explorer/snapshot.js';
 import { Choices } from '../../src/explorer/choices.js';
+import { pinValue } from '../../src/explorer/shown-node.js';
 import { ExplorerState, type StateChangeEvent } from '../../src/explorer/state.js';
 import { cases } from '../support/cases.js';
 import { explore } from '../support/random-explorer.js';
@@ -30,7 +31,6 @@ describe('a state', () => {
     setDetail: [(state) => state.setDetail('layers'), 'view'],
     'setDetail, of some groups': [(state) => state.setDetail('blocks', ['stage2', 'stage3']), 'view'],
     setCloseup: [(state) => state.setCloseup({ tab: 'count', channel: 3 }), 'closeup'],
-    pin: [(state) => state.pin('stem/conv', [1, 2, 3]), 'selection', 'closeup'],
     setTableOrder: [(state) => state.setTableOrder({ column: 'ratio', ascending: true }), 'table'],
     setImage: [(state) => state.setImage({ kind: 'sample', id: 'ship' }), 'image'],
     'setImage, a file': [(state) => state.setImage({ kind: 'blob', blob, title: 'me.jpg' }), 'image'],
@@ -52,22 +52,22 @@ describe('a state', () => {
   it('pins a value of a member of the selected group there, and selects any other node', () => {
     const state = new ExplorerState();
     state.select('stage2/block1');
-    state.pin('stage2/block1/expand/conv', [1, 2, 3]);
+    pinValue(state, 'stage2/block1/expand/conv', [1, 2, 3]);
     expect([state.selected, state.closeup.member]).to.deep.equal(['stage2/block1', 'stage2/block1/expand/conv']);
     expect([state.closeup.pin, state.closeup.channel]).to.deep.equal([[1, 2, 3], 3]);
-    state.pin('stem/conv', [4, 5, 6]);
+    pinValue(state, 'stem/conv', [4, 5, 6]);
     expect([state.selected, state.closeup.member, state.closeup.pin]).to.deep.equal(['stem/conv', '', [4, 5, 6]]);
-    expect(() => state.pin('nowhere', [0, 0, 0])).to.throw(RangeError, 'unknown node: nowhere');
+    expect(() => pinValue(state, 'nowhere', [0, 0, 0])).to.throw(RangeError, 'unknown node: nowhere');
   });
 
   it('moves the pin to the channel that is enlarged, and takes it away with the map', () => {
     const state = new ExplorerState();
-    state.pin('stem/conv', [4, 5, 6]);
+    pinValue(state, 'stem/conv', [4, 5, 6]);
     state.setCloseup({ channel: 7 });
     expect(state.closeup.pin).to.deep.equal([4, 5, 7]);
     state.setCloseup({ channel: undefined });
     expect(state.closeup.pin).to.equal(undefined);
-    state.pin('stem/conv', [4, 5, 6]);
+    pinValue(state, 'stem/conv', [4, 5, 6]);
     state.setCloseup({ show: 'weights' });
     expect(state.closeup.pin).to.equal(undefined);
   });
@@ -200,7 +200,7 @@ describe('a snapshot', () => {
     ['tab:all', 'closeup tab: expected one of look, count, explain, got "all"'],
     ['channel:-1', 'closeup channel: expected a whole number from 0, got "-1"'],
     ['mean', 'closeup: expected tab:…, count:…, show:…, layer:…, channel:…, pin:…, sort:… or scale:…, got "mean"'],
-    ['pin:3,5', 'closeup pin: expected row, column and channel, whole numbers from 0 with commas between, got "3,5"'],
+    ['pin:3,5', 'closeup pin: expected row,column,channel, got "3,5"'],
   ] as const)
     it(`has none that is called ${text}`, () => {
       expect(() => parseCloseup(text)).to.throw(TypeError, sentence);

@@ -4,7 +4,7 @@ import { messageOf, type Feed, type Place, type Read } from '../../core/index.js
 import { parsePin } from '../../explorer/closeup-text.js';
 import { Latest } from '../../explorer/latest.js';
 import { tryAgain } from '../../explorer/problem.js';
-import { classNamesOf, pinnedValue, shownNode, type PinnedValue } from '../../explorer/shown-node.js';
+import { classNamesOf, pinnedValue, pinValue, shownNode, type PinnedValue } from '../../explorer/shown-node.js';
 import type { Aspect, ExplorerState } from '../../explorer/state.js';
 import { contributionLooks } from '../../figures/contribution-scene.js';
 import { strongestRead } from '../../figures/read-windows.js';
@@ -180,7 +180,7 @@ export class NetMicroscope extends NetElement {
     this.sweep.pause();
     this.trail = trail;
     this.arrivedAt = `${node} ${place}`;
-    state.pin(node, place);
+    pinValue(state, node, place);
     if (state.selected !== before) this.dispatchEvent(new NetSelectEvent(state.selected));
   }
 
@@ -196,7 +196,7 @@ export class NetMicroscope extends NetElement {
     const { node, place } = pinned;
     const [height, width] = node.outputShape;
     const next = (place[0] * width + place[1] + 1) % (height * width);
-    state.quietly(() => state.pin(node.id, [Math.floor(next / width), next % width, place[2]]));
+    state.quietly(() => pinValue(state, node.id, [Math.floor(next / width), next % width, place[2]]));
   }
 
   private readonly movePin = (pin: Place | undefined): void => this.state!.setCloseup({ pin });
