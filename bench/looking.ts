@@ -35,7 +35,7 @@ export async function benchLooking(): Promise<readonly BenchRow[]> {
       what: `click → its channels on screen (${about?.backend}), best of ${PASSES}, p95 of nodes`,
       value: quantile(times, 0.95),
       unit: 'ms',
-      budget: 100,
+      budget: 60,
       isTimed: true,
     },
     { what: '  median', value: median(times), unit: 'ms', isTimed: true },

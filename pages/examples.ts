@@ -28,7 +28,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'net-claims': example(2035, 2905, '<net-claims></net-claims>'),
   'net-compare': example(
     1552,
-    2880,
+    2971,
     `<net-compare
   networks="mobilenet-v2?preset=torchvision; resnet?depth=18; shufflenet-v2"
   max-operations="600M"
@@ -37,8 +37,8 @@ export const examples: Readonly<Record<string, Example>> = {
   'net-controls': example(415, 1053, '<net-controls preset="paper"></net-controls>'),
   'net-convolution': example(248, 238, '<net-convolution inputs="12" outputs="12" groups="3"></net-convolution>'),
   'net-detective': example(408, 712, '<net-detective preset="paper" figure="3.47M"></net-detective>'),
-  'net-diff': example(1090, 1125, '<net-diff preset="torchvision"></net-diff>'),
-  'net-evaluation': example(60, 110, '<net-evaluation preset="post"></net-evaluation>'),
+  'net-diff': example(1090, 1163, '<net-diff preset="torchvision"></net-diff>'),
+  'net-evaluation': example(48, 89, '<net-evaluation preset="post"></net-evaluation>'),
   'net-experiment': example(310, 476, '<net-experiment name="activation-position" brief></net-experiment>'),
   'net-explorer': example(768, 2450, '<net-explorer preset="post" image="ship"></net-explorer>'),
   'net-export': example(

@@ -66,11 +66,10 @@ const budgets = [
   { what: 'package, packed, MB', is: packed, budget: 7 * MB, unit: MB },
   { what: 'package, installed with its dependencies, MB', is: unpacked, budget: 40 * MB, unit: MB },
 ];
-console.log(`\n${'promised'.padEnd(48)}${['is', 'at most'].map((head) => head.padStart(10)).join('')}`);
-for (const { what, is, budget, unit, goal = Infinity } of budgets) {
-  const figures = [is, budget].map((figure) => (figure / unit).toFixed(unit === 1 ? 0 : 1).padStart(10)).join('');
-  const note =
-    is > budget ? '   too much' : is > goal ? `   the goal of ${(goal / unit).toFixed(1)} is not reached yet` : '';
+console.log(`\n${'promised'.padEnd(48)}${['is', 'at most', 'goal'].map((head) => head.padStart(10)).join('')}`);
+for (const { what, is, budget, unit, goal = budget } of budgets) {
+  const figures = [is, budget, goal].map((figure) => (figure / unit).toFixed(unit === 1 ? 0 : 1).padStart(10)).join('');
+  const note = is > budget ? '   too much' : is > goal ? '   not reached yet' : '';
   console.log(what.padEnd(48) + figures + note);
 }
 const broken = budgets.filter(({ is, budget }) => is > budget);

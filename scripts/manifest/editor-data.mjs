@@ -85,7 +85,12 @@ const webType = ({
   js: {
     properties: members
       .filter(({ kind }) => kind === 'field')
-      .map(({ name, description, type }) => ({ name, description, type: type?.text })),
+      .map(({ name, description, type }) => ({
+        name,
+        // Its attribute says it, too; said twice for each of 60 options it would be a third of the file.
+        ...(!attributes.some((one) => one.fieldName === name) && { description }),
+        type: type?.text,
+      })),
     events: events.map(({ name, description, type }) => ({ name, description, type: type?.text })),
   },
   css: {

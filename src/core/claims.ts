@@ -109,7 +109,7 @@ export const claims: readonly Claim[] = [
       { label: 'followed by an activation', value: countNodes(listing(), 'depthwise/activation') },
       { label: 'squeeze convolutions followed by one', value: countNodes(listing(), 'project/activation') },
     ],
-    source: `${PAPER}, table 1; the post’s own “ReLU after all but the last”`,
+    source: `${PAPER}, table 1; the quoted text’s own “ReLU after all but the last”`,
   },
   {
     id: 'projection-shortcut',
@@ -160,7 +160,7 @@ export const claims: readonly Claim[] = [
       { label: 'MACs, inverted', value: macs(listing()) },
       { label: 'classical', value: macs(listing({ bottleneck: 'classical' })) },
     ],
-    source: 'the post’s own note',
+    source: 'the quoted text’s own note',
   },
   {
     id: 'baseline',

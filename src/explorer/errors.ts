@@ -7,6 +7,7 @@ export type InputErrorCode =
   | 'file-size'
   | 'image-unknown'
   | 'image-values'
+  | 'locked'
   | 'model-files'
   | 'model-live'
   | 'model-size'
@@ -50,6 +51,8 @@ export class WaitingError extends Error {
 /** A file that was not had; it may be there another time. */
 export class FetchError extends Error {
   override readonly name = 'FetchError';
+  /** As the engine's. */
+  readonly code = 'fetch-failed';
   readonly source: ErrorSource;
   constructor(
     resource: Resource,
@@ -63,7 +66,3 @@ export class FetchError extends Error {
     this.source = sourceOf(resource);
   }
 }
-
-/** Whether an error is of a file that was not had, here or in the engine. */
-export const isLoss = (error: unknown): boolean =>
-  error instanceof FetchError || (error as { readonly code?: unknown }).code === 'fetch-failed';

@@ -2,6 +2,7 @@
 import { locationOf } from '../core/addresses.js';
 import { excerptName } from '../core/index.js';
 import { LONGEST_TEXT } from '../core/limits.js';
+import { fetchOrBlame, refusalBy } from '../core/policy-watch.js';
 import { FetchError, InputError, sourceOf, type Resource } from './errors.js';
 import { parseJson, tooLong } from './json-file.js';
 import type { ErrorSource } from './problem.js';
@@ -23,9 +24,12 @@ export async function fetchJson(resource: Resource, url: string, init?: RequestI
 }
 
 async function request(resource: Resource, url: string, init: RequestInit | undefined): Promise<Response> {
-  const response = await fetch(url, init).catch(() => {
-    throw lossOf(resource, url, isForeign(url) ? 'no answer that this page may read (CORS)' : 'no answer');
-  });
+  const noAnswer = isForeign(url) ? 'no answer that this page may read (CORS)' : 'no answer';
+  const response = await fetchOrBlame(
+    url,
+    () => fetch(url, init),
+    (directive) => lossOf(resource, url, directive === undefined ? noAnswer : refusalBy(directive)),
+  );
   if (response.ok) return response;
   throw lossOf(resource, url, `${response.status} ${excerptName(response.statusText)}`.trimEnd(), response.status);
 }

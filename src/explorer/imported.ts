@@ -7,8 +7,10 @@ import { modelFileAt } from './imported/model-file.js';
 import { modelFrom, type ModelAddress, type ModelSource } from './imported/model-source.js';
 import { readFiles, registerFile } from './imported/register-file.js';
 import { registerModel } from './imported/register.js';
+import { InputError } from './errors.js';
 import { idAt } from './opened.js';
-import type { Problem } from './problem.js';
+import { problemOf, type Problem } from './problem.js';
+import type { Snapshot } from './snapshot.js';
 import type { ExplorerState } from './state.js';
 import { FITTING } from './weights/fitting.js';
 
@@ -38,6 +40,7 @@ export async function openModelFiles(
   files: readonly File[],
   signal?: AbortSignal,
 ): Promise<void> {
+  checkLock(state);
   const network = await addModelFiles(state, files, signal);
   if (network === undefined) return;
   state.setWeights(FITTING);
@@ -68,18 +71,56 @@ export async function openLinkedModel(state: ExplorerState, texts: Texts, refuse
   await open(state, { url: texts.get('model')!, isLinked: true }, texts, refuse);
 }
 
+/** What was chosen before a state showed a live model, and the id of that. */
+interface Before extends Pick<Snapshot, 'choice' | 'weights'> {
+  readonly live: string;
+}
+
+const before = new WeakMap<ExplorerState, Before>();
+
 /**
- * Shows a model that the page's own tfjs holds, as it is at the moment. Rejects with a sentence for anything else; the state
- * is then as it was.
+ * Shows a model that the page's own tfjs holds, as it is at the moment; without one what was shown before, else what the
+ * texts say. Anything else leaves the last good network, and a problem; rejects where there is none.
  */
-export async function openLiveModel(state: ExplorerState, model: object): Promise<Problem | undefined> {
+export async function showLiveModel(
+  state: ExplorerState,
+  model: object | undefined,
+  texts: Texts,
+): Promise<Problem | undefined> {
+  if (!model) return takeBack(state, texts);
+  try {
+    return await takeLive(state, model);
+  } catch (error) {
+    if (!state.hasNetwork) throw error;
+    const problem = { ...problemOf('options', error), isKept: true } as const;
+    state.setProblem('options', problem);
+    return problem;
+  }
+}
+
+async function takeLive(state: ExplorerState, model: object): Promise<Problem | undefined> {
+  const last = before.get(state);
+  const { choice, weights } = state.snapshot;
+  const shown = last?.live === choice.network ? last : { choice, weights }; // another live model is none to come back to
+  const hadNetwork = state.hasNetwork;
   const files = await state.ask(() => filesOfLive(model));
   const network = files && (await idOf(state, { files }));
   if (network === undefined) return undefined;
-  return state.quietly(() => {
+  if (hadNetwork) before.set(state, { ...shown, live: network });
+  return state.asTagSays(() => {
     state.setWeights(FITTING);
     return state.choose({ network, options: {} });
   });
+}
+
+async function takeBack(state: ExplorerState, texts: Texts): Promise<Problem | undefined> {
+  const last = before.get(state);
+  before.delete(state);
+  if (last)
+    return state.asTagSays(() => state.restore({ ...state.snapshot, choice: last.choice, weights: last.weights }));
+  if (texts.has('model')) return openNamedModel(state, texts);
+  state.asTagSays(() => state.chooseTexts(texts));
+  return state.ready;
 }
 
 async function open(
@@ -88,6 +129,7 @@ async function open(
   texts: Texts,
   refuse?: Refuse,
 ): Promise<Problem | undefined> {
+  if (!isTag(source, texts)) checkLock(state);
   const network = await idOf(state, source);
   if (network === undefined) return undefined;
   const take = (): Problem | undefined => {
@@ -95,7 +137,16 @@ async function open(
     return state.chooseTexts(new Map([...texts, ['network', network]]), refuse);
   };
   // A tag or a link has said so, and no reader.
+  if (isTag(source, texts)) return state.asTagSays(take);
   return texts.size ? state.quietly(take) : take();
+}
+
+const isTag = (source: ModelSource, texts: Texts): boolean => texts.size > 0 && 'url' in source && !source.isLinked;
+
+/** Throws `InputError` before anything is fetched or read for a network that readers may not have here. */
+function checkLock(state: ExplorerState): void {
+  const refusal = state.refusalOf({ network: '', options: {} });
+  if (refusal) throw new InputError('options', 'locked', refusal.message);
 }
 
 /** The file that a reader thinks of: what lies beside a model is mostly smaller, or says nothing by its name. */

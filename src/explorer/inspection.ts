@@ -11,11 +11,11 @@ import type {
   WeightData,
 } from '../runtime/index.js';
 import { arrivalFor, type Arrival } from './arrival.js';
-import { isLoss, WaitingError } from './errors.js';
+import { WaitingError } from './errors.js';
 import type { InspectedState } from './inspected-state.js';
 import type { ImageChoice } from './image-choice.js';
 import { Latest } from './latest.js';
-import { problemOf, sourceIn, tryAgain, type ErrorSource, type Remedy } from './problem.js';
+import { isLoss, problemOf, sourceIn, tryAgain, type ErrorSource, type Remedy } from './problem.js';
 import { isChunkLost, lateChunk, loadRuntime } from './chunks.js';
 import { Loading, type Part } from './loading.js';
 import { pictured, PICTURE_SIZE } from './pictured.js';

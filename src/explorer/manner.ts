@@ -1,15 +1,18 @@
-/** Whether what is asked for now is asked by somebody else than a reader. */
-export class Manner {
-  isQuiet = false;
+/** A `reader` acts; a `tag` is its author's word, which no lock binds; all else asks `quietly`: links, previews, the engine. */
+export type Voice = 'reader' | 'quietly' | 'tag';
 
-  /** Does something in this manner, and what comes after in the former one. */
-  asIf<Result>(isQuiet: boolean, act: () => Result): Result {
-    const before = this.isQuiet;
-    this.isQuiet = isQuiet;
+/** Who asks for what is asked for now. */
+export class Manner {
+  voice: Voice = 'reader';
+
+  /** Does something in this voice, and what comes after in the former one. */
+  asIf<Result>(voice: Voice, act: () => Result): Result {
+    const before = this.voice;
+    this.voice = voice;
     try {
       return act();
     } finally {
-      this.isQuiet = before;
+      this.voice = before;
     }
   }
 }

@@ -19,6 +19,8 @@ export interface Problem {
   readonly column?: string | undefined;
   /** The rule that the node or the option breaks: the message without its name. */
   readonly rule?: string | undefined;
+  /** Set where what was shown before stays, though a tag or a script has asked for something else. */
+  readonly isKept?: true;
   /** What a reader can do about it. */
   readonly remedy?: Remedy | undefined;
 }
@@ -39,6 +41,9 @@ function placeOf(error: unknown): Partial<Problem> {
 
 /** Errors of this page and of the engine say what they are about; any other is taken to be the engine's. */
 export const sourceIn = (error: unknown): ErrorSource => (error as Partial<EngineError>).source ?? 'engine';
+
+/** Whether an error is of a file that was not had, here or in the engine. */
+export const isLoss = (error: unknown): boolean => (error as Partial<EngineError>).code === 'fetch-failed';
 
 /** What a reader can do about a problem, on a button. */
 export interface Remedy {

@@ -19,6 +19,7 @@ import { pageFamilies } from './families.js';
 import type { ImageChoice } from './image-choice.js';
 import type { Inspection } from './inspection.js';
 import { Latest } from './latest.js';
+import type { Lock } from './lock.js';
 import { Manner } from './manner.js';
 import type { OpenedModel, OpenedModels } from './opened.js';
 import { problemOf, tryAgain, type ErrorSource, type Problem } from './problem.js';
@@ -49,6 +50,8 @@ export class ExplorerState extends Choices {
   private pendingFamily: string | undefined;
   private answer: Promise<Problem | undefined> = Promise.resolve(undefined);
   private wrongTag: readonly Problem[] = [];
+  private tagChoice: NetworkChoice | undefined;
+  private tagLock: Lock | undefined;
   private hoveredPath = '';
   private readonly manner = new Manner();
   /** The elements that show this state. */
@@ -163,7 +166,29 @@ export class ExplorerState extends Choices {
 
   /** Changes what is no reader's act, and so is not undone by itself: what a tag, a link or the engine asks for. */
   quietly<Result>(change: () => Result): Result {
-    return this.manner.asIf(true, change);
+    return this.manner.asIf('quietly', change);
+  }
+
+  /** The same for what the tag says, which is not bound by its own lock. */
+  asTagSays<Result>(change: () => Result): Result {
+    return this.manner.asIf('tag', change);
+  }
+
+  /** What of the network readers may change; `undefined`: all of it. */
+  get lock(): Lock | undefined {
+    return this.tagLock;
+  }
+
+  setLock(lock: Lock | undefined): void {
+    if (lock === this.tagLock) return;
+    this.tagLock = lock;
+    this.notify('tag');
+  }
+
+  /** Why a network is not to be had where the tag locks what it shows. */
+  refusalOf(choice: NetworkChoice): Problem | undefined {
+    if (this.manner.voice === 'tag') return undefined;
+    return this.tagLock?.refusal(choice, this.tagChoice ?? defaultChoice, this.families);
   }
 
   /**
@@ -181,7 +206,8 @@ export class ExplorerState extends Choices {
 
   /** Puts back what was chosen, as soon as its family is here; a selection that its network does not have is none. */
   async restore(snapshot: Snapshot): Promise<Problem | undefined> {
-    this.quietly(() => this.whenLoaded(snapshot.choice.network, () => snapshot));
+    const voice = this.manner.voice === 'tag' ? 'tag' : 'quietly';
+    this.manner.asIf(voice, () => this.whenLoaded(snapshot.choice.network, () => snapshot));
     return this.answer;
   }
 
@@ -286,6 +312,8 @@ export class ExplorerState extends Choices {
 
   private whenLoaded(network: string, read: () => WithChoice): Problem | undefined {
     if (this.families.needsLoading(network)) {
+      const refusal = this.refusalOf({ network, options: {} });
+      if (refusal) return this.refuse(refusal);
       this.answer = this.takeLater(network, read);
       return undefined;
     }
@@ -298,23 +326,32 @@ export class ExplorerState extends Choices {
 
   /** Whoever asks last is answered; an earlier question comes to nothing. */
   private async takeLater(network: string, read: () => WithChoice): Promise<Problem | undefined> {
-    const { isQuiet } = this.manner;
+    const { voice } = this.manner;
     try {
       const family = await this.ask(() => this.families.load(network), network);
-      return family && this.manner.asIf(isQuiet, () => this.take(read()));
+      return family && this.manner.asIf(voice, () => this.take(read()));
     } catch (error) {
       this.setPending(undefined);
       const isLost = this.families.needsLoading(network);
-      const remedy = isLost
-        ? tryAgain(() => this.manner.asIf(isQuiet, () => this.whenLoaded(network, read)))
-        : undefined;
+      const remedy = isLost ? tryAgain(() => this.manner.asIf(voice, () => this.whenLoaded(network, read))) : undefined;
       const problem = { ...problemOf('options', error), remedy };
       this.setProblem('options', problem);
       return problem;
     }
   }
 
+  /** All stays as it is. */
+  private refuse(refusal: Problem): Problem {
+    this.setPending(undefined);
+    this.setProblem('options', refusal);
+    this.answer = Promise.resolve(refusal);
+    return refusal;
+  }
+
   private take(changes: WithChoice): Problem | undefined {
+    const refusal = this.refusalOf(changes.choice);
+    if (refusal) return this.refuse(refusal);
+    if (this.manner.voice === 'tag') this.tagChoice = changes.choice;
     const isNew = !this.buildResult || !isEqual(changes.choice, this.choice);
     if (isNew) this.build(changes.choice);
     const paths = pathsIn({ ...this.choices, ...changes }, (path) => this.hasNetwork && this.has(path));
@@ -356,6 +393,6 @@ export class ExplorerState extends Choices {
   }
 
   private notify(aspect: Aspect, problem?: Problem): void {
-    this.dispatchEvent(new StateChangeEvent(aspect, problem, !this.manner.isQuiet));
+    this.dispatchEvent(new StateChangeEvent(aspect, problem, this.manner.voice === 'reader'));
   }
 }

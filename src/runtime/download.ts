@@ -1,6 +1,7 @@
 /** Fetches one file, with progress; whatever goes wrong on the way is said with the address. */
 import { excerptName, messageOf } from '../core/index.js';
 import { LARGEST_FILE } from '../core/limits.js';
+import { fetchOrBlame, refusalBy } from '../core/policy-watch.js';
 import { EngineError } from './engine-error.js';
 import type { Progress } from './types.js';
 
@@ -12,9 +13,13 @@ export interface Downloading {
 
 /** Rejects with `EngineError` (`fetch-failed`), or with the signal's reason. */
 export async function download(url: string, { signal, onProgress, init }: Downloading = {}): Promise<Blob> {
-  const response = await fetch(url, { ...init, ...(signal && { signal }) }).catch((error: unknown) => {
-    throw reasonOf(error, signal) ?? failed(url, 'got no answer', error);
-  });
+  const response = await fetchOrBlame(
+    url,
+    () => fetch(url, { ...init, ...(signal && { signal }) }),
+    (directive, error) =>
+      reasonOf(error, signal) ??
+      (directive ? failed(url, `got ${refusalBy(directive)}`) : failed(url, 'got no answer', error)),
+  );
   if (!response.ok) throw failed(url, `got ${response.status} ${excerptName(response.statusText)}`.trimEnd());
   const total = Number(response.headers.get('content-length') ?? 0);
   if (total > LARGEST_FILE) throw tooLarge(url, total);

@@ -56,16 +56,41 @@ async function makeWorker(script: WorkerScript, wishes: Wishes): Promise<Worker>
   return typeof script === 'string' ? workerAt(script) : workerOf(await addressOfPieces(script, wishes), 'classic');
 }
 
+/** Names what pages that require Trusted Types have to allow: `trusted-types mobilenet-explorer lit-html`. */
+const POLICY = 'mobilenet-explorer';
+
+interface TypePolicies {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+}
+
+let trust: ((url: string) => string) | undefined;
+
+/** Our own addresses are trusted. A page that does not allow the policy, or has it already, is asked no more than others. */
+function trusted(url: string): string {
+  if (!trust) {
+    const { trustedTypes } = globalThis as { readonly trustedTypes?: TypePolicies };
+    try {
+      const policy = trustedTypes?.createPolicy(POLICY, { createScriptURL: (own) => own });
+      trust = (own) => policy?.createScriptURL(own) ?? own;
+    } catch {
+      trust = (own) => own;
+    }
+  }
+  return trust(url);
+}
+
+const newWorker = (url: string, type: WorkerType): Worker => new Worker(trusted(url), { type });
+
 /** A worker's script must be of the page's origin. One from elsewhere is imported by a blob, which is. */
 function workerAt(address: string): Worker {
   const url = new URL(address, import.meta.url);
-  if (url.origin === location.origin) return new Worker(url, { type: 'module' });
+  if (url.origin === location.origin) return newWorker(url.href, 'module');
   const script = new Blob([`import ${JSON.stringify(url.href)};`], { type: 'text/javascript' });
   return workerOf(URL.createObjectURL(script), 'module');
 }
 
 function workerOf(blob: string, type: WorkerType): Worker {
-  const worker = new Worker(blob, { type });
+  const worker = newWorker(blob, type);
   setTimeout(() => URL.revokeObjectURL(blob), TIME_LIMIT);
   return worker;
 }

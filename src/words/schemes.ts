@@ -5,7 +5,7 @@ export const SCHEME_TITLES: Readonly<Record<NameScheme, string>> = {
   torchvision: 'torchvision',
   timm: 'timm',
   keras: 'Keras',
-  post: 'the post’s listing',
+  post: 'the CIFAR-10 listing',
 };
 
 /** The schemes that have a name for every layer of a network that has weights. */

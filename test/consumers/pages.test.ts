@@ -50,6 +50,23 @@ describe('the script tag', () => {
     expectAll(await visitUnder(strict(packages.url), `${packages.url}index.js`));
   });
 
+  it('where types have to be trusted: by policies of two names', async () => {
+    const policy = "require-trusted-types-for 'script'; trusted-types lit-html mobilenet-explorer";
+    expectAll(await visitUnder(policy, `${packages.url}index.js`));
+  });
+
+  it('by a nonce, with strict-dynamic, where no worker may import: in the page', async () => {
+    writeFileSync(
+      join(folder, 'index.html'),
+      pageWith([`${packages.url}index.js`]).replaceAll('<script ', '<script nonce="once" '),
+    );
+    const policy = "script-src 'nonce-once' 'strict-dynamic' 'wasm-unsafe-eval'; worker-src blob:";
+    const host = await serve(folder, { 'content-security-policy': policy });
+    const { prediction, inWorker } = await visit(host.url).finally(() => host.close());
+    expect(prediction).to.include('frog');
+    expect(inWorker).to.equal(false);
+  });
+
   it('in a sandbox without an origin', async () => {
     const { complaints, prediction } = await visitUnder('sandbox allow-scripts', `${packages.url}index.js`);
     expect(complaints).to.deep.equal([]);

@@ -53,16 +53,18 @@ class Linked extends EventTarget implements ReactiveControllerHost {
     this.controllers.push(controller);
   }
   removeController(): void {}
-  requestUpdate(): void {}
+  requestUpdate(): void {
+    for (const controller of this.controllers) controller.hostUpdate?.();
+  }
 
   /** Opens a page with the present address. */
-  static open(urlPrefix: string): Linked {
+  static async open(urlPrefix: string): Promise<Linked> {
     const linked = new Linked(new ExplorerState(), urlPrefix);
-    expect(new UrlController(linked).waiting).to.equal(undefined);
-    for (const controller of linked.controllers) {
-      controller.hostConnected?.();
-      controller.hostUpdate?.();
-    }
+    const url = new UrlController(linked);
+    expect(url.waiting).to.equal(undefined);
+    url.hostConnected();
+    url.hostUpdate();
+    await until(() => !url.isHeld, 'the part that reads links');
     return linked;
   }
 
@@ -90,7 +92,7 @@ describe('a link restores everything that has a name', () => {
     for (let seed = 0; seed < count; seed++) {
       begin();
       const snapshot = await linkTo(seed, 'h-');
-      const linked = Linked.open('h-');
+      const linked = await Linked.open('h-');
       await linked.state.ready;
       await until(() => linked.state.pending === undefined, 'the network');
       await Promise.resolve();

@@ -155,6 +155,10 @@ describe('a live model of the page’s own tfjs', () => {
     explorer.network = 'squeezenet';
     await readyIn(explorer, 'squeezenet');
     expect(explorer.model).to.equal(undefined);
+    explorer.model = sequential();
+    await until(() => explorer.state!.model, 'the model');
+    explorer.model = null;
+    await readyIn(explorer, 'squeezenet');
     explorer.remove();
   });
 

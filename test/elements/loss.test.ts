@@ -58,7 +58,7 @@ const panes: readonly {
   {
     lost: '/src/elements/net-formula/claims-at.ts',
     says: 'What the post says of this',
-    element: html`<net-formula preset="post" select="stage2/block1"></net-formula>`,
+    element: html`<net-formula notes="post" preset="post" select="stage2/block1"></net-formula>`,
     there: '[part="claim"]',
   },
 ];

@@ -139,6 +139,8 @@ describe('net-formula: everything else', () => {
     expect(ids('post', '')).to.deep.equal([]);
     expect(claimsAt(claims, buildNetwork('mobilenet-v3'), 'stage3/block2')).to.deep.equal([]);
     const reader = await shown('stage2/block1/shortcut/conv', 'post');
+    expect(reader.all('[part=claim]')).to.deep.equal([]);
+    reader.element.notes = 'post';
     await until(() => reader.words('[part=claim]'), 'the claims, which come in a chunk of their own');
     expect(reader.words('[part=claim]')).to.contain('a pointwise conv is used along the residual path');
   });

@@ -176,7 +176,7 @@ describe('net-weights: loading', () => {
     ]);
     expect(reader.words('[part="progress"]')).to.equal('');
     inspection.start();
-    await reader.used('The post’s network, trained on CIFAR-10');
+    await reader.used('The CIFAR-10 listing, trained');
   });
 });
 
@@ -219,8 +219,8 @@ describe('net-weights: the shelf', () => {
   it('draws the network that shipped weights are of', async () => {
     const reader = await WeightsReader.inModel();
     await reader.open();
-    await reader.click('Use The post’s network, trained on CIFAR-10');
-    expect(await reader.used('The post’s network, trained on CIFAR-10')).to.match(/; 10 classes\.$/);
+    await reader.click('Use The CIFAR-10 listing, trained');
+    expect(await reader.used('The CIFAR-10 listing, trained')).to.match(/; 10 classes\.$/);
     expect(reader.state.network.options['preset']).to.equal('post');
     expect(reader.state.inspection.result!.top[0]!.label).to.be.oneOf(['ship', 'airplane', 'automobile']);
   });

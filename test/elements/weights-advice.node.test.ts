@@ -51,7 +51,7 @@ describe('weights that fit other options: what they are called', () => {
 
   it('many options by the preset that they make up, and other networks by their titles', () => {
     expect(describeChoice(families, drawn, { network: 'mobilenet-v2', options: { preset: 'post' } })).to.equal(
-      'MobileNetV2 1, the post’s network, 32 px, with 10 classes',
+      'MobileNetV2 1, the listing for CIFAR-10, 32 px, with 10 classes',
     );
     expect(
       describeChoice(families, drawn, { network: 'resnet', options: { preset: 'torchvision', depth: '18' } }),

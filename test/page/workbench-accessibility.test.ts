@@ -76,7 +76,7 @@ heading: MobileNetV2 1 @ 32
 combobox: Network
 link: paper, 2018
 group: Ready-made networks
-  button: the post’s network, 32 px
+  button: the listing for CIFAR-10, 32 px
   button: the paper’s, 224 px
   button: torchvision’s
   button: Keras’

@@ -160,7 +160,7 @@ export const presets = {
 } satisfies Record<string, Partial<Settings>>;
 
 export const presetTitles = {
-  post: 'the post’s network, 32 px',
+  post: 'the listing for CIFAR-10, 32 px',
   paper: 'the paper’s, 224 px',
   torchvision: 'torchvision’s',
   keras: 'Keras’',

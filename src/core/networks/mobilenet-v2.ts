@@ -121,7 +121,7 @@ export const mobilenetV2 = defineFamily({
       globalPool: 'function',
     },
     post: {
-      source: 'the post’s listing, whose forward methods call each module’s forward',
+      source: 'the CIFAR-10 listing, whose forward methods call each module’s forward',
       functions: ['stem', 'head', 'block'],
       hooked: ['shortcut'],
     },

@@ -15,18 +15,19 @@ const descriptions: Readonly<Record<string, string>> = {
   expansion: 'Replaces the expansion factor of every row but the first.',
   strides:
     'CIFAR sets stride 1 in the stem and, unless a table is given, in the second row: a 32-pixel image cannot be halved five times.',
-  stemStride: 'The stride that the post’s listing leaves undefined; only 1 fits its 4×4 pooling at 32 pixels.',
+  stemStride: 'The stride that the CIFAR-10 listing leaves undefined; only 1 fits its 4×4 pooling at 32 pixels.',
   blocks: 'The table of bottlenecks: expansion, output channels, repeats, stride of the first (paper table 2).',
   shortcut:
-    'Identity adds only where shapes agree (paper); projection puts a 1×1 convolution where stride is 1 and channels differ (the post).',
+    'Identity adds only where shapes agree (paper); projection puts a 1×1 convolution where stride is 1 and channels differ (the CIFAR-10 listing).',
   bottleneck:
     'Inverted: thin–fat–thin. Classical: the depthwise convolution works on N_i/t channels (rounded to the divisor) instead.',
   activationPosition: 'Where a block has its last non-linearity; linear bottlenecks have none (paper section 3.2).',
-  unitExpansion: 'Keep the 1×1 expansion convolution where t is 1, as the post does; the paper’s code leaves it out.',
-  projectionNorm: 'Batch norm after the last 1×1 convolution of a block; the post’s listing has none.',
-  stemActivation: 'The activation outside the blocks; the post’s listing uses plain ReLU there.',
-  pool: 'The mean over the whole map, or the post’s AvgPool2d(4), which fits only a 4×4 map.',
-  classifier: 'The same numbers either way; the post writes it as a convolution.',
+  unitExpansion:
+    'Keep the 1×1 expansion convolution where t is 1, as the CIFAR-10 listing does; the paper’s code leaves it out.',
+  projectionNorm: 'Batch norm after the last 1×1 convolution of a block; the CIFAR-10 listing has none.',
+  stemActivation: 'The activation outside the blocks; the CIFAR-10 listing uses plain ReLU there.',
+  pool: 'The mean over the whole map, or the AvgPool2d(4) of the CIFAR-10 listing, which fits only a 4×4 map.',
+  classifier: 'The same numbers either way; the CIFAR-10 listing writes it as a convolution.',
   divisor: 'Channels are rounded to a multiple of this, never below 90 % of the exact value.',
   channelRounding:
     'Keras cuts channels × width to a whole number before rounding to the divisor; the two differ at widths such as 0.14 or 0.42.',

@@ -1,4 +1,4 @@
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
   conventionOf,
@@ -24,7 +24,7 @@ import { isChanged, type Field } from './field.js';
 import { DeskController } from './desk-controller.js';
 import { fixesOf, type Fix } from './fixes.js';
 import { isRanged, renderRanged } from './ranged-field.js';
-import { optionStyles } from './styles.js';
+import { deskStyles, optionStyles } from './styles.js';
 import { tagOf } from './tag.js';
 import { renderConventions, renderTotals } from './totals.js';
 import { define } from '../shared/define.js';
@@ -87,66 +87,7 @@ export class NetControls extends NetElement {
     segmentStyles,
     tableStyles,
     optionStyles,
-    css`
-      :host {
-        container-type: inline-size;
-      }
-      .all {
-        display: grid;
-        gap: 1rem;
-      }
-      [part='choice'] {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.5rem 1rem;
-      }
-      [part='choice'] label {
-        font-weight: 600;
-      }
-      [part='choice'] select {
-        font-weight: 400;
-      }
-      .counted {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
-        gap: 0.75rem 1.75rem;
-        padding-block: 0.75rem;
-        border-block: 1px solid var(--_rule);
-      }
-      .counted .hint {
-        margin-block: 0.375rem 0;
-      }
-      summary small {
-        color: var(--_accent);
-        font-weight: 400;
-      }
-      .fixes {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.4rem;
-        margin-block-start: 0.5rem;
-        color: var(--_ink);
-      }
-      .more [part='choice'] {
-        padding-block-start: 0.5rem;
-        border-block-start: 1px solid var(--_rule);
-      }
-      @container (inline-size >= 48rem) {
-        .more {
-          display: grid;
-          grid-template-columns: 1fr 1fr fit-content(24rem);
-          align-items: start;
-        }
-      }
-      .tag {
-        font-family: var(--_font-mono);
-        font-size: var(--_text-small);
-        overflow-wrap: anywhere;
-        user-select: all;
-      }
-    `,
+    deskStyles,
   ];
 
   protected override readonly ignores: readonly Aspect[] = ['hover', 'selection', 'view', 'image', 'weights'];
@@ -239,7 +180,7 @@ export class NetControls extends NetElement {
 
   protected override renderShown() {
     if (!this.state) return nothing;
-    const { options } = this.family;
+    const options = this.family.options.filter(({ name }) => this.isFree(name));
     const main = MAIN.flatMap((name) => options.filter((spec) => spec.name === name));
     const blocks = options.filter((spec) => spec.type === 'blocks');
     const variants = options.filter((spec) => !main.includes(spec) && spec.type !== 'blocks');
@@ -262,10 +203,11 @@ export class NetControls extends NetElement {
   }
 
   private renderChosen() {
+    const hasFamilies = this.state!.families.all.length > 1 && this.isFree('network');
     return html`
       <div part="choice">
-        ${this.noHeader ? nothing : [this.state!.families.all.length > 1 ? this.renderFamilies() : nothing, this.renderPresets()]}
-        ${this.isChanged() ? html`<button type="button" @click=${() => this.choosePreset(presetName(this.family, this.chosen))}>Reset</button>` : nothing}
+        ${this.noHeader ? nothing : [hasFamilies ? this.renderFamilies() : nothing, this.isFree('preset') ? this.renderPresets() : nothing]}
+        ${this.isChanged() && this.isFree('preset') ? html`<button type="button" @click=${() => this.choosePreset(presetName(this.family, this.chosen))}>Reset</button>` : nothing}
         ${this.noTag || (this.state!.model && !this.state!.model.address) ? nothing : this.renderTag()}
       </div>
     `;
@@ -283,6 +225,10 @@ export class NetControls extends NetElement {
         ${renderPending(this.state!)}
       </label>
     `;
+  }
+
+  private isFree(name: string): boolean {
+    return this.state!.lock?.frees(name) !== false;
   }
 
   private isChanged(): boolean {

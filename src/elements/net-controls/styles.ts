@@ -181,3 +181,65 @@ export const optionStyles = css`
     font-weight: 400;
   }
 `;
+
+/** The calculator as a whole. */
+export const deskStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+  .all {
+    display: grid;
+    gap: 1rem;
+  }
+  [part='choice'] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem 1rem;
+  }
+  [part='choice'] label {
+    font-weight: 600;
+  }
+  [part='choice'] select {
+    font-weight: 400;
+  }
+  .counted {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
+    gap: 0.75rem 1.75rem;
+    padding-block: 0.75rem;
+    border-block: 1px solid var(--_rule);
+  }
+  .counted .hint {
+    margin-block: 0.375rem 0;
+  }
+  summary small {
+    color: var(--_accent);
+    font-weight: 400;
+  }
+  .fixes {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.4rem;
+    margin-block-start: 0.5rem;
+    color: var(--_ink);
+  }
+  .more [part='choice'] {
+    padding-block-start: 0.5rem;
+    border-block-start: 1px solid var(--_rule);
+  }
+  @container (inline-size >= 48rem) {
+    .more {
+      display: grid;
+      grid-template-columns: 1fr 1fr fit-content(24rem);
+      align-items: start;
+    }
+  }
+  .tag {
+    font-family: var(--_font-mono);
+    font-size: var(--_text-small);
+    overflow-wrap: anywhere;
+    user-select: all;
+  }
+`;

@@ -25,6 +25,7 @@ import { NetElement } from '../shared/net-element.js';
 import { panelStyles } from '../shared/panels.js';
 import { printShapes, printSign, stylesOf } from '../shared/print-scene.js';
 import { renderProblem } from '../shared/problem.js';
+import { detailOf } from '../shared/subjects.js';
 import { renderScroll, tableStyles } from '../shared/tables.js';
 import { renderTakeAway } from '../shared/take-away.js';
 import { controls, theme } from '../shared/theme.js';
@@ -256,7 +257,12 @@ export class NetDiff extends NetElement {
     const path = this.selectedIn(side);
     const line = path ? (entries.find((entry) => entry.path === path) ?? lineOf(entries, path)) : undefined;
     const item = graph.items.find(({ entry }) => entry === line);
-    return html`<div class="title">${side === 'left' ? 'First' : 'Second'}: ${network.title}</div>
+    const { state, rightChoice } = this;
+    const choice = side === 'right' ? rightChoice : state!.complete && state!.choice; // of what cannot be built the last good stays
+    const detail = choice && detailOf(choice, familiesWith(state!));
+    return html`<div class="title">
+        ${side === 'left' ? 'First' : 'Second'}: ${network.title}${detail ? html`, <small>${detail}</small>` : nothing}
+      </div>
       <svg
         .scene=${scene}
         width=${graph.width}

@@ -19,6 +19,9 @@ export const diffStyles = css`
     margin-block-start: 0.5rem;
     font-weight: 600;
   }
+  .title small {
+    font-weight: 400;
+  }
   [part='figure'] {
     overflow-x: auto;
   }

@@ -10,7 +10,6 @@ export const inspectorStyles = css`
     grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) auto;
     gap: 0 1rem;
     block-size: 100%;
-    background: var(--_paper);
   }
   .panel {
     grid-column: 1 / -1;
@@ -18,7 +17,7 @@ export const inspectorStyles = css`
     overflow: auto;
     padding-block: 0.75rem 0.25rem;
     /* Room for the focus rings of what stands at the edge. */
-    margin-inline: -0.25rem;
+    margin-inline-start: -0.25rem;
     padding-inline: 0.25rem;
   }
   .panel net-activations {
@@ -92,6 +91,9 @@ export const inspectorStyles = css`
   .section {
     margin-block-start: 1rem;
   }
+  .save {
+    display: var(--_saving, block);
+  }
 
   :host([compact]) {
     position: absolute;
@@ -111,6 +113,7 @@ export const inspectorStyles = css`
     padding-inline: 0.75rem;
     border: 1px solid var(--_rule);
     border-block-end: 0;
+    background: var(--_paper);
     border-start-start-radius: 12px;
     border-start-end-radius: 12px;
     box-shadow: 0 -2px 12px rgb(0 0 0 / 0.12);
@@ -125,6 +128,8 @@ export const inspectorStyles = css`
   }
   :host([compact]) .tabs button {
     flex: 1;
+    min-inline-size: 0;
+    padding-inline: 0.25rem;
   }
   :host([compact]) .sheet[data-level='closed'] :is(.heading, .panel) {
     display: none;
@@ -183,8 +188,16 @@ export const inspectorStyles = css`
       block-size: auto;
     }
     .panel .count > section {
-      display: grid !important;
+      display: grid;
       overflow: visible;
+    }
+    /* What is there to be turned; what it has led to stands beside it. */
+    .panel .count > :is([data-account='options'], [data-account='budget']),
+    .screen {
+      display: none !important;
+    }
+    #panel-count > :not(.screen, .segments) {
+      display: block !important;
     }
   }
 `;

@@ -2,7 +2,8 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { running } from '../../explorer/running.js';
 import type { Account, Tab } from '../../explorer/closeup.js';
-import type { Aspect } from '../../explorer/state.js';
+import type { Aspect, ExplorerState } from '../../explorer/state.js';
+import { UnfoldController } from '../shared/controllers/unfold-controller.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import { panelStyles } from '../shared/panels.js';
@@ -52,6 +53,8 @@ export class NetInspector extends NetElement {
     () => this.close(),
   );
 
+  protected readonly unfolding = new UnfoldController(this);
+
   /** Whether it is a sheet. */
   @property({ type: Boolean, reflect: true }) compact = false;
   /** Whether a link has named what is shown. */
@@ -59,6 +62,9 @@ export class NetInspector extends NetElement {
   @property({ attribute: false }) noImage = false;
   @property({ attribute: false }) noControls = false;
   @property({ attribute: false }) noTable = false;
+  /** Those that there are, in their order; all where `undefined`. */
+  @property({ attribute: false }) tabs?: readonly Tab[];
+  @property({ attribute: false }) notes: '' | 'post' = '';
 
   @state() private evaluates = false;
 
@@ -67,7 +73,14 @@ export class NetInspector extends NetElement {
 
   /** Where a reader has chosen no tab: what the selected node makes of the image, else how to read the figure. */
   private get shownTab(): Tab {
-    return this.state!.closeup.tab || (this.state!.selected ? 'look' : 'explain');
+    const { closeup, selected } = this.state!;
+    const tab = closeup.tab || (selected ? 'look' : 'explain');
+    const { shownTabs } = this;
+    return shownTabs.some(({ value }) => value === tab) ? tab : shownTabs[0]!.value;
+  }
+
+  private get shownTabs(): readonly Choice<Tab>[] {
+    return this.tabs?.map((tab) => TABS.find(({ value }) => value === tab)!) ?? TABS;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -122,8 +135,8 @@ export class NetInspector extends NetElement {
       <section class="sheet" data-level=${level} aria-label="The selected part of the network">
         ${this.compact ? this.renderHandle() : nothing}
         <net-node show="heading" class="heading"></net-node>
-        ${renderTabs({ label: 'What to show of it', choices: TABS, value: this.shownTab, choose: (tab) => this.choose(tab) })}
-        ${TABS.map(({ value }) => renderTabPanel(value, this.shownTab, this.renderPanel(value)))}
+        ${renderTabs({ label: 'What to show of it', choices: this.shownTabs, value: this.shownTab, choose: (tab) => this.choose(tab) })}
+        ${this.shownTabs.map(({ value }) => renderTabPanel(value, this.shownTab, this.renderPanel(value)))}
       </section>
     `;
   }
@@ -168,6 +181,7 @@ export class NetInspector extends NetElement {
         return this.renderCount();
       case 'explain':
         return html`<net-node show="explanation"></net-node>
+          <slot name="notes"></slot>
           <h4>How to read the figure</h4>
           <net-legend></net-legend>`;
     }
@@ -175,14 +189,16 @@ export class NetInspector extends NetElement {
 
   /** What a part costs, what its network is made of, what fits a budget: side by side, or one of them where there is little room. */
   private renderCount() {
-    const accounts = ACCOUNTS.filter(({ value }) => value === 'part' || !this.noControls);
+    const accounts = ACCOUNTS.filter(
+      ({ value }) => value === 'part' || (!this.noControls && isFree(value, this.state!)),
+    );
     const { account } = this.state!.closeup;
     return html`
       ${accounts.length > 1 ? this.renderAccounts(account) : nothing}
       <div class="count" data-shown=${accounts.length > 1 ? account : 'part'}>
         ${accounts.map(
           ({ value, title }) =>
-            html`<section data-account=${value} aria-label=${title}>${renderAccount(value)}</section>`,
+            html`<section data-account=${value} aria-label=${title}>${renderAccount(value, this.notes)}</section>`,
         )}
       </div>
       ${this.noTable ? nothing : this.renderTable()} ${this.renderOverlay()} ${this.renderEvaluation()} ${renderSave()}
@@ -214,7 +230,7 @@ export class NetInspector extends NetElement {
       if (this.evaluates) loadElements('net-evaluation');
     };
     return html`
-      <details class="section" .open=${this.evaluates} @toggle=${toggled}>
+      <details class="section screen" .open=${this.evaluates} @toggle=${toggled}>
         <summary>How well it does on a folder of your own images</summary>
         <net-evaluation></net-evaluation>
       </details>
@@ -223,7 +239,11 @@ export class NetInspector extends NetElement {
 
   private renderOverlay() {
     return html`
-      <details class="section" ?open=${!!this.state!.snapshot.overlay} @toggle=${() => loadElements('net-overlay')}>
+      <details
+        class="section screen"
+        ?open=${!!this.state!.snapshot.overlay}
+        @toggle=${() => loadElements('net-overlay')}
+      >
         <summary>Your own figures on the graph</summary>
         <net-overlay></net-overlay>
       </details>
@@ -232,16 +252,23 @@ export class NetInspector extends NetElement {
 }
 
 const renderSave = () => html`
-  <details class="section" @toggle=${() => loadElements('net-save')}>
+  <details class="section save screen" @toggle=${() => loadElements('net-save')}>
     <summary>Take it away</summary>
     <net-save></net-save>
   </details>
 `;
 
-function renderAccount(account: Account) {
+/** The budget chooses among widths and resolutions. */
+const isFree = (account: Account, { lock, family }: ExplorerState): boolean =>
+  !lock ||
+  (account === 'budget'
+    ? lock.frees('width') && lock.frees('resolution')
+    : family.options.some(({ name }) => lock.frees(name)));
+
+function renderAccount(account: Account, notes: '' | 'post') {
   switch (account) {
     case 'part':
-      return html`<net-node show="facts"></net-node><net-formula></net-formula>`;
+      return html`<net-node show="facts"></net-node><net-formula .notes=${notes}></net-formula>`;
     case 'options':
       return html`<net-controls no-header></net-controls>`;
     case 'budget':

@@ -15,14 +15,21 @@ import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
 import { loadOverlay } from '../shared/load-overlay.js';
 import { renderFamilyOptions, renderPending } from '../shared/family-select.js';
+import { loadLook, type Activation } from '../shared/load-look.js';
 import { NetElement } from '../shared/net-element.js';
 import { renderProblem } from '../shared/problem.js';
+import { isEqual } from '../../explorer/snapshot.js';
+import { OVERRIDES } from '../../explorer/overrides.js';
+import type { NetworkChoice } from '../../explorer/source.js';
+import type { Measure } from '../net-graph/toolbar.js';
 import { renderSegments, segmentStyles } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 import { NARROW, type NetGraph } from '../net-graph/net-graph.js';
 import type { NetImage } from '../net-image/net-image.js';
 import type { NetWeights } from '../net-weights/net-weights.js';
 import type { NetInspector } from './inspector.js';
+import type { Preset } from './author.js';
+import { AuthorController } from './author-controller.js';
 import { loadLive } from './live.js';
 import { explorerStyles } from './styles.js';
 
@@ -34,11 +41,19 @@ const GRAPH_HEIGHT = 290;
  * the selected node. Where there is little width, the selected node comes as a sheet over the lower half. What the author
  * puts inside the tag (a picture, a table) is shown until the element is ready, and where scripts are off.
  *
+ * Its author has the last word: `locked` keeps one network, whatever a reader presses, types, drops or follows a link to;
+ * `controls` leaves some options free, `presets` says what else is ready to be chosen.
+ *
  * @attr {boolean | string} url-state - Keeps all that a reader chooses in the page's address, and makes each act an entry of the browser's history, which Back undoes; a value is put before each parameter's name. Without it, the explorer has an undo and redo of its own.
  * @attr tab - What is shown of the selected node at first: `look`, `count` or `explain`.
+ * @attr measure - What stands in bars at first: `operations`, `parameters`, `memory`, `all`, or `none`.
  * @attr no-controls - Without the calculator's controls.
  * @attr no-image - Without the image, the predictions and the weights.
  * @attr no-table - Without the table of all layers.
+ * @slot - What is shown until the element is ready, and where scripts are off.
+ * @slot title - A heading in place of the network's name.
+ * @slot caption - What stands below it all.
+ * @slot notes - The author's own words on the network, where the selected node is explained.
  * @csspart header - Title and presets.
  * @csspart graph - The drawing.
  * @csspart image - The image, the predictions and the weights.
@@ -51,7 +66,11 @@ const GRAPH_HEIGHT = 290;
 export class NetExplorer extends NetElement {
   static override styles = [theme, controls, segmentStyles, noticeStyles, explorerStyles];
 
-  protected static override readonly words = { tab: ['', ...tabs] };
+  protected static override readonly words = {
+    tab: ['', ...tabs],
+    measure: ['', ...OVERRIDES.measure],
+    notes: ['', 'post'],
+  };
 
   @query('net-graph') private readonly graph!: NetGraph | null;
   @query('net-inspector') private readonly inspector!: NetInspector | null;
@@ -70,8 +89,23 @@ export class NetExplorer extends NetElement {
   @property({ type: Boolean, attribute: 'no-controls' }) noControls = false;
   @property({ type: Boolean, attribute: 'no-image' }) noImage = false;
   @property({ type: Boolean, attribute: 'no-table' }) noTable = false;
+  /** Without the buttons that save the figure, tables, weights and values. */
+  @property({ type: Boolean, attribute: 'no-save', reflect: true }) noSave = false;
+  /** One network only: readers look at it, and choose no other by mouse, keys, a link or a file. */
+  @property({ type: Boolean }) locked = false;
+  /** The options that readers may change, by their attributes, also `network` and `preset`; all where absent. */
+  @property() controls?: string;
+  /** What is ready to be chosen: presets by name, or titles with options: `paper; Half as wide: width=0.5`. */
+  @property() presets?: string;
+  /** Which of `look`, `count` and `explain` there are, in this order; all where absent. */
+  @property() tabs?: string;
+  /** What stands in bars below the figure at first. */
+  @property() measure: '' | Measure = '';
+  /** `post`: with remarks on the blog post that this package was made for. */
+  @property() notes: '' | 'post' = '';
 
   private readonly size = new WidthController(this);
+  private readonly author = new AuthorController(this);
   private readonly dropping = new DropController(this, (files, folders) => void this.dropped(files, folders));
   protected readonly url = new UrlController(this, () => this.showNamed());
   protected readonly view = new VisibleController(this, () => this.comeAlive());
@@ -87,15 +121,26 @@ export class NetExplorer extends NetElement {
     return this.size.width > 0 && this.size.width < NARROW;
   }
 
+  /** Nothing is shown, and no link read, before it is known what readers may do. @internal */
+  override get state(): ExplorerState | undefined {
+    return this.url?.isHeld || this.author?.isHeld ? undefined : super.state;
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const isNew = this.state !== this.known;
     const { state } = this;
+    const remarks = this.author.read(state, isNew, changed);
+    for (const name of ['controls', 'presets', 'tabs'] as const) this.remark(name, remarks[name]);
     if (isNew || changed.has('tab')) state?.quietly(() => state.setCloseup({ tab: this.wordOf('tab') }));
     if (!isNew) return;
     this.known = this.state;
     this.awaitsPictures = !this.noImage && this.state !== undefined;
     this.comeAlive();
+  }
+
+  protected override get whenDrawn(): Promise<unknown> {
+    return super.whenDrawn.then(() => this.graph?.updateComplete);
   }
 
   protected override stateChanged(aspect: Aspect): void {
@@ -208,8 +253,13 @@ export class NetExplorer extends NetElement {
 
   private readonly focusGraph = (): void => this.graph?.focusSelected();
 
+  /** The values that a node gives out for the image that is shown, or the last node of a group; loads and runs the network if need be. */
+  async activation(path: string): Promise<Activation> {
+    return (await loadLook()).activationOf(this.shownState, path);
+  }
+
   protected override renderShown() {
-    if (!this.state) return nothing;
+    if (!this.state) return html`${this.author.renderLoss()}<slot></slot>`;
     return html`
       <div
         class="bench"
@@ -222,6 +272,7 @@ export class NetExplorer extends NetElement {
         <div part="graph" @keydown=${{ handleEvent: this.pressing, capture: true }}>
           <net-graph
             no-caption
+            .measure=${this.wordOf('measure') || 'operations'}
             .awaitsPictures=${this.awaitsPictures}
             max-height=${this.isCompact ? nothing : GRAPH_HEIGHT}
             @keydown=${this.pressedInGraph}
@@ -230,6 +281,7 @@ export class NetExplorer extends NetElement {
         </div>
         ${this.isDrawn ? this.renderInspector() : nothing} ${this.hasImage ? this.renderImage() : nothing}
       </div>
+      <slot name="caption"></slot>
     `;
   }
 
@@ -247,8 +299,11 @@ export class NetExplorer extends NetElement {
         .noImage=${this.noImage}
         .noControls=${this.noControls}
         .noTable=${this.noTable}
+        .tabs=${this.author.terms?.tabs}
+        .notes=${this.wordOf('notes')}
         @sheet-close=${this.focusGraph}
         @keydown=${this.pressedInInspector}
+        ><slot name="notes" slot="notes"></slot
       ></net-inspector>
     `;
   }
@@ -265,12 +320,12 @@ export class NetExplorer extends NetElement {
   }
 
   private renderHeader() {
-    const { families, family, network } = this.state!;
+    const { families, family, network, lock } = this.state!;
     const { year, paper } = family;
-    const isAlone = families.all.length < 2;
+    const isAlone = families.all.length < 2 || lock?.frees('network') === false;
     return html`
       <header part="header">
-        <h2 class=${isAlone ? 'title' : 'visually-hidden'}>${network.title}</h2>
+        <slot name="title"><h2 class=${isAlone ? 'title' : 'visually-hidden'}>${network.title}</h2></slot>
         ${isAlone ? nothing : this.renderNetworks()} ${paper ? html`<a href=${paper}>paper, ${year}</a>` : nothing}
         ${this.renderPresets()} <net-search></net-search>
         ${this.urlPrefix === undefined ? html`<net-undo></net-undo>` : nothing}
@@ -291,17 +346,30 @@ export class NetExplorer extends NetElement {
 
   private renderPresets() {
     const { choice, family } = this.state!;
+    const current = presetName(family, choice.options);
+    const choices = this.presetsNow.map(({ title, choice: value }) => ({ title, value }));
+    const isChosen = ({ options }: NetworkChoice): boolean =>
+      this.author.terms?.presets ? isEqual(options, choice.options) : options['preset'] === current;
     return renderSegments({
       label: 'Ready-made networks',
-      choices: Object.entries(family.presetTitles).map(([value, title]) => ({ value, title })),
-      value: presetName(family, choice.options),
-      choose: (preset) => this.choosePreset(preset),
+      choices,
+      value: choices.find(({ value }) => isChosen(value))?.value,
+      choose: (preset) => this.chooseByReader(preset),
       apart: true,
     });
   }
 
-  private choosePreset(preset: string): void {
-    this.chooseByReader({ network: this.state!.choice.network, options: { preset } });
+  /** The author's, as long as their network is shown; else the family's, where readers may have them. */
+  private get presetsNow(): readonly Preset[] {
+    const { choice, family, lock } = this.state!;
+    const { network } = choice;
+    const own = this.author.terms?.presets;
+    if (own?.every(({ choice }) => choice.network === network)) return this.locked ? [] : own;
+    if (lock?.frees('preset') === false) return [];
+    return Object.entries(family.presetTitles).map(([preset, title]) => ({
+      title,
+      choice: { network, options: { preset } },
+    }));
   }
 
   private renderNotice() {

@@ -3,7 +3,6 @@ import { css } from 'lit';
 export const explorerStyles = css`
   :host {
     container-type: inline-size;
-    background: var(--_paper);
   }
   /* One screen: nothing of it needs the page to scroll, and what is longer scrolls inside. */
   .bench {
@@ -75,7 +74,8 @@ export const explorerStyles = css`
       overflow-x: auto;
       scrollbar-width: none;
       /* Room for the focus rings. */
-      margin: -4px;
+      margin-block: -4px;
+      margin-inline-start: -4px; /* at the end it would widen the page */
       padding: 4px;
     }
     .segments.apart > * {
@@ -138,7 +138,7 @@ export const explorerStyles = css`
   }
   /* Room for the image and the guess, so that their coming moves nothing. */
   .bench[data-compact] .lead[data-awaiting] {
-    min-block-size: 28rem;
+    min-block-size: 26rem;
   }
   .bench[data-compact] :is(header, .notices) {
     order: -2;
@@ -148,8 +148,17 @@ export const explorerStyles = css`
       display: block;
       block-size: auto;
     }
+    header :is(.segments, net-undo),
+    net-weights {
+      display: none;
+    }
+    header h2.visually-hidden {
+      all: revert;
+      margin: 0;
+    }
     [part] {
       overflow: visible !important;
+      border: 0 !important;
     }
   }
 `;

@@ -29,10 +29,15 @@ export class NetExport extends LitElement {
     fieldStyles,
     css`
       [part='export'] {
-        display: flex;
+        display: var(--_saving, flex);
         flex-wrap: wrap;
         align-items: center;
         gap: 0.375rem;
+      }
+      @media print {
+        :host {
+          display: none;
+        }
       }
       output {
         color: var(--_ink-soft);

@@ -33,7 +33,7 @@ const UNITS = { parameters: 'parameters', macs: 'MACs' } as const satisfies Reco
 const QUANTITIES = (Object.keys(UNITS) as Quantity[]).map((value) => ({ value, title: UNITS[value] }));
 
 /**
- * How a count comes about: for a block the post's table, in its symbols, with the numbers put in and what it leaves out; for
+ * How a count comes about: for a block a table of its convolutions, in symbols, with the numbers put in and what it leaves out; for
  * a layer its own formula; else the sum of the parts. Beside it, how many operations a parameter does here.
  *
  * @fires net-select - A reader chose a part of the sum.
@@ -41,13 +41,13 @@ const QUANTITIES = (Object.keys(UNITS) as Quantity[]).map((value) => ({ value, t
  * @csspart symbols - What the symbols stand for here.
  * @csspart left-out - What the formula does not count.
  * @csspart ratio - Operations for each parameter, here and elsewhere in the network.
- * @csspart claim - What the post says of this that does not hold as it stands.
+ * @csspart claim - With `notes="post"`: what the post says of this that does not hold as it stands.
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetFormula extends NetElement {
   static override styles = [theme, controls, segmentStyles, tableStyles, formulaStyles];
 
-  protected static override readonly words = { quantity: Object.keys(UNITS) };
+  protected static override readonly words = { quantity: Object.keys(UNITS), notes: ['', 'post'] };
 
   protected override readonly ignores: readonly Aspect[] = ['hover', 'view', 'image', 'weights', 'convention'];
 
@@ -58,8 +58,10 @@ export class NetFormula extends NetElement {
 
   /** Path of the node or group; where absent, what is selected. */
   @property() path?: string;
-  /** What is counted: `parameters` (kernels, as in the post's table) or `macs`. */
+  /** What is counted: `parameters` (kernels alone) or `macs`. */
   @property() quantity: Quantity = 'parameters';
+  /** `post`: with what the blog post that this package was made for says of this, and does not hold as it stands. */
+  @property() notes: '' | 'post' = '';
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -86,12 +88,19 @@ export class NetFormula extends NetElement {
     if (!this.hasPath) return nothing;
     const formula = formulaOf(network, path, this.shownQuantity);
     return html`${this.renderOwnProblem()} ${this.renderHeader(formula)} ${this.renderBody(formula)}
-    ${renderRatio(this.state.cost, path)} ${this.claims.value?.(network, path).map(renderClaim)}
-    ${this.claims.renderLoss()}`;
+    ${renderRatio(this.state.cost, path)} ${this.hasNotes ? this.renderClaims(path) : nothing}`;
   }
 
   protected override updated(): void {
-    if (this.state && this.shownPath) void this.claims.ask();
+    if (this.state && this.shownPath && this.hasNotes) void this.claims.ask();
+  }
+
+  private get hasNotes(): boolean {
+    return this.wordOf('notes') === 'post';
+  }
+
+  private renderClaims(path: string) {
+    return [this.claims.value?.(this.state!.network, path).map(renderClaim), this.claims.renderLoss()];
   }
 
   private renderHeader(formula: Formula) {

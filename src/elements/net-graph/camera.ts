@@ -137,6 +137,7 @@ export class GraphCamera {
     figure?.setAttribute('transform', this.placement);
     figure?.querySelector('.sticky')?.setAttribute('transform', `translate(${Math.max(0, -x / k)},0)`);
     view?.classList.toggle('overflows', this.overflows);
+    view?.classList.toggle('panned', x < 0);
     view?.classList.toggle('more', scenery !== undefined && scenery.graph.width * k + x > scenery.width + 4);
     this.acts.moved();
   }
@@ -166,6 +167,13 @@ export class GraphCamera {
     const { k, y } = this.zoom.transform;
     const x = Math.min(0, Math.max(width - graph.width * k, width / 2 - u * k));
     this.zoom.set({ x, y, k });
+  }
+
+  /** Lays the figure from its beginning at its full size, and tells that. */
+  showWhole(): readonly [width: number, height: number] {
+    const { graph, width } = this.scenery;
+    this.zoom.set(IDENTITY);
+    return [Math.max(width, graph.width), this.viewHeight];
   }
 
   /** Shows the whole figure. */

@@ -6,11 +6,13 @@ import type { Orientation } from '../../figures/frame.js';
 import { graphLooks } from '../../figures/graph-scene.js';
 import type { Entry } from '../../figures/outline.js';
 import { lateChunk } from '../../explorer/chunks.js';
+import { ForcedColoursController } from '../shared/controllers/forced-colours-controller.js';
 import { OverlayController } from '../shared/controllers/overlay-controller.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
 import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
 import { GraphCamera, type Scenery } from './camera.js';
+import { GraphCaption } from './caption.js';
 import { drawItem, renderAnew, viewOf } from './draw.js';
 import { GraphDrawing } from './drawing.js';
 import { moveAt, type Move } from './keys.js';
@@ -22,15 +24,8 @@ import { GraphMap } from './map.js';
 import { saveOrSay } from './save-or-say.js';
 import { problemOfHeight, sameRequest } from './request.js';
 import { graphStyles } from './styles.js';
-import {
-  MEASURED,
-  MEASURE_WORDS,
-  renderCaption,
-  renderControls,
-  renderReadout,
-  type Choices,
-  type ToolbarActs,
-} from './toolbar.js';
+import { MEASURED, MEASURE_WORDS, renderControls, renderReadout, type Choices, type ToolbarActs } from './toolbar.js';
+import { loadLook, type Activation } from '../shared/load-look.js';
 import { NetElement } from '../shared/net-element.js';
 import { printShape, stylesOf } from '../shared/print-scene.js';
 import type { Aspect } from '../../explorer/state.js';
@@ -89,6 +84,7 @@ export class NetGraph extends NetElement {
   private readonly size = new WidthController(this);
   protected readonly inspection = new InspectionController(this);
   private readonly laid = new OverlayController(this);
+  protected readonly forced = new ForcedColoursController(this);
   private readonly camera = new GraphCamera(this, {
     view: () => this.view,
     scenery: () => this.scenery,
@@ -105,11 +101,14 @@ export class NetGraph extends NetElement {
     seen: () => this.drawing && this.camera.seen,
     height: () => (this.drawing ? this.camera.viewHeight : 0),
     view: () => this.viewBox,
+    whole: () => this.camera.showWhole(),
   });
   private readonly keys = new LateController(this, loadKeys);
   private readonly thin = new LateController(this, loadThin);
   private readonly map = new GraphMap(this, this.camera);
+  private readonly caption = new GraphCaption(this);
   private drawing: GraphDrawing | undefined;
+  private heightProblem: string | undefined;
   /** What keys and buttons have asked for, until it is done. */
   private acting: Promise<void> = Promise.resolve();
   /** Path of the one item that Tab leads to. */
@@ -139,18 +138,17 @@ export class NetGraph extends NetElement {
   @property({ type: Boolean, reflect: true }) fold = false;
   /** Leaves the buttons out; keys, wheel and fingers still work. */
   @property({ type: Boolean, attribute: 'no-controls' }) noControls = false;
+  /** Without the buttons that save the figure. */
+  @property({ type: Boolean, attribute: 'no-save', reflect: true }) noSave = false;
   /** Leaves the line below the figure out. */
   @property({ type: Boolean, attribute: 'no-caption' }) noCaption = false;
 
-  /** Keeps room for pictures that may come in a moment. @internal */
+  /** Keeps room for pictures that may come. @internal */
   @property({ attribute: false }) awaitsPictures = false;
-
-  private get heightProblem(): string | undefined {
-    return problemOfHeight(this.maxHeight, this.getAttribute('max-height'));
-  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    this.heightProblem = problemOfHeight(this.maxHeight, this.getAttribute('max-height'));
     this.remark('max-height', this.heightProblem);
     if (!this.state) return;
     const request = this.requestNow();
@@ -317,6 +315,11 @@ export class NetGraph extends NetElement {
     if (drawing && state) await saveOrSay({ host: this, request: drawing.request, state }, format);
   }
 
+  /** The values that a node gives out for the image that is shown, or the last node of a group; loads and runs the network if need be. */
+  async activation(path: string): Promise<Activation> {
+    return (await loadLook()).activationOf(this.shownState, path);
+  }
+
   protected override renderShown() {
     if (!this.state || !this.drawing) return html`<slot></slot>`;
     return html`
@@ -325,7 +328,8 @@ export class NetGraph extends NetElement {
       </div>
       ${[this.painter.late, this.keys, this.thin].map((late) => late.renderLoss())}
       ${this.camera.zoom.late.renderLoss()} ${this.renderFigure(this.drawing)}
-      ${this.map.render(this.drawing.graph, this.size.width)} ${this.noCaption ? nothing : renderCaption(this.state)}
+      ${this.map.render(this.drawing.graph, this.size.width)}
+      ${this.noCaption ? nothing : this.caption.render(this.state)}
     `;
   }
 

@@ -37,6 +37,9 @@ export const graphStyles = css`
     min-inline-size: 2rem;
     font-size: var(--_text-small);
   }
+  .save {
+    display: var(--_saving, flex);
+  }
   .view {
     position: relative;
     overflow: hidden;
@@ -72,6 +75,10 @@ export const graphStyles = css`
     position: absolute;
     inset-inline: 0;
     visibility: hidden;
+  }
+  /* Where nothing is panned below them, the titles need no ground of their own. */
+  svg:not(.panned) .sticky rect {
+    fill: none;
   }
   svg.more {
     mask-image: linear-gradient(to left, transparent, black 2.5rem);
@@ -160,6 +167,20 @@ export const graphStyles = css`
   @media print {
     [part='controls'],
     [part='readout'] {
+      display: none;
+    }
+    .view.printed {
+      block-size: auto !important;
+      break-inside: avoid;
+    }
+    .printed svg {
+      block-size: 100%;
+      mask-image: none;
+    }
+    .printed:has(.overflows) canvas {
+      display: none; /* has what was in view alone */
+    }
+    .opener {
       display: none;
     }
   }

@@ -1,6 +1,6 @@
 /** The lines around the figure: what is pointed at, the buttons, and how to read it. */
 import { html, nothing } from 'lit';
-import { conventionOf, noteOf, type ConventionId, type Detail } from '../../core/index.js';
+import { conventionOf, type ConventionId, type Detail } from '../../core/index.js';
 import { MEASURES, operationsTitle, type MeasureId } from '../../figures/cost-bars.js';
 import type { GraphRequest } from '../../figures/block-graph.js';
 import type { Orientation } from '../../figures/frame.js';
@@ -108,7 +108,7 @@ export const renderControls = (shown: Choices, acts: ToolbarActs) =>
       <button type="button" aria-pressed=${shown.isFitted} @click=${acts.fit}>Fit</button>
       <button type="button" aria-label="Zoom in" @click=${acts.zoomIn}>+</button>
     </div>
-    <div class="segments" role="group" aria-label="Save as">
+    <div class="segments save" role="group" aria-label="Save as">
       ${(['svg', 'png'] as const).map(
         (format) =>
           html`<button type="button" aria-label="Save as ${format.toUpperCase()}" @click=${() => acts.save(format)}>
@@ -117,11 +117,3 @@ export const renderControls = (shown: Choices, acts: ToolbarActs) =>
       )}
     </div>
   </div>`;
-
-/** How to read the figure. */
-export function renderCaption({ convention }: ExplorerState) {
-  const { title } = conventionOf(convention);
-  return html`<p part="caption">
-    Height: square root of spatial size. Thickness: square root of channels. Counted as ${title}: ${noteOf(convention)}
-  </p>`;
-}

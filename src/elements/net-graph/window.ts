@@ -13,7 +13,9 @@ interface Watched {
   readonly seen: () => Span | undefined;
   /** Pixels of a view that the page scrolls. */
   readonly height: () => number;
-  readonly view: () => Element | null;
+  readonly view: () => HTMLElement | null;
+  /** Lays all of the figure from its beginning, to be printed; its width and height at its full size. */
+  readonly whole: () => readonly [width: number, height: number];
 }
 
 /**
@@ -47,6 +49,7 @@ export class GraphWindow implements ReactiveController {
   }
 
   hostUpdated(): void {
+    this.fitPaper();
     for (const slice of this.watched.view()?.querySelectorAll('.slice') ?? []) this.observer?.observe(slice);
   }
 
@@ -100,6 +103,17 @@ export class GraphWindow implements ReactiveController {
       else this.slices.delete(at);
     }
     this.check();
+  }
+
+  /** What is wider than the paper is drawn smaller: nothing can be panned there. */
+  private fitPaper(): void {
+    const view = this.watched.view();
+    const drawing = view?.querySelector('svg');
+    if (!drawing || view!.classList.toggle('printed', this.isPrinting) === drawing.hasAttribute('viewBox')) return;
+    if (!this.isPrinting) return drawing.removeAttribute('viewBox');
+    const [width, height] = this.watched.whole();
+    drawing.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    view!.style.aspectRatio = `${width} / ${height}`;
   }
 
   private readonly printing = (): void => this.setPrinting(true);

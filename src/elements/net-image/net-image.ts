@@ -231,6 +231,7 @@ export class NetImage extends NetElement {
   private renderPicture({ source, title }: Picture) {
     if (source === undefined || source === this.unshown) return nothing;
     return html`<img
+      crossorigin=${typeof source === 'string' ? 'anonymous' : nothing}
       src=${this.address.of(source)}
       alt=${title}
       title=${title}

@@ -5,6 +5,7 @@ import { flowOf } from '../../figures/flow.js';
 import { heightScale, thicknessScale } from '../../figures/legend.js';
 import { legendLooks, sceneOfKind, sceneOfMeeting, sceneOfScale } from '../../figures/legend-scene.js';
 import type { Scene } from '../../figures/scene.js';
+import { ForcedColoursController } from '../shared/controllers/forced-colours-controller.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import { printSign, stylesOf } from '../shared/print-scene.js';
@@ -47,7 +48,7 @@ export class NetLegend extends NetElement {
       }
       @media (forced-colors: active) {
         .swatch {
-          forced-color-adjust: none;
+          fill: CanvasText;
         }
         .slab {
           fill: Canvas;
@@ -59,6 +60,8 @@ export class NetLegend extends NetElement {
       }
     `,
   ];
+
+  protected readonly forced = new ForcedColoursController(this);
 
   protected override readonly ignores: readonly Aspect[] = [
     'hover',

@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
+import { loadLook, type Activation } from '../shared/load-look.js';
 import type { Problem } from '../../explorer/problem.js';
 
 /**
@@ -18,6 +19,11 @@ export class NetModel extends NetElement {
       color: var(--net-danger, light-dark(#a8323f, #f0919b));
     }
   `;
+
+  /** The values that a node gives out for the image that is shown, or the last node of a group; loads and runs the network if need be. */
+  async activation(path: string): Promise<Activation> {
+    return (await loadLook()).activationOf(this.shownState, path);
+  }
 
   protected override renderShown() {
     return html`<slot></slot>`;

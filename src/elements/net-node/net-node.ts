@@ -1,4 +1,4 @@
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
   conventionOf,
@@ -23,7 +23,9 @@ import { formatBytes, formatExact, formatShare } from '../../words/format.js';
 import { nodeSentence } from '../../words/op-sentences.js';
 import { SCHEME_TITLES } from '../../words/schemes.js';
 import { lateChunk } from '../../explorer/chunks.js';
+import { UnfoldController } from '../shared/controllers/unfold-controller.js';
 import { LateController } from '../shared/controllers/late-controller.js';
+import { nodeStyles } from './styles.js';
 import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import type { StepChooseEvent } from './engineering-view.js';
@@ -56,130 +58,7 @@ const FLOAT_BYTES = 4;
  * @csspart error - What is wrong with the tag, where the element stands alone.
  */
 export class NetNode extends NetElement {
-  static override styles = [
-    theme,
-    controls,
-    panelStyles,
-    css`
-      :host {
-        container-type: inline-size;
-      }
-      header {
-        display: flex;
-        align-items: start;
-        gap: 0.75rem;
-      }
-      nav {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        margin-inline-end: auto;
-        font-family: var(--_font-mono);
-        font-size: var(--_text-small);
-      }
-      nav button {
-        min-block-size: 1.5rem;
-        padding: 0 0.2rem;
-        border: 0;
-        background: none;
-        color: var(--_accent);
-      }
-      nav button:hover {
-        text-decoration: underline;
-      }
-      nav button[aria-current] {
-        color: var(--_ink-soft);
-      }
-      .walk {
-        display: flex;
-        gap: 0.25rem;
-      }
-      .walk button {
-        min-inline-size: 2rem;
-        padding-inline: 0.4rem;
-      }
-      h3 {
-        margin: 0.25rem 0;
-        font-size: 1.125rem;
-      }
-      :host([show='heading']) {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0 0.75rem;
-      }
-      :host([show='heading']) header {
-        display: contents;
-      }
-      :host([show='heading']) h3 {
-        order: -1;
-        min-inline-size: 0;
-      }
-      @container (inline-size < 34rem) {
-        :host([show='heading']) :is(h3, .walk) {
-          flex-basis: 0;
-        }
-        :host([show='heading']) h3 {
-          flex-grow: 1;
-          overflow: hidden;
-          font-size: 1rem;
-          white-space: nowrap;
-          text-overflow: ellipsis;
-        }
-        :host([show='heading']) nav {
-          display: none;
-        }
-      }
-      .dot {
-        display: inline-block;
-        inline-size: 0.75rem;
-        block-size: 0.75rem;
-        margin-inline-end: 0.4rem;
-        border-radius: 2px;
-        background: var(--_kind);
-      }
-      p {
-        margin: 0 0 0.75rem;
-        max-inline-size: 44rem;
-      }
-      dl {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 8rem), 1fr));
-        gap: 0.5rem 1rem;
-        margin: 0;
-      }
-      dt {
-        color: var(--_ink-soft);
-        font-size: var(--_text-small);
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
-      }
-      dd small {
-        color: var(--_ink-soft);
-        font-size: var(--_text-small);
-      }
-      [part='names'] {
-        margin-block-start: 0.75rem;
-        padding-block-start: 0.5rem;
-        border-block-start: 1px solid var(--_rule);
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr));
-      }
-      summary {
-        margin-block-start: 0.5rem;
-      }
-      [part='names'] dd {
-        font-family: var(--_font-mono);
-        font-size: var(--_text-small);
-      }
-      @media (forced-colors: active) {
-        .dot {
-          forced-color-adjust: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [theme, controls, panelStyles, nodeStyles];
 
   protected static override readonly words = { show: ['', 'heading', 'facts', 'explanation'] };
 
@@ -195,6 +74,7 @@ export class NetNode extends NetElement {
   /** Whether a reader has opened the part for engineers. */
   @state() private engineering = false;
   private readonly view = new LateController(this, loadView);
+  protected readonly unfolding = new UnfoldController(this);
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);

@@ -16,7 +16,7 @@ const SCHEMES: Readonly<Record<string, string>> = {
   transformers: 'as Hugging Face’s transformers names them',
   keras: 'as Keras names them',
   slim: 'as TensorFlow’s slim names them',
-  post: 'as the post’s listing names them',
+  post: 'as the CIFAR-10 listing names them',
   core: 'by the names of this page',
 };
 

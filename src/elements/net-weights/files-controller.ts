@@ -70,7 +70,7 @@ export class FilesController implements ReactiveController {
     const memory = formatBytes(bytes! * MEMORY_OF_A_FILE);
     return html`
       <div class="notice" part="notice" role="status">
-        <span>${name} has ${formatBytes(bytes!)}: reading it takes up to ${memory} of memory.</span>
+        <span>${name} has ${formatBytes(bytes!)}: reading it takes up to about ${memory} of memory.</span>
         <span class="buttons">
           <button type="button" @click=${goOn}>Read it</button>
           <button type="button" @click=${() => this.cancel()}>Cancel</button>

@@ -55,13 +55,10 @@ async function examine(
 const LOOKING = html`<p class="note" role="status">Looking…</p>`;
 
 /**
- * The weights that the network runs with: what they are, and others to choose. A reader's own files (a `.safetensors`, also
- * in shards, PyTorch's `.pth`, or a tfjs `model.json` with its shards), or a model of their own (also ONNX,
- * TensorFlow Lite and Keras' own), by choosing or dropping them: weights of another network draw that one at a press; those that come with the package; random ones; and published ones of other hosts, which nobody asks before the
- * reader presses a button that names host and size.
+ * The weights that the network runs with: what they are, and others to choose. A reader's own files (a `.safetensors`, also in shards, PyTorch's `.pth`, or a tfjs `model.json` with its shards), or a model of their own (also ONNX,
+ * TensorFlow Lite and Keras' own), by choosing or dropping them: weights of another network draw that one at a press; those that come with the package; random ones; and published ones of other hosts, which nobody asks before the reader presses a button that names host and size.
  *
- * @attr weights - What is used at first: a checkpoint's id, an address, `random`, `random:<seed>`, or `public:<id>` of the
- * register, which waits for the reader's click; on the element that owns the state.
+ * @attr weights - What is used at first: a checkpoint's id, an address, `random`, `random:<seed>`, or `public:<id>` of the register, which waits for the reader's click; on the element that owns the state.
  * @fires net-options-change - A reader took weights that are of another network, and it is drawn now.
  * @fires net-error - Weights could not be used; the last ones stay.
  * @csspart facts - What is in use: file, tensors, whose names, classes.
@@ -140,9 +137,12 @@ export class NetWeights extends NetElement {
     if (!state) return;
     this.choices.cancel();
     this.reading.cancel();
+    const isNew = choice && !isDrawnAs(state.families, state.network, choice);
+    const refusal = isNew && state.refusalOf(choice);
+    if (refusal) return this.complain(refusal);
     if (choice && state.families.needsLoading(choice.network)) return void this.useLoaded(state, weights, choice);
     this.pending = { weights, before: state.weights };
-    if (choice && !isDrawnAs(state.families, state.network, choice)) this.chooseByReader(choice);
+    if (isNew) this.chooseByReader(choice);
     state.setWeights(weights);
     if (state.weights === this.pending.before) state.inspection.retry(); // the same once more
     this.refusal = this.offer = undefined;

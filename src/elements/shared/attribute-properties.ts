@@ -4,7 +4,7 @@ import { optionAttributes, pageFamilies } from '../../explorer/families.js';
 import { THEMES, type Theme } from '../../explorer/parse-look.js';
 import { networkAttributes, parseChoice, propertyOf, textsOf } from '../../explorer/source.js';
 import { viewAttributes } from './view-attributes.js';
-import { liveModelOf } from './live-models.js';
+import { liveModels } from './live-models.js';
 import type { TfjsModel } from '../../explorer/imported/live-model.js';
 import type { ConventionId, Detail, Fit, OptionValue } from '../../core/index.js';
 import type { AnySettings, NetworkId } from '../../core/networks/index.js';
@@ -65,10 +65,10 @@ interface ModelHolder extends Element {
 
 /** Whether a value of `model` is nothing that an attribute says: a live model, or the end of one. */
 function takesModel(element: ModelHolder, value: unknown): boolean {
-  const isLive = (typeof value === 'object' && value !== null) || typeof value === 'function';
-  const ends = (value === null || value === undefined) && liveModelOf(element) !== undefined;
-  if (isLive || ends) element.giveModel(isLive ? value : undefined);
-  return isLive || ends;
+  const isLive = Object(value) === value; // also a function
+  if (!isLive && ((value ?? null) !== null || !liveModels.get(element))) return false;
+  element.giveModel(isLive ? (value as object) : undefined);
+  return true;
 }
 
 /** Gives a class the properties, except where it has something else of that name. */
@@ -78,7 +78,7 @@ export function addAttributeProperties(prototype: ModelHolder): void {
     if (name in prototype) continue;
     Object.defineProperty(prototype, name, {
       get(this: Element) {
-        return (attribute === 'model' && liveModelOf(this)) || read(this, attribute);
+        return (attribute === 'model' && liveModels.get(this)) || read(this, attribute);
       },
       set(this: ModelHolder, value: OptionValue | undefined) {
         if (attribute === 'model' && takesModel(this, value)) return;

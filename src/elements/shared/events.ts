@@ -56,6 +56,14 @@ export class NetErrorEvent extends Event {
   }
 }
 
+/** An element shows its network for the first time; on the element alone, since each says so of itself. */
+export class NetReadyEvent extends Event {
+  static readonly type = 'net-ready';
+  constructor() {
+    super(NetReadyEvent.type);
+  }
+}
+
 declare global {
   // What elements, documents and windows have in common: all of them hear the events.
   interface GlobalEventHandlersEventMap {
@@ -63,5 +71,6 @@ declare global {
     'net-options-change': NetOptionsChangeEvent;
     'net-image-change': NetImageChangeEvent;
     'net-error': NetErrorEvent;
+    'net-ready': NetReadyEvent;
   }
 }

@@ -5,12 +5,21 @@ import { FieldReleaseController } from './controllers/field-release-controller.j
 import { SightController } from './controllers/sight-controller.js';
 import { StateController } from './controllers/state-controller.js';
 import { viewAttributes } from './view-attributes.js';
-import { NetErrorEvent, NetOptionsChangeEvent, NetSelectEvent } from './events.js';
+import { NetErrorEvent, NetOptionsChangeEvent, NetReadyEvent, NetSelectEvent } from './events.js';
 import { renderProblem, renderSentence } from './problem.js';
 import type { OverrideName } from '../../explorer/overrides.js';
 import { networkAttributes, type NetworkChoice } from '../../explorer/source.js';
-import { excerpt } from '../../core/index.js';
+import { conventionOf, countOperations, countParameters, excerpt } from '../../core/index.js';
 import type { Aspect, ExplorerState, Problem } from '../../explorer/state.js';
+
+/** What is counted of a network or a part of it, under the convention that is shown. */
+export interface Counts {
+  readonly convention: string;
+  readonly parameters: number;
+  readonly operations: number;
+  /** What the operations are: `MACs`, `FLOPs`, … */
+  readonly unit: string;
+}
 
 /** What few elements show; they ask for a render themselves. */
 const RARE: readonly Aspect[] = ['closeup', 'table', 'overrides'];
@@ -27,7 +36,11 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * What is wrong with a tag is said where it stands. Where it says which network is meant, how it is counted, or what none of
  * our attributes is but nearly, the element and all that follow it show that sentence and no figure, until it is mended.
  *
- * @attr model - Address of a tfjs `model.json` (also of an ONNX, TensorFlow Lite or Keras file) that is opened as a network, its weights and `metadata.json` from beside it. The property also takes a layers model or graph model that the page's own tfjs holds, as it is at the moment: set it again after training; `null` shows again what was shown before.
+ * The ground is the page's own. What lies over something else (a sheet, a list, the head of a table) has `--net-paper`: give it
+ * the colour of your ground. A page that is dark by a class alone says so: `.dark net-explorer { color-scheme: dark }`, or
+ * `theme="dark"` on the tag.
+ *
+ * @attr model - Address of a model that is opened as a network; as a property also a live model of the page's own tfjs.
  * @attr network - Which network, and with it the options that there are as attributes.
  * @attr preset - A set of options with a name; other attributes change it.
  * @attr select - Path of the node or group that is selected at first, by our, torchvision's, Keras' or the post's name.
@@ -43,6 +56,7 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * @attr class-names - What the classes of weights from a file are called: names with commas or in lines, the address of a `.txt` or `.json` of them, `imagenet`, or `imagenet-background`, which begins with TensorFlow's class of nothing.
  * @fires net-select - A reader selected a node or a group: `path`.
  * @fires net-options-change - A reader chose another network or other options: `network`, `options`.
+ * @fires net-ready - The element shows its network for the first time; it does not bubble.
  * @fires net-error - Something could not be done: `message`, `source` and, where one is to blame, `node`.
  * @csspart error - The sentence that says what is wrong with the tag.
  * @cssproperty {<length>} [--net-radius=6px] - How round corners are.
@@ -78,9 +92,35 @@ export abstract class NetElement extends LitElement {
     (this.constructor as typeof NetElement).observedAttributes,
   );
 
+  private isReady = false;
+
+  /** Settles with the element as soon as it shows its network, as `net-ready` tells; a wrong tag is waited for until it is mended. */
+  readonly ready: Promise<this> = new Promise((resolve) =>
+    this.addEventListener(NetReadyEvent.type, () => resolve(this), { once: true }),
+  );
+
   constructor() {
     super();
     adoptProperties(this);
+  }
+
+  /** Selects a node or a group by its path, '' for none. Throws `RangeError` for one that the network does not have, and before there is one. */
+  selectNode(path: string): void {
+    this.shownState.select(path);
+  }
+
+  /** The parameters and operations of the network, or of a node or group of it. Throws `RangeError` as `selectNode` does. */
+  counts(path = ''): Counts {
+    const { network, convention } = this.shownState;
+    const counted = { network, path };
+    const [parameters, operations] = [countParameters(counted, convention), countOperations(counted, convention)];
+    return { convention, parameters, operations, unit: conventionOf(convention).unit };
+  }
+
+  /** Throws `RangeError` where there is none. */
+  protected get shownState(): ExplorerState {
+    if (!this.state) throw new RangeError('there is no network yet: wait for ready');
+    return this.state;
   }
 
   /**
@@ -115,9 +155,9 @@ export abstract class NetElement extends LitElement {
     return this.getUpdateComplete();
   }
 
-  protected override scheduleUpdate(): void | Promise<unknown> {
-    const turn = this.hasUpdated ? undefined : this.sight.firstTurn();
-    return turn ? turn.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await this.sight.firstTurn();
+    super.scheduleUpdate();
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -143,6 +183,18 @@ export abstract class NetElement extends LitElement {
       const known = words.filter(Boolean).join(', ');
       this.remark(name, isRight ? undefined : `${name}: expected one of ${known}, got ${excerpt(value)}`);
     }
+  }
+
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    if (this.isReady || !this.state) return;
+    this.isReady = true;
+    void this.whenDrawn.then(() => this.dispatchEvent(new NetReadyEvent()));
+  }
+
+  /** Settles once what has been rendered can be seen. */
+  protected get whenDrawn(): Promise<unknown> {
+    return this.updateComplete;
   }
 
   private get words(): Readonly<Record<string, readonly string[]>> {

@@ -1,9 +1,9 @@
 /** Somebody's own values on the network of a state; a chunk of its own, that loads when there are some. */
-import { isLoss, WaitingError } from '../../explorer/errors.js';
+import { WaitingError } from '../../explorer/errors.js';
 import { FIRST_LOOK, type OverlayChoice } from '../../explorer/overlay/choice.js';
 import { overlayOf, type Overlay } from '../../explorer/overlay/overlay.js';
 import { isTable } from '../../explorer/overlay/table-file.js';
-import { problemOf, tryAgain } from '../../explorer/problem.js';
+import { isLoss, problemOf, tryAgain } from '../../explorer/problem.js';
 import type { ExplorerState } from '../../explorer/state.js';
 import { marksOf, type OverlayMarks } from '../../figures/overlay.js';
 

@@ -17,9 +17,13 @@ const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
   End: (_, count) => count - 1,
 };
 
+const MIRRORED: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' };
+
 export function renderTabs<Value extends string>({ label, choices, value, choose }: Tabs<Value>) {
   const press = (event: KeyboardEvent): void => {
-    const next = STEPS[event.key]?.(
+    const isMirrored = getComputedStyle(event.currentTarget as HTMLElement).direction === 'rtl';
+    const key = (isMirrored && MIRRORED[event.key]) || event.key;
+    const next = STEPS[key]?.(
       choices.findIndex((choice) => choice.value === value),
       choices.length,
     );

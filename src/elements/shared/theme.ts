@@ -41,6 +41,21 @@ export const theme = css`
   :host([hidden]) {
     display: none;
   }
+  /* Words go as they are read, in a layout that is mirrored; a drawing is not. */
+  :host(:dir(rtl)) {
+    text-align: right;
+  }
+  :host(:dir(rtl)) *,
+  :host(:dir(rtl)) ::placeholder {
+    unicode-bidi: plaintext;
+  }
+  svg,
+  canvas {
+    direction: ltr;
+  }
+  :host([no-save]) {
+    --_saving: none; /* for whatever is inside, through shadow roots */
+  }
   :host([theme='light']) {
     color-scheme: light;
   }
@@ -142,6 +157,15 @@ export const controls = css`
   }
   input[aria-invalid='true'] {
     border-color: var(--_danger);
+  }
+  /* Paper has nothing to press; names of layers in tables stay. */
+  @media print {
+    :is(button:not(.link, th *), select, input, textarea, .segments, .tools, .buttons) {
+      display: none !important;
+    }
+    summary {
+      list-style: none;
+    }
   }
   @media (forced-colors: active) {
     button[aria-pressed='true'],

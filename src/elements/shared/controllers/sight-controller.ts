@@ -42,9 +42,10 @@ export class SightController implements ReactiveController {
   }
 
   /** The first render of what cannot be seen when a page opens leaves the first frame to what can. */
-  firstTurn(): Promise<void> | undefined {
-    if (!this.wasThere || document.hidden || this.host.getBoundingClientRect().top < FAR * innerHeight) return undefined;
-    return new Promise(afterFrame);
+  async firstTurn(): Promise<void> {
+    // A page in a hidden tab has no frames.
+    if (this.wasThere && !document.hidden && this.host.getBoundingClientRect().top > FAR * innerHeight)
+      await new Promise<void>(afterFrame);
   }
 
   /** Asks for a render: now, or out of view once there is rest. */

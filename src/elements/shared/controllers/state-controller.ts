@@ -1,15 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { FetchError } from '../../../explorer/errors.js';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { parseConvention } from '../../../core/index.js';
-import { LATER, problemOf, tryAgain, type Remedy } from '../../../explorer/problem.js';
+import { isLoss, LATER, problemOf, tryAgain, type Remedy } from '../../../explorer/problem.js';
 import { inputs, isInput, type InputName, type Inputs } from '../../../explorer/running.js';
 import { hasOwnChoice, networkAttributes, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
 import { parseDetail, parseFit, parseTheme } from '../../../explorer/parse-look.js';
-import type { Snapshot } from '../../../explorer/snapshot.js';
 import { NetErrorEvent } from '../events.js';
-import { liveModelOf, setLiveModel } from '../live-models.js';
+import { liveModels } from '../live-models.js';
 import { loadOverlay } from '../load-overlay.js';
 import { dangling, mayHold, ownerAround, type StateHolder } from '../state-owners.js';
 import { LOOKS, viewAttributes } from '../view-attributes.js';
@@ -36,10 +34,8 @@ export class StateController implements ReactiveController {
   private isHeld = false;
   /** Set while a model or a family is fetched that an attribute names. */
   private opening: Promise<void> | undefined;
-  /** What was shown before a script gave a live model. */
-  private before: Snapshot | undefined;
-  /** Another one each time that a network is asked for. */
-  private question: object = {};
+  /** Counts how often a network has been asked for. */
+  private question = 0;
   /** Set while the part is fetched that knows what an image or weights may be. */
   private reading: Promise<unknown> | undefined;
   private readonly tagProblems = new Map<Part, readonly Problem[]>();
@@ -119,23 +115,17 @@ export class StateController implements ReactiveController {
 
   /** Whether the host itself says which network is meant. */
   private get saysChoice(): boolean {
-    return liveModelOf(this.host) !== undefined || hasOwnChoice(this.host);
+    return Boolean(liveModels.get(this.host)) || hasOwnChoice(this.host);
   }
 
   /** A script gives the host a live model, or with `undefined` takes it back: what was shown before it comes again. */
   giveModel(model: object | undefined): void {
-    const { own, before } = this;
-    setLiveModel(this.host, model);
-    if (model && this.isOwn && own?.hasNetwork) this.before ??= own.snapshot;
-    if (!model) this.before = undefined;
-    if (model || !before || !own) return this.sourceChanged('model');
-    this.askAnew();
-    this.setProblems('choice');
-    void own.restore({ ...own.snapshot, choice: before.choice, weights: before.weights });
+    liveModels.set(this.host, model);
+    this.sourceChanged('model');
   }
 
   attributeChanged(name: string): void {
-    if (networkAttributes.includes(name)) setLiveModel(this.host, (this.before = undefined));
+    if (networkAttributes.includes(name)) liveModels.delete(this.host);
     this.sourceChanged(name);
   }
 
@@ -228,27 +218,24 @@ export class StateController implements ReactiveController {
     return this.own;
   }
 
-  /** What was asked for before is out of date. */
-  private askAnew(): object {
-    this.opening = undefined;
-    return (this.question = {});
-  }
-
   private readChoice(state: ExplorerState): void {
     const texts = textsOf(this.host);
     const isFirst = !state.hasNetwork;
-    const question = this.askAnew();
-    const live = liveModelOf(this.host);
-    if (live || texts.has('model'))
+    this.opening = undefined;
+    const question = ++this.question;
+    const isLive = liveModels.has(this.host);
+    if (isLive || texts.has('model'))
       return this.awaitChoice(
         state,
         loadImported().then((opens) => {
           if (question !== this.question) return undefined; // the tag says another network by now
-          return live ? opens.openLiveModel(state, live) : opens.openNamedModel(state, texts);
+          return isLive
+            ? opens.showLiveModel(state, liveModels.get(this.host), texts)
+            : opens.openNamedModel(state, texts);
         }),
       );
     try {
-      const problem = state.quietly(() => state.chooseTexts(texts));
+      const problem = state.asTagSays(() => state.chooseTexts(texts));
       if (state.pending !== undefined) return this.awaitChoice(state, state.ready);
       this.reportChoice(problem);
     } catch (error) {
@@ -273,7 +260,7 @@ export class StateController implements ReactiveController {
   /** Connections come back. */
   private lossProblem(state: ExplorerState, error: unknown): Problem {
     const problem = problemOf('options', error);
-    return error instanceof FetchError || isChunkLost(error) ? { ...problem, remedy: this.again(state) } : problem;
+    return isLoss(error) || isChunkLost(error) ? { ...problem, remedy: this.again(state) } : problem;
   }
 
   /** What is tried again is what the tag says then. */
@@ -281,17 +268,11 @@ export class StateController implements ReactiveController {
     return tryAgain(() => this.readChoice(state));
   }
 
-  /**
-   * A network that is cut off where a layer does not fit is the one that was asked for; any other would not be. Only what a
-   * script gives in vain leaves the one that there was: no tag says another.
-   */
+  /** A network that is cut off where a layer does not fit is the one that was asked for; any other would not be. */
   private reportChoice(problem: Problem | undefined): void {
-    const isLive = liveModelOf(this.host) !== undefined && this.own?.hasNetwork;
-    const stays = problem === undefined || problem.node !== undefined || isLive;
-    this.setProblems('choice', ...(stays ? [] : [problem]));
-    if (!problem || !stays) return;
-    if (isLive) this.own!.setProblem('options', problem);
-    this.report(problem);
+    const isShown = !problem || problem.node !== undefined || problem.isKept;
+    this.setProblems('choice', ...(isShown ? [] : [problem]));
+    if (problem && isShown) this.report(problem);
   }
 
   private readViews(state?: ExplorerState): void {

@@ -1,35 +1,26 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FileAddress } from '../../../core/addresses.js';
-import { excerpt, parseConvention } from '../../../core/index.js';
 import { waitingAddress } from '../../../explorer/addresses.js';
 import '../../../explorer/bring-inputs.js';
 import { isChunkLost, lateChunk, loadImported } from '../../../explorer/chunks.js';
-import { parseCloseup } from '../../../explorer/closeup-text.js';
-import { isLoss, WaitingError } from '../../../explorer/errors.js';
-import { parseImage } from '../../../explorer/image-choice.js';
+import { WaitingError } from '../../../explorer/errors.js';
 import { Latest } from '../../../explorer/latest.js';
-import { overrideNames, parseOverride } from '../../../explorer/overrides.js';
-import { parseDetail, parseFit } from '../../../explorer/parse-look.js';
-import { isVersion, LINK_VERSION, linkNames } from '../../../explorer/link-names.js';
-import { problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
+import { isLoss, problemOf, tryAgain, type ErrorSource, type Remedy } from '../../../explorer/problem.js';
 import { isKept, type Snapshot } from '../../../explorer/snapshot.js';
 import { networkAttributes, type NetworkChoice } from '../../../explorer/source.js';
-import { parseTableOrder } from '../../../explorer/table-order.js';
-import {
-  parseClassNames,
-  parseImageValues,
-  parseWeights,
-  saying,
-  type Said,
-} from '../../../explorer/weights/choice.js';
 import type { Turn } from '../act-recorder.js';
 import type { AddressHistory } from '../address-history.js';
 import { NetErrorEvent } from '../events.js';
-import { loadOverlay } from '../load-overlay.js';
-import { loadSpeller } from './spelling-controller.js';
+import type { Attempt, Texts } from '../read-link.js';
 import type { ExplorerState, Problem, StateChangeEvent } from '../../../explorer/state.js';
 
 const loadHistory = lateChunk('The part that keeps the address', () => import('../address-history.js'));
+const loadLink = lateChunk('The part that reads links', () => import('../read-link.js'));
+
+type LinkReader = Awaited<ReturnType<typeof loadLink>>;
+
+/** Once it is here; whoever asks for nothing by a link does without. */
+let reader: LinkReader | undefined;
 
 interface Host extends ReactiveControllerHost, EventTarget {
   /** `undefined`: the address is left alone; else what its parameters begin with. */
@@ -43,63 +34,11 @@ interface LinkedModel {
   readonly open: () => void;
 }
 
-type Texts = ReadonlyMap<string, string>;
-
 async function openModel(state: ExplorerState, texts: Texts, refuse: (error: Error) => void): Promise<void> {
   await (await loadImported()).openLinkedModel(state, texts, refuse);
 }
 
-/** Throws `RangeError` for a version that is not ours; a `v` beside nothing of ours is the page's own. */
-function checkVersion(texts: Texts): void {
-  const text = texts.get('v') ?? '';
-  const isOurs = isVersion(text) && linkNames.some((name) => texts.has(name));
-  if (isOurs && Number(text) !== LINK_VERSION)
-    throw new RangeError(
-      `v: expected ${LINK_VERSION}, got ${excerpt(text)}: the link is of another version, of which what is known here is shown`,
-    );
-}
-
 const namesNetwork = (texts: Texts): boolean => networkAttributes.some((name) => texts.has(name));
-
-/** Reads each part by itself: what cannot be read leaves the others. */
-function readView(state: ExplorerState, texts: Texts, attempt: Attempt): void {
-  const names = ['select', 'view', 'toggled', 'convention', 'closeup', 'ranked'];
-  const [path, detail, toggled, convention, closeup, ranked] = names.map((name) => texts.get(name));
-  attempt('page', () => path !== undefined && state.select(path));
-  attempt('page', () => closeup !== undefined && state.setCloseup(parseCloseup(closeup)));
-  attempt('page', () => {
-    if (detail === undefined && toggled === undefined) return;
-    const groups = (toggled ?? '').split(' ').filter((group) => state.has(group));
-    state.setDetail(detail === undefined ? state.detail : parseDetail('view', detail), groups);
-  });
-  attempt('page', () => ranked !== undefined && state.setTableOrder(parseTableOrder(ranked)));
-  for (const name of overrideNames.filter((one) => texts.has(one)))
-    attempt('page', () => state.setOverride(name, parseOverride(name, texts.get(name)!)));
-  attempt('page', () => convention && state.setConvention(parseConvention(convention)));
-}
-
-/** What names a part of the network, or a way of looking at it. */
-const CLOSE: readonly string[] = ['select', 'closeup', 'ranked'];
-
-type Attempt = (source: ErrorSource, read: () => unknown) => void;
-
-function readInputs(state: ExplorerState, texts: Texts, attempt: Attempt): void {
-  const [weights, image] = [texts.get('weights'), texts.get('image')];
-  const [values, names] = [texts.get('image-values'), texts.get('class-names')];
-  attempt('page', () => weights !== undefined && state.setWeights(parseWeights(weights, true)));
-  const say = (said: Said): void => state.setWeights(saying(state.weights, said));
-  attempt('page', () => values !== undefined && say({ imageValues: parseImageValues(values) }));
-  attempt('page', () => names !== undefined && say({ classNames: parseClassNames(names, true) }));
-  // Not a problem of the image: another one runs, and what is wrong with the link stays said.
-  attempt('page', () => image !== undefined && state.setImage(parseImage(image, true)));
-  if (texts.has('overlay')) void readOverlay(state, texts, attempt);
-  attempt('page', () => texts.has('image-fit') && state.setFit(parseFit(texts.get('image-fit')!)));
-}
-
-async function readOverlay(state: ExplorerState, texts: Texts, attempt: Attempt): Promise<void> {
-  const { parseOverlay } = await loadOverlay();
-  attempt('page', () => state.setOverlay(parseOverlay(texts.get('overlay')!, texts.get('overlay-as') ?? '', true)));
-}
 
 /**
  * Takes a state from the page's address when the page opens, and when a reader comes to an entry of the browser's history that
@@ -114,6 +53,8 @@ export class UrlController implements ReactiveController {
   /** What is shown instead of a model that the address names. */
   private choiceBefore: NetworkChoice | undefined;
   private linkProblems: Problem[] = [];
+  private loading: Promise<void> | undefined;
+  private loss: Error | undefined;
   /** What an earlier address names comes too late. */
   private readonly reading = new Latest();
   /** What the tag itself says. */
@@ -140,7 +81,28 @@ export class UrlController implements ReactiveController {
     this.follow(undefined);
   }
 
+  /** Whether the address says something that cannot be read yet: until then, what the tag says would be shown in vain. */
+  get isHeld(): boolean {
+    return this.lacksReader && !this.loss && !this.following && this.host.urlPrefix !== undefined;
+  }
+
+  private get lacksReader(): boolean {
+    return !reader && this.texts.size > 0;
+  }
+
+  private async load(): Promise<void> {
+    try {
+      this.loss = undefined;
+      reader = await loadLink();
+    } catch (error) {
+      this.loss = error as Error; // what the tag says stands
+    }
+    this.loading = undefined;
+    this.host.requestUpdate();
+  }
+
   hostUpdate(): void {
+    if (this.isHeld) return void (this.loading ??= this.load());
     const { urlPrefix, state, heldState } = this.host;
     // A tag that cannot be read for a moment is no reason to read the address once more.
     const stateMeanwhile = heldState === this.following ? heldState : undefined;
@@ -199,11 +161,13 @@ export class UrlController implements ReactiveController {
       this.reading.cancel();
       this.forget(state);
       void history!.restore(this.host, snapshot);
-    } else if (!history?.isSaid) this.readAgain(state);
+    } else if (!history?.isSaid) void this.readAgain(state);
   };
 
   /** What the address does not say is as the tag says. */
-  private readAgain(state: ExplorerState): void {
+  private async readAgain(state: ExplorerState): Promise<void> {
+    if (this.lacksReader) await (this.loading ??= this.load());
+    if (this.following !== state) return;
     this.endHistory();
     const { texts } = this;
     const { choice } = namesNetwork(texts) ? state : this.initial!;
@@ -240,25 +204,23 @@ export class UrlController implements ReactiveController {
     }
     if (signal.aborted) return;
     const attempt: Attempt = (source, read) => this.attempt(state, source, () => state.quietly(read));
-    attempt('page', () => checkVersion(texts));
+    if (!reader)
+      return (
+        this.loss &&
+        this.say(
+          state,
+          'page',
+          this.loss,
+          tryAgain(() => void this.readAgain(state)),
+        )
+      );
     void this.checkNames(state, texts, signal);
-    readView(state, texts, attempt);
-    readInputs(state, texts, attempt);
-    if (CLOSE.some((name) => texts.has(name))) this.named();
+    if (reader.readLink(state, texts, attempt)) this.named();
   }
 
-  /** Says which parameters are nearly ours; those of others are left alone. */
   private async checkNames(state: ExplorerState, texts: Texts, signal: AbortSignal): Promise<void> {
-    const hasPrefix = this.prefix !== '';
-    const others = [...texts.keys()].filter(
-      (name) => !linkNames.includes(name) && (hasPrefix || !FOREIGN.includes(name)),
-    );
-    const speller = others.length ? await loadSpeller().catch(() => undefined) : undefined;
-    for (const name of others) {
-      const nearest = speller?.nearestName(name, linkNames, hasPrefix ? undefined : CAUTIOUS);
-      if (nearest === undefined || signal.aborted) continue;
-      this.say(state, 'page', { message: `${name}: there is no such parameter; is ${nearest} meant?` });
-    }
+    for (const message of await reader!.misspeltNames(texts, this.prefix !== ''))
+      if (!signal.aborted) this.say(state, 'page', { message });
   }
 
   /** Asks for the network of an address. False where another was asked for meanwhile: the rest is about this one. */
@@ -336,8 +298,3 @@ export class UrlController implements ReactiveController {
     return true;
   };
 }
-
-/** Words that pages have for parameters of their own, and that are a letter from one of ours. */
-const FOREIGN: readonly string[] = ['block', 'compare', 'group', 'images', 'measures', 'mode', 'models'];
-/** Where parameters have no prefix that says whose they are, fewer slips are taken for some: `page` is no `image`. */
-const CAUTIOUS = 5;
