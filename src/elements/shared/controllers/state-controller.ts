@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isChunkLost, loadImported } from '../../../explorer/chunks.js';
 import { parseConvention } from '../../../core/index.js';
-import { isLoss, LATER, problemOf, tryAgain, type Remedy } from '../../../explorer/problem.js';
+import { isLoss, LATER, problemOf, tryAgain } from '../../../explorer/problem.js';
 import { inputs, isInput, type InputName, type Inputs } from '../../../explorer/running.js';
 import { hasOwnChoice, networkAttributes, textsOf } from '../../../explorer/source.js';
 import { ExplorerState, type Aspect, type Problem, type StateChangeEvent } from '../../../explorer/state.js';
@@ -246,26 +246,19 @@ export class StateController implements ReactiveController {
 
   /** Nothing is drawn before a model or family is there that an attribute names: another network would be a wrong one. */
   private awaitChoice(state: ExplorerState, request: Promise<Problem | undefined>): void {
+    const remedy = tryAgain(() => this.readChoice(state)); // what the tag says then
     const opening = request
-      .catch((error: unknown) => this.lossProblem(state, error))
+      .catch((error: unknown): Problem => {
+        const problem = problemOf('options', error);
+        return isLoss(error) || isChunkLost(error) ? { ...problem, remedy } : problem; // connections come back
+      })
       .then((problem) => {
         if (this.opening !== opening) return;
         this.opening = undefined;
-        this.reportChoice(problem?.remedy ? { ...problem, remedy: this.again(state) } : problem);
+        this.reportChoice(problem?.remedy ? { ...problem, remedy } : problem);
         this.readViews(state);
       });
     this.opening = opening;
-  }
-
-  /** Connections come back. */
-  private lossProblem(state: ExplorerState, error: unknown): Problem {
-    const problem = problemOf('options', error);
-    return isLoss(error) || isChunkLost(error) ? { ...problem, remedy: this.again(state) } : problem;
-  }
-
-  /** What is tried again is what the tag says then. */
-  private again(state: ExplorerState): Remedy {
-    return tryAgain(() => this.readChoice(state));
   }
 
   /** A network that is cut off where a layer does not fit is the one that was asked for; any other would not be. */
