@@ -59,6 +59,16 @@ export const examples: Readonly<Record<string, Example>> = {
   ),
   'net-ledger': example(715, 896, '<net-ledger preset="paper"></net-ledger>'),
   'net-legend': example(86, 224, '<net-legend preset="paper"></net-legend>'),
+  'net-microscope': example(
+    49,
+    98,
+    `<net-microscope
+  preset="post"
+  image="ship"
+  select="stage2/block2/depthwise/conv"
+  pin="9,20,12"
+></net-microscope>`,
+  ),
   'net-model': example(
     506,
     1682,

@@ -21,6 +21,7 @@ export { NetGraph } from './elements/net-graph/net-graph.js';
 export type { NetImage } from './elements/net-image/net-image.js';
 export type { NetLedger } from './elements/net-ledger/net-ledger.js';
 export type { NetLegend } from './elements/net-legend/net-legend.js';
+export type { NetMicroscope } from './elements/net-microscope/net-microscope.js';
 export { NetModel } from './elements/net-model/net-model.js';
 export type { NetNode } from './elements/net-node/net-node.js';
 export type { NetOverlay } from './elements/net-overlay/net-overlay.js';
@@ -50,6 +51,7 @@ afterFrame(() => {
     'net-formula',
     'net-ledger',
     'net-legend',
+    'net-microscope',
     'net-node',
     'net-overlay',
     'net-save',

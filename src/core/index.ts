@@ -76,3 +76,17 @@ export { resolutionOption } from './networks/common.js';
 export { elementsOf, formatShape, sameShape, type Shape } from './shape.js';
 export { presetName, presetValues, sparseOptions } from './sparse-options.js';
 export { nodesOf, stepsOf, type Step } from './steps.js';
+export type {
+  Arithmetic,
+  Calculation,
+  Explanation,
+  Extreme,
+  Feed,
+  FormulaName,
+  Move,
+  Addends,
+  Place,
+  Read,
+  SumOfProducts,
+  Term,
+} from './explanation.js';

@@ -22,6 +22,7 @@ const CLOSEUP_WORDS: Readonly<Record<keyof Closeup, string>> = {
   show: 'activations or weights',
   member: 'layer',
   channel: 'enlarged channel',
+  pin: 'pinned value',
   order: 'order of the channels',
   eachScaled: 'colour scale',
 };

@@ -1,4 +1,5 @@
 /** How the selected node is looked at. */
+import type { Place } from '../core/explanation.js';
 import type { ChannelOrder } from '../words/channel-orders.js';
 
 /** What is shown of the selected node: its channels and weights, its costs, what it does. */
@@ -24,6 +25,8 @@ export interface Closeup {
   readonly member: string;
   /** The enlarged channel; `undefined`: all of them, small. */
   readonly channel: number | undefined;
+  /** The value whose arithmetic is shown; where maps are, one of the enlarged channel. */
+  readonly pin: Place | undefined;
   readonly order: ChannelOrder;
   /** Whether each channel has colours of its own range. */
   readonly eachScaled: boolean;
@@ -35,16 +38,28 @@ export const FIRST_CLOSEUP: Closeup = {
   show: 'activations',
   member: '',
   channel: undefined,
+  pin: undefined,
   order: 'index',
   eachScaled: false,
 };
 
-/** The same of another node: all that was said of the former one's nodes and channels goes. */
-export const closeupElsewhere = (closeup: Closeup): Closeup => ({ ...closeup, member: '', channel: undefined });
+/** The same of another node: all that was said of the former one's nodes, channels and values goes. */
+export const closeupElsewhere = (closeup: Closeup): Closeup => ({
+  ...closeup,
+  member: '',
+  channel: undefined,
+  pin: undefined,
+});
 
-/** A channel is one of a tensor: where another tensor is shown, none is enlarged. */
+/** A channel is one of a tensor, and a value one of a channel: where another is shown, none is enlarged or pinned there. */
 export function changedCloseup(before: Closeup, changes: Partial<Closeup>): Closeup {
   const after = { ...before, ...changes };
   const isSameTensor = after.member === before.member && after.show === before.show;
-  return isSameTensor || 'channel' in changes ? after : { ...after, channel: undefined };
+  if (changes.pin) return { ...after, show: 'activations', channel: changes.pin[2] };
+  if (!isSameTensor) return { ...after, channel: changes.channel, pin: undefined };
+  return 'channel' in changes ? { ...after, pin: pinIn(before.pin, changes.channel) } : after;
 }
+
+/** The same place in the channel that is enlarged now. */
+const pinIn = (pin: Place | undefined, channel: number | undefined): Place | undefined =>
+  pin && channel !== undefined ? [pin[0], pin[1], channel] : undefined;

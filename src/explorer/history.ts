@@ -49,7 +49,7 @@ export class History {
   record(snapshot: Snapshot, isHeld = false): Outcome {
     if (isEqual(snapshot, this.present)) return 'same';
     const text = textBetween(this.present, snapshot);
-    const moved = text ?? sliderBetween(this.present, snapshot);
+    const moved = text ?? sliderBetween(this.present, snapshot) ?? pinBetween(this.present, snapshot);
     const isLast = this.place === this.snapshots.length - 1;
     const goesOn = isHeld || text !== undefined;
     if (goesOn && isLast && moved !== undefined && moved === this.moved) return this.amend(snapshot);
@@ -129,3 +129,9 @@ function sliderBetween(before: Snapshot, after: Snapshot): string | undefined {
   const isNumber = name !== undefined && [from[name], to[name]].some((value) => typeof value === 'number');
   return isNumber && !more.length ? name : undefined;
 }
+
+const withoutPin = (snapshot: Snapshot) => ({ ...snapshot, closeup: { ...snapshot.closeup, pin: 0, channel: 0 } });
+
+/** The pin, where it has only moved over one tensor. */
+const pinBetween = (before: Snapshot, after: Snapshot): string | undefined =>
+  before.closeup.pin && after.closeup.pin && isEqual(withoutPin(before), withoutPin(after)) ? 'pin' : undefined;

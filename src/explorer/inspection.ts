@@ -1,4 +1,4 @@
-import type { Fit, Network } from '../core/index.js';
+import type { Explanation, Fit, Network, Place } from '../core/index.js';
 import type {
   Activation,
   ActivationOptions,
@@ -12,9 +12,10 @@ import type {
 } from '../runtime/index.js';
 import { arrivalFor, type Arrival } from './arrival.js';
 import { WaitingError } from './errors.js';
+import type { InspectedState } from './inspected-state.js';
 import type { ImageChoice } from './image-choice.js';
 import { Latest } from './latest.js';
-import { isLoss, problemOf, sourceIn, tryAgain, type ErrorSource, type Problem, type Remedy } from './problem.js';
+import { isLoss, problemOf, sourceIn, tryAgain, type ErrorSource, type Remedy } from './problem.js';
 import { isChunkLost, lateChunk, loadRuntime } from './chunks.js';
 import { Loading, type Part } from './loading.js';
 import { pictured, PICTURE_SIZE } from './pictured.js';
@@ -22,25 +23,10 @@ import type { FetchedImage } from './shipped.js';
 import type { StateChangeEvent } from './state-change.js';
 import type { UsedWeights, WeightsAbout } from './weights/about.js';
 import type { WeightsChoice } from './weights/choice.js';
-import type { Plan, WeightsTarget } from './weights/plan.js';
+import type { Plan } from './weights/plan.js';
 
 /** `idle`: nobody has looked at an activation yet, and nothing is loaded. */
 export type Phase = 'idle' | 'loading' | 'running' | 'ready' | 'failed';
-
-/** What is to be run, and whom an inspection tells how that went: as much of a state as it knows. */
-export interface InspectedState extends WeightsTarget, EventTarget {
-  /** Whether there is something to run. */
-  readonly complete: boolean;
-  readonly image: ImageChoice | undefined;
-  readonly weights: WeightsChoice;
-  /** How the image is fitted to the input. */
-  readonly fit: Fit;
-  setImage(image: ImageChoice | undefined): void;
-  setWeights(weights: WeightsChoice): void;
-  setProblem(source: ErrorSource, problem: Problem | undefined): void;
-  /** Changes what no reader has asked for. */
-  quietly(change: () => void): void;
-}
 
 type Inputs = Pick<InspectedState, 'image' | 'weights'>;
 
@@ -167,6 +153,11 @@ class Runner extends EventTarget {
 
   async weightsOf(node: string, signal?: AbortSignal): Promise<readonly WeightData[]> {
     return (await this.running()).weightsOf(node, this.timely({ signal }));
+  }
+
+  /** How one value of a node comes about. Rejects as `activation` does. */
+  async explain(node: string, place: Place, signal?: AbortSignal): Promise<Explanation> {
+    return (await this.running()).explain(node, place, this.timely({ signal }));
   }
 
   /** Which backend computes, and whether in a worker; `undefined` before it runs. */

@@ -3,7 +3,8 @@
  * brings it (`bring-running.ts`), and what a tag says of an image or of weights can be read as soon as its part is loaded.
  */
 import type { ImageChoice } from './image-choice.js';
-import type { InspectedState, Inspection } from './inspection.js';
+import type { InspectedState } from './inspected-state.js';
+import type { Inspection } from './inspection.js';
 import type { WeightsChoice } from './weights/choice.js';
 import { lateChunk } from './chunks.js';
 import { StateChangeEvent } from './state-change.js';

@@ -109,13 +109,13 @@ export function moveTile(
   return Math.min(Math.max(target, 0), count - 1);
 }
 
-/** Channels by their number, or the largest mean or variance first. */
+/** Channels by their number, or the largest mean, variance or share of zeros first. */
 export function orderChannels(
   order: ChannelOrder,
-  { mean, variance }: { readonly mean: ArrayLike<number>; readonly variance: ArrayLike<number> },
+  statistics: Readonly<Record<Exclude<ChannelOrder, 'index'>, ArrayLike<number>>>,
 ): readonly number[] {
-  const channels = Array.from(mean, (_, channel) => channel);
+  const channels = Array.from(statistics.mean, (_, channel) => channel);
   if (order === 'index') return channels;
-  const values = order === 'mean' ? mean : variance;
+  const values = statistics[order];
   return channels.sort((a, b) => values[b]! - values[a]! || a - b);
 }

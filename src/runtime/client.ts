@@ -1,5 +1,5 @@
 /** The promise face of the engine for the page. Nothing of tfjs is here; it loads when the first engine opens. */
-import type { Network } from '../core/index.js';
+import type { Explanation, Network, Place } from '../core/index.js';
 import type { CallOptions, Connection } from './connection.js';
 import { CODE_BYTES, WASM_BYTES } from './engine-bytes.js';
 import { EngineError } from './engine-error.js';
@@ -15,6 +15,7 @@ import type {
   BackendName,
   Engine,
   EngineOptions,
+  ExplainOptions,
   ImageSource,
   Loaded,
   LoadOptions,
@@ -143,6 +144,10 @@ class ClientEngine implements Engine {
 
   async weightsOf(node: string, { signal }: RequestOptions = {}): Promise<readonly WeightData[]> {
     return this.ask('weightsOf', prepareCopy<'weightsOf'>({ node }), { signal });
+  }
+
+  async explain(node: string, place: Place, { most = 16, signal }: ExplainOptions = {}): Promise<Explanation> {
+    return this.ask('explain', prepareCopy<'explain'>({ node, place, most }), { signal });
   }
 
   async memory(): Promise<Memory> {

@@ -11,6 +11,7 @@ export type EngineErrorCode =
   | 'not-loaded'
   | 'not-run'
   | 'unknown-node'
+  | 'place'
   | 'unknown-layer'
   | 'window-unsupported'
   | 'network-size'

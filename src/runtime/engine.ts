@@ -90,6 +90,8 @@ export class EngineHost {
         return session.thumbnails(request.params);
       case 'weightsOf':
         return session.weightsOf(request.params.node);
+      case 'explain':
+        return session.explain(request.params);
       case 'memory': {
         const { numTensors, numBytes } = tf.memory();
         return { tensors: numTensors, bytes: numBytes };

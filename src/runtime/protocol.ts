@@ -1,6 +1,6 @@
 /** All messages between a page and its worker. Types only. */
 import type { Fit } from '../core/fit.js';
-import type { Network } from '../core/index.js';
+import type { Explanation, Network, Place } from '../core/index.js';
 import type { ErrorFacts } from '../formats/file-error.js';
 import type { EngineErrorCode } from './engine-error.js';
 import type {
@@ -70,6 +70,7 @@ export interface Calls {
     result: readonly (readonly [string, Thumbnail])[];
   };
   weightsOf: { params: InSession & { node: string }; result: readonly WeightData[] };
+  explain: { params: InSession & { node: string; place: Place; most: number }; result: Explanation };
   memory: { params: InSession; result: Memory };
   close: { params: InSession; result: null };
 }

@@ -1,10 +1,20 @@
 /** One engine of the page: a network, the last image's results, and whatever a reader asks about them. */
 import * as tf from '@tensorflow/tfjs-core';
-import { functionOf, messageOf, type NetworkNode, nodeOf, weightsOf } from '../core/index.js';
+import {
+  excerpt,
+  functionOf,
+  messageOf,
+  type Explanation,
+  type NetworkNode,
+  nodeOf,
+  type Place,
+  weightsOf,
+} from '../core/index.js';
 import { useBackend } from './backend.js';
 import { EngineError } from './engine-error.js';
 import { inputOf } from './image.js';
 import { checkPreprocessing, usualIn } from './imagenet.js';
+import { lateChunk } from './late-chunk.js';
 import type { LoadedNetwork, Results } from './loaded-network.js';
 import type { Lease, NetworkStore } from './network-store.js';
 import { cannotRun } from './obstacles.js';
@@ -23,6 +33,8 @@ import type {
   WeightData,
 } from './types.js';
 
+const loadExplain = lateChunk('The part that explains values', () => import('./explain/explain.js'));
+
 interface Ready {
   readonly lease: Lease;
   readonly classes: readonly string[] | undefined;
@@ -35,9 +47,11 @@ interface State {
   readonly change: number;
   readonly ready: Ready | undefined;
   readonly results: Results;
+  /** Whether the image came as a picture, and so has been normalised here. */
+  readonly isPicture: boolean;
 }
 
-const EMPTY: State = { change: 0, ready: undefined, results: new Map() };
+const EMPTY: State = { change: 0, ready: undefined, results: new Map(), isPicture: false };
 
 export class Session {
   private state = EMPTY;
@@ -56,7 +70,7 @@ export class Session {
     const { source, scheme, notes } = lease.loaded.weights;
     const preprocessing = params.preprocessing ?? usualIn(scheme);
     const ready = { lease, classes: params.classes, preprocessing };
-    this.change({ change: params.change, ready, results: new Map() });
+    this.change({ ...EMPTY, change: params.change, ready });
     const sizes = params.network.nodes
       .flatMap(weightsOf)
       .map(({ shape }) => shape.reduce((size, axis) => size * axis, 4));
@@ -72,7 +86,7 @@ export class Session {
     useBackend(this.backend);
     const start = performance.now();
     const results = lease.loaded.run(tf.tensor4d(input, [1, ...network.inputShape], 'float32'));
-    this.change({ change, ready, results });
+    this.change({ change, ready, results, isPicture: image.kind !== 'tensor' });
     const last = network.nodes.at(-1)!;
     const obstacle = lease.loaded.plan.obstacles.get(last.id);
     const logits = obstacle ? new Float32Array() : await read(results.get(last.id)!);
@@ -113,6 +127,27 @@ export class Session {
     const { loaded } = this.loaded().lease;
     const values = loaded.of(id);
     return weightsOf(findNode(loaded, id)).map(({ name, shape }) => ({ name, shape, data: values[name]!.slice() }));
+  }
+
+  async explain({ node: id, place, most }: ParamsOf<'explain'>): Promise<Explanation> {
+    const { lease, preprocessing } = this.hasRun();
+    const { loaded } = lease;
+    const { network, plan } = loaded;
+    const node = findNode(loaded, id);
+    const obstacle = plan.obstacles.get(id);
+    if (obstacle) throw cannotRun(id, obstacle);
+    checkPlace(node, place);
+    const { explain } = await loadExplain();
+    const value = await this.read(loaded, id, (tensor) => readAt(tensor, place));
+    const inputs: Float32Array[] = [];
+    for (const input of node.inputs) inputs.push(await this.read(loaded, input, read));
+    return explain({
+      network,
+      weightsOf: (of) => loaded.of(of),
+      value,
+      given: { node, inputs, weights: loaded.of(id), place, most },
+      preprocessing: this.state.isPicture ? preprocessing : undefined,
+    });
   }
 
   close(): void {
@@ -210,6 +245,15 @@ function checkChannels(node: NetworkNode, channels: readonly number[]): void {
   });
 }
 
+function checkPlace({ id, outputShape }: NetworkNode, place: Place): void {
+  const isRight =
+    place.length === 3 && place.every((at, axis) => Number.isInteger(at) && at >= 0 && at < outputShape[axis]!);
+  if (isRight) return;
+  const [height, width, depth] = outputShape;
+  const expected = `rows from 0 to ${height - 1}, columns to ${width - 1}, channels to ${depth - 1}`;
+  throw new EngineError('place', `${id}: expected ${expected}, got ${excerpt(place)}`, { node: id });
+}
+
 /** A copy to give away: all backends but wasm hand out the array that they go on using. */
 async function read(tensor: tf.Tensor): Promise<Float32Array> {
   const values = (await tensor.data()) as Float32Array;
@@ -223,5 +267,14 @@ async function readMean(tensor: tf.Tensor4D): Promise<Float32Array> {
     return await read(mean);
   } finally {
     mean.dispose();
+  }
+}
+
+async function readAt(tensor: tf.Tensor4D, place: Place): Promise<number> {
+  const value = tf.slice4d(tensor, [0, ...place], [1, 1, 1, 1]);
+  try {
+    return (await read(value))[0]!;
+  } finally {
+    value.dispose();
   }
 }

@@ -6,7 +6,7 @@ export function statisticsOf(data: Float32Array, channels: number, cut = Infinit
   const squares = new Float64Array(channels);
   const min = new Float32Array(channels).fill(Infinity);
   const max = new Float32Array(channels).fill(-Infinity);
-  let zeros = 0;
+  const zeros = new Uint32Array(channels);
   let saturated = 0;
   for (let i = 0; i < data.length;) {
     for (let c = 0; c < channels; c++, i++) {
@@ -15,7 +15,7 @@ export function statisticsOf(data: Float32Array, channels: number, cut = Infinit
       squares[c]! += value * value;
       if (value < min[c]!) min[c] = value;
       if (value > max[c]!) max[c] = value;
-      if (value === 0) zeros++;
+      if (value === 0) zeros[c]!++;
       else if (value >= cut) saturated++;
     }
   }
@@ -26,13 +26,14 @@ export function statisticsOf(data: Float32Array, channels: number, cut = Infinit
     max: max.reduce((a, b) => Math.max(a, b)),
     mean: total / data.length,
     std: Math.sqrt(varianceOf(total, totalOf(squares), data.length)),
-    zeros: zeros / data.length,
+    zeros: zeros.reduce((a, b) => a + b) / data.length,
     saturated: saturated / data.length,
     channels: {
       mean: Float32Array.from(sum, (value) => value / pixels),
       variance: Float32Array.from(sum, (value, c) => varianceOf(value, squares[c]!, pixels)),
       min,
       max,
+      zeros: Float32Array.from(zeros, (count) => count / pixels),
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { Fit } from '../core/fit.js';
-import type { Network, Shape } from '../core/index.js';
+import type { Explanation, Network, Place, Shape } from '../core/index.js';
 
 export type { Fit } from '../core/fit.js';
+export type * from '../core/explanation.js';
 export type { Examination, ListedTensor } from '../formats/weights/types.js';
 
 /** What can do the arithmetic. `auto` takes webgpu or webgl on a real GPU, else wasm, else cpu. */
@@ -115,6 +116,8 @@ export interface ChannelStatistics {
   readonly variance: Float32Array;
   readonly min: Float32Array;
   readonly max: Float32Array;
+  /** Share of values that are exactly 0: 1 where an activation has cut all of them. */
+  readonly zeros: Float32Array;
 }
 
 /** Over all values of a tensor, whichever channels were asked for. */
@@ -142,6 +145,11 @@ export interface Activation {
 export interface ActivationOptions extends RequestOptions {
   /** Which channels `data` holds, in this order; `all` where absent. */
   readonly channels?: readonly number[] | 'all';
+}
+
+export interface ExplainOptions extends RequestOptions {
+  /** How many parts of a sum, or values of a choice, are listed at most: the largest; 16 where absent. The rest is added up. */
+  readonly most?: number;
 }
 
 /** The mean over all channels, made small. */
@@ -187,6 +195,13 @@ export interface Engine {
   /** A small picture of each node that can be run, none larger than `size` in either direction. */
   thumbnails(nodes: readonly string[], size: number, options?: RequestOptions): Promise<Map<string, Thumbnail>>;
   weightsOf(node: string, options?: RequestOptions): Promise<readonly WeightData[]>;
+  /**
+   * How one value of a node's output for the last image comes about: what goes in and from where, weights, products, sum and
+   * bias, or the numbers of the node's formula. The arithmetic is the node's own, with its weights as they were loaded, also
+   * where the engine has folded or fused it. `place`: row, column and channel, from 0. Rejects with `EngineError`
+   * (`unknown-node`, `place` for one that the node does not have, `not-run`).
+   */
+  explain(node: string, place: Place, options?: ExplainOptions): Promise<Explanation>;
   memory(): Promise<Memory>;
   /** Frees every tensor of this engine. The worker ends a moment after the last engine has closed. */
   close(): Promise<void>;

@@ -209,11 +209,34 @@ describe('net-activations: reading values', () => {
       'variance',
       'min',
       'max',
+      'zeros',
     ]);
     const { columns, rows } = await view.querySelector<NetExport>('net-export')!.table!();
-    expect(columns).to.deep.equal(['channel', 'name', 'mean', 'variance', 'min', 'max']);
+    expect(columns).to.deep.equal(['channel', 'name', 'mean', 'variance', 'min', 'max', 'zeros']);
     const { mean } = activation.stats.channels;
     expect(rows.map(([channel, , value]) => [channel, value])).to.deep.equal([...mean].map((value, at) => [at, value]));
+  });
+
+  it('sorts channels by their zeros, and counts those that are 0 everywhere', async () => {
+    const harness = await ActivationsHarness.inModel();
+    const { activation } = await harness.look(RELU6);
+    const [height, width, channels] = activation.shape;
+    const counts = Array.from({ length: channels }, (_, channel) => {
+      let zeros = 0;
+      for (let at = channel; at < activation.data.length; at += channels) if (activation.data[at] === 0) zeros++;
+      return zeros;
+    });
+    expect([...activation.stats.channels.zeros].map((share) => Math.round(share * height * width))).to.deep.equal(
+      counts,
+    );
+    const dead = counts.filter((count) => count === height * width).length;
+    const words = dead ? `${dead} of ${channels} channels ${dead === 1 ? 'is' : 'are'} 0 everywhere` : '';
+    expect(harness.textOf('.histogram figcaption')).to.contain(words);
+    await harness.choose('.bar select', 'zeros');
+    await harness.painted();
+    const order = harness.find<HTMLElement & { order: readonly number[] }>('net-channel-grid')!.order;
+    const sorted = order.map((channel) => counts[channel]!);
+    expect(sorted).to.deep.equal(sorted.toSorted((a, b) => b - a));
   });
 
   it('reads a vector with the arrow keys', async () => {

@@ -132,9 +132,9 @@ describe('net-save', () => {
     await reader.enter('[part=tensor] label:first-of-type select', 'statistics');
     const statistics = readNpy((await saved(reader, 'Save the tensor')).bytes);
     const { stats, shape } = await reader.state.inspection.activation(PATH);
-    expect(statistics.shape).to.deep.equal([shape[2], 4]);
-    expect(Array.from(statistics.data.subarray(0, 4))).to.deep.equal(
-      (['mean', 'variance', 'min', 'max'] as const).map((name) => stats.channels[name][0]),
+    expect(statistics.shape).to.deep.equal([shape[2], 5]);
+    expect(Array.from(statistics.data.subarray(0, 5))).to.deep.equal(
+      (['mean', 'variance', 'min', 'max', 'zeros'] as const).map((name) => stats.channels[name][0]),
     );
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wordsOfAct } from '../../src/explorer/act-words.js';
 import { History } from '../../src/explorer/history.js';
-import type { Snapshot } from '../../src/explorer/snapshot.js';
+import { FIRST_SNAPSHOT, type Snapshot } from '../../src/explorer/snapshot.js';
 import { ExplorerState, type StateChangeEvent } from '../../src/explorer/state.js';
 import { cases } from '../support/cases.js';
 import { Seeded } from '../support/seeded.js';
@@ -59,6 +59,21 @@ describe('a history', () => {
     ]);
     expect(history.record(widths[4]!, false)).to.equal('pushed');
     expect([history.undo(), history.undo()]).to.deep.equal([widths[3], widths[0]]);
+  });
+
+  it('takes a pin that is moved over a tensor for one act, and what is pinned elsewhere for another', () => {
+    const pinned = (selected: string, ...pin: [number, number, number]): Snapshot => ({
+      ...FIRST_SNAPSHOT,
+      selected,
+      closeup: { ...FIRST_SNAPSHOT.closeup, channel: pin[2], pin },
+    });
+    const history = new History(FIRST_SNAPSHOT);
+    expect(history.record(pinned('stem', 0, 0, 1))).to.equal('pushed');
+    expect(history.record(pinned('stem', 0, 1, 1), true)).to.equal('pushed');
+    expect(history.record(pinned('stem', 0, 2, 1), true)).to.equal('amended');
+    expect(history.record(pinned('head', 0, 2, 1), true)).to.equal('pushed');
+    expect(history.undo()!.closeup.pin).to.deep.equal([0, 2, 1]);
+    expect(history.undo()!.closeup.pin).to.deep.equal([0, 0, 1]);
   });
 
   it('other acts with a hand on something are acts of their own', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatCloseup, parseCloseup } from '../../src/explorer/closeup-text.js';
 import type { Snapshot } from '../../src/explorer/snapshot.js';
 import { Choices } from '../../src/explorer/choices.js';
+import { pinValue } from '../../src/explorer/shown-node.js';
 import { ExplorerState, type StateChangeEvent } from '../../src/explorer/state.js';
 import { cases } from '../support/cases.js';
 import { explore } from '../support/random-explorer.js';
@@ -47,6 +48,29 @@ describe('a state', () => {
       act(state);
       expect(told).to.deep.equal(aspects);
     });
+
+  it('pins a value of a member of the selected group there, and selects any other node', () => {
+    const state = new ExplorerState();
+    state.select('stage2/block1');
+    pinValue(state, 'stage2/block1/expand/conv', [1, 2, 3]);
+    expect([state.selected, state.closeup.member]).to.deep.equal(['stage2/block1', 'stage2/block1/expand/conv']);
+    expect([state.closeup.pin, state.closeup.channel]).to.deep.equal([[1, 2, 3], 3]);
+    pinValue(state, 'stem/conv', [4, 5, 6]);
+    expect([state.selected, state.closeup.member, state.closeup.pin]).to.deep.equal(['stem/conv', '', [4, 5, 6]]);
+    expect(() => pinValue(state, 'nowhere', [0, 0, 0])).to.throw(RangeError, 'unknown node: nowhere');
+  });
+
+  it('moves the pin to the channel that is enlarged, and takes it away with the map', () => {
+    const state = new ExplorerState();
+    pinValue(state, 'stem/conv', [4, 5, 6]);
+    state.setCloseup({ channel: 7 });
+    expect(state.closeup.pin).to.deep.equal([4, 5, 7]);
+    state.setCloseup({ channel: undefined });
+    expect(state.closeup.pin).to.equal(undefined);
+    pinValue(state, 'stem/conv', [4, 5, 6]);
+    state.setCloseup({ show: 'weights' });
+    expect(state.closeup.pin).to.equal(undefined);
+  });
 
   it('toggle: tells each', () => {
     const state = new ExplorerState();
@@ -175,7 +199,8 @@ describe('a snapshot', () => {
   for (const [text, sentence] of [
     ['tab:all', 'closeup tab: expected one of look, count, explain, got "all"'],
     ['channel:-1', 'closeup channel: expected a whole number from 0, got "-1"'],
-    ['mean', 'closeup: expected tab:…, count:…, show:…, layer:…, channel:…, sort:… or scale:…, got "mean"'],
+    ['mean', 'closeup: expected tab:…, count:…, show:…, layer:…, channel:…, pin:…, sort:… or scale:…, got "mean"'],
+    ['pin:3,5', 'closeup pin: expected row,column,channel, got "3,5"'],
   ] as const)
     it(`has none that is called ${text}`, () => {
       expect(() => parseCloseup(text)).to.throw(TypeError, sentence);

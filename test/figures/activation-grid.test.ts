@@ -64,9 +64,10 @@ describe('activation grid', () => {
   });
 
   it('sorts by index, or by what is largest first', () => {
-    const stats = { mean: [0, 3, 1], variance: [5, 0, 5] };
+    const stats = { mean: [0, 3, 1], variance: [5, 0, 5], zeros: [0.5, 0, 1] };
     expect(orderChannels('index', stats)).to.deep.equal([0, 1, 2]);
     expect(orderChannels('mean', stats)).to.deep.equal([1, 2, 0]);
     expect(orderChannels('variance', stats), 'ties by index').to.deep.equal([0, 2, 1]);
+    expect(orderChannels('zeros', stats)).to.deep.equal([2, 0, 1]);
   });
 });

@@ -68,6 +68,16 @@ for (const [width, height] of [
       expect(guest.page.find<HTMLElement & { channel: number }>('net-channel-map')!.channel).to.equal(5);
     });
 
+    it('shows how the value comes about that it pins, with nothing of the page scrolled', async () => {
+      await follow(`select=${LAYER}&closeup=pin:9,20,5`);
+      const scope = await until(() => guest.page.find('net-microscope')?.shadowRoot?.querySelector('.scope'), 'it');
+      await until(() => scope.querySelector('.matrix'), 'its numbers');
+      expect(guest.page.window.scrollY).to.equal(0);
+      if (width < 600) return; // in the sheet, below the map
+      const { top, right, bottom } = (await guest.rest(scope.querySelector('.matrix')!)) as DOMRect;
+      expect([top > 0, bottom < height, right < width], 'numbers in view').to.deep.equal([true, true, true]);
+    });
+
     it('on another tab: runs nothing, until its reader comes to Look', async () => {
       await follow(`select=${LAYER}&closeup=tab:count`);
       await until(() => guest.box('net-formula').height, 'the formula');

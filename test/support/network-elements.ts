@@ -14,6 +14,7 @@ const LATE = [
   'net-formula',
   'net-image',
   'net-ledger',
+  'net-microscope',
   'net-overlay',
   'net-save',
   'net-search',

@@ -44,6 +44,7 @@ const closeup = (random: Seeded, members: readonly string[]): Closeup => ({
   show: random.oneOf(shows),
   member: random.oneOf(['', random.oneOf(members)]),
   channel: random.oneOf([undefined, random.integer(0, 2000)]),
+  pin: random.oneOf([undefined, [random.integer(0, 30), random.integer(0, 30), random.integer(0, 2000)] as const]),
   order: random.oneOf(channelOrders),
   eachScaled: random.chance(0.5),
 });

@@ -4,6 +4,7 @@ import { layoutScatter } from '../../src/figures/accuracy-scatter.js';
 import { layoutBlockGraph, type GraphRequest } from '../../src/figures/block-graph.js';
 import { sceneOfBlock } from '../../src/figures/block-scene.js';
 import { blockScale, layoutBlock } from '../../src/figures/block-slabs.js';
+import { sceneOfContribution } from '../../src/figures/contribution-scene.js';
 import { sceneOfConvolution } from '../../src/figures/convolution-scene.js';
 import { legendKindsOf } from '../../src/figures/encodings.js';
 import { colourClasses } from '../../src/figures/experiment-colours.js';
@@ -163,6 +164,7 @@ export const chartScenes: Named = [
   ...[mobilenet(), buildNetwork('shufflenet-v1')]
     .flatMap(({ nodes }) => legendKindsOf(nodes))
     .map((kind) => [`sign of ${kind.title}`, () => sceneOfKind(kind)] as const),
+  ...([3, -1.5, 0] as const).map((value) => [`contribution of ${value}`, () => sceneOfContribution(value, 3)] as const),
   ['shades', () => sceneOfShades('shades', ['0', '12'])],
   ['sign of a word', () => sceneOfWord('GPU', washOfWord(['CPU', 'GPU'], 'GPU'))],
   ['sign of a colour', () => sceneOfColour('pool')],

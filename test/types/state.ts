@@ -1,5 +1,6 @@
 /** Nobody writes into a state from outside. `tsc -b` reads this; nothing runs. */
-import type { InspectedState, Inspection } from '../../src/explorer/inspection.js';
+import type { InspectedState } from '../../src/explorer/inspected-state.js';
+import type { Inspection } from '../../src/explorer/inspection.js';
 import type { ExplorerState } from '../../src/explorer/state.js';
 import type { WeightsChoice } from '../../src/explorer/weights/choice.js';
 

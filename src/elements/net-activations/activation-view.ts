@@ -9,22 +9,32 @@ import { colourScale, type ColourScale, type Maps } from '../../figures/colour-m
 import { channelOf } from '../../figures/histogram.js';
 import { formatField, lengthOf, receptiveField, type ReceptiveField } from '../../figures/receptive-field.js';
 import type { Activation } from '../../runtime/index.js';
+import { lateChunk } from '../../explorer/chunks.js';
 import { FieldReleaseController } from '../shared/controllers/field-release-controller.js';
+import { LateController } from '../shared/controllers/late-controller.js';
 import { define } from '../shared/define.js';
 import { controls, theme } from '../shared/theme.js';
 import type { NetChannelGrid } from './channel-grid.js';
-import type { NetChannelMap } from './channel-map.js';
+import type { NetChannelMap } from '../shared/channel-map.js';
 import { legendStyles, renderLegend } from './colour-legend.js';
-import { formatValue } from './format-value.js';
+import { formatValue } from '../../words/format-value.js';
 import { histogramStyles, renderHistogram } from './histogram-view.js';
-import { CloseupChangeEvent, type ChannelOpenEvent, type ValuePoint, type ValuePointEvent } from './piece-events.js';
+import {
+  CloseupChangeEvent,
+  type ChannelOpenEvent,
+  type ValuePinEvent,
+  type ValuePoint,
+  type ValuePointEvent,
+} from '../shared/piece-events.js';
 import { renderTable, statisticsStyles } from './statistics-table.js';
 import { ThemeController, themeOf } from '../shared/theme-of.js';
 import { viewStyles } from './view-styles.js';
 import './channel-grid.js';
-import './channel-map.js';
-import './field-picture.js';
+import '../shared/channel-map.js';
+import '../shared/field-picture.js';
 import './vector-plot.js';
+
+const loadMicroscope = lateChunk('The part that explains values', () => import('../net-microscope/net-microscope.js'));
 
 /** Fewer values than this are seen as they are. */
 const FEW = 40;
@@ -41,6 +51,7 @@ export class NetActivationView extends LitElement {
 
   protected readonly fieldRelease = new FieldReleaseController(this);
   protected readonly themed = new ThemeController(this);
+  private readonly microscope = new LateController(this, loadMicroscope);
 
   @query('net-channel-grid') private readonly grid?: NetChannelGrid;
   @query('net-channel-map') private readonly map?: NetChannelMap;
@@ -92,6 +103,7 @@ export class NetActivationView extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (this.pin) void this.microscope.ask();
     const before = changed.get('closeup')?.channel;
     if (this.movesFocus && changed.has('closeup')) void this.moveFocus(before);
     if (this.described !== this.activation) this.describing ??= this.describeNext();
@@ -132,6 +144,16 @@ export class NetActivationView extends LitElement {
 
   private pointed({ point }: ValuePointEvent): void {
     this.point = point;
+  }
+
+  private pinned({ point }: ValuePinEvent): void {
+    this.change({ pin: point && [point.row, point.column, point.channel] });
+  }
+
+  /** The pinned value, where this node has one there: links may name any. */
+  private get pin(): Closeup['pin'] {
+    const { pin } = this.closeup;
+    return pin?.every((at, axis) => at < this.activation.shape[axis]!) ? pin : undefined;
   }
 
   private opened({ channel }: Pick<ChannelOpenEvent, 'channel'>): void {
@@ -176,12 +198,11 @@ export class NetActivationView extends LitElement {
   }
 
   override render() {
-    const { channel } = this.point ?? { channel: this.open };
     const { activation, channels, open, tableOpen } = this;
     // Neither depends on where the pointer is, and either takes longer than a frame. Until then, what was there stays.
     const isDescribed = this.described === activation;
     return html`
-      ${this.isVector ? this.renderVector() : html`${this.renderBar()} ${this.renderMaps(channel)}`}
+      ${this.isVector || this.pin ? nothing : this.renderBar()} ${this.renderMaps()}
       ${isDescribed ? guard([activation, open], () => this.renderHistogram()) : noChange}
       ${isDescribed ? guard([activation, channels, tableOpen], () => this.renderTable()) : noChange}
     `;
@@ -191,7 +212,8 @@ export class NetActivationView extends LitElement {
     const { data, channels } = this.maps;
     if (this.isVector && channels < FEW) return nothing;
     const ceiling = functionOf(this.node) === 'relu6' ? CEILING : undefined;
-    if (this.open === undefined) return renderHistogram(data, ceiling, this.node.id);
+    const { zeros } = this.activation.stats.channels;
+    if (this.open === undefined) return renderHistogram(data, ceiling, this.node.id, this.isVector ? undefined : zeros);
     return renderHistogram(channelOf(data, channels, this.open), ceiling, `channel ${this.nameOf(this.open)}`);
   }
 
@@ -199,15 +221,17 @@ export class NetActivationView extends LitElement {
     return html`<net-vector-plot
       .values=${this.maps.data}
       .names=${this.names}
+      .pinned=${this.pin?.[2]}
       label=${`Output of ${this.node.id}`}
+      @value-pin=${this.pinned}
     ></net-vector-plot>`;
   }
 
   private renderTable() {
-    const { mean, variance, min, max } = this.activation.stats.channels;
+    const { mean, variance, min, max, zeros } = this.activation.stats.channels;
     const columns: Record<string, Float32Array> = this.isVector
       ? { value: this.maps.data }
-      : { mean, variance, min, max };
+      : { mean, variance, min, max, zeros };
     return renderTable({
       columns,
       order: this.channels,
@@ -219,15 +243,21 @@ export class NetActivationView extends LitElement {
   }
 
   private renderBar() {
-    const { eachScaled } = this.closeup;
     return html`
       <div class="bar" part="toolbar">
-        ${this.open === undefined ? this.renderOrder() : this.renderSteps(this.open)}
-        <button type="button" aria-pressed=${eachScaled} @click=${() => this.change({ eachScaled: !eachScaled })}>
-          Scale each channel
-        </button>
-        ${renderLegend(this.open === undefined ? this.scaleOf(0) : this.scaleOf(this.open), themeOf(this), !eachScaled || this.open !== undefined)}
+        ${this.open === undefined ? this.renderOrder() : this.renderSteps(this.open)} ${this.renderScale()}
       </div>
+    `;
+  }
+
+  private renderScale() {
+    const { eachScaled } = this.closeup;
+    const isShared = !eachScaled || this.open !== undefined;
+    return html`
+      <button type="button" aria-pressed=${eachScaled} @click=${() => this.change({ eachScaled: !eachScaled })}>
+        Scale each channel
+      </button>
+      ${renderLegend(this.scaleOf(this.open ?? 0), themeOf(this), isShared)}
     `;
   }
 
@@ -255,16 +285,33 @@ export class NetActivationView extends LitElement {
     `;
   }
 
-  private renderMaps(channel: number | undefined) {
+  /** The microscope keeps its place, and so its way back, whatever it is of. */
+  private renderMaps() {
     return html`
-      <div class="maps">
-        <div class="main">${this.open === undefined ? this.renderGrid() : this.renderMap(this.open)}</div>
-        <div class="lens" part="lens">
-          <net-field-picture .picture=${this.picture} .field=${this.field}></net-field-picture>
-          <p class="reading" part="reading">${channel === undefined ? this.renderHint() : this.reading()}</p>
-        </div>
+      <div class="maps" ?data-pinned=${this.pin} ?data-vector=${this.isVector}>
+        <div class="main">${this.renderMain()}</div>
+        ${this.pin ? this.renderMicroscope() : this.isVector ? nothing : this.renderLens()}
       </div>
     `;
+  }
+
+  private renderMain() {
+    if (this.isVector) return this.renderVector();
+    if (this.open === undefined) return this.renderGrid();
+    return html`${this.pin ? this.renderSteps(this.open) : nothing} ${this.renderMap(this.open)}
+    ${this.pin ? html`<div class="bar">${this.renderScale()}</div>` : nothing}`;
+  }
+
+  private renderMicroscope() {
+    return html`<net-microscope .isBesideMap=${true}></net-microscope>${this.microscope.renderLoss()}`;
+  }
+
+  private renderLens() {
+    const { channel } = this.point ?? { channel: this.open };
+    return html`<div class="lens" part="lens">
+      <net-field-picture .picture=${this.picture} .field=${this.field}></net-field-picture>
+      <p class="reading" part="reading">${channel === undefined ? this.renderHint() : this.reading()}</p>
+    </div>`;
   }
 
   private renderGrid() {
@@ -284,17 +331,23 @@ export class NetActivationView extends LitElement {
   }
 
   private renderMap(channel: number) {
+    const { pin } = this;
     const { row, column } = this.point ?? { row: 0, column: 0 };
+    const keys = pin
+      ? 'Arrow keys move the pin, Escape takes it away.'
+      : 'Arrow keys move, Enter pins, Escape goes back.';
     return html`
       <net-channel-map
         exportparts="map"
         .maps=${this.maps}
         .channel=${channel}
         .scale=${this.scaleOf(channel)}
-        .cursor=${[row, column]}
-        label=${`Channel ${this.nameOf(channel)}, ${this.maps.height} by ${this.maps.width} values. Arrow keys move, Escape goes back.`}
-        reading=${this.reading()}
+        .cursor=${pin ? [pin[0], pin[1]] : [row, column]}
+        ?pinned=${pin !== undefined}
+        label=${`Channel ${this.nameOf(channel)}, ${this.maps.height} by ${this.maps.width} values. ${keys}`}
+        reading=${pin ? '' : this.reading()}
         @value-point=${this.pointed}
+        @value-pin=${this.pinned}
         @channel-open=${this.opened}
       ></net-channel-map>
     `;
@@ -302,7 +355,8 @@ export class NetActivationView extends LitElement {
 
   private renderHint() {
     return html`<span class="hint"
-      >Point at a value to see it, and what it sees of the image. Click a channel to enlarge it.</span
+      >Point at a value to see it, and what it sees of the image. Click a channel to enlarge it, then a value to see how
+      it comes about.</span
     >`;
   }
 

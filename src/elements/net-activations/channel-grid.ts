@@ -14,7 +14,7 @@ import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
 import { ON_PROCESSOR } from '../shared/on-processor.js';
 import { theme } from '../shared/theme.js';
-import { ChannelOpenEvent, ValuePointEvent, type ValuePoint } from './piece-events.js';
+import { ChannelOpenEvent, ValuePointEvent, type ValuePoint } from '../shared/piece-events.js';
 import { ThemeController, themeOf } from '../shared/theme-of.js';
 import { TileAtlas } from './tile-atlas.js';
 

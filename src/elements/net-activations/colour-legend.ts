@@ -1,7 +1,7 @@
 import { css, html, svg } from 'lit';
 import { colourAt, type ColourScale } from '../../figures/colour-map.js';
 import type { Theme } from '../../figures/tokens.js';
-import { formatValue } from './format-value.js';
+import { formatValue } from '../../words/format-value.js';
 
 export const legendStyles = css`
   .legend {

@@ -4,7 +4,7 @@ import { layoutHistogram, type Histogram } from '../../figures/histogram.js';
 import { histogramLooks, sceneOfHistogram } from '../../figures/histogram-scene.js';
 import { formatViewBox } from '../../figures/scene.js';
 import { printShapes, stylesOf } from '../shared/print-scene.js';
-import { formatValue } from './format-value.js';
+import { formatValue } from '../../words/format-value.js';
 
 const frame = css`
   .histogram {
@@ -36,10 +36,10 @@ const frame = css`
 
 export const histogramStyles = [stylesOf(histogramLooks, '.histogram'), frame];
 
-/** How often which values occur; `ceiling` is 6 behind a ReLU6. */
-export function renderHistogram(values: Float32Array, ceiling: number | undefined, of: string) {
+/** How often which values occur; `ceiling` is 6 behind a ReLU6, `zeros` the share of zeros of each channel. */
+export function renderHistogram(values: Float32Array, ceiling: number | undefined, of: string, zeros?: Float32Array) {
   const histogram = layoutHistogram(values, ceiling);
-  const words = describeShares(histogram, ceiling);
+  const words = [describeShares(histogram, ceiling), zeros ? describeDead(zeros) : ''].filter(Boolean).join(' ');
   return html`
     <figure class="histogram" part="histogram">
       ${histogram.bars.length ? renderBars(histogram, `How often which values occur in ${of}. ${words}`) : nothing}
@@ -63,6 +63,12 @@ function renderBars(histogram: Histogram, label: string) {
     </svg>
     <div class="axis" aria-hidden="true"><span>${formatValue(min)}</span><span>${formatValue(max)}</span></div>
   `;
+}
+
+/** How many channels say nothing of this image. */
+function describeDead(zeros: Float32Array): string {
+  const dead = zeros.reduce((count, share) => count + (share === 1 ? 1 : 0), 0);
+  return dead ? `${dead} of ${zeros.length} channels ${dead === 1 ? 'is' : 'are'} 0 everywhere for this image.` : '';
 }
 
 /** Zeros and saturation in words; what the bars leave out is said. */

@@ -6,7 +6,7 @@ import { shrinkByPeak, type Matrix, type SmallMatrix } from '../../figures/matri
 import { WidthController } from '../shared/controllers/width-controller.js';
 import { define } from '../shared/define.js';
 import { theme } from '../shared/theme.js';
-import { formatValue } from './format-value.js';
+import { formatValue } from '../../words/format-value.js';
 import { ThemeController, themeOf } from '../shared/theme-of.js';
 
 const MAX_HEIGHT = 360;

@@ -1,6 +1,6 @@
 import { html, type LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { nodeOf, opOf, weightsOf, type NetworkNode } from '../../core/index.js';
+import { opOf, weightsOf, type NetworkNode } from '../../core/index.js';
 import {
   changedCloseup,
   closeupElsewhere,
@@ -11,12 +11,13 @@ import {
 } from '../../explorer/closeup.js';
 import { formatChannels, formatShare, formatSize } from '../../words/format.js';
 import type { Activation, WeightData } from '../../runtime/index.js';
-import { formatValue } from './format-value.js';
-import type { CloseupChangeEvent } from './piece-events.js';
+import { formatValue } from '../../words/format-value.js';
+import type { CloseupChangeEvent } from '../shared/piece-events.js';
 import { activationsStyles } from './styles.js';
 import type { Arrival } from '../../explorer/arrival.js';
 import { lateChunk } from '../../explorer/chunks.js';
 import { Latest } from '../../explorer/latest.js';
+import { classNamesOf, membersOf, shownNode } from '../../explorer/shown-node.js';
 import { InputController } from '../shared/controllers/input-controller.js';
 import { InspectionController } from '../shared/controllers/inspection-controller.js';
 import { LateController } from '../shared/controllers/late-controller.js';
@@ -85,6 +86,7 @@ export class NetActivations extends NetElement {
   private isAwaited = false;
   /** The question that is being answered or was answered last. */
   private asked = '';
+  private shownCloseup: Closeup | undefined;
 
   @state() private answer?: Answer | undefined;
   @state() private failure = '';
@@ -165,11 +167,19 @@ export class NetActivations extends NetElement {
 
   private get closeup(): Closeup {
     const show = this.wordOf('show');
-    return show ? { ...this.own, show } : this.state!.closeup;
+    const { closeup } = this.state!;
+    return show ? { ...this.own, show, pin: closeup.pin } : closeup;
+  }
+
+  /** What the view shows: while another node's values are on their way, what was chosen for the one that is there. */
+  private closeupOf({ node }: Answer): Closeup {
+    if (node === this.node || !this.shownCloseup) this.shownCloseup = this.closeup;
+    return this.shownCloseup;
   }
 
   private changeCloseup(changes: Partial<Closeup>): void {
     if (!this.wordOf('show')) return this.state!.setCloseup(changes);
+    if ('pin' in changes) this.state!.setCloseup({ pin: changes.pin });
     this.own = changedCloseup(this.closeup, changes);
     this.show = this.own.show;
   }
@@ -178,19 +188,16 @@ export class NetActivations extends NetElement {
     return this.closeup.show;
   }
 
-  /** The nodes that the selection stands for: those of a group, or one. */
+  /** The nodes that the selection stands for. */
   private get members(): readonly NetworkNode[] {
-    const { network, selected } = this.state!;
-    const group = network.groups.find(({ id }) => id === selected);
-    if (group) return network.nodes.slice(group.first, group.end);
-    return selected ? [nodeOf(network, selected)] : [];
+    return membersOf(this.state!.network, this.state!.selected);
   }
 
   private get node(): NetworkNode | undefined {
     const { members } = this;
     const { member } = this.closeup;
     const chosen = members.find(({ id }) => id === member);
-    if (this.tab === 'activations') return chosen ?? members.at(-1);
+    if (this.tab === 'activations') return shownNode(this.state!.network, this.state!.selected, member);
     return chosen && hasWeights(chosen) ? chosen : members.find(hasWeights);
   }
 
@@ -299,7 +306,7 @@ export class NetActivations extends NetElement {
   }
 
   private renderAnswer(answer: Answer) {
-    const { network, inspection } = this.state!;
+    const { network } = this.state!;
     if (answer.tab === 'weights') {
       return html`<net-weights-view
         exportparts=${PARTS}
@@ -307,16 +314,15 @@ export class NetActivations extends NetElement {
         .tensors=${answer.tensors}
       ></net-weights-view>`;
     }
-    const isOutput = answer.node === network.nodes.at(-1);
     return html`<net-activation-view
       .network=${network}
       .node=${answer.node}
       .activation=${answer.activation}
-      .closeup=${this.closeup}
+      .closeup=${this.closeupOf(answer)}
       @closeup-change=${({ changes }: CloseupChangeEvent) => this.changeCloseup(changes)}
       .picture=${this.input.picture}
       exportparts=${PARTS}
-      .names=${isOutput ? (this.state!.model?.classes?.names ?? inspection.weights?.checkpoint?.classes) : undefined}
+      .names=${classNamesOf(this.state!, answer.node)}
     ></net-activation-view>`;
   }
 }

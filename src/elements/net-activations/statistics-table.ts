@@ -3,7 +3,7 @@ import { panelStyles } from '../shared/panels.js';
 import { renderScroll, tableStyles } from '../shared/tables.js';
 import { renderTakeAway } from '../shared/take-away.js';
 import type { ExportTable } from '../../words/table-export.js';
-import { formatValue } from './format-value.js';
+import { formatValue } from '../../words/format-value.js';
 
 export const statisticsStyles = [panelStyles, tableStyles];
 

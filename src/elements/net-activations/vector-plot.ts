@@ -5,8 +5,9 @@ import { formatViewBox } from '../../figures/scene.js';
 import { sceneOfVector, vectorLooks } from '../../figures/vector-scene.js';
 import { define } from '../shared/define.js';
 import { printShapes, stylesOf } from '../shared/print-scene.js';
+import { ValuePinEvent } from '../shared/piece-events.js';
 import { theme } from '../shared/theme.js';
-import { formatValue } from './format-value.js';
+import { formatValue } from '../../words/format-value.js';
 
 /** Values that Page Up and Page Down jump. */
 const PAGE = 10;
@@ -18,7 +19,10 @@ const SLIDER_KEYS: Record<string, string> = {
   PageDown: 'PageUp',
 };
 
-/** One value a channel, as bars from zero. The chosen one is read out; pointer, touch and arrow keys choose. */
+/**
+ * One value a channel, as bars from zero. The chosen one is read out; pointer, touch and arrow keys choose. A click or Enter
+ * pins it; then the arrow keys move the pin, and Escape takes it away.
+ */
 export class NetVectorPlot extends LitElement {
   static override styles = [
     theme,
@@ -53,26 +57,48 @@ export class NetVectorPlot extends LitElement {
   @property({ attribute: false }) values!: Float32Array;
   /** Names of the values, where they have some. */
   @property({ attribute: false }) names?: readonly string[] | undefined;
+  /** The value that is pinned: the chosen one, which then stays. */
+  @property({ attribute: false }) pinned?: number | undefined;
   /** What the values are, in words. */
   @property() label = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('values')) this.chosen = indexOfLargest(this.values);
+    if (this.pinned !== undefined) this.chosen = this.pinned;
+  }
+
+  private channelUnder(event: MouseEvent): number {
+    const { left, width } = (event.currentTarget as Element).getBoundingClientRect();
+    const place = Math.floor(((event.clientX - left) / width) * this.values.length);
+    return Math.min(this.values.length - 1, Math.max(0, place));
   }
 
   private pointed(event: PointerEvent): void {
-    const { left, width } = (event.currentTarget as Element).getBoundingClientRect();
-    const place = Math.floor(((event.clientX - left) / width) * this.values.length);
-    this.chosen = Math.min(this.values.length - 1, Math.max(0, place));
+    if (this.pinned === undefined) this.chosen = this.channelUnder(event);
+  }
+
+  private clicked(event: MouseEvent): void {
+    this.pin(this.channelUnder(event));
+  }
+
+  private pin(channel: number | undefined): void {
+    this.dispatchEvent(new ValuePinEvent(channel === undefined ? undefined : { channel, row: 0, column: 0 }));
   }
 
   private keyPressed(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const key = SLIDER_KEYS[event.key] ?? event.key;
-    const target = moveTile({ columns: PAGE, count: this.values.length }, this.chosen, key);
-    if (target === undefined) return;
-    this.chosen = target;
+    if (event.key === 'Enter' || event.key === ' ') this.pin(this.chosen);
+    else if (event.key === 'Escape' && this.pinned !== undefined) this.pin(undefined);
+    else if (!this.moveTo(SLIDER_KEYS[event.key] ?? event.key)) return;
     event.preventDefault();
+  }
+
+  private moveTo(key: string): boolean {
+    const target = moveTile({ columns: PAGE, count: this.values.length }, this.chosen, key);
+    if (target === undefined) return false;
+    if (this.pinned === undefined) this.chosen = target;
+    else this.pin(target);
+    return true;
   }
 
   private get reading(): string {
@@ -97,6 +123,7 @@ export class NetVectorPlot extends LitElement {
         @keydown=${this.keyPressed}
         @pointermove=${this.pointed}
         @pointerdown=${this.pointed}
+        @click=${this.clicked}
       >
         <svg .scene=${scene} viewBox=${formatViewBox(scene)} preserveAspectRatio="none" aria-hidden="true">
           ${printShapes(scene.shapes)}

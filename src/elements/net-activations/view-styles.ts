@@ -1,22 +1,5 @@
 import { css } from 'lit';
 
-/** Pixels as wide as there is room, and a drawing over them. */
-export const overlayStyles = css`
-  canvas {
-    display: block;
-    inline-size: 100%;
-    image-rendering: pixelated;
-    border-radius: 2px;
-  }
-  svg {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    overflow: visible;
-  }
-`;
-
 export const viewStyles = css`
   :host {
     display: grid;
@@ -42,6 +25,19 @@ export const viewStyles = css`
     gap: 1rem;
     align-items: start;
   }
+  .maps[data-pinned] {
+    --_map-size: var(--_pinned-size);
+    grid-template-columns: minmax(0, 17rem) minmax(0, 1fr);
+  }
+  .main > .steps {
+    margin-block-end: 0.5rem;
+  }
+  .main > .bar {
+    margin-block-start: 0.5rem;
+  }
+  .maps[data-vector] {
+    grid-template-columns: minmax(0, 1fr);
+  }
   .reading {
     min-block-size: 6em;
     margin: 0.375rem 0 0;
@@ -51,10 +47,15 @@ export const viewStyles = css`
     color: var(--_ink-soft);
   }
   @container (inline-size < 36rem) {
-    .maps {
-      grid-template-columns: minmax(0, 1fr);
+    .maps[data-pinned] {
+      --_map-size: 7rem;
     }
-    .maps {
+    .main > .bar {
+      display: none;
+    }
+    .maps,
+    .maps[data-pinned] {
+      grid-template-columns: minmax(0, 1fr);
       order: -1;
     }
     .lens {

@@ -6,7 +6,7 @@ import type { WeightData } from '../../runtime/index.js';
 import { define } from '../shared/define.js';
 import { controls, theme } from '../shared/theme.js';
 import { legendStyles, renderLegend } from './colour-legend.js';
-import { formatValue } from './format-value.js';
+import { formatValue } from '../../words/format-value.js';
 import { histogramStyles, renderHistogram } from './histogram-view.js';
 import { extentOf } from './matrix-map.js';
 import { ThemeController, themeOf } from '../shared/theme-of.js';

@@ -23,6 +23,7 @@ export const inspectorStyles = css`
   .panel net-activations {
     --net-grid-height: max(11rem, 100cqb - 6.5rem);
     --net-map-size: max(14rem, 100cqb - 6.5rem);
+    --_pinned-size: max(11rem, 100cqb - 6.5rem);
   }
   h4 {
     margin: 1rem 0 0.25rem;

@@ -23,6 +23,7 @@ const lateElements = {
   'net-evaluation': lateChunk('The evaluation of folders', () => import('../net-evaluation/net-evaluation.js')),
   'net-experiment': lateChunk('The view of experiments', () => import('../net-experiment/net-experiment.js')),
   'net-formula': lateChunk('The view of formulas', () => import('../net-formula/net-formula.js')),
+  'net-microscope': lateChunk('The part that explains values', () => import('../net-microscope/net-microscope.js')),
   'net-overlay': lateChunk('The choice of figures', () => import('../net-overlay/net-overlay.js')),
   'net-save': lateChunk('The choice of files to take away', () => import('../net-save/net-save.js')),
   'net-undo': lateChunk('Undo and redo', () => import('./undo.js')),

@@ -18,7 +18,7 @@ export interface TakenFile {
 export type TensorName = string;
 
 /** The columns of statistics, one value a channel each. */
-const STATISTICS = ['mean', 'variance', 'min', 'max'] as const;
+const STATISTICS = ['mean', 'variance', 'min', 'max', 'zeros'] as const;
 
 /** Rejects where the network cannot be run, and where the node has no such tensor. */
 export async function tensorFile(

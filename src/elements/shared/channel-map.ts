@@ -1,15 +1,19 @@
 import { css, html, LitElement, svg, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { moveTile } from '../../figures/activation-grid.js';
-import { colourTable, paintChannel, type ColourScale, type Maps } from '../../figures/colour-map.js';
+import type { ColourScale, Maps } from '../../figures/colour-map.js';
 import type { Position } from '../../figures/receptive-field.js';
-import { define } from '../shared/define.js';
-import { theme } from '../shared/theme.js';
-import { ChannelOpenEvent, ValuePointEvent } from './piece-events.js';
-import { ThemeController, themeOf } from '../shared/theme-of.js';
-import { overlayStyles } from './view-styles.js';
+import { define } from './define.js';
+import { pictureOfChannel } from './map-picture.js';
+import { theme } from './theme.js';
+import { ChannelOpenEvent, ValuePinEvent, ValuePointEvent } from './piece-events.js';
+import { ThemeController, themeOf } from './theme-of.js';
+import { overlayStyles } from './overlay-styles.js';
 
-/** One channel, as large as there is room for: a cursor, moved by pointer or arrow keys, points at its values. */
+/**
+ * One channel, as large as there is room for: a cursor, moved by pointer or arrow keys, points at its values. A click or
+ * Enter pins one; then the arrow keys move the pin, and Escape takes it away.
+ */
 export class NetChannelMap extends LitElement {
   static override styles = [
     theme,
@@ -17,7 +21,7 @@ export class NetChannelMap extends LitElement {
     css`
       .map {
         position: relative;
-        max-inline-size: var(--net-map-size, 26rem);
+        max-inline-size: var(--_map-size, var(--net-map-size, 26rem));
         margin-inline: auto;
         cursor: crosshair;
         touch-action: pan-y;
@@ -34,6 +38,13 @@ export class NetChannelMap extends LitElement {
         stroke: #000;
         stroke-width: 4px;
       }
+      [data-pinned] rect:not(.edge) {
+        stroke: #ffd54a;
+        stroke-width: 3px;
+      }
+      [data-pinned] .edge {
+        stroke-width: 5px;
+      }
     `,
   ];
 
@@ -46,6 +57,8 @@ export class NetChannelMap extends LitElement {
   @property({ type: Number }) channel = 0;
   @property({ attribute: false }) scale!: ColourScale;
   @property({ attribute: false }) cursor: Position = [0, 0];
+  /** Whether the cursor is where a value is pinned, and stays there. */
+  @property({ type: Boolean }) pinned = false;
   /** What the map is, in words. */
   @property() label = '';
   /** What the cursor points at, in words. */
@@ -62,26 +75,38 @@ export class NetChannelMap extends LitElement {
   private paint(): void {
     const { width, height } = this.maps;
     [this.canvas.width, this.canvas.height] = [width, height];
-    const picture = new ImageData(width, height);
-    const pixels = new Uint32Array(picture.data.buffer);
-    paintChannel(this.maps, this.channel, this.scale, colourTable(this.scale.ramp, themeOf(this)), pixels, 0, width);
+    const picture = pictureOfChannel(this.maps, this.channel, this.scale, themeOf(this));
     this.canvas.getContext('2d')!.putImageData(picture, 0, 0);
   }
 
-  private pointerMoved({ clientX, clientY }: PointerEvent): void {
+  private placeUnder({ clientX, clientY }: MouseEvent): Position {
     const { left, top, width, height } = this.map.getBoundingClientRect();
     const within = (share: number, size: number): number => Math.min(size - 1, Math.max(0, Math.floor(share * size)));
-    this.pointAt([
-      within((clientY - top) / height, this.maps.height),
-      within((clientX - left) / width, this.maps.width),
-    ]);
+    return [within((clientY - top) / height, this.maps.height), within((clientX - left) / width, this.maps.width)];
+  }
+
+  private pointerMoved(event: PointerEvent): void {
+    if (!this.pinned) this.pointAt(this.placeUnder(event));
+  }
+
+  private clicked(event: MouseEvent): void {
+    this.pinAt(this.placeUnder(event));
+  }
+
+  private pinAt([row, column]: Position): void {
+    this.dispatchEvent(new ValuePinEvent({ channel: this.channel, row, column }));
   }
 
   private keyPressed(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape') this.dispatchEvent(new ChannelOpenEvent(undefined));
+    if (event.key === 'Escape') this.close();
+    else if (event.key === 'Enter' || event.key === ' ') this.pinAt(this.cursor);
     else if (!this.moveCursor(event.key)) return;
     event.preventDefault();
+  }
+
+  private close(): void {
+    this.dispatchEvent(this.pinned ? new ValuePinEvent(undefined) : new ChannelOpenEvent(undefined));
   }
 
   private moveCursor(key: string): boolean {
@@ -95,7 +120,8 @@ export class NetChannelMap extends LitElement {
 
   private pointAt([row, column]: Position): void {
     if (row === this.cursor[0] && column === this.cursor[1]) return;
-    this.dispatchEvent(new ValuePointEvent({ channel: this.channel, row, column }));
+    if (this.pinned) this.pinAt([row, column]);
+    else this.dispatchEvent(new ValuePointEvent({ channel: this.channel, row, column }));
   }
 
   override render() {
@@ -104,6 +130,7 @@ export class NetChannelMap extends LitElement {
     return html`
       <div
         class="map"
+        ?data-pinned=${this.pinned}
         part="map"
         tabindex="0"
         role="application"
@@ -113,6 +140,7 @@ export class NetChannelMap extends LitElement {
         @keydown=${this.keyPressed}
         @pointermove=${this.pointerMoved}
         @pointerdown=${this.pointerMoved}
+        @click=${this.clicked}
       >
         <canvas aria-hidden="true"></canvas>
         <svg viewBox=${`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">

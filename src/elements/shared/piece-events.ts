@@ -15,6 +15,14 @@ export interface ValuePoint {
   readonly column: number;
 }
 
+/** A reader wants to know how a value comes about; `undefined`: no longer. */
+export class ValuePinEvent extends Event {
+  static readonly type = 'value-pin';
+  constructor(readonly point: ValuePoint | undefined) {
+    super(ValuePinEvent.type);
+  }
+}
+
 /** A reader wants to see the channels otherwise. */
 export class CloseupChangeEvent extends Event {
   static readonly type = 'closeup-change';

@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing, svg, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { formatField, lengthOf, type ReceptiveField } from '../../figures/receptive-field.js';
-import { define } from '../shared/define.js';
-import { theme } from '../shared/theme.js';
-import { overlayStyles } from './view-styles.js';
+import { define } from './define.js';
+import { theme } from './theme.js';
+import { overlayStyles } from './overlay-styles.js';
 
-/** The network's input with a box around what a value depends on. */
+/** A map as a picture, most often the network's input, with a box around what a value depends on. */
 export class NetFieldPicture extends LitElement {
   static override styles = [
     theme,
@@ -34,6 +34,8 @@ export class NetFieldPicture extends LitElement {
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
 
   @property({ attribute: false }) picture?: ImageData;
+  /** What the picture is, in words. */
+  @property() label = 'The input image';
   @property({ attribute: false }) field?: ReceptiveField | undefined;
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -45,7 +47,7 @@ export class NetFieldPicture extends LitElement {
   override render() {
     if (!this.picture) return nothing;
     const { width, height } = this.picture;
-    const label = this.field ? `The input image, with a box around ${formatField(this.field)}` : 'The input image';
+    const label = this.field ? `${this.label}, with a box around ${formatField(this.field)}` : this.label;
     return html`
       <div class="picture" role="img" aria-label=${label}>
         <canvas></canvas>
