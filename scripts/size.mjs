@@ -59,9 +59,9 @@ const MB = 1_000_000;
 const budgets = [
   { what: 'page, kB brotli', is: brotli(page), budget: budget, unit: 1000, goal: 50_000 },
   { what: '<net-graph>, requests', is: requests(graph), budget: 6, unit: 1 },
-  { what: '<net-graph>, kB brotli', is: brotli(graph), budget: 51_000, unit: 1000, goal: 40_000 },
+  { what: '<net-graph>, kB brotli', is: brotli(graph), budget: 51_500, unit: 1000, goal: 40_000 },
   { what: '<net-value>, requests', is: requests(value), budget: 5, unit: 1 },
-  { what: '<net-value>, kB brotli', is: brotli(value), budget: 26_500, unit: 1000, goal: 20_000 },
+  { what: '<net-value>, kB brotli', is: brotli(value), budget: 27_000, unit: 1000, goal: 20_000 },
   { what: 'core with one family, kB brotli', is: brotli(family), budget: 12_000, unit: 1000 },
   { what: 'package, packed, MB', is: packed, budget: 7 * MB, unit: MB },
   { what: 'package, installed with its dependencies, MB', is: unpacked, budget: 40 * MB, unit: MB },

@@ -4,7 +4,7 @@ import { importsIn } from '../scripts/imports.mjs';
 /** The part of a room that a page loads with the elements: promises of what comes later. */
 const pageSide = [
   'runtime/index.ts',
-  'runtime/base64.ts',
+  'runtime/text-bytes.ts',
   'runtime/client.ts',
   'runtime/late-chunk.ts',
   'runtime/protocol.ts',
@@ -126,7 +126,7 @@ describe('rooms', () => {
   });
 
   it('has whatever comes late as a module: an address is lost in a bundler', () => {
-    const lost = imports.filter(({ to }) => /\?/.test(to) && !/\?(?:shipped|each|base64|worker&url)$/.test(to));
+    const lost = imports.filter(({ to }) => /\?/.test(to) && !/\?(?:shipped|each|hex|worker&url)$/.test(to));
     expect(lost.map(({ file, to }) => `src/${file} imports ${to}`)).to.deep.equal([]);
   });
 

@@ -1,5 +1,5 @@
 /** Large files of the package: modules of at most some hundred kB, so that loading them has steps and a step can be repeated. */
-import { bytesOfBase64 } from '../runtime/base64.js';
+import { bytesOfBase64 } from '../runtime/text-bytes.js';
 import { lateChunk } from '../runtime/late-chunk.js';
 import type { Progress, ReadFile } from '../runtime/index.js';
 

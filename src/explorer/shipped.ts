@@ -3,7 +3,7 @@
  * every bundler finds and moves without being told.
  */
 import { excerptName, type Options } from '../core/index.js';
-import { bytesOfBase64 } from '../runtime/base64.js';
+import { bytesOfBase64 } from '../runtime/text-bytes.js';
 import type { Preprocessing, WeightsSource } from '../runtime/index.js';
 import { lateChunk } from './chunks.js';
 import { fetchable } from './addresses.js';

@@ -1,6 +1,6 @@
 // What `shippedFiles` of scripts/vite-plugins.ts makes of a binary.
 
-declare module '*?base64' {
+declare module '*?hex' {
   const text: string;
   export default text;
 }

@@ -21,7 +21,7 @@ export interface Piece {
   readonly backend?: BackendName;
   /** Of a wasm binary: which. */
   readonly binary?: WasmBinary;
-  /** The text of a CommonJS module; of a binary, base64. */
+  /** The text of a CommonJS module; of a binary, its bytes as text. */
   load(): Promise<{ readonly default: string }>;
 }
 

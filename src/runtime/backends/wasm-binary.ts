@@ -1,24 +1,24 @@
 /** The binary that fits this browser, given to tfjs as bytes: it would fetch an address, which no bundler moves with us. */
 import { env } from '@tensorflow/tfjs-core';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
-import { bytesOfBase64 } from '../base64.js';
+import { bytesOfHex } from '../text-bytes.js';
 import { lateChunk } from '../late-chunk.js';
 
 const binaries = {
   simd: lateChunk(
     'The binary that computes with WebAssembly',
-    () => import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?base64'),
+    () => import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?hex'),
   ),
   threads: lateChunk(
     'The binary that computes with WebAssembly',
-    () => import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?base64'),
+    () => import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?hex'),
   ),
 };
 
 /** Before tfjs starts its backend. Rejects with `EngineError` (`chunk-lost`), or where a policy forbids WebAssembly. */
 export async function prepare(): Promise<void> {
   await WebAssembly.compile(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)); // the smallest: tfjs would wait for a forbidden one
-  const bytes = bytesOfBase64((await binaries[await fitting()]()).default);
+  const bytes = bytesOfHex((await binaries[await fitting()]()).default);
   const { platform } = env();
   const others = platform.fetch.bind(platform);
   platform.fetch = async (path, init) => (path.endsWith('.wasm') ? new Response(bytes) : others(path, init));
