@@ -5,6 +5,7 @@ import { ExplorerState } from '../../src/explorer/state.js';
 import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
 import type { NetGraph } from '../../src/elements/net-graph/net-graph.js';
 import type { NetValue } from '../../src/elements/net-value/net-value.js';
+import '../../src/elements/net-value/net-value.js';
 import '../../src/index.js';
 import { until, wordsOf } from '../support/page.js';
 import { vgg16 } from '../support/vgg-16.js';

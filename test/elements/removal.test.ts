@@ -59,6 +59,7 @@ const calculatorIn = ({ shadowRoot }: NetExplorer) =>
 
 /** What a reader does to an explorer, a little of everything that needs no network to run. */
 async function use(explorer: NetExplorer): Promise<void> {
+  await explorer.ready;
   const graph = explorer.shadowRoot!.querySelector('net-graph')!;
   const reader = new Reader(graph);
   await graph.updateComplete;

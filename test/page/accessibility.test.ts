@@ -99,6 +99,12 @@ class ReadersPage {
       isBusy()?.scrollIntoView();
       return !isBusy();
     }, 'the long tables');
+    await until(() => {
+      const experiments = this.page.all('net-experiment');
+      const waiting = experiments.find((one) => !one.shadowRoot?.querySelector('details'));
+      waiting?.scrollIntoView();
+      return !waiting;
+    }, 'the experiments');
     this.page.window.scrollTo(0, 0);
   }
 
