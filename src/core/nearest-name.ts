@@ -18,11 +18,17 @@ function slipsBetween(a: string, b: string): number {
   return last[b.length]!;
 }
 
-/** The one of these names that another is nearly, with a slip in so many letters; `undefined` for one that is none of them by far. */
-export const nearestName = (name: string, names: readonly string[], lettersPerSlip = 2): string | undefined =>
-  names.find((ours) => mayMean(name, ours, lettersPerSlip));
-
-/** Of a name of two or three letters one must be right more than wrong: `key` is no `by`. */
-const mayMean = (name: string, ours: string, lettersPerSlip: number): boolean =>
-  Math.abs(name.length - ours.length) <= MOST_SLIPS &&
-  slipsBetween(name, ours) <= Math.min(MOST_SLIPS, Math.floor(ours.length / lettersPerSlip));
+/**
+ * The one of these names that another is nearly, with a slip in so many letters: that of fewest slips, of several the first;
+ * `undefined` for one that is none of them by far.
+ */
+export function nearestName(name: string, names: readonly string[], lettersPerSlip = 2): string | undefined {
+  let [nearest, fewest]: [string | undefined, number] = [undefined, MOST_SLIPS + 1];
+  for (const ours of names) {
+    if (Math.abs(name.length - ours.length) >= fewest) continue;
+    const slips = slipsBetween(name, ours);
+    // Of a name of two or three letters one must be right more than wrong: `key` is no `by`.
+    if (slips < fewest && slips <= Math.floor(ours.length / lettersPerSlip)) [nearest, fewest] = [ours, slips];
+  }
+  return nearest;
+}

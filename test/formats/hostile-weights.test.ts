@@ -122,6 +122,15 @@ describe('pickles that ask for more than tensors', () => {
   });
 });
 
+describe('names of number formats', () => {
+  it('that every object has', async () => {
+    const header = "{'descr': '<constructor', 'fortran_order': False, 'shape': (1,), }";
+    const bytes = Buffer.concat([Buffer.from([0x93]), Buffer.from('NUMPY\x01\0'), Buffer.from([header.length, 0])]);
+    const array = zip([{ name: 'w.npy', bytes: Buffer.concat([bytes, Buffer.from(header), Buffer.alloc(4)]) }]);
+    expect(await said(new File([array], 'net.npz'))).to.include('expected little-endian numbers as f4, ');
+  });
+});
+
 describe('zips that claim more than they have', () => {
   it('1 GB of a hundred bytes', async () => {
     const claim = { name: 'archive/data/0', bytes: new Uint8Array(90), size: 900_000_000, isDeflated: true };

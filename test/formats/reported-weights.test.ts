@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildNetwork, isNorm, nodeOf, roleOf, type NetworkNode } from '../../src/core/index.js';
 import { examine } from '../../src/formats/weights/weight-fit.js';
+import { expectedIn } from '../../src/formats/weights/weight-names.js';
 import type { NetworkWeights } from '../../src/formats/weights/weights.js';
 import { tensorsIn } from '../../src/formats/write/safetensors.js';
 import { randomWeights } from '../../src/runtime/random.js';
@@ -73,6 +74,30 @@ function folded(norm: NetworkNode, epsilon: number, kernel: WrittenTensor, axis:
   );
   return { kernel: { ...kernel, data }, bias: beta!.map((value, at) => value - mean![at]! * scale[at]!) };
 }
+
+/** As slim calls them. */
+const slimTensors = (end = '') =>
+  expectedIn(network, 'slim').map(({ node, weight, names: [name] }) => ({
+    name: name + end,
+    shape: weight.shape,
+    data: weights.nodes.get(node.id)![weight.name]!,
+  }));
+
+describe('TensorFlow’s names with the number of an output', () => {
+  it('load with what training has left beside, averages before last values', async () => {
+    const [first] = slimTensors();
+    const beside = ['/Momentum', '/RMSProp', '/RMSProp_1'].map((end) => ({
+      ...first!,
+      name: `${first!.name}${end}:0`,
+    }));
+    const last = slimTensors(':0').map((tensor) => ({ ...tensor, data: tensor.data.map((value) => value + 1) }));
+    const step = { name: 'global_step:0', shape: [1], data: new Float32Array(1) };
+    const file = fileOf([...last, ...slimTensors('/ExponentialMovingAverage:0'), ...beside, step]);
+    expect(await expectAsPlain(file)).to.deep.equal([
+      'Its averages over training (ExponentialMovingAverage) are taken.',
+    ]);
+  });
+});
 
 describe('A18: norms in the convolutions before them', () => {
   for (const scheme of ['torchvision', 'keras'] as const)

@@ -1,6 +1,7 @@
 /** Values that a file keeps, or that follow from shapes alone. None is decoded before somebody needs it. */
 import { MOST_NUMBERS } from '../../core/limits.js';
 import { once } from '../../core/once.js';
+import { walkStrides } from '../strides.js';
 import { Unsupported } from './unsupported.js';
 
 export interface Constant {
@@ -48,16 +49,7 @@ export function gather(
   start: number,
 ): Float32Array {
   const result = new Float32Array(sizeOf(sizes));
-  const at = sizes.map(() => 0);
-  for (let to = 0, from = start; to < result.length; to++) {
-    result[to] = values[from]!;
-    for (let axis = sizes.length - 1; axis >= 0; axis--) {
-      from += steps[axis]!;
-      if (++at[axis]! < sizes[axis]!) break;
-      from -= steps[axis]! * sizes[axis]!;
-      at[axis] = 0;
-    }
-  }
+  walkStrides(sizes, steps, start, (to, from) => (result[to] = values[from]!));
   return result;
 }
 

@@ -96,7 +96,8 @@ function fieldsOf(header: string, name: string, fault: Fault): Fields {
   const descr = field('descr', `(?:'([^']*)'|\\[)`);
   const order = field('fortran_order', '(True|False)');
   const axes = field('shape', '\\(([\\d,\\s]*)\\)');
-  const dtype = TYPES[descr.slice(1)];
+  const code = descr.slice(1);
+  const dtype = Object.hasOwn(TYPES, code) ? TYPES[code] : undefined;
   if (descr === '|O') throw fault(name, 'numbers', 'Python objects, which are a program: save arrays of numbers');
   if (!dtype || descr.startsWith('>'))
     throw fault(name, `little-endian numbers as ${Object.keys(TYPES).join(', ')}`, excerptName(descr));

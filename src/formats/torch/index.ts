@@ -104,7 +104,7 @@ class Storages {
   /** Where its numbers lie one after the other, they stay where they are. */
   async tensor(name: string, tensor: TensorRef): Promise<PackedTensor> {
     const { storage, offset, shape, strides } = tensor;
-    const type = TYPES[storage.type];
+    const type = Object.hasOwn(TYPES, storage.type) ? TYPES[storage.type] : undefined;
     if (!type) throw this.fault(name, `numbers as ${Object.keys(TYPES).join(', ')}`, excerptName(storage.type));
     const [dtype, size] = type;
     const values = shape.reduce((product, axis) => product * axis, 1);

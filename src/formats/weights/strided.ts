@@ -1,4 +1,5 @@
 /** Values of a tensor whose axes lie otherwise than one after the other → in row-major order. */
+import { walkStrides } from '../strides.js';
 
 /** Strides and offset in values. */
 export interface Strided {
@@ -25,16 +26,8 @@ export function gather(
   values: number,
 ): Uint8Array {
   const gathered = new Uint8Array(values * size);
-  const index = shape.map(() => 0);
-  let from = offset;
-  for (let to = 0; to < values; to++) {
-    gathered.set(bytes.subarray(from * size, (from + 1) * size), to * size);
-    for (let at = shape.length - 1; at >= 0; at--) {
-      from += strides[at]!;
-      if (++index[at]! < shape[at]!) break;
-      from -= shape[at]! * strides[at]!;
-      index[at] = 0;
-    }
-  }
+  walkStrides(shape, strides, offset, (to, from) =>
+    gathered.set(bytes.subarray(from * size, (from + 1) * size), to * size),
+  );
   return gathered;
 }

@@ -94,27 +94,24 @@ export function expectedIn(network: Network, scheme: Scheme): readonly Match[] {
   );
 }
 
+/** `module.` is DataParallel's, `_orig_mod.` torch.compile's, `:0` TensorFlow's, and none says anything. */
+const bareName = (name: string): string => name.replace(/^(?:module\.|_orig_mod\.)+/, '').replace(/:0$/, '');
+
 /** Bookkeeping that is no weight: PyTorch's, what thop leaves in a model that it has counted, and slim's of training. */
 const isIgnored = (name: string): boolean =>
   /(?:^|\.)(?:num_batches_tracked|total_ops|total_params)$|\/(?:RMSProp(?:_1)?|Momentum)$|^global_step$/.test(name);
 
 /** TensorFlow's averages over training, which stand beside the last values, and are what is evaluated. */
-const AVERAGE = '/ExponentialMovingAverage';
-export const isAverage = ({ name }: { readonly name: string }): boolean => name.endsWith(AVERAGE);
-
-/** `module.` is DataParallel's, `_orig_mod.` torch.compile's, `:0` TensorFlow's, and none says anything. */
-const plainName = (name: string): string =>
-  name
-    .replace(/^(?:module\.|_orig_mod\.)+/, '')
-    .replace(/:0$/, '')
-    .replace(AVERAGE, '');
+const AVERAGE = /\/ExponentialMovingAverage$/;
+export const isAverage = ({ name }: { readonly name: string }): boolean => AVERAGE.test(bareName(name));
 
 /** Stored tensors by plain name, an average before the values that it is of. Throws `FileError` where two become one. */
 export function byPlainName<T extends { readonly name: string }>(stored: Iterable<T>): Map<string, T> {
   const plain = new Map<string, T>();
   for (const tensor of stored) {
-    if (isIgnored(tensor.name)) continue;
-    const name = plainName(tensor.name);
+    const bare = bareName(tensor.name);
+    if (isIgnored(bare)) continue;
+    const name = bare.replace(AVERAGE, '');
     const other = plain.get(name);
     if (other && isAverage(other) === isAverage(tensor)) throw duplicateTensor(name);
     if (!other || isAverage(tensor)) plain.set(name, tensor);

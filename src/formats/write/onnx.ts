@@ -37,10 +37,10 @@ const operations: { readonly [K in Exclude<OpKind, 'input' | 'unknown'>]: WriteO
     const channels = node.inputShapes[0]![2];
     const [rows, columns] = [kernel, node.attributes.across?.kernel ?? kernel];
     // [rows, columns, channels, multiplier] → [channels · multiplier, 1, rows, columns]
-    const outputs = channels * multiplier;
+    const [outputs, stored] = [channels * multiplier, values('kernel')];
     const data = Float32Array.from({ length: rows * columns * outputs }, (_, at) => {
       const [output, place] = [Math.floor(at / (rows * columns)), at % (rows * columns)];
-      return values('kernel')[place * outputs + output]!;
+      return stored[place * outputs + output]!;
     });
     const name = writer.numbers(`${node.id}/kernel`, [outputs, 1, rows, columns], data);
     const tensors = [inputs[0]!, name, weight('bias')].filter(Boolean);
@@ -126,10 +126,10 @@ const operations: { readonly [K in Exclude<OpKind, 'input' | 'unknown'>]: WriteO
     const [rows, columns] = sliding.kernel_shape;
     const [channels, own] = [node.inputShapes[0]![2], filters / groups];
     // [rows, columns, filters of a group, channels] → [channels, filters of a group, rows, columns]
-    const places = rows * columns;
+    const [places, stored] = [rows * columns, values('kernel')];
     const data = Float32Array.from({ length: places * own * channels }, (_, at) => {
       const [channel, filter, place] = [Math.floor(at / (places * own)), Math.floor(at / places) % own, at % places];
-      return values('kernel')[(place * own + filter) * channels + channel]!;
+      return stored[(place * own + filter) * channels + channel]!;
     });
     const kernel = writer.numbers(`${node.id}/kernel`, [channels, own, rows, columns], data);
     const tensors = [inputs[0]!, kernel, weight('bias')].filter(Boolean);
