@@ -54,7 +54,6 @@ export class ExplorerState extends Choices {
   private tagLock: Lock | undefined;
   private hoveredPath = '';
   private readonly manner = new Manner();
-  /** The elements that show this state. */
   private readonly viewers = new Viewers(() => this.running?.stop());
   private running: Inspection | undefined;
 
@@ -174,6 +173,11 @@ export class ExplorerState extends Choices {
     return this.manner.asIf('tag', change);
   }
 
+  /** What the tag says, whatever a reader has chosen since; what is chosen where no tag has said anything. */
+  get said(): NetworkChoice {
+    return this.tagChoice ?? this.choice;
+  }
+
   /** What of the network readers may change; `undefined`: all of it. */
   get lock(): Lock | undefined {
     return this.tagLock;
@@ -213,11 +217,9 @@ export class ExplorerState extends Choices {
 
   /** Changes some options and keeps the others; `undefined` puts one back to its default. */
   changeOptions(changes: Readonly<Record<string, OptionValue | undefined>>): Problem | undefined {
-    const merged = Object.entries({ ...this.choice.options, ...changes }).filter(([, value]) => value !== undefined);
-    return this.choose({
-      network: this.choice.network,
-      options: Object.fromEntries(merged) as NetworkChoice['options'],
-    });
+    const { network, options } = this.choice;
+    const merged = Object.entries({ ...options, ...changes }).filter(([, value]) => value !== undefined);
+    return this.choose({ network, options: Object.fromEntries(merged) as NetworkChoice['options'] });
   }
 
   /** Asks for what a network is made of; `undefined` where another one was asked for meanwhile. `pending`: the family, where it is one. */

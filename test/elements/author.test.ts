@@ -5,6 +5,7 @@ import { described } from '../../src/core/networks/option-descriptions.js';
 import { loadCheckpoints } from '../../src/explorer/shipped.js';
 import '../../src/index.js';
 import type { NetExplorer } from '../../src/elements/net-explorer/net-explorer.js';
+import type { NetInspector } from '../../src/elements/net-explorer/inspector.js';
 import type { NetGraph } from '../../src/elements/net-graph/net-graph.js';
 import { deepElements, deepTexts } from '../support/deep.js';
 import { until } from '../support/page.js';
@@ -124,6 +125,43 @@ describe('what an author chooses', () => {
     element.classes = 10; // the author's own word
     await element.updateComplete;
     expect(state!.network.options['classes']).to.equal(10);
+  });
+
+  it('and takes it back: an attribute that is removed says nothing', async () => {
+    const element = await open(
+      html`<net-explorer preset="paper" controls="width" presets="paper; Half: width=0.5" tabs="count"></net-explorer>`,
+    );
+    const presets = (): string[] => buttonsIn(element).filter((name) => ['the paper’s, 224 px', 'Half'].includes(name));
+    const remove = async (name: string): Promise<void> => {
+      element.removeAttribute(name);
+      await element.updateComplete;
+      await element.shadowRoot!.querySelector<NetInspector>('net-inspector')!.updateComplete;
+    };
+    expect(presets()).to.deep.equal(['the paper’s, 224 px', 'Half']);
+    await remove('presets');
+    expect(presets()).to.deep.equal([]); // of the family none is free
+    await remove('tabs');
+    expect(tabsIn(element).map(({ textContent }) => textContent.trim())).to.deep.equal(['Look', 'Count', 'Explain']);
+    await remove('controls');
+    expect(element.state!.lock).to.equal(undefined);
+    expect(presets()).to.deep.equal(['the paper’s, 224 px']);
+    expect(element.shadowRoot!.querySelector('[part=error]')).to.equal(null);
+  });
+
+  it('each tab once', async () => {
+    const element = await open(html`<net-explorer tabs="look look explain"></net-explorer>`);
+    expect(tabsIn(element).map(({ textContent }) => textContent.trim())).to.deep.equal(['Look', 'Explain']);
+  });
+
+  it('presets of the network that the tag says by then', async () => {
+    const element = await open(html`<net-explorer controls="width" presets="Half: width=0.5"></net-explorer>`);
+    element.network = 'mobilenet-v1';
+    await element.updateComplete;
+    expect(element.state!.network.id).to.equal('mobilenet-v1');
+    expect(buttonsIn(element)).to.include('Half');
+    const { state } = element;
+    expect(state!.choose({ network: 'mobilenet-v2', options: { width: 0.5 } })!.message).to.include('readers cannot');
+    expect(state!.choose({ network: 'mobilenet-v1', options: { width: 0.5 } })).to.equal(undefined);
   });
 
   it('no saving: no button for it, in the figure, the tables and below', async () => {

@@ -114,6 +114,20 @@ describe('forced colours', () => {
     expect(new Set(drawn).size).to.equal(here.length);
     expect(paints(legend.shadowRoot!, '.swatch')).to.deep.equal(drawn);
   });
+
+  it('leave a figure its patterns whose tag is wrong for a while', async () => {
+    await forceColours(true);
+    const graph = await fixture<NetGraph>(html`<net-graph preset="paper" width="wide" detail="layers"></net-graph>`);
+    const patterns = (): number => graph.shadowRoot!.querySelectorAll('pattern').length;
+    const all = await until(patterns, 'the patterns');
+    graph.setAttribute('width', '0.5');
+    await graph.ready;
+    expect(graph.shadowRoot!.querySelector('.mark.kind-norm')).not.to.equal(null);
+    expect(patterns()).to.equal(all);
+    graph.setAttribute('width', 'wide');
+    await until(() => !graph.shadowRoot!.querySelector('.mark'), 'the sentence');
+    expect(patterns()).to.equal(all);
+  });
 });
 
 describe('a page of any width', () => {

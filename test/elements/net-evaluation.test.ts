@@ -307,4 +307,20 @@ describe('net-evaluation', () => {
     expect(wordsOf(inside.find('[part=scores] dd'))).to.contain(`${right} of ${expected.files.length}`);
     expect(explorer.state!.closeup.tab).to.equal('count');
   });
+
+  it('says so where a page is without it, and takes what is dropped beside', async () => {
+    const explorer = await fixture<NetExplorer>(html`<net-explorer width="0.25" tabs="look"></net-explorer>`);
+    await until(() => explorer.shadowRoot!.querySelector('net-inspector:defined'), 'the workbench');
+    await until(() => explorer.shadowRoot!.querySelector('net-image:defined'), 'the image');
+    const { left, top } = explorer.getBoundingClientRect();
+    const paths = [FOLDER, `${FOLDER}/${PATHS[0]}`];
+    await executeServerCommand('drop-files', { x: left + 20, y: top + 20, paths });
+    const said = await until(() => explorer.shadowRoot!.querySelector('[part=error]'), 'the sentence');
+    expect(wordsOf(said)).to.equal(
+      'folders: this page is without the tab Count, where folders of images are evaluated',
+    );
+    expect(explorer.state!.closeup.tab).to.equal('');
+    const image = await until(() => explorer.state!.image, 'the image that lay beside');
+    expect(image).to.include({ kind: 'blob', title: PATHS[0]!.split('/').at(-1) });
+  });
 });

@@ -16,12 +16,12 @@ const CONTROLS = ['network', 'preset', ...optionAttributes];
 
 const wordsIn = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
 
-/** Throws `TypeError` for a word that is none of these. */
+/** Each once. Throws `TypeError` for a word that is none of these. */
 function parseWords<Word extends string>(name: string, text: string, known: readonly Word[]): readonly Word[] {
   const words = wordsIn(text);
   const wrong = words.find((word) => !(known as readonly string[]).includes(word));
   if (wrong !== undefined) throw new TypeError(`${name}: expected some of ${known.join(', ')}, got ${excerpt(wrong)}`);
-  return words as Word[];
+  return [...new Set(words as Word[])];
 }
 
 /** The tabs in the author's order; all where nothing is said. */
@@ -52,12 +52,12 @@ function parsePresets(text: string, network: string, families: FamilyRegister): 
   });
 }
 
-/** As the tag has them; `undefined` where it says nothing. */
+/** As the tag has them; nothing where it says nothing: `null` is what Lit makes of an attribute that is removed. */
 export interface AuthorTexts {
   readonly locked: boolean;
-  readonly controls?: string | undefined;
-  readonly presets?: string | undefined;
-  readonly tabs?: string | undefined;
+  readonly controls?: string | null | undefined;
+  readonly presets?: string | null | undefined;
+  readonly tabs?: string | null | undefined;
 }
 
 export interface Terms {
@@ -70,15 +70,15 @@ export interface Terms {
 }
 
 /** Where a text cannot be read, readers may do less rather than more. */
-export function termsOf({ locked, controls, presets, tabs: shown = '' }: AuthorTexts, state: ExplorerState): Terms {
+export function termsOf({ locked, controls, presets, tabs: shown }: AuthorTexts, state: ExplorerState): Terms {
   const names = attempt(() => parseControls(controls ?? ''), []);
-  const list = attempt(() => parsePresets(presets ?? '', state.choice.network, state.families), []);
-  const order = attempt(() => parseTabs(shown), tabs);
-  const isOpen = !locked && controls === undefined;
+  const list = attempt(() => parsePresets(presets ?? '', state.said.network, state.families), []);
+  const order = attempt(() => parseTabs(shown ?? ''), tabs);
+  const isOpen = !locked && (controls ?? undefined) === undefined;
   const wholes = locked ? [] : list.value.map(({ choice }) => choice);
   return {
     lock: isOpen ? undefined : new Lock(locked ? [] : names.value, wholes),
-    presets: presets === undefined ? undefined : list.value,
+    presets: (presets ?? undefined) === undefined ? undefined : list.value,
     tabs: order.value,
     remarks: { controls: names.problem, presets: list.problem, tabs: order.problem },
   };

@@ -5,6 +5,7 @@ import type { Account, Tab } from '../../explorer/closeup.js';
 import type { Aspect, ExplorerState } from '../../explorer/state.js';
 import { UnfoldController } from '../shared/controllers/unfold-controller.js';
 import { define } from '../shared/define.js';
+import { NetErrorEvent } from '../shared/events.js';
 import { NetElement } from '../shared/net-element.js';
 import { panelStyles } from '../shared/panels.js';
 import { renderSegments, segmentStyles, type Choice } from '../shared/segments.js';
@@ -109,16 +110,23 @@ export class NetInspector extends NetElement {
     else this.panel?.focus();
   }
 
-  /** Evaluates the network on folders that a reader has dropped. */
+  /** Evaluates the network on folders that a reader has dropped. What is lost on the way is said where it would stand. */
   async takeFolders(folders: DroppedFolders): Promise<void> {
+    if (!this.shownTabs.some(({ value }) => value === 'count')) return this.refuseFolders();
     loadElements('net-evaluation');
     this.state?.setCloseup({ tab: 'count' });
     this.evaluates = true;
     this.reveal();
-    await customElements.whenDefined('net-evaluation');
     await this.updateComplete;
     this.evaluation?.scrollIntoView({ block: 'nearest' });
+    await customElements.whenDefined('net-evaluation');
     this.evaluation?.takeDropped([], folders);
+  }
+
+  private refuseFolders(): void {
+    const message = 'folders: this page is without the tab Count, where folders of images are evaluated';
+    this.state?.setProblem('page', { source: 'page', message });
+    this.dispatchEvent(new NetErrorEvent(message, 'page'));
   }
 
   private choose(tab: Tab): void {

@@ -191,9 +191,10 @@ export class NetExplorer extends NetElement {
   /** Whatever is dropped, wherever: each file goes where it belongs by its content. Where the author takes none, nothing happens. */
   private async dropped(files: readonly File[], folders: DroppedFolders): Promise<void> {
     if (this.noImage) return;
-    if (folders.length) return this.inspector?.takeFolders(folders);
+    if (folders.length)
+      void customElements.whenDefined('net-inspector').then(() => this.inspector?.takeFolders(folders));
     const [images, others] = await partFiles(files);
-    if (images.length || !files.length) this.imagePart?.takeFiles(images);
+    if (images.length || !(files.length || folders.length)) this.imagePart?.takeFiles(images);
     if (others.length) await this.takeOthers(others);
   }
 

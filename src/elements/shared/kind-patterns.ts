@@ -55,12 +55,12 @@ const fills = `@media (forced-colors: active) {
   ${kinds.map((kind) => `.kind-${kind}:is(.mark, .bar, .swatch) { fill: url(#pattern-${kind}) CanvasText }`).join('\n')}
 }`;
 
-/** Puts the patterns into a shadow root, beside what is rendered there. */
+/** Puts the patterns into a shadow root, before what is rendered there: Lit clears all that comes after its first marker. */
 export function wearPatterns(root: ShadowRoot): void {
   const place = document.createElement('div');
   place.setAttribute('aria-hidden', 'true');
   render(html`<svg class="patterns" width="0" height="0">${kinds.map(renderPattern)}</svg>`, place);
-  root.append(place);
+  root.prepend(place);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(fills);
   root.adoptedStyleSheets.push(styles.styleSheet!, sheet);
