@@ -99,7 +99,8 @@ export const imageStyles = css`
     .camera {
       order: -2;
     }
-    .outcome {
+    .outcome,
+    [part='error'] {
       order: -1;
     }
   }
