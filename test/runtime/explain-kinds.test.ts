@@ -56,6 +56,23 @@ const kinds = Object.keys(samples) as (keyof typeof samples)[];
 const nodesOfKind = (kind: keyof typeof samples): NetworkNode[] =>
   samples[kind].map((sample) => networkOf(kind, sample as Samples<OpKind>[number]).nodes.at(-1)!);
 
+describe('the largest of several values', () => {
+  it('is none where one is none, at the edge as well', () => {
+    for (const node of nodesOfKind('max-pool')) {
+      const { inputs, ...sample } = sampleOf(node);
+      for (const every of [1, 2]) {
+        const holed = inputs.map((values) => values.map((value, at) => (at % every ? value : NaN)));
+        for (let index = 0; index < elementsOf(node.outputShape); index++) {
+          const explained = explainAt({ ...sample, inputs: holed }, placeIn(node.outputShape, index));
+          const read = readsIn(explained).filter(({ of }) => of === undefined);
+          const isNumber = read.every(({ value }) => !Number.isNaN(value));
+          expect(Number.isNaN(explained.result), `${JSON.stringify(node.attributes)} ${index}`).to.equal(!isNumber);
+        }
+      }
+    }
+  });
+});
+
 describe('explanations of every layer kind', () => {
   before(() => startBackend('cpu'));
 
@@ -78,6 +95,7 @@ describe('explanations of every layer kind', () => {
         const sample = sampleOf(node);
         for (let index = 0; index < elementsOf(node.outputShape); index += 7) {
           for (const { input, place, value, of } of readsIn(explainAt(sample, placeIn(node.outputShape, index)))) {
+            if (of === 'padding') expect(node.inputShapes[input!], 'around which input').to.exist;
             if (of) continue;
             const [, width, channels] = node.inputShapes[input!]!;
             expect(value).to.equal(sample.inputs[input!]![(place[0] * width + place[1]) * channels + place[2]]);

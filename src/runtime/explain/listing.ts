@@ -58,12 +58,13 @@ interface Choosing {
   readonly layout?: Layout;
 }
 
-/** The largest or smallest of some values; padding is none. */
+/** The largest or smallest of some values, or NaN where one is; padding is none. */
 export function choose(values: readonly Read[], { of, most, layout = ONE }: Choosing): Worked {
   const reads = values.map((read) => (read.of === 'padding' ? { ...read, value: NaN } : read));
   const sign = of === 'largest' ? 1 : -1;
-  const isBetter = (a: Read, b: Read): number => sign * (b.value - a.value);
-  const candidates = reads.filter(({ value }) => !Number.isNaN(value));
+  const isBetter = (a: Read, b: Read): number =>
+    Number(Number.isNaN(b.value)) - Number(Number.isNaN(a.value)) || sign * (b.value - a.value);
+  const candidates = reads.filter((read) => read.of !== 'padding');
   const best = candidates.reduce((a, b) => (isBetter(a, b) > 0 ? b : a));
   const isWindow = layout[0] * layout[1] === reads.length && reads.length <= LARGEST_WINDOW;
   const isWhole = isWindow || reads.length <= most;

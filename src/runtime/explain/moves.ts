@@ -42,7 +42,9 @@ export function workPad(given: Given<'pad'>): Worked {
   const isInside =
     row >= firstRow && row <= lastRow && column >= firstColumn && column <= lastColumn && channel < channels;
   return moved(
-    isInside ? readAt(given, [row, column, channel]) : { place: [row, column, channel], value, of: 'padding' },
+    isInside
+      ? readAt(given, [row, column, channel])
+      : { input: 0, place: [row, column, channel], value, of: 'padding' },
   );
 }
 
