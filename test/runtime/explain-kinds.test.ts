@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { elementsOf, weightsOf, type NetworkNode, type OpKind, type Place, type Read } from '../../src/core/index.js';
 import { startBackend, useBackend } from '../../src/runtime/backend.js';
 import { feedsOf } from '../../src/runtime/explain/feeds.js';
-import { placeIn } from '../../src/runtime/explain/given.js';
+import { placeIn } from '../../src/runtime/explain/value-context.js';
 import { work } from '../../src/runtime/explain/explain.js';
-import type { Worked } from '../../src/runtime/explain/given.js';
+import type { WorkedValue } from '../../src/runtime/explain/value-context.js';
 import { operate } from '../../src/runtime/operations.js';
 import { generator } from '../../src/runtime/random.js';
 import { networkOf, samples, type Samples } from '../support/op-samples.js';
@@ -38,10 +38,10 @@ function run({ node, inputs, weights }: Sample): Float32Array {
   });
 }
 
-const explainAt = (sample: Sample, place: Place, most = 16): Worked => work({ ...sample, place, most });
+const explainAt = (sample: Sample, place: Place, most = 16): WorkedValue => work({ ...sample, place, most });
 
 /** All values that an arithmetic lists. */
-function readsIn({ arithmetic }: Worked): readonly Read[] {
+function readsIn({ arithmetic }: WorkedValue): readonly Read[] {
   switch (arithmetic.form) {
     case 'sum':
       return arithmetic.parts.flatMap(({ terms }) => terms.flatMap((term) => [term, term.weightRead ?? []].flat()));
