@@ -39,9 +39,8 @@ const loadPlan = lateChunk('The part that finds weights', () => import('./weight
 const loadShipped = lateChunk('The part that finds images', () => import('./shipped.js'));
 
 /** A second engine, and what it runs with. */
-export interface EngineBeside {
+interface EngineBeside {
   readonly engine: Engine;
-  readonly network: Network;
   readonly weights: UsedWeights;
   /** What its classes are called, where that is known. */
   readonly classes: readonly string[] | undefined;
@@ -176,7 +175,7 @@ class Runner extends EventTarget {
     const engine = await openEngine();
     try {
       const loaded = await engine.load(network, plan.source, { ...plan.options, signal });
-      return { engine, network, weights: used(loaded, plan.about), classes: plan.options.classes };
+      return { engine, weights: used(loaded, plan.about), classes: plan.options.classes };
     } catch (error) {
       await engine.close();
       throw error;
