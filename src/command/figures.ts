@@ -111,7 +111,8 @@ function tableOf({ network }: Subject, convention: ConventionId): string {
 }
 
 const HOSTED = 'https://your.host/mobilenet-explorer/index.js';
-const NOTE = '<!-- once a page: dist/ of the package, whole, on a host of yours (--script names its index.js) -->';
+const NOTE =
+  '<!-- once a page: dist/ of the package, whole, on a host of yours (the option script names its index.js) -->';
 
 /** The tag with the drawing and a table inside it, for feeds, print and pages without scripts. */
 export async function embed(words: readonly string[], files: Files): Promise<string> {

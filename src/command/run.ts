@@ -42,7 +42,8 @@ path of a model file (with --resolution, where it leaves height and width open).
 const MENDABLE = [UsageError, OptionError, UnknownNameError, ConventionError, ShapeError, FileError];
 
 export async function run([name = '', ...words]: readonly string[], files: Files, version: string): Promise<Answer> {
-  if (name === '' || name === 'help' || name === '--help' || name === '-h') return { code: 0, output: HELP, error: '' };
+  const asksHow = ['', 'help'].includes(name) || [name, ...words].some((word) => word === '--help' || word === '-h');
+  if (asksHow) return { code: 0, output: HELP, error: '' };
   if (name === '--version' || name === '-v') return { code: 0, output: `${version}\n`, error: '' };
   try {
     if (!Object.hasOwn(COMMANDS, name)) throw unknownName('', name, Object.keys(COMMANDS));

@@ -6,7 +6,7 @@ export type Place = readonly [row: number, column: number, channel: number];
 
 /** A value that goes in. */
 export interface Read {
-  /** Of which of the node's inputs it is; absent where the node has it from elsewhere (`of`). */
+  /** Of which of the node's inputs it is, also where it is padding around that; absent where it is stored with the network. */
   readonly input?: number;
   /** Outside of that input where it is padding. */
   readonly place: Place;

@@ -39,9 +39,8 @@ const loadPlan = lateChunk('The part that finds weights', () => import('./weight
 const loadShipped = lateChunk('The part that finds images', () => import('./shipped.js'));
 
 /** A second engine, and what it runs with. */
-export interface EngineBeside {
+interface EngineBeside {
   readonly engine: Engine;
-  readonly network: Network;
   readonly weights: UsedWeights;
   /** What its classes are called, where that is known. */
   readonly classes: readonly string[] | undefined;
@@ -84,7 +83,9 @@ class Runner extends EventTarget {
   /** What has come is not asked for again. */
   private fetchedImage: ChosenImage | undefined;
   /** Set while the good image stands in for one that is refused, of which a reader is still told. */
-  private standIn: ChosenImage | undefined;
+  private standIn: Pick<ChosenImage, 'choice'> | undefined;
+  /** The image that was last shown as stored. */
+  private storedImage: Pick<ChosenImage, 'choice'> | undefined;
   private readonly loading = new Loading();
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts what has been asked for: an answer to an earlier question is out of date. */
@@ -176,7 +177,7 @@ class Runner extends EventTarget {
     const engine = await openEngine();
     try {
       const loaded = await engine.load(network, plan.source, { ...plan.options, signal });
-      return { engine, network, weights: used(loaded, plan.about), classes: plan.options.classes };
+      return { engine, weights: used(loaded, plan.about), classes: plan.options.classes };
     } catch (error) {
       await engine.close();
       throw error;
@@ -234,6 +235,7 @@ class Runner extends EventTarget {
 
   private present(stored: Arrival | undefined): void {
     this.stored = stored;
+    if (stored) this.storedImage = { choice: this.state.image };
     this.thumbnails = stored?.thumbnails ?? new Map();
     this.weights = stored?.weights;
     this.enter(this.phase);
@@ -310,7 +312,7 @@ class Runner extends EventTarget {
     const { fit } = this.state;
     this.result = await engine.run(image.blob, { fit, signal });
     [this.image, this.fit] = [image, fit];
-    if (this.standIn !== image) this.state.setProblem('image', undefined);
+    if (!this.standIn || this.standIn.choice !== image.choice) this.state.setProblem('image', undefined);
     this.state.setProblem('engine', undefined);
     this.thumbnails = await engine.thumbnails(pictured(this.state.network), PICTURE_SIZE, { signal });
     this.stored = undefined;
@@ -354,7 +356,8 @@ class Runner extends EventTarget {
     if (isLoss(error) || isChunkLost(error)) this.onceOnline(remedy?.act ?? (() => this.retry()));
     this.state.setProblem(problem.source, { ...problem, remedy });
     this.settle(waits ? 'idle' : 'failed');
-    if (problem.source === 'image' && this.image && !waits) this.standBy(this.image);
+    const good = this.image ?? this.storedImage;
+    if (problem.source === 'image' && good && !waits) this.standBy(good);
   }
 
   /** A connection that comes back is tried once, unless something else has been asked for meanwhile. */
@@ -363,9 +366,9 @@ class Runner extends EventTarget {
   }
 
   /** Back to the good image, which is run where that has not been done with these weights. */
-  private standBy(image: ChosenImage): void {
-    this.state.quietly(() => this.state.setImage(image.choice));
-    this.standIn = image;
+  private standBy({ choice }: Pick<ChosenImage, 'choice'>): void {
+    this.state.quietly(() => this.state.setImage(choice));
+    this.standIn = { choice };
   }
 
   /** Connections come back, and engines start again; what cannot be taken stays what it is. */

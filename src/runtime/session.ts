@@ -145,7 +145,7 @@ export class Session {
       network,
       weightsOf: (of) => loaded.of(of),
       value,
-      given: { node, inputs, weights: loaded.of(id), place, most },
+      context: { node, inputs, weights: loaded.of(id), place, most },
       preprocessing: this.state.isPicture ? preprocessing : undefined,
     });
   }

@@ -9,6 +9,21 @@ export const formatAccuracy = (part: number, whole: number): string =>
 /** `8,581 of 10,000` */
 export const formatPart = (part: number, whole: number): string => `${formatExact(part)} of ${formatExact(whole)}`;
 
+interface Right {
+  readonly right: number;
+  readonly rightInSecond: number;
+}
+
+/** How many are right, with the words for it: at first, and among the first `second` where there are more classes than these. */
+export const partsRight = (
+  { right, rightInSecond }: Right,
+  classes: number,
+  second: number,
+): readonly (readonly [words: string, count: number])[] => [
+  ['right', right],
+  ...(classes > second ? ([[`among the first ${second}`, rightInSecond]] as const) : []),
+];
+
 const countOf = (count: number, one: string, many = `${one}s`): string =>
   `${formatExact(count)} ${count === 1 ? one : many}`;
 
@@ -41,7 +56,7 @@ export function wordsOfMatch(
     const pairs = matched
       .slice(0, 3)
       .map(({ folder, index }) => `${excerptName(folder)} is ${excerptName(classes[index]!)}`);
-    return `No folder has the name of a class, but there are as many as classes: they are taken in sorted order, so ${pairs.join(', ')}${matched.length > 3 ? ', …' : ''}`;
+    return `No folder has the name of a class, but there are as many as classes: they are taken in sorted order, so ${pairs.join(', ')}${matched.length > 3 ? ' and so on' : ''}.`;
   }
   const near = matched.filter(({ by }) => by === 'spelling').length;
   const spelling = near ? ` (${formatExact(near)} but for case, signs or spaces)` : '';
@@ -51,8 +66,8 @@ export function wordsOfMatch(
     : folders === 1
       ? 'The one'
       : `All ${formatExact(folders)}`;
-  const verb = matched.length === 1 ? 'folder has the name of a class' : 'folders have the name of a class';
-  return `${whole} ${verb}${spelling}${rest}`;
+  const subject = `${whole} ${folders === 1 ? 'folder' : 'folders'}`;
+  return `${subject} ${matched.length === 1 ? 'has' : 'have'} the name of a class${spelling}${rest}`;
 }
 
 /** `12 files in 3 folders` */

@@ -97,6 +97,10 @@ describe('the command', () => {
       /^MobileNetV2 1 @ 224,224×224×3,1×1×1000,151,/m,
     ));
 
+  it('says how it is used, also of one of its words', async () => {
+    expect(await output('summary --help')).to.equal(await output('help'));
+  });
+
   it('says its version', async () => {
     expect(await output('--version')).to.equal('1.2.3\n');
   });

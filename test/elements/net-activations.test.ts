@@ -1,6 +1,8 @@
-import { expect, html } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { NetExport } from '../../src/elements/net-export/net-export.js';
 import type { NetActivationView } from '../../src/elements/net-activations/activation-view.js';
+import type { NetActivations } from '../../src/elements/net-activations/net-activations.js';
+import type { NetModel } from '../../src/elements/net-model/net-model.js';
 import { layoutHistogram } from '../../src/figures/histogram.js';
 import { formatShare } from '../../src/words/format.js';
 import { formatField, receptiveField } from '../../src/figures/receptive-field.js';
@@ -46,6 +48,38 @@ describe('net-activations: accessible', () => {
       harness.select(node);
       await harness.weightsOf(node);
       await expect(harness.element).to.be.accessible();
+    }
+  });
+});
+
+describe('net-activations: which network it is of', () => {
+  it('is that which it is pointed at, whichever it was pointed at before', async () => {
+    const model = (id: string, weights: string) =>
+      html`<net-model
+        id=${id}
+        width="0.35"
+        resolution="32"
+        classes="10"
+        weights=${weights}
+        select=${LINEAR}
+      ></net-model>`;
+    const both = await fixture(
+      html`<div>
+        ${model('one', 'random:7')}${model('other', 'random:8')}
+        <net-activations for="one" eager></net-activations>
+      </div>`,
+    );
+    const element = both.querySelector<NetActivations>('net-activations')!;
+    for (const id of ['one', 'other', 'one']) {
+      element.setAttribute('for', id);
+      const { state } = both.querySelector<NetModel>(`#${id}`)!;
+      await seen(() => element.state === state);
+      const { inspection } = state!;
+      inspection.start();
+      await settled(inspection);
+      const { data } = await inspection.activation(LINEAR);
+      const shown = (): NetActivationView | null => element.shadowRoot!.querySelector('net-activation-view');
+      await seen(() => String(shown()?.activation.data) === String(data));
     }
   });
 });

@@ -138,6 +138,7 @@ describe('net-evaluation', () => {
         .all('[part=behind] button')
         .map(({ title }) => title)
         .sort();
+    expect(reader.all('[aria-selected=true]')).to.have.length(0);
     const cell = (name: string) => reader.find(`[role=gridcell][aria-label^="${name}"]`);
     await press(cell('airplane taken for airplane'));
     await until(() => shown().length, 'the images');
@@ -282,7 +283,66 @@ describe('net-evaluation', () => {
     await evaluated(reader);
     reader.state.setFit('squash');
     await reader.element.updateComplete;
-    expect(reader.words('.hint')).to.contain('What is below is of what was chosen before.');
+    expect(reader.words('.hint')).to.contain('What is shown is of what was chosen before.');
+  });
+
+  it('offers what there is more to be found: of no layer nothing, and of a folder that could not be run all', async () => {
+    const reader = await small();
+    await evaluated(reader);
+    const offers = () => reader.all('.line > button').slice(2).map(wordsOf);
+    expect(offers()).to.deep.equal([]);
+    reader.state.select('');
+    await reader.element.updateComplete;
+    expect(offers()).to.deep.equal([]);
+    reader.state.select('head/conv');
+    await reader.element.updateComplete;
+    expect(offers()).to.deep.equal(['Rank the images by head/conv']);
+    reader.state.setWeights({ kind: 'address', href: 'no-such-weights.safetensors', isLinked: false });
+    await give(reader, await zipOf(PATHS));
+    await until(() => reader.words('[part=error]') && !reader.all('[part=progress]').length, 'the sentence');
+    expect(offers()).to.deep.equal([`Evaluate ${reader.state.network.title}`]);
+    expect(reader.words('.hint')).to.contain('What is shown is of what was chosen before.');
+  });
+
+  it('shows no picture of the folder before, and keeps none that is not shown', async () => {
+    const { createObjectURL, revokeObjectURL } = URL;
+    const held = new Set<string>();
+    URL.createObjectURL = (blob) => {
+      const address = createObjectURL(blob);
+      held.add(address);
+      return address;
+    };
+    URL.revokeObjectURL = (address) => (held.delete(address), revokeObjectURL(address));
+    try {
+      const reader = await small('');
+      const blob = await blobOf(expected.files[0]!.path);
+      let release = (): void => {};
+      const gate = new Promise<void>((resolve) => (release = resolve));
+      const drop = async (opened: (time: number) => Promise<void>): Promise<void> => {
+        let times = 0;
+        const file = async (take: (file: File) => void) => (await opened(++times), take(new File([blob], '0.png')));
+        const entry = { isFile: true, fullPath: '/photos/airplane/0.png', file };
+        reader.element.takeDropped([], [directoryOf('/photos', [directoryOf('/photos/airplane', [entry])])]);
+        await until(() => reader.all('[part=progress]').length, 'the start');
+        await ended(reader);
+      };
+      const images = () => reader.all('[part=behind] img').length;
+      const isCounted = (cell: HTMLElement) => wordsOf(cell) === '1';
+      const choose = () => press(reader.all('[role=gridcell]').find(isCounted)!);
+      await drop(async () => {});
+      await choose();
+      await until(images, 'the picture');
+      expect(held.size).to.equal(1);
+      await drop((time) => (time > 1 ? gate : Promise.resolve())); // the second time for the picture
+      await until(() => !held.size, 'the end of what is not shown');
+      await choose();
+      await until(() => reader.all('[part=behind] button').length, 'the place of the picture');
+      expect(images()).to.equal(0);
+      release();
+      await until(images, 'the picture of the other folder');
+    } finally {
+      Object.assign(URL, { createObjectURL, revokeObjectURL });
+    }
   });
 
   it('takes a folder that is dropped on it, and one that is dropped anywhere on an explorer', async () => {

@@ -4,6 +4,7 @@ import type { Place } from '../../src/core/index.js';
 import type { NetChannelMap } from '../../src/elements/shared/channel-map.js';
 import '../../src/elements/net-microscope/net-microscope.js';
 import type { NetMicroscope } from '../../src/elements/net-microscope/net-microscope.js';
+import type { NetModel } from '../../src/elements/net-model/net-model.js';
 import { formatCloseup } from '../../src/explorer/closeup-text.js';
 import { pinValue } from '../../src/explorer/shown-node.js';
 import { formatPin } from '../../src/words/arithmetic-words.js';
@@ -289,6 +290,16 @@ describe('net-microscope: from value to value', () => {
     await seen(() => harness.scope!.shadowRoot!.activeElement?.matches('[data-cell]'));
   });
 
+  it('by keys, where fewer values are listed than the keyboard has gone over', async () => {
+    const harness = await Scoped.at(DEPTHWISE, [3, 4, 5]);
+    harness.all('.matrix [data-cell]')[0]!.focus();
+    await harness.type('ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowRight');
+    pinValue(harness.state, DEPTHWISE, [0, 0, 5]);
+    await harness.shows(DEPTHWISE, [0, 0, 5]);
+    const stops = harness.all('[data-cell]').map((cell) => cell.tabIndex);
+    expect(stops).to.deep.equal([-1, -1, -1, 0]);
+  });
+
   it('step by step to the image, and on again the same way and beyond', async () => {
     const harness = await Scoped.at('stem/activation', [2, 2, 1]);
     const here = (): string => `${harness.state.closeup.member || harness.state.selected} ${harness.state.closeup.pin}`;
@@ -382,6 +393,50 @@ describe('net-microscope: alone', () => {
     expect(titleOf(element)).to.match(/^channel 5 at \(3, 4\) = −?[\d.]+ stage2\/block2\/depthwise\/conv$/);
     expect(element.shadowRoot!.querySelector('net-channel-map')).to.exist;
     await expect(element).to.be.accessible();
+  });
+
+  it('explains the same value again once it has been unpinned', async () => {
+    const element = await alone('3,4,5');
+    await seen(() => titleOf(element));
+    const title = titleOf(element);
+    for (const round of [1, 2]) {
+      element.shadowRoot!.querySelector<HTMLElement>('.unpin')!.click();
+      await seen(() => !titleOf(element) && element.shadowRoot!.querySelector('[part="hint"]'));
+      element.state!.setCloseup({ pin: [3, 4, 5] });
+      await seen(() => titleOf(element));
+      expect(titleOf(element), `${round}`).to.equal(title);
+    }
+  });
+
+  it('explains the value of the network that it is pointed at, whichever it was pointed at before', async () => {
+    const model = (id: string, weights: string) =>
+      html`<net-model
+        id=${id}
+        width="0.35"
+        resolution="32"
+        classes="10"
+        weights=${weights}
+        select=${DEPTHWISE}
+      ></net-model>`;
+    const both = await fixture(
+      html`<div>
+        ${model('one', 'random:7')}${model('other', 'random:8')}
+        <net-microscope for="one" pin="3,4,5" eager></net-microscope>
+      </div>`,
+    );
+    const element = both.querySelector('net-microscope')!;
+    const shows = async (id: string): Promise<string> => {
+      element.setAttribute('for', id);
+      const { state } = both.querySelector<NetModel>(`#${id}`)!;
+      await seen(() => element.state === state);
+      await settled(state!.inspection);
+      const { data, shape } = await state!.inspection.activation(DEPTHWISE);
+      const value = formatValue(data[(3 * shape[1] + 4) * shape[2] + 5]!);
+      await seen(() => titleOf(element).startsWith(`channel 5 at (3, 4) = ${value} `));
+      return value;
+    };
+    const values = [await shows('one'), await shows('other'), await shows('one')];
+    expect(new Set(values).size).to.equal(2);
   });
 
   it('says what is wrong with its tag', async () => {

@@ -12,7 +12,7 @@ import {
 import { foldersIn, matchClasses } from '../../src/explorer/evaluation/match-classes.js';
 import { intervalOf, Scores, type Outcome } from '../../src/explorer/evaluation/scores.js';
 import { MOST_IMAGES, TopImages } from '../../src/explorer/evaluation/top-images.js';
-import { wordsOfMatch } from '../../src/words/evaluation-words.js';
+import { partsRight, wordsOfMatch } from '../../src/words/evaluation-words.js';
 import { Seeded } from '../support/seeded.js';
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
@@ -103,6 +103,17 @@ describe('classes of folders', () => {
     expect(wordsOfMatch(match, names)).to.contain('sorted order, so N1 is Persian cat, n02 is great_white shark');
   });
 
+  it('are counted in words that agree, each in a sentence of its own', () => {
+    const inOrder = wordsOfMatch(matchClasses(['1', '2', '3', '4'], names), names);
+    expect(inOrder).to.match(/3 is crane and so on\.$/);
+    const sentences = (...folders: string[]): string => wordsOfMatch(matchClasses(folders, names), names);
+    expect(sentences('Persian cat', 'a', 'b')).to.equal(
+      '1 of 3 folders has the name of a class; the images in a, b are not judged.',
+    );
+    expect(sentences('Persian cat')).to.equal('The one folder has the name of a class.');
+    expect(sentences('Persian cat', 'great_white shark')).to.equal('All 2 folders have the name of a class.');
+  });
+
   it('are none where neither fits, which is said', () => {
     const match = matchClasses(['a', 'b'], names);
     expect(match).to.deep.equal({ matched: [], unmatched: ['a', 'b'] });
@@ -132,6 +143,15 @@ describe('scores', () => {
       judged.length,
       judged.filter(({ truth, top }) => top[0] === truth).length,
       judged.filter(({ truth, top }) => top.some((index) => index === truth)).length,
+    ]);
+  });
+
+  it('are told among the first few where there are more classes than these', () => {
+    const found = { right: 3, rightInSecond: 4 };
+    expect(partsRight(found, 5, 5)).to.deep.equal([['right', 3]]);
+    expect(partsRight(found, 6, 5)).to.deep.equal([
+      ['right', 3],
+      ['among the first 5', 4],
     ]);
   });
 
@@ -231,6 +251,20 @@ describe('the run over a folder', () => {
     expect([evaluation.done, seen.length]).to.deep.equal([2, 1]);
     await evaluate(one, evaluation, new AbortController().signal);
     expect([evaluation.done, seen.length, evaluation.scores.judged]).to.deep.equal([4, 3, 3]);
+  });
+
+  it('does not leave out a file that was being opened when it was stopped', async () => {
+    for (const opened of [async () => Promise.reject(new Error('is gone')), async () => new Blob(['words'])]) {
+      const stopping = new AbortController();
+      const open = (): Promise<Blob> => (stopping.abort(), opened());
+      const one = { ...task(async () => result), folder: { title: 'pets', files: [{ path: 'cat/1.png', open }] } };
+      const evaluation = beginEvaluation(one);
+      const stopped = evaluate(one, evaluation, stopping.signal);
+      expect(await stopped.catch((error: Error) => error.name)).to.equal('AbortError');
+      expect([evaluation.done, evaluation.skipped]).to.deep.equal([0, []]);
+      await evaluate(one, evaluation, new AbortController().signal);
+      expect([evaluation.done, evaluation.skipped.length]).to.deep.equal([1, 1]);
+    }
   });
 
   it('ends with what is wrong with the engine, and where there are no classes', async () => {

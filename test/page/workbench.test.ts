@@ -320,6 +320,23 @@ describe('dropping on the workbench', () => {
       }, 'the photo');
     });
 
+  it('goes back to the drawing that was shown as stored where a file is no picture, and says so beside it', async () => {
+    const fresh = await Guest.open(1280, 800);
+    try {
+      fresh.page.drop(fresh.page.find('net-graph')!, new File(['no picture'], 'photo.png', { type: 'image/png' }));
+      const parts = () => fresh.page.find('net-image')!.shadowRoot;
+      const error = await until(() => parts()?.querySelector('[part~=error]'), 'the sentence');
+      expect(error.textContent).to.contain('photo.png');
+      await until(() => fresh.explorer.state!.inspection.result, 'the drawing to be run');
+      expect(parts()!.querySelectorAll('[part~=predictions] li').length).to.equal(5);
+      expect(parts()!.querySelector('figcaption')!.textContent).to.equal('Ship');
+      const shown = await until(() => parts()!.querySelector('[part~=error]'), 'the sentence still');
+      expect(fresh.isOnTop(shown)).to.equal(true);
+    } finally {
+      fresh.page.close();
+    }
+  });
+
   it('shows where to drop, and stops showing it', async () => {
     const graph = guest.page.find('net-graph')!;
     const { DragEvent } = guest.page.window;

@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { elementsOf, weightsOf, type NetworkNode, type OpKind, type Place, type Read } from '../../src/core/index.js';
 import { startBackend, useBackend } from '../../src/runtime/backend.js';
 import { feedsOf } from '../../src/runtime/explain/feeds.js';
-import { placeIn } from '../../src/runtime/explain/given.js';
+import { placeIn } from '../../src/runtime/explain/value-context.js';
 import { work } from '../../src/runtime/explain/explain.js';
-import type { Worked } from '../../src/runtime/explain/given.js';
+import type { WorkedValue } from '../../src/runtime/explain/value-context.js';
 import { operate } from '../../src/runtime/operations.js';
 import { generator } from '../../src/runtime/random.js';
 import { networkOf, samples, type Samples } from '../support/op-samples.js';
@@ -38,10 +38,10 @@ function run({ node, inputs, weights }: Sample): Float32Array {
   });
 }
 
-const explainAt = (sample: Sample, place: Place, most = 16): Worked => work({ ...sample, place, most });
+const explainAt = (sample: Sample, place: Place, most = 16): WorkedValue => work({ ...sample, place, most });
 
 /** All values that an arithmetic lists. */
-function readsIn({ arithmetic }: Worked): readonly Read[] {
+function readsIn({ arithmetic }: WorkedValue): readonly Read[] {
   switch (arithmetic.form) {
     case 'sum':
       return arithmetic.parts.flatMap(({ terms }) => terms.flatMap((term) => [term, term.weightRead ?? []].flat()));
@@ -55,6 +55,23 @@ function readsIn({ arithmetic }: Worked): readonly Read[] {
 const kinds = Object.keys(samples) as (keyof typeof samples)[];
 const nodesOfKind = (kind: keyof typeof samples): NetworkNode[] =>
   samples[kind].map((sample) => networkOf(kind, sample as Samples<OpKind>[number]).nodes.at(-1)!);
+
+describe('the largest of several values', () => {
+  it('is none where one is none, at the edge as well', () => {
+    for (const node of nodesOfKind('max-pool')) {
+      const { inputs, ...sample } = sampleOf(node);
+      for (const every of [1, 2]) {
+        const holed = inputs.map((values) => values.map((value, at) => (at % every ? value : NaN)));
+        for (let index = 0; index < elementsOf(node.outputShape); index++) {
+          const explained = explainAt({ ...sample, inputs: holed }, placeIn(node.outputShape, index));
+          const read = readsIn(explained).filter(({ of }) => of === undefined);
+          const isNumber = read.every(({ value }) => !Number.isNaN(value));
+          expect(Number.isNaN(explained.result), `${JSON.stringify(node.attributes)} ${index}`).to.equal(!isNumber);
+        }
+      }
+    }
+  });
+});
 
 describe('explanations of every layer kind', () => {
   before(() => startBackend('cpu'));
@@ -78,6 +95,7 @@ describe('explanations of every layer kind', () => {
         const sample = sampleOf(node);
         for (let index = 0; index < elementsOf(node.outputShape); index += 7) {
           for (const { input, place, value, of } of readsIn(explainAt(sample, placeIn(node.outputShape, index)))) {
+            if (of === 'padding') expect(node.inputShapes[input!], 'around which input').to.exist;
             if (of) continue;
             const [, width, channels] = node.inputShapes[input!]!;
             expect(value).to.equal(sample.inputs[input!]![(place[0] * width + place[1]) * channels + place[2]]);

@@ -95,7 +95,9 @@ function frameOf(element: Element, frames: Frames): Sides {
 /** Whether a sheet or a list lies over the middle of a box. */
 function isCovered(element: Element, { left, top, right, bottom }: Sides): boolean {
   const { ownerDocument: document } = element;
-  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  // Where it reaches out of the window, what is inside tells.
+  const x = (left + right) / 2;
+  const y = (top + Math.min(bottom, Math.max(top, document.documentElement.clientHeight - 1))) / 2;
   let found = document.elementFromPoint(x, y);
   for (let root = found?.shadowRoot; root; root = found?.shadowRoot) {
     const inner: Element | null = root.elementFromPoint(x, y);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { knowOpsOfFiles, weightsOf, type Explanation, type OpKind } from '../../src/core/index.js';
-import { placeIn } from '../../src/runtime/explain/given.js';
+import { placeIn } from '../../src/runtime/explain/value-context.js';
 import { work } from '../../src/runtime/explain/explain.js';
 import { tableOfExplanation } from '../../src/words/arithmetic-table.js';
 import { equationOf, formatPin, formatSum, nameBeside, substitute } from '../../src/words/arithmetic-words.js';

@@ -28,7 +28,7 @@ import { progressStyles } from '../shared/progress.js';
 import { NetElement } from '../shared/net-element.js';
 import { tryAgain } from '../../explorer/problem.js';
 import { renderProblem } from '../shared/problem.js';
-import type { Aspect, Problem } from '../../explorer/state.js';
+import type { Aspect, ExplorerState, Problem } from '../../explorer/state.js';
 import { renderSegments, segmentStyles, type Choice } from '../shared/segments.js';
 import { controls, theme } from '../shared/theme.js';
 
@@ -86,6 +86,7 @@ export class NetActivations extends NetElement {
   private isAwaited = false;
   /** The question that is being answered or was answered last. */
   private asked = '';
+  private known: ExplorerState | undefined;
   private shownCloseup: Closeup | undefined;
 
   @state() private answer?: Answer | undefined;
@@ -125,10 +126,23 @@ export class NetActivations extends NetElement {
 
   protected override stateChanged(aspect: Aspect): void {
     super.stateChanged(aspect);
-    if (aspect === 'network') this.answer = undefined;
+    if (aspect === 'network') this.forget();
     if (aspect === 'selection') this.own = closeupElsewhere(this.own);
     if (aspect === 'selection') this.wanted = Boolean(this.state?.selected);
     this.lookSoon();
+  }
+
+  /** Each inspection counts its runs from 0: an answer of another one must not pass for one of this. */
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.state !== this.known) this.forget();
+    this.known = this.state;
+  }
+
+  private forget(): void {
+    this.reading.cancel();
+    this.answer = undefined;
+    this.asked = this.failure = '';
   }
 
   private lookSoon(): void {

@@ -25,6 +25,11 @@ interface ConfusionTable {
   readonly choose: (cell: ChosenCell) => void;
 }
 
+interface ConfusionGrid extends ConfusionTable {
+  /** Where the Tab key stops: the chosen cell, else the first. */
+  readonly active: ChosenCell;
+}
+
 const isSame = (a: ChosenCell | undefined, b: ChosenCell): boolean =>
   a?.truth === b.truth && a.predicted === b.predicted;
 
@@ -59,13 +64,13 @@ function renderGrid(table: ConfusionTable, rows: readonly number[], columns: rea
         </tr>
       </thead>
       <tbody>
-        ${rows.map((truth) => renderRow({ ...table, chosen: active }, truth, columns, evaluation.scores))}
+        ${rows.map((truth) => renderRow({ ...table, active }, truth, columns, evaluation.scores))}
       </tbody>
     </table>
   </div>`;
 }
 
-function renderRow(table: ConfusionTable, truth: number, columns: readonly number[], scores: Scores) {
+function renderRow(table: ConfusionGrid, truth: number, columns: readonly number[], scores: Scores) {
   const { classes } = table.run;
   const counts = columns.map((predicted) => scores.count(truth, predicted));
   const all = counts.reduce((sum, count) => sum + count, 0);
@@ -78,7 +83,7 @@ function renderRow(table: ConfusionTable, truth: number, columns: readonly numbe
   </tr>`;
 }
 
-function renderCell({ run, chosen, choose }: ConfusionTable, cell: ConfusionCell, all: number) {
+function renderCell({ run, chosen, active, choose }: ConfusionGrid, cell: ConfusionCell, all: number) {
   const { truth, predicted, count } = cell;
   const shade = count ? Math.max(1, Math.ceil((SHADES * count) / all)) : 0;
   const isRight = truth === predicted;
@@ -86,7 +91,7 @@ function renderCell({ run, chosen, choose }: ConfusionTable, cell: ConfusionCell
   return html`<td
     role="gridcell"
     class="number ${isRight ? 'right' : 'wrong'} shade-${shade}"
-    tabindex=${isSame(chosen, cell) ? 0 : -1}
+    tabindex=${isSame(active, cell) ? 0 : -1}
     aria-selected=${isSame(chosen, cell)}
     title=${words}
     aria-label=${words}

@@ -1,20 +1,24 @@
 /** An evaluation as tables to take away: how often each class was taken for which, and each image by itself. */
 import { isWhole, type FolderRun } from '../../explorer/evaluation/folder-run.js';
+import { SECOND_TOP } from '../../explorer/evaluation/scores.js';
 import { RANKINGS } from '../../explorer/evaluation/top-images.js';
 import type { ExportTable } from '../../words/table-export.js';
-import { formatPart } from '../../words/evaluation-words.js';
+import { formatPart, partsRight } from '../../words/evaluation-words.js';
 
 const titleOf = ({ network, folder }: FolderRun, what: string): string =>
   `${network.title} on ${folder.title}: ${what}`;
 
 const aboutRun = (run: FolderRun): readonly string[] => {
-  const { weights, fit, evaluation } = run;
+  const { weights, classes, fit, evaluation } = run;
   const { mean, std, order = 'rgb' } = weights.preprocessing;
   const { scores, done, total } = evaluation;
+  const right = partsRight(scores, classes.length, SECOND_TOP).map(
+    ([words, count]) => `${formatPart(count, scores.judged)} ${words}`,
+  );
   return [
     `Weights: ${weights.title}`,
     `Images: ${fit}, (value / 255 - mean) / std with mean ${mean.join(' ')} and std ${std.join(' ')}, ${order}`,
-    `Right: ${formatPart(scores.right, scores.judged)}; among the first five: ${formatPart(scores.rightInSecond, scores.judged)}`,
+    `Judged images: ${right.join('; ')}`,
     ...(isWhole(run) ? [] : [`Stopped after ${formatPart(done, total)} files`]),
   ];
 };

@@ -16,6 +16,7 @@ import {
   formatAccuracy,
   formatInterval,
   formatPart,
+  partsRight,
   wordsOfFolder,
   wordsOfMatch,
   wordsOfSkipped,
@@ -185,8 +186,8 @@ export class NetEvaluation extends NetElement {
     this.dispatchEvent(new NetErrorEvent(message, 'page'));
   }
 
-  private look({ path, blob }: Picture): void {
-    const title = path.split('/').at(-1)!;
+  private look({ file, blob }: Picture): void {
+    const title = file.path.split('/').at(-1)!;
     this.state!.setImage({ kind: 'blob', blob, title });
     this.state!.inspection.start();
     this.dispatchEvent(new NetImageChangeEvent(title, blob));
@@ -227,13 +228,13 @@ export class NetEvaluation extends NetElement {
     const { folder, run, state, node } = this;
     if (!folder || !state!.complete) return nothing;
     const isCurrent = run?.folder === folder && isOf(run, state!, node);
-    if (isCurrent && isWhole(run)) return nothing;
-    const isOther = run?.folder === folder && !isOf(run, state!, run.node);
-    const words =
-      !run || isOther ? `Evaluate ${state!.network.title}` : isCurrent ? 'Go on' : `Rank the images by ${node}`;
+    const isOther = !!run && (run.folder !== folder || !isOf(run, state!, run.node));
+    if (run && isWhole(run) && (isCurrent || (!isOther && !node))) return nothing;
+    const canRank = run && !isOther && node;
+    const words = isCurrent ? 'Go on' : canRank ? `Rank the images by ${node}` : `Evaluate ${state!.network.title}`;
     return html`<div class="line">
       <button type="button" @click=${() => this.start()}>${words}</button>
-      ${isOther ? html`<span class="hint">What is below is of what was chosen before.</span>` : nothing}
+      ${isOther ? html`<span class="hint">What is shown is of what was chosen before.</span>` : nothing}
     </div>`;
   }
 
@@ -247,8 +248,7 @@ export class NetEvaluation extends NetElement {
         ${weights.source === 'random' ? html`<span class="caution">The weights are random: what is right is so by chance.</span>` : nothing}
       </p>
       <dl part="scores">
-        ${renderScore('right', scores.right, scores.judged)}
-        ${classes.length > SECOND_TOP ? renderScore(`among the first ${SECOND_TOP}`, scores.rightInSecond, scores.judged) : nothing}
+        ${partsRight(scores, classes.length, SECOND_TOP).map(([words, count]) => renderScore(words, count, scores.judged))}
       </dl>
       <p class="about" role="status">
         ${this.phase || done === total ? nothing : `Stopped after ${formatPart(done, total)} files.`}
@@ -259,13 +259,18 @@ export class NetEvaluation extends NetElement {
     return html`
       ${renderConfusion({ run, chosen: this.cell, choose: (cell) => (this.cell = cell) })}
       ${run.evaluation.scores.confusion.length ? renderTakeAway(() => exportConfusion(run)) : nothing}
-      ${this.cell ? this.renderBehind(run, this.cell) : nothing} ${this.renderChannel(run)} ${this.renderSkipped(run)}
+      ${this.renderBehind(run, this.cell)} ${this.renderChannel(run)} ${this.renderSkipped(run)}
       <h4>Each image</h4>
       ${renderTakeAway(() => exportImages(run))}
     `;
   }
 
-  private renderBehind({ classes, evaluation }: FolderRun, { truth, predicted }: ChosenCell) {
+  private renderBehind({ classes, evaluation }: FolderRun, cell: ChosenCell | undefined) {
+    if (!cell) {
+      this.behind.show([]);
+      return nothing;
+    }
+    const { truth, predicted } = cell;
     const outcomes = evaluation.scores.behind(truth, predicted);
     const shown = outcomes.slice(0, MOST_SHOWN);
     const rest = outcomes.length - shown.length;
@@ -296,10 +301,12 @@ export class NetEvaluation extends NetElement {
 
   private renderChannel(run: FolderRun) {
     const { layer } = run.evaluation;
-    if (!layer)
+    if (!layer) {
+      this.strongest.show([]);
       return html`<p class="hint">
         Select a layer, and the images can be ranked by how strongly its channels answer them.
       </p>`;
+    }
     const ranked = layer.by[this.ranking];
     const channel = Math.min(this.channel, ranked.channels - 1);
     const images = ranked.of(channel);

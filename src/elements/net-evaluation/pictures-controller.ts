@@ -3,7 +3,7 @@ import type { FolderFile } from '../../explorer/evaluation/folder.js';
 import { Latest } from '../../explorer/latest.js';
 
 export interface Picture {
-  readonly path: string;
+  readonly file: FolderFile;
   readonly blob: Blob;
   readonly address: string;
 }
@@ -22,9 +22,9 @@ export class PicturesController implements ReactiveController {
     this.show([]);
   }
 
-  /** By their place in the list that is shown; `undefined` until one is read, and where it cannot be. */
-  of({ path }: FolderFile): Picture | undefined {
-    return this.pictures.find((picture) => picture.path === path);
+  /** Of this file, and not of one of the same name in another folder; `undefined` until it is read, and where it cannot be. */
+  of(file: FolderFile): Picture | undefined {
+    return this.pictures.find((picture) => picture.file === file);
   }
 
   show(files: readonly FolderFile[]): void {
@@ -37,9 +37,9 @@ export class PicturesController implements ReactiveController {
     const blobs = await this.reading.ask(() => Promise.all(files.map(({ open }) => open().catch(() => undefined))));
     if (!blobs) return;
     for (const { address } of this.pictures) URL.revokeObjectURL(address);
-    this.pictures = files.flatMap(({ path }, at) => {
+    this.pictures = files.flatMap((file, at) => {
       const blob = blobs[at];
-      return blob ? [{ path, blob, address: URL.createObjectURL(blob) }] : [];
+      return blob ? [{ file, blob, address: URL.createObjectURL(blob) }] : [];
     });
     this.host.requestUpdate();
   }

@@ -169,8 +169,8 @@ export class NetImage extends NetElement {
     const { inspection } = this.state;
     return html`
       <div class="base" ?data-dropping=${this.dropping.isOver}>
-        ${this.camera.stream ? this.renderCamera() : this.renderPictures()} ${this.renderSamples()}
-        ${this.renderSources()} ${this.renderNotice()} ${this.renderError()}
+        ${this.camera.stream ? this.renderCamera() : this.renderPictures()} ${this.renderError()}
+        ${this.renderSamples()} ${this.renderSources()} ${this.renderNotice()}
         <div class="outcome" ?data-idle=${inspection.phase === 'idle' && !inspection.top}>
           ${renderPredictions(inspection, this.state!.network.outputShape)}
           <div class="now">${this.renderNow()}</div>

@@ -67,8 +67,8 @@ export const imageStyles = css`
     border: 0;
   }
   .samples button[aria-pressed='true'] {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
+    outline: 3px solid var(--_accent);
+    outline-offset: -3px; /* nothing of it beside a sheet that covers the drawings */
   }
   .samples button:focus-visible {
     outline: 3px solid var(--_focus);
@@ -99,7 +99,8 @@ export const imageStyles = css`
     .camera {
       order: -2;
     }
-    .outcome {
+    .outcome,
+    [part='error'] {
       order: -1;
     }
   }

@@ -20,18 +20,26 @@ export interface Shown {
 class Cells {
   private next = 0;
 
-  constructor(private readonly shown: Shown) {}
+  private readonly active: number;
+
+  /** `reads`: all that will be rendered; another value may have listed more. */
+  constructor(
+    reads: readonly Read[],
+    private readonly shown: Shown,
+  ) {
+    this.active = Math.min(shown.active, reads.filter(({ of }) => of === undefined).length - 1);
+  }
 
   /** A button with a value, or what there is in its place. */
   render(read: Read, text = formatShortValue(read.value)) {
     const { value, of, place, input = 0 } = read;
     if (of) return html`<span class=${of} title=${of}>${Number.isNaN(value) ? '–' : text}</span>`;
     const at = this.next++;
-    const { active, open, nameOf } = this.shown;
+    const { open, nameOf } = this.shown;
     return html`<button
       type="button"
       data-cell
-      tabindex=${at === active ? 0 : -1}
+      tabindex=${at === this.active ? 0 : -1}
       title="Show how this value comes about"
       aria-label=${`${formatValue(value)}, ${formatPlace(place)} of ${nameOf(input)}`}
       @click=${() => open(read)}
@@ -101,7 +109,10 @@ function renderWindow({ terms, sum }: Addends, columns: number, title: string, c
 }
 
 function renderWindows({ parts, layout, rest }: SumOfProducts, shown: Shown) {
-  const cells = new Cells(shown);
+  const cells = new Cells(
+    parts.flatMap(({ terms }) => terms),
+    shown,
+  );
   const titleOf = (part: Addends): string => {
     const read = part.terms.find(({ of }) => of === undefined);
     return read ? `channel ${read.place[2]}` : 'padding';
@@ -133,7 +144,7 @@ function renderTerms({ parts, rest }: SumOfProducts, shown: Shown) {
   const isAdded = terms.every(({ weight }) => weight === 1);
   const ranked = isAdded ? terms : terms.toSorted((a, b) => Math.abs(b.product) - Math.abs(a.product));
   const most = mostOf(terms.map(({ product }) => product));
-  const cells = new Cells(shown);
+  const cells = new Cells(terms, shown);
   const labelOf = labelling(terms, shown);
   const row = (term: Term) =>
     html`<tr>
@@ -177,7 +188,7 @@ function renderTerms({ parts, rest }: SumOfProducts, shown: Shown) {
 }
 
 function renderReads(reads: readonly Read[], shown: Shown, chosen?: number) {
-  const cells = new Cells(shown);
+  const cells = new Cells(reads, shown);
   const labelOf = labelling(reads, shown);
   return html`<ul class="reads">
     ${reads.map(
@@ -190,7 +201,7 @@ function renderExtreme({ reads, layout, chosen, rest }: Extreme, shown: Shown) {
   if (layout[0] * layout[1] === 1)
     return html`${renderReads(reads, shown, chosen)}
     ${rest ? html`<p class="rest">${rest.toLocaleString('en')} more</p>` : nothing}`;
-  const cells = new Cells(shown);
+  const cells = new Cells(reads, shown);
   return html`<div class="window">
     ${renderMatrix({
       title: `channel ${reads[chosen]!.place[2]}`,

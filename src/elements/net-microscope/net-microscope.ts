@@ -71,7 +71,7 @@ export class NetMicroscope extends NetElement {
     this.requestUpdate();
   });
   private readonly sweep = new SweepController(this, () => this.stepOn());
-  private readonly reader = new ScopeReader();
+  private reader = new ScopeReader();
   private readonly reading = new Latest();
   private asked = '';
   /** The values that a reader has come from, the last one last, and where that has led. */
@@ -104,19 +104,30 @@ export class NetMicroscope extends NetElement {
   protected override stateChanged(aspect: Aspect): void {
     super.stateChanged(aspect);
     if (aspect === 'closeup' || aspect === 'selection') this.requestUpdate();
-    if (aspect === 'network') this.scope = undefined;
+    if (aspect === 'network') this.forget();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const isNew = this.state !== this.known;
     this.known = this.state;
+    if (isNew) {
+      this.forget();
+      this.reader = new ScopeReader(); // each inspection counts its runs from 0
+    }
     if (isNew || changed.has('pin')) this.takePin();
     const { pinned } = this;
     if (pinned && this.eager && this.isSeen) this.state!.inspection.start();
-    if (!pinned) this.scope = undefined;
+    if (!pinned) this.forget();
     if (!pinned || `${pinned.node.id} ${pinned.place}` !== this.arrivedAt) this.trail = [];
     if (!pinned && this.sweep.isPlaying) this.sweep.pause();
+  }
+
+  /** Nothing is shown, and whatever is pinned next is a new question. */
+  private forget(): void {
+    this.reading.cancel();
+    this.scope = undefined;
+    this.asked = this.failure = '';
   }
 
   private takePin(): void {

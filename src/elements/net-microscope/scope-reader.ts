@@ -27,7 +27,7 @@ interface Question {
   readonly signal: AbortSignal;
 }
 
-/** Asks the engine about values; the maps of one run are kept while they are shown, since a sweep stays on them. */
+/** Asks one inspection about values; the maps of one run are kept while they are shown, since a sweep stays on them. */
 export class ScopeReader {
   private generation = 0;
   private kept = new Map<string, Promise<Activation>>();
@@ -47,14 +47,12 @@ export class ScopeReader {
     const windows = windowsOf(node, explanation.arithmetic);
     const [height, width] = node.outputShape;
     const ownMap = withOwn && height * width > 1 ? mapOf(node.id, place[2]) : undefined;
-    const maps = await Promise.all(
-      windows.map(async (window) => {
-        const id = node.inputs[window.input]!;
-        return { ...window, node: id, activation: await mapOf(id, window.channel) };
-      }),
-    );
-    const own = await ownMap;
+    const maps = windows.map(async (window) => {
+      const id = node.inputs[window.input]!;
+      return { ...window, node: id, activation: await mapOf(id, window.channel) };
+    });
+    const [own, ...shown] = await Promise.all([ownMap, ...maps]); // each has somebody who hears that it failed
     this.kept = now;
-    return { node, place, explanation, maps, own };
+    return { node, place, explanation, maps: shown, own };
   }
 }

@@ -248,7 +248,7 @@ function sentenceOf(network: Network, place: Place): string {
   if (role === 'stage')
     return `${parts.length === 1 ? 'One block' : `${parts.length} blocks`}; only the first may change the resolution and the number of channels.`;
   const blocks = network.groups.filter((group) => group.role === 'block').length;
-  return `${countLayers(network)} layers${blocks ? ` in ${blocks} blocks` : ''}. Select one to see what it does, what it costs and what it computes.`;
+  return `${countLayers(network)} layers${blocks ? ` in ${blocks} ${blocks === 1 ? 'block' : 'blocks'}` : ''}. Select one to see what it does, what it costs and what it computes.`;
 }
 
 /** What the previous and next buttons walk along: the layers, or the groups of the same rank with what stands between them. */

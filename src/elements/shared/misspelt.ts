@@ -1,8 +1,6 @@
 /** Attributes that are nearly ours: what their author meant is not what the element would show. */
 import { nearestName } from '../../core/index.js';
 
-export { nearestName };
-
 /** HTML's global attributes, and `theme`, which is read by style sheets alone. */
 const GLOBAL = new Set(
   (

@@ -1,5 +1,5 @@
 /** What a link says of an explorer beside its network: read part by part, so that what cannot be read leaves the others. */
-import { excerpt, parseConvention } from '../../core/index.js';
+import { excerpt, nearestName, parseConvention } from '../../core/index.js';
 import { parseCloseup } from '../../explorer/closeup-text.js';
 import { parseImage } from '../../explorer/image-choice.js';
 import { isVersion, LINK_VERSION, linkNames } from '../../explorer/link-names.js';
@@ -10,7 +10,6 @@ import type { ExplorerState } from '../../explorer/state.js';
 import { parseTableOrder } from '../../explorer/table-order.js';
 import { parseClassNames, parseImageValues, parseWeights, saying, type Said } from '../../explorer/weights/choice.js';
 import { loadOverlay } from './load-overlay.js';
-import { loadSpeller } from './controllers/spelling-controller.js';
 
 export type Texts = ReadonlyMap<string, string>;
 
@@ -74,13 +73,12 @@ export function readLink(state: ExplorerState, texts: Texts, attempt: Attempt): 
 }
 
 /** A sentence about each parameter that is nearly ours; those of others are left alone. */
-export async function misspeltNames(texts: Texts, hasPrefix: boolean): Promise<readonly string[]> {
+export function misspeltNames(texts: Texts, hasPrefix: boolean): readonly string[] {
   const others = [...texts.keys()].filter(
     (name) => !linkNames.includes(name) && (hasPrefix || !FOREIGN.includes(name)),
   );
-  const speller = others.length ? await loadSpeller().catch(() => undefined) : undefined;
   return others.flatMap((name) => {
-    const nearest = speller?.nearestName(name, linkNames, hasPrefix ? undefined : CAUTIOUS);
+    const nearest = nearestName(name, linkNames, hasPrefix ? undefined : CAUTIOUS);
     return nearest === undefined ? [] : `${name}: there is no such parameter; is ${nearest} meant?`;
   });
 }

@@ -78,7 +78,10 @@ async function lookAt(
   { scores, skipped, layer }: Evaluation,
   signal: AbortSignal,
 ): Promise<void> {
-  const skip = (why: string): void => void skipped.push({ path: file.path, why });
+  const skip = (why: string): void => {
+    signal.throwIfAborted(); // who goes on looks at it again
+    skipped.push({ path: file.path, why });
+  };
   const image = await file.open().catch((error: unknown) => skip(messageOf(error)));
   if (!image) return;
   if (!(await isImageFile(image))) return skip('is no image');
@@ -91,7 +94,7 @@ async function lookAt(
     }
     scores.add({ file, truth, top: top.map(({ index }) => index), probability: top[0]!.probability });
   } catch (error) {
-    if (signal.aborted || !isOfImage(error)) throw error;
+    if (!isOfImage(error)) throw error;
     skip(messageOf(error));
   }
 }

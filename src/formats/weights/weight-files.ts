@@ -31,7 +31,7 @@ export async function sortOf(file: Blob, name: string): Promise<'safetensors' | 
   const text = new TextDecoder().decode(start);
   if (/^\ufeff?\s*\{/.test(text)) return 'tfjs';
   const got = BINARY.test(text) ? 'another kind of file' : `text: ${excerpt(text)}`;
-  throw wholeFileError('weights-format', name, 'a .safetensors or a model.json', got);
+  throw wholeFileError('weights-format', name, 'weights (.safetensors, .npz, .pth, .h5) or a model.json', got);
 }
 
 /** JSON and web pages have no zero bytes; the length that a safetensors file begins with always does. */

@@ -13,7 +13,7 @@ import {
   workPrelu,
   workRescale,
 } from './formulas.js';
-import { placeIn, readAt, type Given, type Worked, type Working } from './given.js';
+import { placeIn, readAt, type ValueContext, type WorkedValue, type ValueExplainer } from './value-context.js';
 import { addUp, moved, termOf } from './listing.js';
 import {
   workConcat,
@@ -37,7 +37,7 @@ import {
   workTransposed,
 } from './windows.js';
 
-const workings: { readonly [K in OpKind]: Working<K> } = {
+const explainers: { readonly [K in OpKind]: ValueExplainer<K> } = {
   input: ({ node }) => {
     throw new RangeError(`${node.id}: the input is given, not computed`);
   },
@@ -45,15 +45,15 @@ const workings: { readonly [K in OpKind]: Working<K> } = {
   'depthwise-conv2d': workDepthwise,
   'batch-norm': workBatchNorm,
   activation: workActivation,
-  add: (given) =>
+  add: (context) =>
     addUp(
-      [0, 1].map((input) => [termOf(readAt(given, given.place, input), 1)]),
-      { most: given.most },
+      [0, 1].map((input) => [termOf(readAt(context, context.place, input), 1)]),
+      { most: context.most },
     ),
   'average-pool': workAveragePool,
-  'global-average-pool': (given) => {
-    const [height, width] = given.node.inputShapes[0]!;
-    return boxOf(given, { rows: [0, height], columns: [0, width] });
+  'global-average-pool': (context) => {
+    const [height, width] = context.node.inputShapes[0]!;
+    return boxOf(context, { rows: [0, height], columns: [0, width] });
   },
   dense: workDense,
   'max-pool': workMaxPool,
@@ -80,8 +80,8 @@ const workings: { readonly [K in OpKind]: Working<K> } = {
   },
 };
 
-function workDense(given: Given<'dense'>): Worked {
-  const { node, inputs, weights, place, most } = given;
+function workDense(context: ValueContext<'dense'>): WorkedValue {
+  const { node, inputs, weights, place, most } = context;
   const { units } = node.attributes;
   const shape = node.inputShapes[0]!;
   const terms = Array.from(inputs[0]!, (value, index) => [
@@ -90,38 +90,42 @@ function workDense(given: Given<'dense'>): Worked {
   return addUp(terms, { most, bias: weights['bias']?.[place[2]] });
 }
 
-function workMatrixProduct(given: Given<'matrix-product'>): Worked {
-  const { node, place, most } = given;
+function workMatrixProduct(context: ValueContext<'matrix-product'>): WorkedValue {
+  const { node, place, most } = context;
   const [row, column, channel] = place;
   const { transposed } = node.attributes;
   const terms = Array.from({ length: node.inputShapes[0]![2] }, (_, inner) => {
-    const right = readAt(given, transposed ? [row, channel, inner] : [row, inner, channel], 1);
-    return [termOf(readAt(given, [row, column, inner]), right.value, right)];
+    const right = readAt(context, transposed ? [row, channel, inner] : [row, inner, channel], 1);
+    return [termOf(readAt(context, [row, column, inner]), right.value, right)];
   });
   return addUp(terms, { most });
 }
 
 /** One value by its node's own arithmetic; kind and attributes of a node always belong together. */
-export const work = (given: Omit<Given<OpKind>, 'node'> & { readonly node: NetworkNode }): Worked =>
-  (workings[given.node.kind] as Working<OpKind>)({ ...given, node: given.node as NodeOf<OpKind> });
+export const work = (context: Omit<ValueContext<OpKind>, 'node'> & { readonly node: NetworkNode }): WorkedValue =>
+  (explainers[context.node.kind] as ValueExplainer<OpKind>)({ ...context, node: context.node as NodeOf<OpKind> });
 
-export interface Asked {
+export interface ExplainTask {
   readonly network: Network;
   readonly weightsOf: (node: string) => NodeWeights;
   readonly value: number;
-  readonly given: Parameters<typeof work>[0];
+  readonly context: Parameters<typeof work>[0];
   /** How the image became numbers; absent where numbers were given. */
   readonly preprocessing?: Preprocessing | undefined;
 }
 
-export function explain({ network, weightsOf, value, given, preprocessing }: Asked): Explanation {
-  const { node, place } = given;
-  const worked = node.kind === 'input' ? workInput(value, given, preprocessing) : work(given);
+export function explain({ network, weightsOf, value, context, preprocessing }: ExplainTask): Explanation {
+  const { node, place } = context;
+  const worked = node.kind === 'input' ? workInput(value, context, preprocessing) : work(context);
   return { node: node.id, place, value, ...worked, feeds: feedsOf(network, weightsOf, node, place) };
 }
 
 /** What a pixel was before it was normalised: red, green or blue from 0 to 255. */
-function workInput(value: number, { node, place }: Asked['given'], preprocessing: Preprocessing | undefined): Worked {
+function workInput(
+  value: number,
+  { node, place }: ExplainTask['context'],
+  preprocessing: Preprocessing | undefined,
+): WorkedValue {
   if (!preprocessing || node.outputShape[2] !== 3) return moved({ place, value, of: 'constant' });
   const channel = preprocessing.order === 'bgr' ? 2 - place[2] : place[2];
   const [mean, std] = [preprocessing.mean[channel]!, preprocessing.std[channel]!];

@@ -12,7 +12,7 @@ import {
   type Window,
 } from '../../core/index.js';
 import type { NodeWeights } from '../../formats/weights/weights.js';
-import { indexIn, placeIn } from './given.js';
+import { indexIn, placeIn } from './value-context.js';
 import { unshuffled } from './moves.js';
 
 /** One for each reader that has a value which depends on this one. */

@@ -1,7 +1,7 @@
 /** Formulas of few numbers: norms, activation functions, elementwise combinations. */
 import type { FormulaName, Read } from '../../core/explanation.js';
 import type { AttributesOf, Shape } from '../../core/index.js';
-import { broadcastTo, indexIn, placeIn, readAt, type Given, type Worked } from './given.js';
+import { broadcastTo, indexIn, placeIn, readAt, type ValueContext, type WorkedValue } from './value-context.js';
 import { addUp, choose, termOf } from './listing.js';
 
 interface Formula {
@@ -14,7 +14,7 @@ interface Formula {
   readonly magnitude?: number;
 }
 
-const formula = ({ name, numbers, reads, rest = 0, result, magnitude = Math.abs(result) }: Formula): Worked => ({
+const formula = ({ name, numbers, reads, rest = 0, result, magnitude = Math.abs(result) }: Formula): WorkedValue => ({
   arithmetic: { form: 'formula', name, numbers, reads, rest },
   result,
   magnitude,
@@ -45,9 +45,9 @@ function normalised({ x, mean, variance, epsilon, gamma, beta }: Norm) {
   };
 }
 
-export function workBatchNorm(given: Given<'batch-norm'>): Worked {
-  const { node, weights, place } = given;
-  const read = readAt(given, place);
+export function workBatchNorm(context: ValueContext<'batch-norm'>): WorkedValue {
+  const { node, weights, place } = context;
+  const read = readAt(context, place);
   const of = (name: string): number | undefined => weights[name]?.[place[2]];
   const norm = normalised({
     x: read.value,
@@ -61,8 +61,8 @@ export function workBatchNorm(given: Given<'batch-norm'>): Worked {
 }
 
 /** Mean and variance of what comes in: of a place, of a channel, or of a group of channels. */
-export function workNorm(given: Given<'norm'>): Worked {
-  const { node, inputs, weights, place } = given;
+export function workNorm(context: ValueContext<'norm'>): WorkedValue {
+  const { node, inputs, weights, place } = context;
   const { over, groups = 1, epsilon } = node.attributes;
   const [height, width, channels] = node.inputShapes[0]!;
   const own = channels / groups;
@@ -75,7 +75,7 @@ export function workNorm(given: Given<'norm'>): Worked {
   const values = inputs[0]!.filter((_, index) => takesPart(index));
   const mean = meanOf(values);
   const variance = meanOf(values.map((value) => (value - mean) ** 2));
-  const read = readAt(given, place);
+  const read = readAt(context, place);
   const norm = normalised({
     x: read.value,
     mean,
@@ -93,17 +93,17 @@ const meanOf = (values: Float32Array): number => {
   return sum / values.length;
 };
 
-export function workLocalResponseNorm(given: Given<'local-response-norm'>): Worked {
-  const { node, place } = given;
+export function workLocalResponseNorm(context: ValueContext<'local-response-norm'>): WorkedValue {
+  const { node, place } = context;
   const { size, alpha, beta, k } = node.attributes;
   const [row, column, channel] = place;
   const [first, last] = [channel - (size - 1) / 2, channel + (size - 1) / 2];
   const around = Array.from({ length: node.inputShapes[0]![2] }, (_, other) => other).filter(
     (other) => other >= first && other <= last,
   );
-  const reads = around.map((other) => readAt(given, [row, column, other]));
+  const reads = around.map((other) => readAt(context, [row, column, other]));
   const squares = reads.reduce((sum, { value }) => sum + value * value, 0);
-  const own = readAt(given, place);
+  const own = readAt(context, place);
   return formula({
     name: 'local response norm',
     numbers: { x: own.value, k, α: alpha, n: size, S: squares, β: beta },
@@ -112,20 +112,20 @@ export function workLocalResponseNorm(given: Given<'local-response-norm'>): Work
   });
 }
 
-export function workPrelu(given: Given<'prelu'>): Worked {
-  const { node, weights, place } = given;
+export function workPrelu(context: ValueContext<'prelu'>): WorkedValue {
+  const { node, weights, place } = context;
   const { shape } = node.attributes;
-  const read = readAt(given, place);
+  const read = readAt(context, place);
   const slope = weights['alpha']![indexIn(shape, broadcastTo(shape, place))]!;
   const result = read.value < 0 ? read.value * slope : read.value;
   return formula({ name: 'PReLU', numbers: { x: read.value, α: slope }, reads: [read], result });
 }
 
-export function workRescale(given: Given<'rescale'>): Worked {
-  const { scale, offset } = given.node.attributes;
-  const read = readAt(given, given.place);
+export function workRescale(context: ValueContext<'rescale'>): WorkedValue {
+  const { scale, offset } = context.node.attributes;
+  const read = readAt(context, context.place);
   const of = (values: number | readonly number[]): number =>
-    typeof values === 'number' ? values : values[given.place[2]]!;
+    typeof values === 'number' ? values : values[context.place[2]]!;
   const [a, b] = [of(scale), of(offset)];
   return formula({
     name: 'rescaling',
@@ -137,21 +137,21 @@ export function workRescale(given: Given<'rescale'>): Worked {
 }
 
 /** The two values that meet; one of them may be stored with the network. */
-function operandsOf(given: Given<'merge'>): readonly [Read, Read] {
-  const { node, weights, place } = given;
+function operandsOf(context: ValueContext<'merge'>): readonly [Read, Read] {
+  const { node, weights, place } = context;
   const { constant, constantFirst } = node.attributes;
-  const reads = node.inputShapes.map((shape, input) => readAt(given, broadcastTo(shape, place), input));
+  const reads = node.inputShapes.map((shape, input) => readAt(context, broadcastTo(shape, place), input));
   if (!constant) return reads as [Read, Read];
   const at = broadcastTo(constant, place);
   const stored: Read = { place: at, value: weights['constant']![indexIn(constant, at)]!, of: 'constant' };
   return constantFirst ? [stored, reads[0]!] : [reads[0]!, stored];
 }
 
-export function workMerge(given: Given<'merge'>): Worked {
-  const { most } = given;
-  const [left, right] = operandsOf(given);
+export function workMerge(context: ValueContext<'merge'>): WorkedValue {
+  const { most } = context;
+  const [left, right] = operandsOf(context);
   const [x, y] = [left.value, right.value];
-  switch (given.node.attributes.function) {
+  switch (context.node.attributes.function) {
     case 'sum':
       return addUp([[termOf(left, 1)], [termOf(right, 1)]], { most });
     case 'difference':
@@ -220,10 +220,10 @@ function parametersOf({ function: name, alpha, least, most }: Attributes): Recor
   };
 }
 
-export function workActivation(given: Given<'activation'>): Worked {
-  const { attributes } = given.node;
-  if (attributes.function === 'softmax') return workSoftmax(given);
-  const read = readAt(given, given.place);
+export function workActivation(context: ValueContext<'activation'>): WorkedValue {
+  const { attributes } = context.node;
+  if (attributes.function === 'softmax') return workSoftmax(context);
+  const read = readAt(context, context.place);
   const result = functions[attributes.function](read.value, attributes);
   return formula({
     name: attributes.function,
@@ -234,17 +234,17 @@ export function workActivation(given: Given<'activation'>): Worked {
   });
 }
 
-function workSoftmax(given: Given<'activation'>): Worked {
-  const { node, place, most } = given;
+function workSoftmax(context: ValueContext<'activation'>): WorkedValue {
+  const { node, place, most } = context;
   const { axis = 2 } = node.attributes;
   const shape: Shape = node.inputShapes[0]!;
   const all = Array.from({ length: shape[axis] }, (_, at) => {
     const [row, column, channel] = place.map((own, along) => (along === axis ? at : own)) as [number, number, number];
-    return readAt(given, [row, column, channel]);
+    return readAt(context, [row, column, channel]);
   });
   const largest = all.reduce((max, { value }) => Math.max(max, value), -Infinity);
   const sum = all.reduce((total, { value }) => total + Math.exp(value - largest), 0);
-  const own = readAt(given, place);
+  const own = readAt(context, place);
   const others = all.filter(({ place: at }) => at[axis] !== place[axis]).toSorted((a, b) => b.value - a.value);
   return formula({
     name: 'softmax',

@@ -1,6 +1,6 @@
 /** What is listed of many terms or values, and what is only counted. */
 import type { Addends, Read, SumOfProducts, Term } from '../../core/explanation.js';
-import type { Worked } from './given.js';
+import type { WorkedValue } from './value-context.js';
 
 type Layout = readonly [rows: number, columns: number];
 
@@ -9,7 +9,7 @@ const ONE: Layout = [1, 1];
 /** A window of more values than this is listed value by value. */
 const LARGEST_WINDOW = 256;
 
-interface Adding {
+interface SumOptions {
   readonly most: number;
   readonly layout?: Layout;
   readonly bias?: number | undefined;
@@ -21,7 +21,10 @@ export function termOf(read: Read, weight: number, weightRead?: Read): Term {
 }
 
 /** Adds up all terms, each list of them a part. */
-export function addUp(lists: readonly (readonly Term[])[], { layout = ONE, most, bias, divisor }: Adding): Worked {
+export function addUp(
+  lists: readonly (readonly Term[])[],
+  { layout = ONE, most, bias, divisor }: SumOptions,
+): WorkedValue {
   const isLarge = layout[0] * layout[1] > LARGEST_WINDOW;
   const all = (isLarge ? lists.flat().map((term) => [term]) : lists).map(partOf);
   const listed = all.length > most ? all.toSorted((a, b) => Math.abs(b.sum) - Math.abs(a.sum)).slice(0, most) : all;
@@ -52,18 +55,19 @@ const partOf = (terms: readonly Term[]): Addends => ({
   sum: terms.reduce((sum, { product }) => sum + product, 0),
 });
 
-interface Choosing {
+interface ChoiceOptions {
   readonly of: 'largest' | 'smallest';
   readonly most: number;
   readonly layout?: Layout;
 }
 
-/** The largest or smallest of some values; padding is none. */
-export function choose(values: readonly Read[], { of, most, layout = ONE }: Choosing): Worked {
+/** The largest or smallest of some values, or NaN where one is; padding is none. */
+export function choose(values: readonly Read[], { of, most, layout = ONE }: ChoiceOptions): WorkedValue {
   const reads = values.map((read) => (read.of === 'padding' ? { ...read, value: NaN } : read));
   const sign = of === 'largest' ? 1 : -1;
-  const isBetter = (a: Read, b: Read): number => sign * (b.value - a.value);
-  const candidates = reads.filter(({ value }) => !Number.isNaN(value));
+  const isBetter = (a: Read, b: Read): number =>
+    Number(Number.isNaN(b.value)) - Number(Number.isNaN(a.value)) || sign * (b.value - a.value);
+  const candidates = reads.filter((read) => read.of !== 'padding');
   const best = candidates.reduce((a, b) => (isBetter(a, b) > 0 ? b : a));
   const isWindow = layout[0] * layout[1] === reads.length && reads.length <= LARGEST_WINDOW;
   const isWhole = isWindow || reads.length <= most;
@@ -82,7 +86,7 @@ export function choose(values: readonly Read[], { of, most, layout = ONE }: Choo
   };
 }
 
-export const moved = (from: Read): Worked => ({
+export const moved = (from: Read): WorkedValue => ({
   arithmetic: { form: 'move', from },
   result: from.value,
   magnitude: Math.abs(from.value),

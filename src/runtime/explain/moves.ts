@@ -1,7 +1,7 @@
 /** Where a value comes from in kinds that lay tensors out anew, join them or take a part. */
 import type { Place, Read } from '../../core/explanation.js';
 import type { Shape } from '../../core/index.js';
-import { indexIn, placeIn, readAt, type Given, type Worked } from './given.js';
+import { indexIn, placeIn, readAt, type ValueContext, type WorkedValue } from './value-context.js';
 import { addUp, moved, termOf } from './listing.js';
 
 /** A node without inputs of its own at this place: what is stored with the network. */
@@ -11,38 +11,42 @@ const stored = (values: Float32Array, shape: Shape, place: Place): Read => ({
   of: 'constant',
 });
 
-export function workConcat(given: Given<'concat'>): Worked {
-  const { node, weights, place } = given;
+export function workConcat(context: ValueContext<'concat'>): WorkedValue {
+  const { node, weights, place } = context;
   const { axis = 2, constant } = node.attributes;
   const lead = constant ? constant[axis] : node.inputShapes[0]![axis];
   const isFirst = place[axis] < lead;
   if (isFirst && constant) return moved(stored(weights['constant']!, constant, place));
-  if (isFirst) return moved(readAt(given, place));
+  if (isFirst) return moved(readAt(context, place));
   const [row, column, channel] = place.map((at, along) => (along === axis ? at - lead : at)) as [
     number,
     number,
     number,
   ];
-  return moved(readAt(given, [row, column, channel], constant ? 0 : 1));
+  return moved(readAt(context, [row, column, channel], constant ? 0 : 1));
 }
 
 /** What lies beyond an edge of the part from `low` to `high`, on the other side of it. */
 const mirrored = (at: number, low: number, high: number): number =>
   at < low ? 2 * low - at : at > high ? 2 * high - at : at;
 
-export function workPad(given: Given<'pad'>): Worked {
-  const { node, place } = given;
+export function workPad(context: ValueContext<'pad'>): WorkedValue {
+  const { node, place } = context;
   const { top, bottom, left, right, value = 0 } = node.attributes;
   const [height, width, channels] = node.inputShapes[0]!;
   const [row, column, channel] = [place[0] - top, place[1] - left, place[2]];
   const [firstRow, lastRow] = [Math.max(0, -top), height - 1 - Math.max(0, -bottom)];
   const [firstColumn, lastColumn] = [Math.max(0, -left), width - 1 - Math.max(0, -right)];
   if (value === 'reflected')
-    return moved(readAt(given, [mirrored(row, firstRow, lastRow), mirrored(column, firstColumn, lastColumn), channel]));
+    return moved(
+      readAt(context, [mirrored(row, firstRow, lastRow), mirrored(column, firstColumn, lastColumn), channel]),
+    );
   const isInside =
     row >= firstRow && row <= lastRow && column >= firstColumn && column <= lastColumn && channel < channels;
   return moved(
-    isInside ? readAt(given, [row, column, channel]) : { place: [row, column, channel], value, of: 'padding' },
+    isInside
+      ? readAt(context, [row, column, channel])
+      : { input: 0, place: [row, column, channel], value, of: 'padding' },
   );
 }
 
@@ -50,47 +54,49 @@ export function workPad(given: Given<'pad'>): Worked {
 export const unshuffled = (channels: number, groups: number, channel: number): number =>
   (channel % groups) * (channels / groups) + Math.floor(channel / groups);
 
-export function workShuffle(given: Given<'channel-shuffle'>): Worked {
-  const [row, column, channel] = given.place;
-  const { node } = given;
-  return moved(readAt(given, [row, column, unshuffled(node.outputShape[2], node.attributes.groups, channel)]));
+export function workShuffle(context: ValueContext<'channel-shuffle'>): WorkedValue {
+  const [row, column, channel] = context.place;
+  const { node } = context;
+  return moved(readAt(context, [row, column, unshuffled(node.outputShape[2], node.attributes.groups, channel)]));
 }
 
-export function workSplit(given: Given<'split'>): Worked {
-  const [row, column, channel] = given.place;
-  return moved(readAt(given, [row, column, channel + given.node.attributes.part * given.node.outputShape[2]]));
+export function workSplit(context: ValueContext<'split'>): WorkedValue {
+  const [row, column, channel] = context.place;
+  return moved(readAt(context, [row, column, channel + context.node.attributes.part * context.node.outputShape[2]]));
 }
 
-export function workSlice(given: Given<'slice'>): Worked {
-  const { begin, steps = [1, 1, 1] } = given.node.attributes;
-  const [row, column, channel] = given.place;
-  return moved(readAt(given, [begin[0] + row * steps[0], begin[1] + column * steps[1], begin[2] + channel * steps[2]]));
+export function workSlice(context: ValueContext<'slice'>): WorkedValue {
+  const { begin, steps = [1, 1, 1] } = context.node.attributes;
+  const [row, column, channel] = context.place;
+  return moved(
+    readAt(context, [begin[0] + row * steps[0], begin[1] + column * steps[1], begin[2] + channel * steps[2]]),
+  );
 }
 
-export function workTranspose(given: Given<'transpose'>): Worked {
+export function workTranspose(context: ValueContext<'transpose'>): WorkedValue {
   const from: [number, number, number] = [0, 0, 0];
-  given.node.attributes.order.forEach((axis, to) => (from[axis] = given.place[to]!));
-  return moved(readAt(given, from));
+  context.node.attributes.order.forEach((axis, to) => (from[axis] = context.place[to]!));
+  return moved(readAt(context, from));
 }
 
-export function workReshape(given: Given<'reshape'>): Worked {
-  const { node, place } = given;
-  return moved(readAt(given, placeIn(node.inputShapes[0]!, indexIn(node.outputShape, place))));
+export function workReshape(context: ValueContext<'reshape'>): WorkedValue {
+  const { node, place } = context;
+  return moved(readAt(context, placeIn(node.inputShapes[0]!, indexIn(node.outputShape, place))));
 }
 
-export function workDepthToSpace(given: Given<'depth-to-space'>): Worked {
-  const { block, first, inverse } = given.node.attributes;
-  const [row, column, channel] = given.place;
+export function workDepthToSpace(context: ValueContext<'depth-to-space'>): WorkedValue {
+  const { block, first, inverse } = context.node.attributes;
+  const [row, column, channel] = context.place;
   const square = block * block;
-  const rest = inverse ? given.node.inputShapes[0]![2] : given.node.outputShape[2];
+  const rest = inverse ? context.node.inputShapes[0]![2] : context.node.outputShape[2];
   if (inverse) {
     const at = first === 'places' ? Math.floor(channel / rest) : channel % square;
     const kept = first === 'places' ? channel % rest : Math.floor(channel / square);
-    return moved(readAt(given, [row * block + Math.floor(at / block), column * block + (at % block), kept]));
+    return moved(readAt(context, [row * block + Math.floor(at / block), column * block + (at % block), kept]));
   }
   const at = (row % block) * block + (column % block);
   const from = first === 'places' ? at * rest + channel : channel * square + at;
-  return moved(readAt(given, [Math.floor(row / block), Math.floor(column / block), from]));
+  return moved(readAt(context, [Math.floor(row / block), Math.floor(column / block), from]));
 }
 
 type Align = 'corners' | 'centres' | undefined;
@@ -120,18 +126,18 @@ function between(size: number, output: number, at: number, align: Align): { from
     : [{ from, weight: 1 }];
 }
 
-export function workResize(given: Given<'resize'>): Worked {
-  const { node, place, most } = given;
+export function workResize(context: ValueContext<'resize'>): WorkedValue {
+  const { node, place, most } = context;
   const { interpolation, align } = node.attributes;
   const [[height, width], [rows, columns]] = [node.inputShapes[0]!, node.outputShape];
   if (interpolation === 'nearest')
     return moved(
-      readAt(given, [nearest(height, rows, place[0], align), nearest(width, columns, place[1], align), place[2]]),
+      readAt(context, [nearest(height, rows, place[0], align), nearest(width, columns, place[1], align), place[2]]),
     );
   const down = between(height, rows, place[0], align);
   const across = between(width, columns, place[1], align);
   const terms = down.flatMap((row) =>
-    across.map((column) => termOf(readAt(given, [row.from, column.from, place[2]]), row.weight * column.weight)),
+    across.map((column) => termOf(readAt(context, [row.from, column.from, place[2]]), row.weight * column.weight)),
   );
   return addUp([terms], { layout: [down.length, across.length], most });
 }

@@ -1,7 +1,7 @@
 /** Which places of an input a window covers, and what slides. */
 import type { Place, Term } from '../../core/explanation.js';
 import { alongWidth, paddingOf, type NodeOf, type Shape, type Window } from '../../core/index.js';
-import { readAt, type Given, type Worked } from './given.js';
+import { readAt, type ValueContext, type WorkedValue } from './value-context.js';
 import { addUp, choose, termOf } from './listing.js';
 
 /** Rows (or columns) of an input under the window of one output row. */
@@ -10,24 +10,24 @@ const alongAxis = (size: number, window: Window, at: number): readonly number[] 
   return Array.from({ length: window.kernel }, (_, k) => at * window.stride - before + k * (window.dilation ?? 1));
 };
 
-interface Covered {
+interface WindowPlaces {
   readonly rows: readonly number[];
   readonly columns: readonly number[];
 }
 
-const covered = (input: Shape, window: Window, [row, column]: Place): Covered => ({
+const covered = (input: Shape, window: Window, [row, column]: Place): WindowPlaces => ({
   rows: alongAxis(input[0], window, row),
   columns: alongAxis(input[1], alongWidth(window), column),
 });
 
 /** Places of one channel, row by row. */
-const placesOf = ({ rows, columns }: Covered, channel: number): Place[] =>
+const placesOf = ({ rows, columns }: WindowPlaces, channel: number): Place[] =>
   rows.flatMap((row) => columns.map((column): Place => [row, column, channel]));
 
 const range = (from: number, end: number): number[] => Array.from({ length: end - from }, (_, index) => from + index);
 
-export function workConvolution(given: Given<'conv2d'>): Worked {
-  const { node, weights, place, most } = given;
+export function workConvolution(context: ValueContext<'conv2d'>): WorkedValue {
+  const { node, weights, place, most } = context;
   const [input] = node.inputShapes as readonly [Shape];
   const { groups, filters } = node.attributes;
   const window = covered(input, node.attributes, place);
@@ -36,21 +36,21 @@ export function workConvolution(given: Given<'conv2d'>): Worked {
   const kernel = weights['kernel']!;
   const parts = range(0, own).map((channel) =>
     placesOf(window, first + channel).map((from, at) =>
-      termOf(readAt(given, from), kernel[(at * own + channel) * filters + place[2]]!),
+      termOf(readAt(context, from), kernel[(at * own + channel) * filters + place[2]]!),
     ),
   );
   return addUp(parts, { layout: layoutOf(window), most, bias: weights['bias']?.[place[2]] });
 }
 
-const layoutOf = ({ rows, columns }: Covered) => [rows.length, columns.length] as const;
+const layoutOf = ({ rows, columns }: WindowPlaces) => [rows.length, columns.length] as const;
 
-export function workDepthwise(given: Given<'depthwise-conv2d'>): Worked {
-  const { node, weights, place, most } = given;
+export function workDepthwise(context: ValueContext<'depthwise-conv2d'>): WorkedValue {
+  const { node, weights, place, most } = context;
   const window = covered(node.inputShapes[0]!, node.attributes, place);
   const outputs = node.outputShape[2];
   const channel = Math.floor(place[2] / (node.attributes.multiplier ?? 1));
   const terms = placesOf(window, channel).map((from, at) =>
-    termOf(readAt(given, from), weights['kernel']![at * outputs + place[2]]!),
+    termOf(readAt(context, from), weights['kernel']![at * outputs + place[2]]!),
   );
   return addUp([terms], { layout: layoutOf(window), most, bias: weights['bias']?.[place[2]] });
 }
@@ -63,8 +63,8 @@ function spreadAlong(size: number, output: number, window: Window, at: number) {
     .filter(({ tap }) => tap >= 0 && tap < window.kernel);
 }
 
-export function workTransposed(given: Given<'transposed-conv2d'>): Worked {
-  const { node, weights, place, most } = given;
+export function workTransposed(context: ValueContext<'transposed-conv2d'>): WorkedValue {
+  const { node, weights, place, most } = context;
   const { attributes, outputShape } = node;
   const [height, width, channels] = node.inputShapes[0]!;
   const across = alongWidth(attributes);
@@ -77,7 +77,7 @@ export function workTransposed(given: Given<'transposed-conv2d'>): Worked {
   const parts = range(first, first + own).map((channel): Term[] =>
     rows.flatMap((row) =>
       columns.map((column) =>
-        termOf(readAt(given, [row.from, column.from, channel]), weightAt(row.tap, column.tap, channel)),
+        termOf(readAt(context, [row.from, column.from, channel]), weightAt(row.tap, column.tap, channel)),
       ),
     ),
   );
@@ -86,11 +86,11 @@ export function workTransposed(given: Given<'transposed-conv2d'>): Worked {
 
 type AveragePool = NodeOf<'average-pool'>;
 
-export function workAveragePool(given: Given<'average-pool'>): Worked {
-  const { node, place, most } = given;
+export function workAveragePool(context: ValueContext<'average-pool'>): WorkedValue {
+  const { node, place, most } = context;
   const [input] = node.inputShapes as readonly [Shape];
   const window = covered(input, node.attributes, place);
-  const terms = placesOf(window, place[2]).map((from) => termOf(readAt(given, from), 1));
+  const terms = placesOf(window, place[2]).map((from) => termOf(readAt(context, from), 1));
   const divisor = terms.filter(({ place: at, of }) => of === undefined || isCounted(node, input, at)).length;
   return addUp([terms], { layout: layoutOf(window), most, divisor });
 }
@@ -106,10 +106,10 @@ function isCounted({ attributes }: AveragePool, input: Shape, [row, column]: Pla
   return isWithin(input[0], row, attributes) && isWithin(input[1], column, alongWidth(attributes));
 }
 
-export function workMaxPool(given: Given<'max-pool'>): Worked {
-  const { node, place, most } = given;
+export function workMaxPool(context: ValueContext<'max-pool'>): WorkedValue {
+  const { node, place, most } = context;
   const window = covered(node.inputShapes[0]!, node.attributes, place);
-  const reads = placesOf(window, place[2]).map((from) => readAt(given, from));
+  const reads = placesOf(window, place[2]).map((from) => readAt(context, from));
   return choose(reads, { of: 'largest', layout: layoutOf(window), most });
 }
 
@@ -119,29 +119,32 @@ export interface Box {
   readonly columns: readonly [from: number, end: number];
 }
 
-export function boxOf(given: Given<'global-average-pool' | 'adaptive-average-pool'>, { rows, columns }: Box): Worked {
+export function boxOf(
+  context: ValueContext<'global-average-pool' | 'adaptive-average-pool'>,
+  { rows, columns }: Box,
+): WorkedValue {
   const window = { rows: range(...rows), columns: range(...columns) };
-  const terms = placesOf(window, given.place[2]).map((from) => termOf(readAt(given, from), 1));
-  return addUp([terms], { layout: layoutOf(window), most: given.most, divisor: terms.length });
+  const terms = placesOf(window, context.place[2]).map((from) => termOf(readAt(context, from), 1));
+  return addUp([terms], { layout: layoutOf(window), most: context.most, divisor: terms.length });
 }
 
 /** PyTorch's patches, which may overlap. */
-export function workAdaptivePool(given: Given<'adaptive-average-pool'>): Worked {
-  const { size } = given.node.attributes;
-  const [height, width] = given.node.inputShapes[0]!;
+export function workAdaptivePool(context: ValueContext<'adaptive-average-pool'>): WorkedValue {
+  const { size } = context.node.attributes;
+  const [height, width] = context.node.inputShapes[0]!;
   const patch = (length: number, at: number) =>
     [Math.floor((at * length) / size), Math.ceil(((at + 1) * length) / size)] as const;
-  return boxOf(given, { rows: patch(height, given.place[0]), columns: patch(width, given.place[1]) });
+  return boxOf(context, { rows: patch(height, context.place[0]), columns: patch(width, context.place[1]) });
 }
 
-export function workReduce(given: Given<'reduce'>): Worked {
-  const { node, place, most } = given;
+export function workReduce(context: ValueContext<'reduce'>): WorkedValue {
+  const { node, place, most } = context;
   const { axes, function: name } = node.attributes;
   const shape = node.inputShapes[0]!;
   const [rows, columns, channels] = ([0, 1, 2] as const).map((axis) =>
     axes.includes(axis) ? range(0, shape[axis]) : [place[axis]],
   ) as [number[], number[], number[]];
-  const reads = channels.map((channel) => placesOf({ rows, columns }, channel).map((from) => readAt(given, from)));
+  const reads = channels.map((channel) => placesOf({ rows, columns }, channel).map((from) => readAt(context, from)));
   const layout = [rows.length, columns.length] as const;
   if (name === 'maximum' || name === 'minimum')
     return choose(reads.flat(), { of: name === 'maximum' ? 'largest' : 'smallest', layout, most });

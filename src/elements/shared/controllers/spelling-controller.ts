@@ -7,7 +7,7 @@ type Speller = (element: Element, names: readonly string[]) => readonly string[]
 const USUAL = /^(?:data-|aria-|on|(?:class|dir|hidden|id|lang|part|role|slot|style|theme|title)$)|[^a-z-]/;
 
 let known: Speller | undefined;
-export const loadSpeller = lateChunk('The part that knows HTML’s attributes', () => import('../misspelt.js'));
+const loadSpeller = lateChunk('The part that knows HTML’s attributes', () => import('../misspelt.js'));
 
 /** Knows which attributes of an element are nearly ours: those are not observed, so that nobody else would hear of them. */
 export class SpellingController implements ReactiveController {

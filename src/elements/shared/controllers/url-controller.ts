@@ -219,7 +219,7 @@ export class UrlController implements ReactiveController {
   }
 
   private async checkNames(state: ExplorerState, texts: Texts, signal: AbortSignal): Promise<void> {
-    for (const message of await reader!.misspeltNames(texts, this.prefix !== ''))
+    for (const message of reader!.misspeltNames(texts, this.prefix !== ''))
       if (!signal.aborted) this.say(state, 'page', { message });
   }
 

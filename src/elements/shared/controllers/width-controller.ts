@@ -12,7 +12,11 @@ export class WidthController implements ReactiveController {
 
   hostConnected(): void {
     this.width = Math.floor(this.host.getBoundingClientRect().width);
-    this.observer = new ResizeObserver((entries) => this.measured(entries.at(-1)!.contentRect.width));
+    // Rendered in the frame after: within the observer's own turn, another height would be one more size to tell of, which
+    // browsers report as an error of the page.
+    this.observer = new ResizeObserver((entries) =>
+      requestAnimationFrame(() => this.measured(entries.at(-1)!.contentRect.width)),
+    );
     this.observer.observe(this.host);
   }
 

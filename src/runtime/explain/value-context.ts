@@ -3,7 +3,7 @@ import type { Arithmetic, Place, Read } from '../../core/explanation.js';
 import type { NodeOf, OpKind, Shape } from '../../core/index.js';
 import type { NodeWeights } from '../../formats/weights/weights.js';
 
-export interface Given<K extends OpKind> {
+export interface ValueContext<K extends OpKind> {
   readonly node: NodeOf<K>;
   /** Rows of pixels of channels, one an input. */
   readonly inputs: readonly Float32Array[];
@@ -14,13 +14,13 @@ export interface Given<K extends OpKind> {
   readonly most: number;
 }
 
-export interface Worked {
+export interface WorkedValue {
   readonly arithmetic: Arithmetic;
   readonly result: number;
   readonly magnitude: number;
 }
 
-export type Working<K extends OpKind> = (given: Given<K>) => Worked;
+export type ValueExplainer<K extends OpKind> = (context: ValueContext<K>) => WorkedValue;
 
 export const indexIn = ([, width, channels]: Shape, [row, column, channel]: Place): number =>
   (row * width + column) * channels + channel;
@@ -32,10 +32,10 @@ export function placeIn([, width, channels]: Shape, index: number): Place {
 
 const isInside = (shape: Shape, place: Place): boolean => place.every((at, axis) => at >= 0 && at < shape[axis]!);
 
-type Reading = Pick<Given<OpKind>, 'inputs'> & { readonly node: { readonly inputShapes: readonly Shape[] } };
+type InputValues = Pick<ValueContext<OpKind>, 'inputs'> & { readonly node: { readonly inputShapes: readonly Shape[] } };
 
 /** A value of an input; around it, zeros. */
-export function readAt({ node, inputs }: Reading, place: Place, input = 0): Read {
+export function readAt({ node, inputs }: InputValues, place: Place, input = 0): Read {
   const shape = node.inputShapes[input]!;
   if (!isInside(shape, place)) return { place, value: 0, of: 'padding', input };
   return { input, place, value: inputs[input]![indexIn(shape, place)]! };
