@@ -191,10 +191,12 @@ export class NetExplorer extends NetElement {
   /** Whatever is dropped, wherever: each file goes where it belongs by its content. Where the author takes none, nothing happens. */
   private async dropped(files: readonly File[], folders: DroppedFolders): Promise<void> {
     if (this.noImage) return;
+    // What takes them may still be on its way.
     if (folders.length)
       void customElements.whenDefined('net-inspector').then(() => this.inspector?.takeFolders(folders));
     const [images, others] = await partFiles(files);
-    if (images.length || !(files.length || folders.length)) this.imagePart?.takeFiles(images);
+    if (images.length || !(files.length || folders.length))
+      void customElements.whenDefined('net-image').then(() => this.imagePart?.takeFiles(images));
     if (others.length) await this.takeOthers(others);
   }
 
@@ -202,6 +204,7 @@ export class NetExplorer extends NetElement {
   private async takeOthers(files: readonly File[]): Promise<void> {
     const others = await (await loadOverlay()).layFiles(this.state, files);
     if (!others.length) return;
+    await customElements.whenDefined('net-weights');
     this.weightsPart?.scrollIntoView({ block: 'nearest' }); // where it is said what becomes of them
     this.weightsPart?.takeFiles(others);
   }
