@@ -78,8 +78,17 @@ class Scoped extends ActivationsHarness {
     return this.all('button').find((button) => button.getAttribute('aria-label') === label)!;
   }
 
+  /** Clicks once it has come to rest: maps that arrive push what is below them. */
   async clickOn(element: Element): Promise<void> {
-    element.scrollIntoView({ block: 'center' });
+    const placeOf = (): string => JSON.stringify(element.getBoundingClientRect());
+    let [before, alike] = ['', 0];
+    while (alike < 4) {
+      element.scrollIntoView({ block: 'center' });
+      const now = placeOf();
+      alike = now === before ? alike + 1 : 0;
+      before = now;
+      await this.painted();
+    }
     const { x, y, width, height } = element.getBoundingClientRect();
     await sendMouse({ type: 'click', position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
   }
@@ -358,6 +367,28 @@ describe('net-microscope: the sweep', () => {
     await harness.shows(DEPTHWISE, paused);
     expect(harness.button('Sweep over the map')).to.exist;
     expect(harness.state.closeup.pin).to.equal(paused);
+  });
+
+  it('is ended by Escape, which then takes the pin away, from any of the buttons', async () => {
+    const harness = await Scoped.at(DEPTHWISE, [0, 6, 5]);
+    harness.button('Sweep over the map').focus();
+    await sendKeys({ press: 'Enter' });
+    await seen(() => harness.button('Pause'));
+    await sendKeys({ press: 'Escape' });
+    await seen(() => harness.button('Sweep over the map'));
+    expect(harness.state.closeup.pin).not.to.equal(undefined);
+    await sendKeys({ press: 'Escape' });
+    expect(harness.state.closeup.pin).to.equal(undefined);
+  });
+
+  it('ends where Back or a link leads to another value', async () => {
+    const harness = await Scoped.at(DEPTHWISE, [0, 0, 5]);
+    harness.button('Sweep over the map').click();
+    await seen(() => harness.button('Pause'));
+    harness.state.setCloseup({ pin: [4, 4, 5] });
+    await seen(() => harness.button('Sweep over the map'));
+    await harness.shows(DEPTHWISE, [4, 4, 5]);
+    expect(String(harness.state.closeup.pin)).to.equal('4,4,5');
   });
 
   it('ends where a reader goes elsewhere', async () => {

@@ -77,6 +77,8 @@ export class NetMicroscope extends NetElement {
   /** The values that a reader has come from, the last one last, and where that has led. */
   private trail: readonly Feed[] = [];
   private arrivedAt = '';
+  /** Where the sweep has gone. */
+  private sweptTo = '';
   private known: ExplorerState | undefined;
 
   @state() private scope?: Scope | undefined;
@@ -119,8 +121,14 @@ export class NetMicroscope extends NetElement {
     const { pinned } = this;
     if (pinned && this.eager && this.isSeen) this.state!.inspection.start();
     if (!pinned) this.forget();
-    if (!pinned || `${pinned.node.id} ${pinned.place}` !== this.arrivedAt) this.trail = [];
-    if (!pinned && this.sweep.isPlaying) this.sweep.pause();
+    const at = this.pinnedAt;
+    if (at !== this.arrivedAt) this.trail = [];
+    if (this.sweep.isPlaying && at !== this.sweptTo) this.sweep.pause(); // a reader, Back or a link went elsewhere
+  }
+
+  /** The pinned value as a key; '' where none is. */
+  private get pinnedAt(): string {
+    return this.pinned ? `${this.pinned.node.id} ${this.pinned.place}` : '';
   }
 
   /** Nothing is shown, and whatever is pinned next is a new question. */
@@ -181,7 +189,7 @@ export class NetMicroscope extends NetElement {
 
   private focusActive(): void {
     const find = (selector: string): HTMLElement | null => this.renderRoot.querySelector(selector);
-    (find('[data-cell][tabindex="0"]') ?? find('[data-step]'))?.focus();
+    (find('[data-cell][tabindex="0"]') ?? find('[data-step]') ?? find('.unpin'))?.focus();
   }
 
   /** A reader goes to another value, which may be one of another node. */
@@ -208,7 +216,22 @@ export class NetMicroscope extends NetElement {
     const [height, width] = node.outputShape;
     const next = (place[0] * width + place[1] + 1) % (height * width);
     state.quietly(() => pinValue(state, node.id, [Math.floor(next / width), next % width, place[2]]));
+    this.sweptTo = this.pinnedAt;
   }
+
+  private readonly toggleSweep = (): void => {
+    this.sweptTo = this.pinnedAt;
+    if (this.sweep.isPlaying) this.sweep.pause();
+    else this.sweep.play();
+  };
+
+  /** Ends what was begun last: the sweep, then the pin. */
+  private readonly escaped = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    if (this.sweep.isPlaying) this.sweep.pause();
+    else this.movePin(undefined);
+  };
 
   private readonly movePin = (pin: Place | undefined): void => this.state!.setCloseup({ pin });
 
@@ -280,7 +303,7 @@ export class NetMicroscope extends NetElement {
     const nameOf = (input: number): string => nameBeside(node.inputs[input]!, node.id);
     const { picture } = this.input;
     const look = themeOf(this);
-    return html`<section class="scope" aria-label="How the value comes about">
+    return html`<section class="scope" aria-label="How the value comes about" @keydown=${this.escaped}>
       ${this.renderHead(scope)}
       <div class="numbers" @keydown=${this.keyPressed}>
         ${this.renderEquation(scope)}
@@ -343,13 +366,7 @@ export class NetMicroscope extends NetElement {
     if (height * width === 1) return nothing;
     const { isPlaying } = this.sweep;
     const label = isPlaying ? 'Pause' : 'Sweep over the map';
-    return html`<button
-      type="button"
-      class="sweep"
-      title=${label}
-      aria-label=${label}
-      @click=${() => (isPlaying ? this.sweep.pause() : this.sweep.play())}
-    >
+    return html`<button type="button" class="sweep" title=${label} aria-label=${label} @click=${this.toggleSweep}>
       ${isPlaying ? '❚❚' : '▶'}
     </button>`;
   }
