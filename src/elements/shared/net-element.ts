@@ -157,7 +157,7 @@ export abstract class NetElement extends LitElement {
 
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) await this.sight.firstTurn();
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
