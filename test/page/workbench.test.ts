@@ -326,7 +326,7 @@ describe('dropping on the workbench', () => {
       fresh.page.drop(fresh.page.find('net-graph')!, new File(['no picture'], 'photo.png', { type: 'image/png' }));
       const parts = () => fresh.page.find('net-image')!.shadowRoot;
       const error = await until(() => parts()?.querySelector('[part~=error]'), 'the sentence');
-      expect(error.textContent).to.contain('photo.png');
+      expect(error.textContent).to.contain('could not be decoded as an image');
       await until(() => fresh.explorer.state!.inspection.result, 'the drawing to be run');
       expect(parts()!.querySelectorAll('[part~=predictions] li').length).to.equal(5);
       expect(parts()!.querySelector('figcaption')!.textContent).to.equal('Ship');

@@ -333,7 +333,7 @@ export class NetImage extends NetElement {
     const problem =
       this.complaint ??
       (['image', 'weights', 'engine'] as const).map((source) => this.state!.problem(source)).find(Boolean) ??
-      this.unshownProblem;
+      (this.state!.inspection.isBusy ? undefined : this.unshownProblem); // the engine tells more of it
     return problem ? renderProblem(problem) : nothing;
   }
 }
