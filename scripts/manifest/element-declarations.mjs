@@ -37,11 +37,11 @@ export function elementDeclaration({ name, tagName, description, superclass, mem
 const namesIn = ({ type, return: returned, parameters = [] }) =>
   [type, returned?.type, ...parameters.map((one) => one.type)].flatMap((one) => one?.references ?? []);
 
-/** One a name. @param {string} file @param {{name: string, module: string}[]} names */
+/** One a name that is declared elsewhere. @param {string} file @param {{name: string, module: string}[]} names */
 export const importLines = (file, names) =>
-  [...new Map(names.map(({ name, module }) => [name, module]))].map(
-    ([name, module]) => `import type { ${name} } from '${pathFrom(file, declaredIn(module))}';`,
-  );
+  [...new Map(names.map(({ name, module }) => [name, declaredIn(module)]))]
+    .filter(([, declared]) => declared !== file)
+    .map(([name, declared]) => `import type { ${name} } from '${pathFrom(file, declared)}';`);
 
 /** @param {Member} member */
 function memberText({ kind, name, type, readonly, parameters = [], return: returned }) {

@@ -11,6 +11,7 @@ export {
 } from './conventions.js';
 export { noteOf } from './convention-notes.js';
 export { costOf, type NetworkCost } from './cost.js';
+export { type Counts } from './counts.js';
 export { type Countable, type Part } from './rules.js';
 export { readCustom, type CustomConvention } from './custom-convention.js';
 export { ConventionError, OptionError, UnknownNameError, UnknownNodeError } from './errors.js';

@@ -67,7 +67,6 @@ type Answer = { readonly node: NetworkNode } & (
  * @csspart progress - Shown while weights load and while the network runs.
  * @csspart error - The sentence that says what is wrong.
  * @cssproperty {<length>} [--net-grid-height=26rem] - How tall the small multiples may grow before they scroll.
- * @cssproperty {<length>} [--net-map-size=26rem] - How large an enlarged channel may be.
  */
 export class NetActivations extends NetElement {
   static override styles = [theme, controls, segmentStyles, progressStyles, activationsStyles];

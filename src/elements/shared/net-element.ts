@@ -9,17 +9,8 @@ import { NetErrorEvent, NetOptionsChangeEvent, NetReadyEvent, NetSelectEvent } f
 import { renderProblem, renderSentence } from './problem.js';
 import type { OverrideName } from '../../explorer/overrides.js';
 import { networkAttributes, type NetworkChoice } from '../../explorer/source.js';
-import { conventionOf, countOperations, countParameters, excerpt } from '../../core/index.js';
+import { conventionOf, countOperations, countParameters, excerpt, type Counts } from '../../core/index.js';
 import type { Aspect, ExplorerState, Problem } from '../../explorer/state.js';
-
-/** What is counted of a network or a part of it, under the convention that is shown. */
-export interface Counts {
-  readonly convention: string;
-  readonly parameters: number;
-  readonly operations: number;
-  /** What the operations are: `MACs`, `FLOPs`, … */
-  readonly unit: string;
-}
 
 /** What few elements show; they ask for a render themselves. */
 const RARE: readonly Aspect[] = ['closeup', 'table', 'overrides'];
@@ -61,6 +52,7 @@ const PROMPT: readonly Aspect[] = ['selection', 'problem', 'tag'];
  * @csspart error - The sentence that says what is wrong with the tag.
  * @cssproperty {<length>} [--net-radius=6px] - How round corners are.
  * @cssproperty {<length>} [--net-gap=0.75rem] - The space between parts.
+ * @cssproperty {<length>} [--net-map-size=26rem] - How large an enlarged channel may be.
  * @cssproperty [--net-font=inherit] - The font of words.
  * @cssproperty [--net-font-mono] - The font of paths and code.
  * @cssproperty {<length>} [--net-text-size=0.875rem] - The size of most text.
