@@ -39,6 +39,13 @@ const tags = (): readonly string[] => chapters().flatMap((chapter) => tagIn(chap
 /** The pages that Vite builds: those that are written, and one for each element. */
 export const sitePages = (): readonly string[] => [...PAGES.map(([page]) => page), ...tags().map(pageOf)];
 
+/** What every page has in its head, beside its title. */
+const HEAD = `<meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <link rel="icon" href="data:," />
+    <link rel="stylesheet" href="/pages/site.css" />
+    <script type="module" src="/src/index.ts"></script>`;
+
 const markup = (text: string): string => String(marked.parse(text));
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
@@ -58,12 +65,8 @@ function elementPage(tag: string): string {
   return `<!doctype html>
 <html lang="en">
   <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <!-- site: head -->
     <title>&lt;${tag}&gt;: MobileNet Explorer</title>
-    <link rel="icon" href="data:," />
-    <link rel="stylesheet" href="/pages/site.css" />
-    <script type="module" src="/src/index.ts"></script>
   </head>
   <body>
     <!-- site: navigation -->
@@ -110,12 +113,12 @@ const generalChapters = (): string =>
 
 /** Links to all pages, relative, so that the site may lie in any folder. */
 function navigation(page: string): string {
-  const [first, ...rest] = PAGES.map(([to, title]) => {
+  const links = PAGES.map(([to, title]) => {
     const isHere = to === page || (to === 'pages/elements.html' && tagOf(page) !== undefined);
     const address = relative(resolve('/', page, '..'), `/${to}`);
     return `<a href="${address}"${isHere ? ' aria-current="page"' : ''}>${title}</a>`;
   });
-  return `<nav class="site" aria-label="Pages"><b>MobileNet Explorer</b> ${[first, ...rest].join(' ')}</nav>`;
+  return `<nav class="site" aria-label="Pages"><b>MobileNet Explorer</b> ${links.join(' ')}</nav>`;
 }
 
 export function site(): Plugin {
@@ -132,6 +135,7 @@ export function site(): Plugin {
       order: 'pre',
       handler: (html, { path }) =>
         html
+          .replace('<!-- site: head -->', HEAD)
           .replace('<!-- site: navigation -->', () => navigation(path.replace(/^\//, '')))
           .replace('<!-- site: elements -->', elementList)
           .replace('<!-- site: all elements -->', generalChapters),

@@ -137,9 +137,14 @@ describe('rooms', () => {
 
   it('leaves the pages to public tags and one script', () => {
     const pages = Object.values(
-      import.meta.glob<string>(['../index.html', '../pages/*.html'], { query: '?raw', eager: true, import: 'default' }),
+      import.meta.glob<string>(['../index.html', '../pages/*.html', '../scripts/site.ts'], {
+        query: '?raw',
+        eager: true,
+        import: 'default',
+      }),
     );
     const scripts = pages.flatMap((page) => [...page.matchAll(/<script\b([^>]*)>([^]*?)<\/script>/g)]);
+    expect(scripts.length).to.equal(1); // in the head that all pages share
     for (const [whole, attributes, text] of scripts) {
       expect(attributes, whole).to.match(/\bsrc="(\.\/|\/)?src\/index\.ts"/);
       expect(text?.trim(), whole).to.equal('');
