@@ -23,6 +23,7 @@ import { NetElement } from '../shared/net-element.js';
 import { renderProblem } from '../shared/problem.js';
 import { printShapes, printSign, stylesOf } from '../shared/print-scene.js';
 import type { Aspect } from '../../explorer/state.js';
+import { legendListStyles } from '../shared/lists.js';
 import { tableStyles } from '../shared/tables.js';
 import { renderTakeAway } from '../shared/take-away.js';
 import type { ExportTable } from '../../words/table-export.js';
@@ -62,6 +63,7 @@ export class NetBlocks extends NetElement {
     theme,
     controls,
     tableStyles,
+    legendListStyles,
     stylesOf(blockLooks),
     css`
       :host {
@@ -98,19 +100,9 @@ export class NetBlocks extends NetElement {
         block-size: auto;
       }
       ul {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.25rem 1rem;
         margin: 0.25rem 0 0.75rem;
-        padding: 0;
-        list-style: none;
         font-size: var(--_text-small);
         color: var(--_ink-soft);
-      }
-      li {
-        display: flex;
-        align-items: center;
-        gap: 0.4rem;
       }
       table {
         --_cell: 0.35rem 0.5rem 0.35rem 0;

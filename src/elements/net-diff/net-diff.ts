@@ -22,6 +22,7 @@ import { familiesWith, formatEntry, parseEntry } from '../shared/entries.js';
 import { NetErrorEvent } from '../shared/events.js';
 import { fieldStyles } from '../shared/fields.js';
 import { NetElement } from '../shared/net-element.js';
+import { legendListStyles } from '../shared/lists.js';
 import { panelStyles } from '../shared/panels.js';
 import { printShapes, printSign, stylesOf } from '../shared/print-scene.js';
 import { renderProblem } from '../shared/problem.js';
@@ -64,7 +65,16 @@ const TITLES: Readonly<Record<PartChange, string>> = {
  * @csspart error - The sentence that says what is wrong.
  */
 export class NetDiff extends NetElement {
-  static override styles = [theme, controls, fieldStyles, panelStyles, tableStyles, stylesOf(graphLooks), diffStyles];
+  static override styles = [
+    theme,
+    controls,
+    fieldStyles,
+    panelStyles,
+    tableStyles,
+    legendListStyles,
+    stylesOf(graphLooks),
+    diffStyles,
+  ];
 
   protected static override readonly overridable = { against: 'against' } as const;
 
@@ -130,7 +140,7 @@ export class NetDiff extends NetElement {
   }
 
   /** What a reader types is kept, undone and linked to where it is a network. */
-  private readonly entered = ({ target }: Event): void => {
+  private readonly entryChanged = ({ target }: Event): void => {
     const text = (target as HTMLInputElement).value;
     if (this.parse(text)) this.setOverride('against', text);
   };
@@ -212,7 +222,7 @@ export class NetDiff extends NetElement {
           spellcheck="false"
           autocomplete="off"
           .value=${typed(this.shownAgainst)}
-          @change=${this.entered}
+          @change=${this.entryChanged}
       /></label>
       <button type="button" @click=${() => this.fileInput.click()}>A model file…</button>
       <button type="button" @click=${this.swap}>Swap</button>

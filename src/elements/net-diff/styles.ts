@@ -35,17 +35,7 @@ export const diffStyles = css`
     stroke-width: 2;
   }
   ul {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.25rem 1rem;
     margin: 0.375rem 0;
-    padding: 0;
-    list-style: none;
-  }
-  li {
-    display: flex;
-    align-items: center;
-    gap: 0.4rem;
   }
   p {
     margin: 0.25rem 0;

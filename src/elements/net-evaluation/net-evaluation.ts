@@ -12,6 +12,7 @@ import { isOf, isWhole, runFolder, type FolderRun } from '../../explorer/evaluat
 import { intervalOf, SECOND_TOP } from '../../explorer/evaluation/scores.js';
 import { RANKINGS, type Ranking } from '../../explorer/evaluation/top-images.js';
 import { Latest } from '../../explorer/latest.js';
+import { shownNode } from '../../explorer/shown-node.js';
 import {
   formatAccuracy,
   formatInterval,
@@ -27,6 +28,7 @@ import { define } from '../shared/define.js';
 import { NetErrorEvent, NetImageChangeEvent } from '../shared/events.js';
 import { fieldStyles } from '../shared/fields.js';
 import { NetElement } from '../shared/net-element.js';
+import { factListStyles } from '../shared/lists.js';
 import { panelStyles } from '../shared/panels.js';
 import { renderProblem } from '../shared/problem.js';
 import { progressStyles, renderBar } from '../shared/progress.js';
@@ -75,6 +77,7 @@ export class NetEvaluation extends NetElement {
     panelStyles,
     progressStyles,
     tableStyles,
+    factListStyles,
     evaluationStyles,
   ];
 
@@ -140,8 +143,7 @@ export class NetEvaluation extends NetElement {
   /** What is selected, or what a selected group gives out; '' for nothing. */
   private get node(): string {
     const { network, selected } = this.state!;
-    const group = network.groups.find(({ id }) => id === selected);
-    return group ? network.nodes[group.end - 1]!.id : selected;
+    return shownNode(network, selected, '')?.id ?? '';
   }
 
   private async start(): Promise<void> {
@@ -150,7 +152,7 @@ export class NetEvaluation extends NetElement {
     if (!folder || !state?.complete) return;
     [this.phase, this.failure] = ['Loading the weights', ''];
     const signal = this.running.begin();
-    const told = (run: FolderRun): void => {
+    const onProgress = (run: FolderRun): void => {
       if (signal.aborted) return;
       if (run !== this.run) this.cell = undefined;
       this.run = run;
@@ -158,7 +160,7 @@ export class NetEvaluation extends NetElement {
       this.requestProgress();
     };
     try {
-      await runFolder(state, folder, this.node, this.run, signal, told);
+      await runFolder(state, folder, this.node, this.run, signal, onProgress);
     } catch (error) {
       if (!signal.aborted) this.fail(messageOf(error));
     }

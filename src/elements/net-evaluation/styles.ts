@@ -46,14 +46,6 @@ export const evaluationStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0.25rem 2rem;
-    margin: 0;
-  }
-  dt {
-    color: var(--_ink-soft);
-    font-size: var(--_text-small);
-  }
-  dd {
-    margin: 0;
   }
   dd b {
     font-size: 1.25em;

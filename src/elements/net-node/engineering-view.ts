@@ -13,6 +13,7 @@ import { printShapes, stylesOf } from '../shared/print-scene.js';
 import { renderScroll, tableStyles } from '../shared/tables.js';
 import { renderTakeAway } from '../shared/take-away.js';
 import { exportMemory, exportSteps, MEMORY_COLUMNS } from './export.js';
+import { factListStyles } from '../shared/lists.js';
 import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
 import './training-view.js';
@@ -34,23 +35,19 @@ export class EngineeringView extends LitElement {
     controls,
     panelStyles,
     tableStyles,
+    factListStyles,
     stylesOf(livenessLooks),
     css`
       dl {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr));
         gap: 0.5rem 1.25rem;
-        margin: 0;
       }
-      dt,
       small,
       figcaption,
       p {
         color: var(--_ink-soft);
         font-size: var(--_text-small);
-      }
-      dd {
-        margin: 0;
       }
       dd small {
         display: block;

@@ -30,6 +30,7 @@ import { define } from '../shared/define.js';
 import { NetElement } from '../shared/net-element.js';
 import type { StepChooseEvent } from './engineering-view.js';
 import type { Aspect } from '../../explorer/state.js';
+import { factListStyles } from '../shared/lists.js';
 import { panelStyles } from '../shared/panels.js';
 import { controls, theme } from '../shared/theme.js';
 
@@ -58,7 +59,7 @@ const FLOAT_BYTES = 4;
  * @csspart error - What is wrong with the tag, where the element stands alone.
  */
 export class NetNode extends NetElement {
-  static override styles = [theme, controls, panelStyles, nodeStyles];
+  static override styles = [theme, controls, panelStyles, factListStyles, nodeStyles];
 
   protected static override readonly words = { show: ['', 'heading', 'facts', 'explanation'] };
 

@@ -91,14 +91,8 @@ export const nodeStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 8rem), 1fr));
     gap: 0.5rem 1rem;
-    margin: 0;
-  }
-  dt {
-    color: var(--_ink-soft);
-    font-size: var(--_text-small);
   }
   dd {
-    margin: 0;
     overflow-wrap: anywhere;
   }
   dd small {

@@ -20,6 +20,7 @@ import { OverlayController } from '../shared/controllers/overlay-controller.js';
 import { define } from '../shared/define.js';
 import { fieldStyles } from '../shared/fields.js';
 import { NetElement } from '../shared/net-element.js';
+import { legendListStyles } from '../shared/lists.js';
 import { panelStyles } from '../shared/panels.js';
 import { printSign, stylesOf } from '../shared/print-scene.js';
 import { renderProblem } from '../shared/problem.js';
@@ -55,6 +56,7 @@ export class NetOverlay extends NetElement {
     segmentStyles,
     panelStyles,
     tableStyles,
+    legendListStyles,
     noticeStyles,
     stylesOf(overlayLegendLooks),
     css`
@@ -79,19 +81,6 @@ export class NetOverlay extends NetElement {
         color: var(--_ink-soft);
         font-size: var(--_text-small);
       }
-      ul {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.25rem 1rem;
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      li {
-        display: flex;
-        align-items: center;
-        gap: 0.4rem;
-      }
       svg {
         overflow: visible;
       }
@@ -110,15 +99,15 @@ export class NetOverlay extends NetElement {
   @property() src: string | null = null;
 
   /** What the tag or a script gave last, and to which state. */
-  private given: readonly unknown[] = [];
+  private lastInputs: readonly unknown[] = [];
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { data, src, state } = this;
-    const given = [state, data, src];
-    if (!state || given.every((one, at) => one === this.given[at])) return;
-    const [, ...before] = this.given;
-    this.given = given;
+    const inputs = [state, data, src];
+    if (!state || inputs.every((one, at) => one === this.lastInputs[at])) return;
+    const [, ...before] = this.lastInputs;
+    this.lastInputs = inputs;
     if (data || src || before.some(Boolean)) state.quietly(() => this.layGiven());
   }
 

@@ -1,26 +1,21 @@
 /** The values that a node gives out, for a page's script. */
 import type { Activation } from '../../runtime/index.js';
-import { indexOf } from '../../core/index.js';
+import { nodeOf } from '../../core/index.js';
 import { running } from '../../explorer/running.js';
 import type { Inspection } from '../../explorer/inspection.js';
+import { shownNode } from '../../explorer/shown-node.js';
 import type { ExplorerState } from '../../explorer/state.js';
 
-/** What has been run is waited for; rejects with what a reader is told where it cannot be had. */
+/**
+ * Of a group, what its last node gives out. What has been run is waited for; rejects with what a reader is told where it
+ * cannot be had.
+ */
 export async function activationOf(state: ExplorerState, path: string): Promise<Activation> {
-  const node = nodeAt(state, path);
+  const { id } = shownNode(state.network, path, '') ?? nodeOf(state.network, path);
   await running.with(() => state.inspection.start());
   const { inspection } = state;
   await settled(state, inspection);
-  return inspection.activation(node);
-}
-
-/** The node itself, or the one that a group ends with. */
-function nodeAt({ network }: ExplorerState, path: string): string {
-  const { nodes, groups } = indexOf(network);
-  const group = groups.get(path);
-  if (group) return network.nodes[group.end - 1]!.id;
-  if (!nodes.has(path)) throw new RangeError(`unknown node: ${path} (${network.id})`);
-  return path;
+  return inspection.activation(id);
 }
 
 function settled(state: ExplorerState, inspection: Inspection): Promise<void> {

@@ -8,7 +8,7 @@ import { Scores, SECOND_TOP, type SkippedFile } from './scores.js';
 import { RANKINGS, TopImages, type Ranking } from './top-images.js';
 
 /** What is ranked beside: a layer, whose channels say which images they answer most strongly. */
-export interface RankedLayer {
+interface RankedLayer {
   readonly node: string;
   readonly by: Readonly<Record<Ranking, TopImages>>;
 }
@@ -58,14 +58,14 @@ export async function evaluate(
   task: EvaluationTask,
   evaluation: Evaluation,
   signal: AbortSignal,
-  told: () => void = () => {},
+  onProgress: () => void = () => {},
 ): Promise<void> {
   const indices = new Map(task.match.matched.map(({ folder, index }) => [folder, index]));
   for (const file of task.folder.files.slice(evaluation.done)) {
     signal.throwIfAborted();
     await lookAt(file, indices.get(classOf(file)), task, evaluation, signal);
     evaluation.done++;
-    told();
+    onProgress();
   }
 }
 

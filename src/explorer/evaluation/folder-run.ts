@@ -52,7 +52,7 @@ export async function runFolder(
   node: string,
   before: FolderRun | undefined,
   signal: AbortSignal,
-  told: (run: FolderRun) => void,
+  onProgress: (run: FolderRun) => void,
 ): Promise<void> {
   const inputs = inputsOf(state, folder, node);
   const goesOn = before?.folder === folder && isOf(before, state, node) && !isWhole(before);
@@ -61,8 +61,8 @@ export async function runFolder(
     const classes = names ?? Array.from({ length: classesIn(inputs.network) }, (_, index) => `${index}`);
     const match = matchClasses(foldersIn(folder), classes);
     const run = goesOn ? before : { ...inputs, weights, classes, match, evaluation: beginEvaluation(inputs) };
-    told(run);
-    await evaluate({ engine, ...inputs, match }, run.evaluation, signal, () => told(run));
+    onProgress(run);
+    await evaluate({ engine, ...inputs, match }, run.evaluation, signal, () => onProgress(run));
   } finally {
     await engine.close();
   }

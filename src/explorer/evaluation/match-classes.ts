@@ -2,9 +2,9 @@
 import { classOf, type Folder } from './folder.js';
 
 /** By which of the rules a folder was taken for a class; the first that fits. */
-export type MatchedBy = 'name' | 'spelling' | 'order';
+type MatchedBy = 'name' | 'spelling' | 'order';
 
-export interface MatchedFolder {
+interface MatchedFolder {
   readonly folder: string;
   /** Of the class, in the order of the logits. */
   readonly index: number;

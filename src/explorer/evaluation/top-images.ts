@@ -8,7 +8,7 @@ export const MOST_IMAGES = 9;
 export const RANKINGS = ['max', 'mean'] as const;
 export type Ranking = (typeof RANKINGS)[number];
 
-export interface RankedImage {
+interface RankedImage {
   readonly file: FolderFile;
   readonly value: number;
 }
