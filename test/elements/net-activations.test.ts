@@ -6,7 +6,7 @@ import type { NetModel } from '../../src/elements/net-model/net-model.js';
 import { layoutHistogram } from '../../src/figures/histogram.js';
 import { formatShare } from '../../src/words/format.js';
 import { formatField, receptiveField } from '../../src/figures/receptive-field.js';
-import { ActivationsHarness, seen, settled } from '../support/inspection.js';
+import { ActivationsHarness, seen, settled, twoModels } from '../support/inspection.js';
 
 const RELU6 = 'stage2/block1/expand/activation';
 const LINEAR = 'stage2/block1/project/norm';
@@ -54,21 +54,7 @@ describe('net-activations: accessible', () => {
 
 describe('net-activations: which network it is of', () => {
   it('is that which it is pointed at, whichever it was pointed at before', async () => {
-    const model = (id: string, weights: string) =>
-      html`<net-model
-        id=${id}
-        width="0.35"
-        resolution="32"
-        classes="10"
-        weights=${weights}
-        select=${LINEAR}
-      ></net-model>`;
-    const both = await fixture(
-      html`<div>
-        ${model('one', 'random:7')}${model('other', 'random:8')}
-        <net-activations for="one" eager></net-activations>
-      </div>`,
-    );
+    const both = await fixture(twoModels(LINEAR, html`<net-activations for="one" eager></net-activations>`));
     const element = both.querySelector<NetActivations>('net-activations')!;
     for (const id of ['one', 'other', 'one']) {
       element.setAttribute('for', id);

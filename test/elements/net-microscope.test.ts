@@ -9,7 +9,7 @@ import { formatCloseup } from '../../src/explorer/closeup-text.js';
 import { pinValue } from '../../src/explorer/shown-node.js';
 import { formatPin } from '../../src/words/arithmetic-words.js';
 import { formatValue } from '../../src/words/format-value.js';
-import { ActivationsHarness, seen, settled, smallModel } from '../support/inspection.js';
+import { ActivationsHarness, seen, settled, smallModel, twoModels } from '../support/inspection.js';
 
 const EXPAND = 'stage2/block2/expand/activation';
 const DEPTHWISE = 'stage2/block2/depthwise/conv';
@@ -440,20 +440,8 @@ describe('net-microscope: alone', () => {
   });
 
   it('explains the value of the network that it is pointed at, whichever it was pointed at before', async () => {
-    const model = (id: string, weights: string) =>
-      html`<net-model
-        id=${id}
-        width="0.35"
-        resolution="32"
-        classes="10"
-        weights=${weights}
-        select=${DEPTHWISE}
-      ></net-model>`;
     const both = await fixture(
-      html`<div>
-        ${model('one', 'random:7')}${model('other', 'random:8')}
-        <net-microscope for="one" pin="3,4,5" eager></net-microscope>
-      </div>`,
+      twoModels(DEPTHWISE, html`<net-microscope for="one" pin="3,4,5" eager></net-microscope>`),
     );
     const element = both.querySelector('net-microscope')!;
     const shows = async (id: string): Promise<string> => {

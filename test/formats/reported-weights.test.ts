@@ -7,17 +7,10 @@ import { tensorsIn } from '../../src/formats/write/safetensors.js';
 import { randomWeights } from '../../src/runtime/random.js';
 import { readWeights } from '../../src/runtime/weight-source.js';
 import { runModel } from '../support/run-model.js';
+import { smallOptions } from '../support/small-options.js';
 import { writeSafetensors, type WrittenTensor } from '../support/safetensors.js';
 
-const network = buildNetwork('mobilenet-v2', {
-  width: 0.25,
-  blocks: [
-    [1, 32, 1, 1],
-    [2, 32, 2, 2],
-  ],
-  resolution: 32,
-  classes: 3,
-});
+const network = buildNetwork('mobilenet-v2', smallOptions);
 const weights = withNorms(randomWeights(network, 11));
 const image = Float32Array.from({ length: 32 * 32 * 3 }, (_, at) => Math.sin(at * 0.37));
 

@@ -9,18 +9,10 @@ import asInTorchvision from '../golden/torch/expected.json' with { type: 'json' 
 import asInTensorFlow from '../golden/torch/expected-foreign.json' with { type: 'json' };
 import { channelsFirst, channelsLast } from '../support/channels.js';
 import { runModel } from '../support/run-model.js';
+import { smallOptions } from '../support/small-options.js';
 
-const options = {
-  width: 0.25,
-  blocks: [
-    [1, 32, 1, 1],
-    [2, 32, 2, 2],
-  ],
-  resolution: 32,
-  classes: 3,
-} as const;
-const network = buildNetwork('mobilenet-v2', options);
-const padded = buildNetwork('mobilenet-v2', { ...options, padding: 'same', normEpsilon: 1e-3 });
+const network = buildNetwork('mobilenet-v2', smallOptions);
+const padded = buildNetwork('mobilenet-v2', { ...smallOptions, padding: 'same', normEpsilon: 1e-3 });
 const image = channelsLast(
   Float32Array.from({ length: 3 * 32 * 32 }, (_, at) => Math.sin(at * 0.37)),
   [32, 32, 3],

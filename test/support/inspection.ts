@@ -19,6 +19,23 @@ export const smallModel = (inside: TemplateResult, select = ''): TemplateResult 
   <net-model width="0.35" resolution="32" classes="10" weights="random:7" select=${select}>${inside}</net-model>
 `;
 
+/** Two models of one network, `one` and `other`, with other weights each, and beside them what is pointed at either. */
+export const twoModels = (select: string, beside: TemplateResult): TemplateResult =>
+  html`<div>
+    ${['random:7', 'random:8'].map(
+      (weights, at) =>
+        html`<net-model
+          id=${at ? 'other' : 'one'}
+          width="0.35"
+          resolution="32"
+          classes="10"
+          weights=${weights}
+          select=${select}
+        ></net-model>`,
+    )}
+    ${beside}
+  </div>`;
+
 /** Resolves as soon as the inspection has come to an end, well or not. */
 export function settled(inspection: Inspection): Promise<Inspection> {
   return new Promise((resolve) => {
