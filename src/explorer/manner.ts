@@ -1,5 +1,5 @@
 /** A `reader` acts; a `tag` is its author's word, which no lock binds; all else asks `quietly`: links, previews, the engine. */
-export type Voice = 'reader' | 'quietly' | 'tag';
+type Voice = 'reader' | 'quietly' | 'tag';
 
 /** Who asks for what is asked for now. */
 export class Manner {

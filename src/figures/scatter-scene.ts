@@ -35,7 +35,7 @@ export interface PointFacts {
 }
 
 /** A network of which no accuracy is published. */
-export interface MarkFacts {
+interface MarkFacts {
   readonly words: string;
   /** Whether it is the reader's own, and not one of those that are compared. */
   readonly isOwn: boolean;

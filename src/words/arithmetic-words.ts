@@ -63,7 +63,7 @@ export const formatMeanings = ({ name, numbers }: Calculation): string =>
     .join(' · ');
 
 /** A formula as it is written and with its numbers. */
-export interface Equation {
+interface Equation {
   readonly symbols: string;
   readonly numbers: string;
 }

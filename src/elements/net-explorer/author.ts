@@ -69,16 +69,18 @@ export interface Terms {
   readonly remarks: Readonly<Partial<Record<'controls' | 'presets' | 'tabs', string | undefined>>>;
 }
 
+const isSaid = (text: string | null | undefined): boolean => typeof text === 'string';
+
 /** Where a text cannot be read, readers may do less rather than more. */
 export function termsOf({ locked, controls, presets, tabs: shown }: AuthorTexts, state: ExplorerState): Terms {
   const names = attempt(() => parseControls(controls ?? ''), []);
   const list = attempt(() => parsePresets(presets ?? '', state.said.network, state.families), []);
   const order = attempt(() => parseTabs(shown ?? ''), tabs);
-  const isOpen = !locked && (controls ?? undefined) === undefined;
+  const isOpen = !locked && !isSaid(controls);
   const wholes = locked ? [] : list.value.map(({ choice }) => choice);
   return {
     lock: isOpen ? undefined : new Lock(locked ? [] : names.value, wholes),
-    presets: (presets ?? undefined) === undefined ? undefined : list.value,
+    presets: isSaid(presets) ? list.value : undefined,
     tabs: order.value,
     remarks: { controls: names.problem, presets: list.problem, tabs: order.problem },
   };

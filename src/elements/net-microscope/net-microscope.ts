@@ -226,7 +226,7 @@ export class NetMicroscope extends NetElement {
   };
 
   /** Ends what was begun last: the sweep, then the pin. */
-  private readonly escaped = (event: KeyboardEvent): void => {
+  private readonly escapePressed = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
     if (this.sweep.isPlaying) this.sweep.pause();
@@ -303,7 +303,7 @@ export class NetMicroscope extends NetElement {
     const nameOf = (input: number): string => nameBeside(node.inputs[input]!, node.id);
     const { picture } = this.input;
     const look = themeOf(this);
-    return html`<section class="scope" aria-label="How the value comes about" @keydown=${this.escaped}>
+    return html`<section class="scope" aria-label="How the value comes about" @keydown=${this.escapePressed}>
       ${this.renderHead(scope)}
       <div class="numbers" @keydown=${this.keyPressed}>
         ${this.renderEquation(scope)}

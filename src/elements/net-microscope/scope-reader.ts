@@ -4,7 +4,7 @@ import { windowsOf, type ReadWindow } from '../../figures/read-windows.js';
 import type { Activation } from '../../runtime/index.js';
 
 /** A map before the value, with the window in it that the value reads. */
-export interface WindowMap extends ReadWindow {
+interface WindowMap extends ReadWindow {
   /** Id of the node whose channel it is. */
   readonly node: string;
   readonly activation: Activation;

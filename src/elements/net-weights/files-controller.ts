@@ -40,7 +40,7 @@ export class FilesController implements ReactiveController {
     const title = titleOf(files);
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
     await this.readings.ask(async (signal) => {
-      if (bytes > LARGE) await this.agreed({ title, bytes }, signal);
+      if (bytes > LARGE) await this.askReader({ title, bytes }, signal);
       this.show({ title });
       try {
         await read(signal);
@@ -50,7 +50,7 @@ export class FilesController implements ReactiveController {
     });
   }
 
-  private agreed(large: Reading, signal: AbortSignal): Promise<void> {
+  private askReader(large: Reading, signal: AbortSignal): Promise<void> {
     return new Promise((goOn, giveUp) => {
       signal.addEventListener('abort', () => giveUp(signal.reason as Error));
       this.show({ ...large, goOn });

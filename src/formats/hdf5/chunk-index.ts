@@ -34,7 +34,7 @@ interface Dataset {
 export const chunksOf = (dataset: Dataset): Chunks =>
   dataset.bytes.number(dataset.layout, 1, dataset.place) === 4 ? fourthLayout(dataset) : thirdLayout(dataset);
 
-function checked({ bytes, shape, place }: Dataset, rank: number, axisAt: (axis: number) => number): readonly number[] {
+function axesOf({ bytes, shape, place }: Dataset, rank: number, axisAt: (axis: number) => number): readonly number[] {
   if (rank !== shape.length || rank < 1) throw bytes.fault(place, `chunks of ${shape.length} axes`, `${rank}`);
   const axes = shape.map((_, axis) => axisAt(axis));
   if (axes.includes(0)) throw bytes.fault(place, 'chunks of at least one value', 'one of none');
@@ -44,7 +44,7 @@ function checked({ bytes, shape, place }: Dataset, rank: number, axisAt: (axis: 
 function thirdLayout(dataset: Dataset): Chunks {
   const { bytes, layout, shape, place } = dataset;
   const rank = bytes.number(layout + 2, 1, place) - 1;
-  const axes = checked(dataset, rank, (axis) => bytes.number(layout + 11 + 4 * axis, 4, place));
+  const axes = axesOf(dataset, rank, (axis) => bytes.number(layout + 11 + 4 * axis, 4, place));
   const root = bytes.address(layout + 3, place);
   const chunks: Chunk[] = [];
   if (root !== undefined)
@@ -65,7 +65,7 @@ function fourthLayout(dataset: Dataset): Chunks {
   if (flags & EDGES_UNFILTERED && isFiltered)
     throw bytes.fault(place, 'chunks that are compressed alike', 'some that are not, at the end of an axis');
   const width = bytes.number(layout + 4, 1, place);
-  const axes = checked(dataset, bytes.number(layout + 3, 1, place) - 1, (axis) =>
+  const axes = axesOf(dataset, bytes.number(layout + 3, 1, place) - 1, (axis) =>
     bytes.whole(layout + 5 + width * axis, width, place),
   );
   const index = layout + 5 + width * (axes.length + 1);

@@ -2,7 +2,7 @@
 import type { Hdf5Bytes } from './bytes.js';
 
 /** Where an object lies, and how many bytes it has. */
-export interface HeapObject {
+interface HeapObject {
   readonly at: number;
   readonly size: number;
 }

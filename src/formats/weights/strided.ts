@@ -2,7 +2,7 @@
 import { walkStrides } from '../strides.js';
 
 /** Strides and offset in values. */
-export interface Strided {
+interface Strided {
   readonly offset: number;
   readonly shape: readonly number[];
   readonly strides: readonly number[];

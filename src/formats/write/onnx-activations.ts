@@ -78,8 +78,8 @@ function composed(x: string, { node: { id, attributes }, writer }: Writing<'acti
       const times = (a: string, b: string, word: string): string => writer.add('Mul', [a, b], `${id}/${word}`);
       const cube = times(times(x, x, 'square'), number('weight', 0.044715), 'weighted');
       const sum = times(x, writer.add('Add', [cube, number('one', 1)], `${id}/inner`), 'sum');
-      const bent = writer.add('Tanh', [times(sum, number('root', Math.sqrt(2 / Math.PI)), 'scaled')], `${id}/tanh`);
-      const share = writer.add('Add', [bent, `${id}/one`], `${id}/share`);
+      const tanh = writer.add('Tanh', [times(sum, number('root', Math.sqrt(2 / Math.PI)), 'scaled')], `${id}/tanh`);
+      const share = writer.add('Add', [tanh, `${id}/one`], `${id}/share`);
       return writer.add('Mul', [times(x, share, 'twice'), number('half', 0.5)], id);
     }
     default:

@@ -15,13 +15,13 @@ const channelsFirst = (writer: OnnxWriter, tensor: string, name: string): string
   writer.add('Transpose', [tensor], name, { perm: CHANNELS_FIRST });
 
 /** For any number of images: 0 keeps the batch's size. */
-const reshaped = (writer: OnnxWriter, tensor: string, name: string, dims: readonly number[]): string =>
+const addReshape = (writer: OnnxWriter, tensor: string, name: string, dims: readonly number[]): string =>
   writer.add('Reshape', [tensor, writer.wholes(`${name}/dims`, [0, ...dims])], name);
 
 /** Values keep their order with rows first and channels last. */
 export function reshapeOf({ node: { id, attributes }, inputs, writer }: Writing<'reshape'>): string {
   const last = channelsLast(writer, inputs[0]!, `${id}/last`);
-  return channelsFirst(writer, reshaped(writer, last, `${id}/reshaped`, attributes.shape), id);
+  return channelsFirst(writer, addReshape(writer, last, `${id}/reshaped`, attributes.shape), id);
 }
 
 export function transposeOf({ node: { id, attributes }, inputs, writer }: Writing<'transpose'>): string {
@@ -67,10 +67,10 @@ export function depthToSpaceOf({ node, inputs, writer }: Writing<'depth-to-space
   if (first === 'places') return writer.add('SpaceToDepth', [x], id, { blocksize: block });
   const [height, width, channels] = outputShape;
   const places = block * block;
-  const moved = writer.add('SpaceToDepth', [x], `${id}/moved`, { blocksize: block });
-  const table = reshaped(writer, moved, `${id}/table`, [places, channels / places, height, width]);
-  const turned = writer.add('Transpose', [table], `${id}/turned`, { perm: [0, 2, 1, 3, 4] });
-  return reshaped(writer, turned, id, [channels, height, width]);
+  const unfolded = writer.add('SpaceToDepth', [x], `${id}/moved`, { blocksize: block });
+  const table = addReshape(writer, unfolded, `${id}/table`, [places, channels / places, height, width]);
+  const transposed = writer.add('Transpose', [table], `${id}/turned`, { perm: [0, 2, 1, 3, 4] });
+  return addReshape(writer, transposed, id, [channels, height, width]);
 }
 
 /** Row by row a product of matrices of columns and channels. */
@@ -129,11 +129,11 @@ function evenOf(
     return channelsFirst(writer, even, name);
   }
   const parts = over === 'group' ? groups : channels;
-  const table = reshaped(writer, x, `${id}/table`, [parts, (channels / parts) * height * width]);
+  const table = addReshape(writer, x, `${id}/table`, [parts, (channels / parts) * height * width]);
   const ones = writer.numbers(`${id}/ones`, [parts], new Float32Array(parts).fill(1));
   const zeros = writer.numbers(`${id}/zeros`, [parts], new Float32Array(parts));
   const even = writer.add('InstanceNormalization', [table, ones, zeros], `${id}/even-table`, {
     epsilon: { float: epsilon },
   });
-  return reshaped(writer, even, name, [channels, height, width]);
+  return addReshape(writer, even, name, [channels, height, width]);
 }

@@ -85,8 +85,12 @@ const operations: { readonly [K in Exclude<OpKind, 'input' | 'unknown'>]: WriteO
     const [height, width, channels] = node.outputShape;
     const table = writer.wholes(`${node.id}/table`, [0, groups, channels / groups, height, width]);
     const dealt = writer.add('Reshape', [inputs[0]!, table], `${node.id}/dealt`);
-    const turned = writer.add('Transpose', [dealt], `${node.id}/turned`, { perm: [0, 2, 1, 3, 4] });
-    return writer.add('Reshape', [turned, writer.wholes(`${node.id}/whole`, [0, channels, height, width])], node.id);
+    const transposed = writer.add('Transpose', [dealt], `${node.id}/turned`, { perm: [0, 2, 1, 3, 4] });
+    return writer.add(
+      'Reshape',
+      [transposed, writer.wholes(`${node.id}/whole`, [0, channels, height, width])],
+      node.id,
+    );
   },
   concat({ node, inputs, writer, values }) {
     const { axis = 2, constant } = node.attributes;

@@ -14,7 +14,7 @@ import {
   workRescale,
 } from './formulas.js';
 import { placeIn, readAt, type ValueContext, type WorkedValue, type ValueExplainer } from './value-context.js';
-import { addUp, moved, termOf } from './listing.js';
+import { addUp, moveOf, termOf } from './listing.js';
 import {
   workConcat,
   workDepthToSpace,
@@ -105,7 +105,7 @@ function workMatrixProduct(context: ValueContext<'matrix-product'>): WorkedValue
 export const work = (context: Omit<ValueContext<OpKind>, 'node'> & { readonly node: NetworkNode }): WorkedValue =>
   (explainers[context.node.kind] as ValueExplainer<OpKind>)({ ...context, node: context.node as NodeOf<OpKind> });
 
-export interface ExplainTask {
+interface ExplainTask {
   readonly network: Network;
   readonly weightsOf: (node: string) => NodeWeights;
   readonly value: number;
@@ -126,7 +126,7 @@ function workInput(
   { node, place }: ExplainTask['context'],
   preprocessing: Preprocessing | undefined,
 ): WorkedValue {
-  if (!preprocessing || node.outputShape[2] !== 3) return moved({ place, value, of: 'constant' });
+  if (!preprocessing || node.outputShape[2] !== 3) return moveOf({ place, value, of: 'constant' });
   const channel = preprocessing.order === 'bgr' ? 2 - place[2] : place[2];
   const [mean, std] = [preprocessing.mean[channel]!, preprocessing.std[channel]!];
   const pixel = (value * std + mean) * 255;

@@ -13,7 +13,7 @@ import {
 } from '../../core/index.js';
 import type { NodeWeights } from '../../formats/weights/weights.js';
 import { indexIn, placeIn } from './value-context.js';
-import { unshuffled } from './moves.js';
+import { unshuffle } from './moves.js';
 
 /** One for each reader that has a value which depends on this one. */
 export function feedsOf(
@@ -63,7 +63,7 @@ function exactly(reader: NetworkNode, operand: number, place: Place): Place | un
     case 'channel-shuffle': {
       const { groups } = reader.attributes;
       const channels = reader.outputShape[2];
-      return [row, column, unshuffled(channels, channels / groups, channel)];
+      return [row, column, unshuffle(channels, channels / groups, channel)];
     }
     case 'slice': {
       const { begin, steps = [1, 1, 1] } = reader.attributes;

@@ -29,7 +29,7 @@ interface Norm {
   readonly beta: number | undefined;
 }
 
-function normalised({ x, mean, variance, epsilon, gamma, beta }: Norm) {
+function normValues({ x, mean, variance, epsilon, gamma, beta }: Norm) {
   const factor = (gamma ?? 1) / Math.sqrt(variance + epsilon);
   return {
     numbers: {
@@ -49,7 +49,7 @@ export function workBatchNorm(context: ValueContext<'batch-norm'>): WorkedValue 
   const { node, weights, place } = context;
   const read = readAt(context, place);
   const of = (name: string): number | undefined => weights[name]?.[place[2]];
-  const norm = normalised({
+  const norm = normValues({
     x: read.value,
     mean: of('moving_mean')!,
     variance: of('moving_variance')!,
@@ -76,7 +76,7 @@ export function workNorm(context: ValueContext<'norm'>): WorkedValue {
   const mean = meanOf(values);
   const variance = meanOf(values.map((value) => (value - mean) ** 2));
   const read = readAt(context, place);
-  const norm = normalised({
+  const norm = normValues({
     x: read.value,
     mean,
     variance,

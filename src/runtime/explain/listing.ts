@@ -86,7 +86,7 @@ export function choose(values: readonly Read[], { of, most, layout = ONE }: Choi
   };
 }
 
-export const moved = (from: Read): WorkedValue => ({
+export const moveOf = (from: Read): WorkedValue => ({
   arithmetic: { form: 'move', from },
   result: from.value,
   magnitude: Math.abs(from.value),

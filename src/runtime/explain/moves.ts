@@ -2,7 +2,7 @@
 import type { Place, Read } from '../../core/explanation.js';
 import type { Shape } from '../../core/index.js';
 import { indexIn, placeIn, readAt, type ValueContext, type WorkedValue } from './value-context.js';
-import { addUp, moved, termOf } from './listing.js';
+import { addUp, moveOf, termOf } from './listing.js';
 
 /** A node without inputs of its own at this place: what is stored with the network. */
 const stored = (values: Float32Array, shape: Shape, place: Place): Read => ({
@@ -16,18 +16,18 @@ export function workConcat(context: ValueContext<'concat'>): WorkedValue {
   const { axis = 2, constant } = node.attributes;
   const lead = constant ? constant[axis] : node.inputShapes[0]![axis];
   const isFirst = place[axis] < lead;
-  if (isFirst && constant) return moved(stored(weights['constant']!, constant, place));
-  if (isFirst) return moved(readAt(context, place));
+  if (isFirst && constant) return moveOf(stored(weights['constant']!, constant, place));
+  if (isFirst) return moveOf(readAt(context, place));
   const [row, column, channel] = place.map((at, along) => (along === axis ? at - lead : at)) as [
     number,
     number,
     number,
   ];
-  return moved(readAt(context, [row, column, channel], constant ? 0 : 1));
+  return moveOf(readAt(context, [row, column, channel], constant ? 0 : 1));
 }
 
 /** What lies beyond an edge of the part from `low` to `high`, on the other side of it. */
-const mirrored = (at: number, low: number, high: number): number =>
+const mirrorIndex = (at: number, low: number, high: number): number =>
   at < low ? 2 * low - at : at > high ? 2 * high - at : at;
 
 export function workPad(context: ValueContext<'pad'>): WorkedValue {
@@ -38,12 +38,12 @@ export function workPad(context: ValueContext<'pad'>): WorkedValue {
   const [firstRow, lastRow] = [Math.max(0, -top), height - 1 - Math.max(0, -bottom)];
   const [firstColumn, lastColumn] = [Math.max(0, -left), width - 1 - Math.max(0, -right)];
   if (value === 'reflected')
-    return moved(
-      readAt(context, [mirrored(row, firstRow, lastRow), mirrored(column, firstColumn, lastColumn), channel]),
+    return moveOf(
+      readAt(context, [mirrorIndex(row, firstRow, lastRow), mirrorIndex(column, firstColumn, lastColumn), channel]),
     );
   const isInside =
     row >= firstRow && row <= lastRow && column >= firstColumn && column <= lastColumn && channel < channels;
-  return moved(
+  return moveOf(
     isInside
       ? readAt(context, [row, column, channel])
       : { input: 0, place: [row, column, channel], value, of: 'padding' },
@@ -51,24 +51,24 @@ export function workPad(context: ValueContext<'pad'>): WorkedValue {
 }
 
 /** The channel that shuffling puts at `channel`. */
-export const unshuffled = (channels: number, groups: number, channel: number): number =>
+export const unshuffle = (channels: number, groups: number, channel: number): number =>
   (channel % groups) * (channels / groups) + Math.floor(channel / groups);
 
 export function workShuffle(context: ValueContext<'channel-shuffle'>): WorkedValue {
   const [row, column, channel] = context.place;
   const { node } = context;
-  return moved(readAt(context, [row, column, unshuffled(node.outputShape[2], node.attributes.groups, channel)]));
+  return moveOf(readAt(context, [row, column, unshuffle(node.outputShape[2], node.attributes.groups, channel)]));
 }
 
 export function workSplit(context: ValueContext<'split'>): WorkedValue {
   const [row, column, channel] = context.place;
-  return moved(readAt(context, [row, column, channel + context.node.attributes.part * context.node.outputShape[2]]));
+  return moveOf(readAt(context, [row, column, channel + context.node.attributes.part * context.node.outputShape[2]]));
 }
 
 export function workSlice(context: ValueContext<'slice'>): WorkedValue {
   const { begin, steps = [1, 1, 1] } = context.node.attributes;
   const [row, column, channel] = context.place;
-  return moved(
+  return moveOf(
     readAt(context, [begin[0] + row * steps[0], begin[1] + column * steps[1], begin[2] + channel * steps[2]]),
   );
 }
@@ -76,12 +76,12 @@ export function workSlice(context: ValueContext<'slice'>): WorkedValue {
 export function workTranspose(context: ValueContext<'transpose'>): WorkedValue {
   const from: [number, number, number] = [0, 0, 0];
   context.node.attributes.order.forEach((axis, to) => (from[axis] = context.place[to]!));
-  return moved(readAt(context, from));
+  return moveOf(readAt(context, from));
 }
 
 export function workReshape(context: ValueContext<'reshape'>): WorkedValue {
   const { node, place } = context;
-  return moved(readAt(context, placeIn(node.inputShapes[0]!, indexIn(node.outputShape, place))));
+  return moveOf(readAt(context, placeIn(node.inputShapes[0]!, indexIn(node.outputShape, place))));
 }
 
 export function workDepthToSpace(context: ValueContext<'depth-to-space'>): WorkedValue {
@@ -92,11 +92,11 @@ export function workDepthToSpace(context: ValueContext<'depth-to-space'>): Worke
   if (inverse) {
     const at = first === 'places' ? Math.floor(channel / rest) : channel % square;
     const kept = first === 'places' ? channel % rest : Math.floor(channel / square);
-    return moved(readAt(context, [row * block + Math.floor(at / block), column * block + (at % block), kept]));
+    return moveOf(readAt(context, [row * block + Math.floor(at / block), column * block + (at % block), kept]));
   }
   const at = (row % block) * block + (column % block);
   const from = first === 'places' ? at * rest + channel : channel * square + at;
-  return moved(readAt(context, [Math.floor(row / block), Math.floor(column / block), from]));
+  return moveOf(readAt(context, [Math.floor(row / block), Math.floor(column / block), from]));
 }
 
 type Align = 'corners' | 'centres' | undefined;
@@ -131,7 +131,7 @@ export function workResize(context: ValueContext<'resize'>): WorkedValue {
   const { interpolation, align } = node.attributes;
   const [[height, width], [rows, columns]] = [node.inputShapes[0]!, node.outputShape];
   if (interpolation === 'nearest')
-    return moved(
+    return moveOf(
       readAt(context, [nearest(height, rows, place[0], align), nearest(width, columns, place[1], align), place[2]]),
     );
   const down = between(height, rows, place[0], align);

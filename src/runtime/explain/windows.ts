@@ -15,7 +15,7 @@ interface WindowPlaces {
   readonly columns: readonly number[];
 }
 
-const covered = (input: Shape, window: Window, [row, column]: Place): WindowPlaces => ({
+const windowAt = (input: Shape, window: Window, [row, column]: Place): WindowPlaces => ({
   rows: alongAxis(input[0], window, row),
   columns: alongAxis(input[1], alongWidth(window), column),
 });
@@ -30,7 +30,7 @@ export function workConvolution(context: ValueContext<'conv2d'>): WorkedValue {
   const { node, weights, place, most } = context;
   const [input] = node.inputShapes as readonly [Shape];
   const { groups, filters } = node.attributes;
-  const window = covered(input, node.attributes, place);
+  const window = windowAt(input, node.attributes, place);
   const own = input[2] / groups;
   const first = Math.floor((place[2] * groups) / filters) * own;
   const kernel = weights['kernel']!;
@@ -46,7 +46,7 @@ const layoutOf = ({ rows, columns }: WindowPlaces) => [rows.length, columns.leng
 
 export function workDepthwise(context: ValueContext<'depthwise-conv2d'>): WorkedValue {
   const { node, weights, place, most } = context;
-  const window = covered(node.inputShapes[0]!, node.attributes, place);
+  const window = windowAt(node.inputShapes[0]!, node.attributes, place);
   const outputs = node.outputShape[2];
   const channel = Math.floor(place[2] / (node.attributes.multiplier ?? 1));
   const terms = placesOf(window, channel).map((from, at) =>
@@ -89,7 +89,7 @@ type AveragePool = NodeOf<'average-pool'>;
 export function workAveragePool(context: ValueContext<'average-pool'>): WorkedValue {
   const { node, place, most } = context;
   const [input] = node.inputShapes as readonly [Shape];
-  const window = covered(input, node.attributes, place);
+  const window = windowAt(input, node.attributes, place);
   const terms = placesOf(window, place[2]).map((from) => termOf(readAt(context, from), 1));
   const divisor = terms.filter(({ place: at, of }) => of === undefined || isCounted(node, input, at)).length;
   return addUp([terms], { layout: layoutOf(window), most, divisor });
@@ -108,7 +108,7 @@ function isCounted({ attributes }: AveragePool, input: Shape, [row, column]: Pla
 
 export function workMaxPool(context: ValueContext<'max-pool'>): WorkedValue {
   const { node, place, most } = context;
-  const window = covered(node.inputShapes[0]!, node.attributes, place);
+  const window = windowAt(node.inputShapes[0]!, node.attributes, place);
   const reads = placesOf(window, place[2]).map((from) => readAt(context, from));
   return choose(reads, { of: 'largest', layout: layoutOf(window), most });
 }
