@@ -56,7 +56,7 @@ const fills = `@media (forced-colors: active) {
 }`;
 
 /** Puts the patterns into a shadow root, before what is rendered there: Lit clears all that comes after its first marker. */
-export function wearPatterns(root: ShadowRoot): void {
+export function addPatterns(root: ShadowRoot): void {
   const place = document.createElement('div');
   place.setAttribute('aria-hidden', 'true');
   render(html`<svg class="patterns" width="0" height="0">${kinds.map(renderPattern)}</svg>`, place);

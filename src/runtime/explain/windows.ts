@@ -114,7 +114,7 @@ export function workMaxPool(context: ValueContext<'max-pool'>): WorkedValue {
 }
 
 /** A box of an input: the mean of one channel, or what is left of several axes. */
-export interface Box {
+interface Box {
   readonly rows: readonly [from: number, end: number];
   readonly columns: readonly [from: number, end: number];
 }

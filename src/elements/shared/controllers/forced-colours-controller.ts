@@ -6,7 +6,7 @@ const loadPatterns = lateChunk('The patterns of layers', () => import('../kind-p
 /** Gives a figure patterns as soon as colours are forced: few readers have that, and no others load them. */
 export class ForcedColoursController implements ReactiveController {
   private readonly query = globalThis.matchMedia?.('(forced-colors: active)');
-  private isWorn = false;
+  private hasPatterns = false;
 
   constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
     host.addController(this);
@@ -26,11 +26,11 @@ export class ForcedColoursController implements ReactiveController {
 
   /** Where the patterns cannot be had, shapes are outlined as before, and the next render tries again. */
   private readonly look = (): void => {
-    if (!this.query.matches || this.isWorn) return;
-    this.isWorn = true;
+    if (!this.query.matches || this.hasPatterns) return;
+    this.hasPatterns = true;
     loadPatterns().then(
-      ({ wearPatterns }) => wearPatterns(this.host.shadowRoot!),
-      () => (this.isWorn = false),
+      ({ addPatterns }) => addPatterns(this.host.shadowRoot!),
+      () => (this.hasPatterns = false),
     );
   };
 }

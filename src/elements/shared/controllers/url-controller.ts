@@ -204,16 +204,10 @@ export class UrlController implements ReactiveController {
     }
     if (signal.aborted) return;
     const attempt: Attempt = (source, read) => this.attempt(state, source, () => state.quietly(read));
-    if (!reader)
-      return (
-        this.loss &&
-        this.say(
-          state,
-          'page',
-          this.loss,
-          tryAgain(() => void this.readAgain(state)),
-        )
-      );
+    if (!reader) {
+      const again = tryAgain(() => void this.readAgain(state));
+      return this.loss && this.say(state, 'page', this.loss, again);
+    }
     void this.checkNames(state, texts, signal);
     if (reader.readLink(state, texts, attempt)) this.named();
   }
